@@ -1,0 +1,190 @@
+//! Names of things: short strings that people read, each its own type so that a lot cannot stand for a recipe.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not an identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IdError {
+    /// Empty, longer than 64 characters, or with control characters or blanks at its ends.
+    #[error("标识「{0}」不可用：须为 1–64 个字符，首尾无空格，无控制字符")]
+    Shape(String),
+    /// A service number that is not `STORE-YYMMDD-NNNN`.
+    #[error("服务单号「{0}」不可用：须为「门店-年月日-流水」，例如 JN01-261120-0031")]
+    ServiceNumber(String),
+}
+
+fn checked(text: &str) -> Result<String, IdError> {
+    let fine = !text.is_empty()
+        && text.chars().count() <= 64
+        && text.trim() == text
+        && !text.chars().any(char::is_control);
+    if fine { Ok(text.to_owned()) } else { Err(IdError::Shape(text.to_owned())) }
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes a text of 1–64 characters.
+            ///
+            /// # Errors
+            /// [`IdError::Shape`] when the text is empty, too long, padded or has control characters.
+            pub fn new(text: &str) -> Result<Self, IdError> { checked(text).map(Self) }
+            /// The text as people read it.
+            #[must_use]
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> { Self::new(&text) }
+        }
+        impl From<$name> for String {
+            fn from(id: $name) -> Self { id.0 }
+        }
+    )+};
+}
+
+ids! {
+    /// A store's code, for example `JN01`; the first part of every number that the store gives.
+    StoreCode,
+    /// A person who works in the store. Never a name: names lie in the vault.
+    StaffId,
+    /// A customer's random number. Never a name or a phone number.
+    CustomerId,
+    /// A filed ordinary cosmetic in the catalogue.
+    ProductId,
+    /// A received lot: the product and the maker's lot number together.
+    LotId,
+    /// One opened unit of a lot.
+    ContainerId,
+    /// A recipe, whatever its version.
+    RecipeId,
+    /// A vessel, scale, mixer or filler.
+    EquipmentId,
+    /// A part of the operation area (操作区域).
+    AreaId,
+    /// A pilot authorisation.
+    AuthorisationId,
+    /// A label template.
+    TemplateId,
+    /// A random name of one vault item.
+    VaultId,
+    /// The number of a document outside the product: report, certificate, assessment.
+    DocumentNumber,
+}
+
+/// `JN01-261120-0031`: store, day, serial of the day. The personal number (编号) by which a unit is traced
+/// (山东指南 第七条).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ServiceNumber(String);
+
+impl ServiceNumber {
+    /// The `serial`-th service of `store` on `day`.
+    #[must_use]
+    pub fn of(store: &StoreCode, day: NaiveDate, serial: u32) -> Self {
+        let (year, month) = (day.year().rem_euclid(100), day.month());
+        Self(format!("{store}-{year:02}{month:02}{:02}-{serial:04}", day.day()))
+    }
+
+    /// Reads a number as printed.
+    ///
+    /// # Errors
+    /// [`IdError::ServiceNumber`] when it is not `STORE-YYMMDD-NNNN` with a day that exists.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        let refuse = || IdError::ServiceNumber(text.to_owned());
+        let mut parts = text.rsplitn(3, '-');
+        let (serial, day, store) = (parts.next(), parts.next(), parts.next());
+        let (Some(serial), Some(day), Some(store)) = (serial, day, store) else { return Err(refuse()) };
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let day_exists =
+            day.len() == 6 && digits(day) && NaiveDate::parse_from_str(&format!("20{day}"), "%Y%m%d").is_ok();
+        if checked(store).is_err() || !day_exists || !(4..=8).contains(&serial.len()) || !digits(serial) {
+            return Err(refuse());
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The number as people read it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The batch number (生产批号) of the unit blended in this service: one unit a batch, so the same digits.
+    #[must_use]
+    pub fn batch(&self) -> BatchNumber {
+        let tail: String = self.0.chars().filter(|letter| *letter != '-').collect();
+        BatchNumber(format!("T{tail}"))
+    }
+}
+
+impl fmt::Display for ServiceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl TryFrom<String> for ServiceNumber {
+    type Error = IdError;
+    fn try_from(text: String) -> Result<Self, IdError> {
+        Self::parse(&text)
+    }
+}
+impl From<ServiceNumber> for String {
+    fn from(number: ServiceNumber) -> Self {
+        number.0
+    }
+}
+
+/// The batch number (调配批号) printed on the label.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BatchNumber(String);
+
+impl BatchNumber {
+    /// The number as printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+impl fmt::Display for BatchNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn service_numbers_are_read_as_they_are_written() {
+        let store = StoreCode::new("JN01").unwrap();
+        let number = ServiceNumber::of(&store, NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), 31);
+        assert_eq!(number.as_str(), "JN01-261120-0031");
+        assert_eq!(ServiceNumber::parse("JN01-261120-0031").unwrap(), number);
+        assert_eq!(number.batch().as_str(), "TJN012611200031");
+        for bad in ["", "JN01-261120", "JN01-261320-0031", "JN01-261120-31", "-261120-0031", "JN01-26112x-0031"] {
+            assert!(ServiceNumber::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_identifier_is_never_blank_padded_or_endless() {
+        for bad in ["", " A", "A ", "A\n", &"x".repeat(65)] {
+            assert!(LotId::new(bad).is_err(), "{bad:?}");
+        }
+        assert!(LotId::new(&"批".repeat(64)).is_ok());
+    }
+}

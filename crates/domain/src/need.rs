@@ -1,0 +1,262 @@
+//! What the customer wants: cleaned of what is invalid, wrong or double, classified, then judged
+//! (个性化服务指南 7.1, 7.2).
+
+use serde::{Deserialize, Serialize};
+
+use crate::stock::name_key;
+
+/// How the need was learnt (个性化服务指南 7.1.1, 7.1.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// 智能测肤.
+    SkinTest,
+    /// 智能化妆评估.
+    MakeUpAssessment,
+    /// 线上问卷.
+    OnlineQuestionnaire,
+    /// 线上咨询.
+    OnlineConsultation,
+    /// 护肤问询诊断.
+    SkinConsultation,
+    /// 化妆咨询.
+    MakeUpConsultation,
+}
+
+/// Which difference the customer asks for (个性化服务指南 6.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// 感官: shape, colour, smell, texture.
+    Sensory,
+    /// 使用性能: wear, water resistance, removal.
+    Performance,
+    /// 功效, limited to what the filings claim.
+    Efficacy,
+    /// 包装.
+    Packaging,
+}
+
+/// A concern in the words of ordinary cosmetics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Concern {
+    /// 保湿.
+    Moisture,
+    /// 舒缓.
+    Soothing,
+    /// 控油.
+    OilControl,
+    /// 祛痘.
+    Blemishes,
+    /// 抗皱.
+    Wrinkles,
+    /// 紧致.
+    Firming,
+    /// 修护.
+    Repair,
+    /// 滋养.
+    Nourishing,
+    /// 光泽 (not 美白: that is a special function).
+    Radiance,
+    /// 细致毛孔.
+    Pores,
+    /// 香气.
+    Scent,
+    /// 质地清爽.
+    LightTexture,
+}
+
+impl Concern {
+    /// All, with their Chinese word and other words that customers use for them.
+    pub const WORDS: &[(Self, &[&str])] = &[
+        (Self::Moisture, &["保湿", "补水", "干燥", "缺水", "moisture"]),
+        (Self::Soothing, &["舒缓", "敏感", "泛红", "soothing"]),
+        (Self::OilControl, &["控油", "出油", "油光", "oil"]),
+        (Self::Blemishes, &["祛痘", "痘痘", "粉刺", "acne"]),
+        (Self::Wrinkles, &["抗皱", "皱纹", "细纹", "wrinkle"]),
+        (Self::Firming, &["紧致", "松弛", "firming"]),
+        (Self::Repair, &["修护", "屏障", "repair"]),
+        (Self::Nourishing, &["滋养", "nourish"]),
+        (Self::Radiance, &["光泽", "提亮", "暗沉", "radiance"]),
+        (Self::Pores, &["毛孔", "pores"]),
+        (Self::Scent, &["香气", "香味", "scent"]),
+        (Self::LightTexture, &["清爽", "轻薄", "light"]),
+    ];
+    /// The concern's Chinese word.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        Self::WORDS.iter().find(|(concern, _)| *concern == self).map_or("", |(_, words)| words[0])
+    }
+    /// The concern that a text speaks of, if any.
+    #[must_use]
+    pub fn in_text(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        Self::WORDS
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| text.contains(word)))
+            .map(|(concern, _)| *concern)
+    }
+    /// Which difference it is.
+    #[must_use]
+    pub const fn category(self) -> Category {
+        match self {
+            Self::Scent => Category::Sensory,
+            Self::LightTexture => Category::Performance,
+            Self::Moisture
+            | Self::Soothing
+            | Self::OilControl
+            | Self::Blemishes
+            | Self::Wrinkles
+            | Self::Firming
+            | Self::Repair
+            | Self::Nourishing
+            | Self::Radiance
+            | Self::Pores => Category::Efficacy,
+        }
+    }
+}
+
+/// What no service under the pilot may promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Forbidden {
+    /// A special-cosmetic function (化妆品监督管理条例 第十六条).
+    SpecialFunction,
+    /// For a child of 12 or younger.
+    ForChild,
+    /// Care of the eye area.
+    EyeCare,
+    /// A medical effect (化妆品监督管理条例 第三十七条).
+    Medical,
+}
+
+impl Forbidden {
+    const WORDS: &'static [(Self, &'static [&'static str])] = &[
+        (
+            Self::SpecialFunction,
+            &["美白", "祛斑", "防晒", "spf", "防脱", "育发", "生发", "染发", "烫发", "whitening", "sunscreen"],
+        ),
+        (Self::ForChild, &["儿童", "婴儿", "婴幼儿", "宝宝", "孩子用", "baby", "for child"]),
+        (Self::EyeCare, &["眼霜", "眼部护肤", "眼周护理", "祛眼袋", "黑眼圈", "eye cream"]),
+        (Self::Medical, &["治疗", "治愈", "消炎", "抗炎", "抗菌", "杀菌", "祛疤", "药", "湿疹", "皮炎", "cure", "eczema"]),
+    ];
+    /// What a text asks for that must not be promised.
+    #[must_use]
+    pub fn in_text(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        Self::WORDS
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| text.contains(word)))
+            .map(|(forbidden, _)| *forbidden)
+    }
+    /// Why, in Chinese.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::SpecialFunction => "属于特殊化妆品功效，普通化妆品个性化服务不得提供",
+            Self::ForChild => "儿童化妆品不在试点范围",
+            Self::EyeCare => "眼部护肤类化妆品不在试点范围",
+            Self::Medical => "化妆品不得明示或者暗示医疗作用",
+        }
+    }
+}
+
+/// One line as it was brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Where it came from.
+    pub channel: Channel,
+    /// The customer's words, or the answer of a questionnaire.
+    pub text: String,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Kept and classified.
+    Kept {
+        /// What it is about.
+        concern: Concern,
+        /// Which difference it is.
+        category: Category,
+    },
+    /// Lawful to ask, but this store has nothing for it (可行性, 7.2.4).
+    NotFeasible,
+    /// Must not be promised (合规性, 7.2.3).
+    NotCompliant {
+        /// Why not.
+        reason: Forbidden,
+    },
+    /// Removed as invalid (empty, no letters, over 500 characters) (7.2.1).
+    Invalid,
+    /// Removed as said before (7.2.1).
+    Duplicate,
+}
+
+/// The customer's needs after cleaning, classification and judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Needs {
+    /// Each line with its verdict, in order: nothing that was said is lost.
+    pub lines: Vec<(Statement, Verdict)>,
+    /// Allergies as stated: Chinese or INCI names.
+    pub allergies: Vec<String>,
+    /// Whether the customer says she is pregnant or nursing.
+    pub pregnancy: bool,
+}
+
+impl Needs {
+    /// Cleans, classifies and judges. `feasible` are the concerns that the store's recipes are for.
+    #[must_use]
+    pub fn judge(statements: Vec<Statement>, allergies: &[String], pregnancy: bool, feasible: &[Concern]) -> Self {
+        let mut heard: Vec<String> = Vec::new();
+        let lines = statements.into_iter().map(|statement| {
+            let key = name_key(&statement.text);
+            let verdict = verdict(&statement.text, &key, &heard, feasible);
+            heard.push(key);
+            (statement, verdict)
+        });
+        let lines = lines.collect();
+        let mut cleaned: Vec<String> = Vec::new();
+        for allergy in allergies.iter().map(|allergy| allergy.trim()).filter(|allergy| !name_key(allergy).is_empty()) {
+            if !cleaned.iter().any(|kept| name_key(kept) == name_key(allergy)) {
+                cleaned.push(allergy.to_owned());
+            }
+        }
+        Self { lines, allergies: cleaned, pregnancy }
+    }
+
+    /// The concerns that were kept, each once, in the order in which they were said.
+    #[must_use]
+    pub fn concerns(&self) -> Vec<Concern> {
+        let mut concerns = Vec::new();
+        for (_, verdict) in &self.lines {
+            if let Verdict::Kept { concern, .. } = verdict
+                && !concerns.contains(concern)
+            {
+                concerns.push(*concern);
+            }
+        }
+        concerns
+    }
+}
+
+fn verdict(text: &str, key: &str, heard: &[String], feasible: &[Concern]) -> Verdict {
+    let speaks = key.chars().any(char::is_alphabetic);
+    if !speaks || text.chars().count() > 500 {
+        return Verdict::Invalid;
+    }
+    if heard.iter().any(|earlier| earlier == key) {
+        return Verdict::Duplicate;
+    }
+    if let Some(reason) = Forbidden::in_text(text) {
+        return Verdict::NotCompliant { reason };
+    }
+    match Concern::in_text(text) {
+        Some(concern) if feasible.contains(&concern) => {
+            Verdict::Kept { concern, category: concern.category() }
+        }
+        _ => Verdict::NotFeasible,
+    }
+}

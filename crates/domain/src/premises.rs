@@ -1,0 +1,154 @@
+//! The enterprise, its store, the pilot authorisation, equipment and the operation area.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+use crate::filing::ProductionLicence;
+use crate::ids::{AreaId, AuthorisationId, DocumentNumber, EquipmentId, StoreCode};
+use crate::recipe::ServiceType;
+use crate::region::Province;
+
+/// 试点企业: the filer, or the domestic responsible person that an overseas filer authorised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enterprise {
+    /// 名称.
+    pub name: String,
+    /// 地址.
+    pub address: String,
+    /// 统一社会信用代码.
+    pub credit_code: String,
+    /// 化妆品生产许可证.
+    pub licence: ProductionLicence,
+    /// Filers whose products it answers for: itself, and those that authorised it.
+    pub filers: Vec<String>,
+}
+
+/// 试点门店.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Premises {
+    /// The store's code, first part of every number that it gives.
+    pub code: StoreCode,
+    /// 名称.
+    pub name: String,
+    /// 地址.
+    pub address: String,
+    /// Where it lies.
+    pub province: Province,
+    /// The district, where a rule asks for one (浦东新区).
+    pub district: Option<String>,
+    /// Telephone for complaints and adverse reactions.
+    pub phone: String,
+    /// Whether everything in it is invented (演示).
+    pub demo: bool,
+}
+
+/// A pilot authorisation: which services, where, from when to when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authorisation {
+    /// Its id.
+    pub id: AuthorisationId,
+    /// Under which province's pilot.
+    pub province: Province,
+    /// What it allows.
+    pub services: Vec<ServiceType>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Set while the pilot is suspended for the store (国家药监局 2025 年第 58 号 第五条).
+    pub suspended: bool,
+    /// The document that grants it.
+    pub document: DocumentNumber,
+}
+
+/// Why a sample test must be passed before equipment is used (山东指南 第十条).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestTrigger {
+    /// 新设备安装调试完毕.
+    Installed,
+    /// 设备、工艺、环境的较大改变.
+    Changed,
+    /// 维修、保养.
+    Repaired,
+    /// 停止使用超过半年.
+    LongStop,
+}
+
+/// A vessel, scale, mixer or filler.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Equipment {
+    /// Its id.
+    pub id: EquipmentId,
+    /// What it is called.
+    pub name: String,
+    /// The area it stands in.
+    pub area: AreaId,
+    /// Dedicated to wax-based products (山东指南 第十二条).
+    pub wax_only: bool,
+    /// Version of the operating and cleaning procedure in force.
+    pub procedure: DocumentNumber,
+    /// When it was last used or, if never, set up.
+    pub last_used: NaiveDate,
+    /// Latest cleaning, with the end of its validity (山东指南 第二十三条).
+    pub cleaned: Option<Cleaning>,
+    /// A test that is still owed.
+    pub open_test: Option<TestTrigger>,
+    /// Latest self-inspection after a long stop (山东指南 第十四条).
+    pub inspected_on: Option<NaiveDate>,
+}
+
+/// One cleaning and disinfection with its validity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleaning {
+    /// When it ended.
+    pub at: Moment,
+    /// Until when it holds, by the procedure.
+    pub valid_until: Moment,
+    /// Whether it has been used since.
+    pub used_since: bool,
+}
+
+/// One reading of the operation area (山东指南 第十二条).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnvironmentReading {
+    /// Where.
+    pub area: AreaId,
+    /// When.
+    pub at: Moment,
+    /// Airborne bacteria in cfu/m³.
+    pub cfu: u32,
+    /// Tenths of a degree Celsius.
+    pub temperature: i16,
+    /// Tenths of a per cent relative humidity.
+    pub humidity: u16,
+    /// When the monitoring plan asks for the next reading.
+    pub next_due: Moment,
+}
+
+/// A finished-product test at the enterprise (山东指南 第十条): at least one a quarter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductTest {
+    /// When the sample was taken: decides the quarter it counts for.
+    pub sampled_on: NaiveDate,
+    /// When the report came, if it came.
+    pub reported_on: Option<NaiveDate>,
+    /// Whether microbiology passed.
+    pub microbiology: bool,
+    /// Whether the physico-chemical items passed.
+    pub physico_chemical: bool,
+    /// The report.
+    pub report: DocumentNumber,
+}
+
+/// A reviewed label template (山东指南 第十九条).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateApproval {
+    /// Which template.
+    pub template: crate::ids::TemplateId,
+    /// Which version of it.
+    pub version: u32,
+    /// When it was approved; a withdrawn approval has none.
+    pub approved_on: Option<NaiveDate>,
+}

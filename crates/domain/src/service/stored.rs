@@ -1,0 +1,185 @@
+//! A service as it lies in the store: its step and what it gathered. It moves by records alone.
+
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Serialize};
+
+use super::steps::Weighing;
+use super::{
+    Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned, Service, State,
+    StepError, Tested,
+};
+use crate::event::Event;
+
+/// Where a service is, named by what was done last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// 告知 is next.
+    Opened,
+    /// 需求 is next.
+    Noticed,
+    /// 测肤 is next.
+    Needed,
+    /// 方案 is next.
+    Tested,
+    /// 签字 is next.
+    Planned,
+    /// 核对 is next.
+    Agreed,
+    /// 调配 is going on.
+    Cleared,
+    /// 标签 is next.
+    Blended,
+    /// The label is to be scanned back.
+    Labelled,
+    /// 放行 is next.
+    Scanned,
+    /// 交付 is next.
+    Released,
+    /// Handed over.
+    Done,
+    /// Given up or refused.
+    Ended,
+}
+
+impl Step {
+    /// All of them in order.
+    pub const ALL: [Self; 13] = [
+        Self::Opened,
+        Self::Noticed,
+        Self::Needed,
+        Self::Tested,
+        Self::Planned,
+        Self::Agreed,
+        Self::Cleared,
+        Self::Blended,
+        Self::Labelled,
+        Self::Scanned,
+        Self::Released,
+        Self::Done,
+        Self::Ended,
+    ];
+    /// What is to be done now, in the word of the flow.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Opened => "告知",
+            Self::Noticed => "需求",
+            Self::Needed => "测肤",
+            Self::Tested => "方案",
+            Self::Planned => "签字",
+            Self::Agreed => "核对",
+            Self::Cleared => "调配",
+            Self::Blended => "标签",
+            Self::Labelled => "扫回标签",
+            Self::Scanned => "放行",
+            Self::Released => "交付",
+            Self::Done => "已交付",
+            Self::Ended => "已终止",
+        }
+    }
+}
+
+/// A service in whatever state it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnyService {
+    step: Step,
+    progress: Progress,
+}
+
+impl<S: State> From<Service<S>> for AnyService {
+    fn from(service: Service<S>) -> Self {
+        Self { step: S::STEP, progress: service.progress }
+    }
+}
+
+impl AnyService {
+    /// Where it is.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+    /// What it has gathered.
+    #[must_use]
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
+    }
+    /// Whether anything can still happen to it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        !matches!(self.step, Step::Done | Step::Ended)
+    }
+
+    /// The service in state `S`, if that is where it is.
+    ///
+    /// # Errors
+    /// [`StepError::NotNow`] naming where it is instead.
+    pub fn at<S: State>(&self, wanted: &'static str) -> Result<Service<S>, StepError> {
+        if self.step == S::STEP {
+            return Ok(Service { progress: self.progress.clone(), state: PhantomData });
+        }
+        Err(StepError::NotNow { service: self.progress.number().clone(), at: self.step, wanted })
+    }
+
+    /// What a service is after a record. `None` before the first.
+    ///
+    /// # Errors
+    /// [`StepError`] where the record is not a step that the state allows. Records that belong to no service are
+    /// answered with the service as it is.
+    pub fn apply(before: Option<&Self>, event: &Event) -> Result<Option<Self>, StepError> {
+        if let Event::ServiceOpened(event) = event {
+            return match before {
+                None => Ok(Some(Service::<Opened>::open((**event).clone()).into())),
+                Some(any) => Err(any.not_now("开始服务")),
+            };
+        }
+        let (Some(any), Some(_)) = (before, event.service()) else { return Ok(before.cloned()) };
+        any.moved_by(event).map(Some)
+    }
+
+    fn not_now(&self, wanted: &'static str) -> StepError {
+        StepError::NotNow { service: self.progress.number().clone(), at: self.step, wanted }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is no step of an open service is refused by name")]
+    fn moved_by(&self, event: &Event) -> Result<Self, StepError> {
+        Ok(match event {
+            Event::NoticeGiven(event) => self.at::<Opened>("告知")?.give_notice((**event).clone())?.into(),
+            Event::NeedRecorded(event) => self.at::<Noticed>("需求")?.record_needs((**event).clone())?.into(),
+            Event::SkinTested(event) => self.at::<Needed>("测肤")?.test_skin((**event).clone())?.into(),
+            Event::PlanChosen(event) if self.step == Step::Planned => {
+                self.at::<Planned>("方案")?.choose_again((**event).clone())?.into()
+            }
+            Event::PlanChosen(event) => self.at::<Tested>("方案")?.choose((**event).clone())?.into(),
+            Event::PlanSigned(event) => self.at::<Planned>("签字")?.agree((**event).clone())?.into(),
+            Event::ServiceCleared(event) => self.at::<Agreed>("核对")?.clear((**event).clone())?.into(),
+            Event::Weighed(event) => match self.at::<Cleared>("调配")?.weigh((**event).clone())? {
+                Weighing::More(service) => service.into(),
+                Weighing::Finished(service) => service.into(),
+            },
+            Event::WrittenOff(event) => {
+                let (event, wanted) = ((**event).clone(), "报废");
+                match self.step {
+                    Step::Blended => self.at::<Blended>(wanted)?.write_off(event)?.into(),
+                    Step::Labelled => self.at::<Labelled>(wanted)?.write_off(event)?.into(),
+                    Step::Scanned => self.at::<Scanned>(wanted)?.write_off(event)?.into(),
+                    _ => self.at::<Cleared>(wanted)?.write_off(event)?.into(),
+                }
+            }
+            Event::LabelIssued(event) => self.at::<Blended>("标签")?.label((**event).clone())?.into(),
+            Event::LabelScanned(event) => self.at::<Labelled>("扫回标签")?.scan_label((**event).clone())?.into(),
+            Event::UnitReleased(event) => self.at::<Scanned>("放行")?.release((**event).clone())?.into(),
+            Event::UnitRejected(event) => self.at::<Scanned>("不予放行")?.reject((**event).clone())?.into(),
+            Event::HandedOver(event) if self.step == Step::Agreed => {
+                self.at::<Agreed>("交付")?.hand_over_plan((**event).clone())?.into()
+            }
+            Event::HandedOver(event) => self.at::<Released>("交付")?.hand_over((**event).clone())?.into(),
+            Event::ServiceAbandoned(event) if self.is_open() => {
+                let service = Service::<Opened> { progress: self.progress.clone(), state: PhantomData };
+                service.abandon((**event).clone())?.into()
+            }
+            _ => return Err(self.not_now("终止服务")),
+        })
+    }
+}
