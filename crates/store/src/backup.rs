@@ -1,0 +1,138 @@
+//! Online backup, and restoring from one. A restored copy is known as such: it says so, and its first record says
+//! where the backup ended, so that headquarters sees what was lost and a clone cannot pass for the original.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use domain::event::StoreRestored;
+use domain::signature::Digest;
+use ledger::Head;
+use rusqlite::backup::Backup;
+
+use crate::folder::Folder;
+use crate::read::Read;
+use crate::store::{connect, remove_if_there};
+use crate::{Key, Origin, Stamp, Store, StoreError, meta};
+
+/// What a restore answers with.
+#[derive(Debug)]
+pub struct Restored {
+    /// The restored store, open.
+    pub store: Store,
+    /// Where the backup ended.
+    pub from: Head,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("folder", &self.folder()).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Copies the store into `file` while it is in use, then opens the copy and verifies it. The copy is encrypted
+    /// with the same key. A file that is there already is never overwritten.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`], [`StoreError::File`], and [`StoreError::Broken`] where the copy does not verify.
+    pub fn backup(&self, file: &Path, key: &Key) -> Result<Head, StoreError> {
+        if file.exists() {
+            return Err(StoreError::Exists(file.to_owned()));
+        }
+        let aside = beside(file);
+        remove_if_there(&aside)?;
+        let copied = self.copy_into(&aside, key);
+        let verified = copied.and_then(|()| verified(&aside, key));
+        for leftover in ["-wal", "-shm"] {
+            remove_if_there(&with_suffix(&aside, leftover))?;
+        }
+        if verified.is_err() {
+            remove_if_there(&aside)?;
+        }
+        let head = verified?;
+        std::fs::File::open(&aside).and_then(|file| file.sync_all()).map_err(StoreError::file("保存备份", &aside))?;
+        std::fs::rename(&aside, file).map_err(StoreError::file("移入备份", file))?;
+        Ok(head)
+    }
+
+    fn copy_into(&self, aside: &Path, key: &Key) -> Result<(), StoreError> {
+        let mut copy = connect(aside, key)?;
+        let backup = Backup::new(Read::connection(self), &mut copy)?;
+        backup.run_to_completion(1_000, Duration::ZERO, None)?;
+        drop(backup);
+        copy.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        copy.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Restores a backup into a folder that has no store, and records that it was restored.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`], [`StoreError::WrongKey`], [`StoreError::Broken`]; then the folder is as it was.
+    pub fn restore(file: &Path, path: &Path, key: &Key, actor: &str, stamp: Stamp) -> Result<Restored, StoreError> {
+        if !file.is_file() {
+            return Err(StoreError::Missing(file.to_owned()));
+        }
+        std::fs::create_dir_all(path).map_err(StoreError::file("建立文件夹", path))?;
+        let folder = Folder::take(path)?;
+        let database = folder.database();
+        if database.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        let aside = beside(&database);
+        remove_if_there(&aside)?;
+        std::fs::copy(file, &aside).map_err(StoreError::file("复制备份", file))?;
+        let prepared = verified(&aside, key).and_then(|head| {
+            let connection = connect(&aside, key)?;
+            meta::set(&connection, "origin", b"restored")?;
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            connection.close().map_err(|(_, error)| error)?;
+            Ok(head)
+        });
+        for leftover in ["-wal", "-shm"] {
+            remove_if_there(&with_suffix(&aside, leftover))?;
+        }
+        if prepared.is_err() {
+            remove_if_there(&aside)?;
+        }
+        let from = prepared?;
+        std::fs::rename(&aside, &database).map_err(StoreError::file("移入数据库", &database))?;
+        let mut store = Self::open_in(folder, key)?;
+        let event = StoreRestored { from_seq: from.seq, from_hash: Digest::of_bytes(&from.hash.0) };
+        store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
+        Ok(Restored { store, from })
+    }
+
+    /// Whether this is a restored copy.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn is_restored(&self) -> Result<bool, StoreError> {
+        Ok(self.origin()? == Origin::Restored)
+    }
+}
+
+/// Opens a copy, follows its whole chain and answers with its head.
+fn verified(file: &Path, key: &Key) -> Result<Head, StoreError> {
+    let connection = connect(file, key)?;
+    let signing = meta::signing(&connection)?;
+    let signed = meta::head(&connection)?;
+    let head = signed.verify(&signing.verifying_key())?.clone();
+    let mut chain = ledger::Chain::new(&head.store);
+    crate::ledger_table::walk::<StoreError>(&connection, 1, |record| Ok(chain.follow(&record)?))?;
+    chain.ends_at(&head)?;
+    let sound: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if sound != "ok" {
+        return Err(StoreError::NotOurs("完整性检查未通过"));
+    }
+    Ok(head)
+}
+
+fn beside(file: &Path) -> PathBuf {
+    with_suffix(file, ".part")
+}
+
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}

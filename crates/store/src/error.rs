@@ -1,0 +1,135 @@
+//! What can go wrong with the store, each with what was kept and what to do.
+
+use std::path::PathBuf;
+
+use domain::event::UnknownKind;
+use domain::service::StepError;
+
+use crate::folder::Holder;
+
+/// An error of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process holds the folder.
+    #[error("数据文件夹正被使用：{0}。请先关闭该程序；什么都没有改动")]
+    Held(Holder),
+    /// There is no store in the folder.
+    #[error("文件夹 {} 里没有门店数据库：请先用 init 建立，或用 restore 从备份恢复", .0.display())]
+    Missing(PathBuf),
+    /// There is already a store in the folder.
+    #[error("文件夹 {} 里已有门店数据库：未作任何改动；请换一个空文件夹", .0.display())]
+    Exists(PathBuf),
+    /// The key does not open the store.
+    #[error("密钥打不开此数据库：密钥文件不对，或数据库文件已损坏；文件原样保留，请核对密钥文件或从备份恢复")]
+    WrongKey,
+    /// A key file that is no key.
+    #[error("密钥文件 {} 不可用：{why}", .path.display())]
+    KeyFile {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The database was written by a newer version that this one must not open.
+    #[error("数据库由更新的版本写成（结构 {found}，本版本最高 {known}）：请先更新软件；数据原样保留")]
+    TooNew {
+        /// What the file says.
+        found: u32,
+        /// What this version knows.
+        known: u32,
+    },
+    /// A file that is no store of ours.
+    #[error("这不是调和的门店数据库：{0}")]
+    NotOurs(&'static str),
+    /// The linked SQLite has a known fault.
+    #[error("SQLite {0} 有已知的 WAL 缺陷，须为 3.51.3 或更新")]
+    OldSqlite(&'static str),
+    /// The ledger does not verify.
+    #[error("{0}；数据库原样保留，请从备份恢复或联系总部")]
+    Broken(#[from] ledger::Broken),
+    /// The head's signature does not verify.
+    #[error("{0}；数据库原样保留，请从备份恢复或联系总部")]
+    Head(#[from] ledger::HeadError),
+    /// A record that its state does not allow.
+    #[error(transparent)]
+    Step(#[from] StepError),
+    /// A record that contradicts what is known.
+    #[error("记录与现有数据矛盾：{0}；未保存")]
+    Contradiction(String),
+    /// A record kind of a newer version.
+    #[error(transparent)]
+    Unknown(#[from] UnknownKind),
+    /// Something that is not there.
+    #[error("没有{what}「{id}」")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// A vault item that does not match its commitment.
+    #[error("密匣条目 {0} 与其承诺值不符：内容被改动")]
+    VaultChanged(String),
+    /// The file system refused.
+    #[error("{what} {} 失败：{source}", .path.display())]
+    File {
+        /// What was tried.
+        what: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// SQLite refused.
+    #[error("数据库操作失败：{0}；本次操作没有保存任何内容")]
+    Sql(#[from] rusqlite::Error),
+    /// A stored text that cannot be read.
+    #[error("数据库内容无法读取：{0}")]
+    Json(#[from] serde_json::Error),
+    /// A record that cannot be written.
+    #[error(transparent)]
+    Encode(#[from] ledger::EncodeError),
+    /// No randomness from the operating system.
+    #[error("操作系统没有提供随机数：{0}")]
+    Random(String),
+}
+
+impl StoreError {
+    /// A stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Held(_) => "store_held",
+            Self::Missing(_) => "store_missing",
+            Self::Exists(_) => "store_exists",
+            Self::WrongKey => "wrong_key",
+            Self::KeyFile { .. } => "key_file",
+            Self::TooNew { .. } => "store_too_new",
+            Self::NotOurs(_) => "not_a_store",
+            Self::OldSqlite(_) => "old_sqlite",
+            Self::Broken(_) => "ledger_broken",
+            Self::Head(_) => "head_signature",
+            Self::Step(_) => "step_refused",
+            Self::Contradiction(_) => "contradiction",
+            Self::Unknown(_) => "unknown_record_kind",
+            Self::NotFound { .. } => "not_found",
+            Self::VaultChanged(_) => "vault_changed",
+            Self::File { .. } => "file",
+            Self::Sql(_) => "database",
+            Self::Json(_) | Self::Encode(_) => "unreadable",
+            Self::Random(_) => "no_randomness",
+        }
+    }
+
+    pub(crate) fn file(what: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::File { what, path, source }
+    }
+}
+
+/// 32 bytes and more from the operating system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::Random(error.to_string()))?;
+    Ok(bytes)
+}

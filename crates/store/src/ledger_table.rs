@@ -1,0 +1,51 @@
+//! The ledger table: stored bytes in order. Rows are only ever appended.
+
+use domain::event::Event;
+use ledger::{Hash, Stored};
+use rusqlite::{Connection, Row, params};
+
+use crate::StoreError;
+
+pub(crate) const SCHEMA: &str = "
+CREATE TABLE ledger (seq INTEGER PRIMARY KEY, body BLOB NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TRIGGER ledger_is_append_only BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END;
+CREATE TRIGGER ledger_keeps_all BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END;
+";
+
+pub(crate) fn append(connection: &Connection, record: &Stored) -> Result<(), StoreError> {
+    let sql = "INSERT INTO ledger (seq, body, prev, hash) VALUES (?1, ?2, ?3, ?4)";
+    let seq = i64::try_from(record.seq).unwrap_or(i64::MAX);
+    connection.prepare_cached(sql)?.execute(params![seq, record.body, &record.prev.0[..], &record.hash.0[..]])?;
+    Ok(())
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let (seq, prev, hash): (i64, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(2)?, row.get(3)?);
+    // Bytes of another length cannot be a hash: they are read as one that matches nothing, so that the
+    // verification names this place.
+    let hash_of = |bytes: &[u8]| Hash::from_slice(bytes).unwrap_or(Hash([0xff; 32]));
+    Ok(Stored { seq: u64::try_from(seq).unwrap_or(0), body: row.get(1)?, prev: hash_of(&prev), hash: hash_of(&hash) })
+}
+
+/// Calls `each` with every record from `from` on, in order, one at a time.
+pub(crate) fn walk<E: From<StoreError>>(
+    connection: &Connection,
+    from: u64,
+    mut each: impl FnMut(Stored) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = "SELECT seq, body, prev, hash FROM ledger WHERE seq >= ?1 ORDER BY seq";
+    let from = i64::try_from(from).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare(sql).map_err(StoreError::from)?;
+    let mut rows = statement.query([from]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        each(stored(row).map_err(StoreError::from)?)?;
+    }
+    Ok(())
+}
+
+/// What a record says happened.
+pub(crate) fn event(record: &Stored) -> Result<Event, StoreError> {
+    let header = record.header()?;
+    let mut payload = serde_json::Deserializer::from_str(header.payload.get());
+    Ok(Event::deserialize_payload(&header.kind, header.version, &mut payload)?)
+}

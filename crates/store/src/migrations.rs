@@ -1,0 +1,71 @@
+//! The shape of the file and how older files get it: all steps in one transaction, or none.
+//!
+//! `user_version` holds the schema's number, and `meta.readable_from` the oldest version of this program that may
+//! still open the file: a newer file that an older program can read is opened, any other is refused untouched.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::tables::TABLES;
+use crate::{StoreError, ledger_table, meta, vault};
+
+/// `TIAO` in the file's header: this file is ours.
+pub(crate) const APPLICATION: i32 = 0x5449_414f;
+
+/// The schema that this version writes.
+pub(crate) const SCHEMA: u32 = 1;
+
+/// The oldest schema whose programs may open a file of [`SCHEMA`].
+pub(crate) const READABLE_FROM: u32 = 1;
+
+/// Oldest SQLite without the WAL fault that was mended in 3.51.3.
+const SQLITE: i32 = 3_051_003;
+
+pub(crate) fn sqlite_is_sound() -> Result<(), StoreError> {
+    if rusqlite::version_number() < SQLITE { Err(StoreError::OldSqlite(rusqlite::version())) } else { Ok(()) }
+}
+
+/// Makes the tables of a new file.
+pub(crate) fn create(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(meta::SCHEMA)?;
+    connection.execute_batch(ledger_table::SCHEMA)?;
+    connection.execute_batch(vault::SCHEMA)?;
+    views(connection)?;
+    connection.pragma_update(None, "application_id", APPLICATION)?;
+    connection.pragma_update(None, "user_version", SCHEMA)?;
+    meta::set(connection, "readable_from", READABLE_FROM.to_string().as_bytes())
+}
+
+/// Makes the tables that are views of the ledger.
+pub(crate) fn views(connection: &Connection) -> Result<(), StoreError> {
+    TABLES.iter().try_for_each(|(_, schema)| Ok(connection.execute_batch(schema)?))
+}
+
+/// Brings an older file to [`SCHEMA`], and refuses one that is too new or none of ours.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION {
+        return Err(StoreError::NotOurs("文件标识不符"));
+    }
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > SCHEMA {
+        let readable_from = meta::get(connection, "readable_from")?;
+        let readable_from = readable_from.and_then(|bytes| String::from_utf8(bytes).ok()?.parse::<u32>().ok());
+        return match readable_from {
+            Some(from) if from <= SCHEMA => Ok(()),
+            _ => Err(StoreError::TooNew { found, known: SCHEMA }),
+        };
+    }
+    if found < SCHEMA {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+        meta::set(&transaction, "readable_from", READABLE_FROM.to_string().as_bytes())?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// What brings a file of schema `n` to `n + 1`. Schema 0 was never shipped.
+const STEPS: &[&str] = &[""];

@@ -1,0 +1,251 @@
+//! Reading: the same for a store at rest and for a write while it goes on.
+
+use domain::event::VaultRef;
+use domain::ids::{LotId, ServiceNumber};
+use domain::premises::{Authorisation, Equipment, TemplateApproval};
+use domain::recipe::Recipe;
+use domain::service::AnyService;
+use domain::stock::{Container, Lot, Product};
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::Serialize;
+
+use crate::tables::{self, Imported, Reading, SaleRow, StaffRow, StoreRow, Tested, Usage};
+use crate::{Store, StoreError, Tx, vault};
+
+/// Access to the connection, for this crate's reads.
+pub(crate) trait Read {
+    fn connection(&self) -> &Connection;
+}
+
+/// A lot with everything that was made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Trace {
+    /// The lot.
+    pub lot: Lot,
+    /// Its opened containers.
+    pub containers: Vec<Container>,
+    /// Every unit that holds some of it.
+    pub units: Vec<TracedUnit>,
+}
+
+/// One unit that holds some of a lot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TracedUnit {
+    /// The service, which is the unit's number.
+    pub service: ServiceNumber,
+    /// The customer's random number.
+    pub customer: domain::ids::CustomerId,
+    /// Where the service is.
+    pub step: domain::service::Step,
+    /// How much of the lot, over all weighings, in milligrams.
+    pub milligrams: u64,
+    /// Whether that blend was written off.
+    pub written_off: bool,
+    /// The other lots in it.
+    pub with: Vec<LotId>,
+    /// Whether the customer left a way to be reached.
+    pub reachable: bool,
+}
+
+macro_rules! reads {
+    ($($(#[$doc:meta])* fn $name:ident(&$self:ident, $connection:ident $(, $argument:ident: $type:ty)*) -> $answer:ty $body:block)+) => {
+        impl Store { $($(#[$doc])* pub fn $name(&$self $(, $argument: $type)*) -> Result<$answer, StoreError> {
+            let $connection = Read::connection($self); $body
+        })+ }
+        impl Tx<'_> { $($(#[$doc])* pub fn $name(&$self $(, $argument: $type)*) -> Result<$answer, StoreError> {
+            let $connection = Read::connection($self); $body
+        })+ }
+    };
+}
+
+reads! {
+    /// The enterprise and its store.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] before the store was opened.
+    fn premises(&self, connection) -> StoreRow {
+        let row = tables::all::<StoreRow>(connection)?.into_iter().next();
+        row.ok_or_else(|| StoreError::NotFound { what: "门店", id: "—".to_owned() })
+    }
+
+    /// All pilot authorisations.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn authorisations(&self, connection) -> Vec<Authorisation> { tables::all(connection) }
+
+    /// All products.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn products(&self, connection) -> Vec<Product> { tables::all(connection) }
+
+    /// All recipes, each in its latest version.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn recipes(&self, connection) -> Vec<Recipe> { tables::all(connection) }
+
+    /// All lots.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots(&self, connection) -> Vec<Lot> { tables::all(connection) }
+
+    /// All opened containers.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn containers(&self, connection) -> Vec<Container> { tables::all(connection) }
+
+    /// All people.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn staff(&self, connection) -> Vec<StaffRow> { tables::all(connection) }
+
+    /// One person.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn person(&self, connection, id: &domain::ids::StaffId) -> StaffRow { tables::need(connection, id.as_str()) }
+
+    /// All equipment.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn equipment(&self, connection) -> Vec<Equipment> { tables::all(connection) }
+
+    /// The latest reading of an area.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn latest_reading(&self, connection, area: &domain::ids::AreaId) -> Option<Reading> {
+        let latest = "id = (SELECT max(id) FROM reading WHERE area = ?1)";
+        Ok(tables::found(connection, latest, [area.as_str()])?.into_iter().next())
+    }
+
+    /// Product tests sampled on `from` or later.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn product_tests(&self, connection, from: chrono::NaiveDate) -> Vec<Tested> {
+        tables::found(connection, "sampled_on >= ?1", [from.to_string()])
+    }
+
+    /// All label templates' approvals.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn templates(&self, connection) -> Vec<TemplateApproval> { tables::all(connection) }
+
+    /// One service.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn service(&self, connection, number: &ServiceNumber) -> AnyService { tables::need(connection, number.as_str()) }
+
+    /// Services that are neither handed over nor ended.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn open_services(&self, connection) -> Vec<AnyService> {
+        tables::found(connection, "step NOT IN ('done', 'ended')", [])
+    }
+
+    /// The highest serial that a service of that store and day has; 0 before the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn last_serial(&self, connection, store: &domain::ids::StoreCode, day: chrono::NaiveDate) -> u32 {
+        let prefix = ServiceNumber::of(store, day, 0);
+        let prefix = prefix.as_str().trim_end_matches('0').trim_end_matches('-').to_owned() + "-";
+        let sql = "SELECT max(id) FROM service WHERE id >= ?1 AND id < ?1 || 'a'";
+        let last: Option<String> = connection.prepare_cached(sql)?.query_row([&prefix], |row| row.get(0))?;
+        Ok(last.and_then(|number| number.rsplit('-').next()?.parse().ok()).unwrap_or(0))
+    }
+
+    /// Into which service a file, or a row of it, was imported before.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn imported(&self, connection, raw: &domain::signature::Digest, row: Option<&str>) -> Option<Imported> {
+        tables::get(connection, &Imported::key_of(raw, row))
+    }
+
+    /// All sales of a day.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn sales(&self, connection, day: chrono::NaiveDate) -> Vec<SaleRow> {
+        tables::found(connection, "sold_on = ?1", [day.to_string()])
+    }
+
+    /// The bytes of a vault item, checked against its commitment; `None` once erased.
+    ///
+    /// # Errors
+    /// [`StoreError::VaultChanged`].
+    fn unseal(&self, connection, item: &VaultRef) -> Option<Vec<u8>> { vault::unseal(connection, item) }
+
+    /// How many items the vault holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn vault_items(&self, connection) -> u64 { vault::count(connection) }
+
+    /// A lot, found by its id or by the maker's lot number, with everything that was made of it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn trace(&self, connection, lot: &str) -> Vec<Trace> { trace(connection, lot) }
+}
+
+fn trace(connection: &Connection, wanted: &str) -> Result<Vec<Trace>, StoreError> {
+    let condition = "id = ?1 OR json_extract(doc, '$.number') = ?1";
+    let lots: Vec<Lot> = tables::found(connection, condition, [wanted])?;
+    if lots.is_empty() {
+        return Err(StoreError::NotFound { what: "批", id: wanted.to_owned() });
+    }
+    lots.into_iter()
+        .map(|lot| {
+            let containers = tables::found(connection, "lot = ?1", [lot.id.as_str()])?;
+            let usages: Vec<Usage> = tables::found(connection, "lot = ?1", [lot.id.as_str()])?;
+            let mut units: Vec<TracedUnit> = Vec::new();
+            for usage in usages {
+                let same = |unit: &&mut TracedUnit| {
+                    unit.service == usage.service && unit.written_off == usage.written_off
+                };
+                match units.iter_mut().find(same) {
+                    Some(unit) => unit.milligrams += usage.weight.0,
+                    None => units.push(traced(connection, &lot.id, usage)?),
+                }
+            }
+            Ok(Trace { lot, containers, units })
+        })
+        .collect()
+}
+
+fn traced(connection: &Connection, lot: &LotId, usage: Usage) -> Result<TracedUnit, StoreError> {
+    let service: AnyService = tables::need(connection, usage.service.as_str())?;
+    let others: Vec<Usage> = tables::found(connection, "service = ?1", [usage.service.as_str()])?;
+    let mut with: Vec<LotId> = others.into_iter().map(|usage| usage.lot).filter(|other| other != lot).collect();
+    with.sort();
+    with.dedup();
+    let contact = service.progress().noticed().and_then(|noticed| noticed.contact.as_ref());
+    let reachable = match contact {
+        Some(contact) => {
+            let sql = "SELECT 1 FROM vault WHERE id = ?1";
+            connection.prepare_cached(sql)?.query_row([contact.id.as_str()], |_| Ok(())).optional()?.is_some()
+        }
+        None => false,
+    };
+    Ok(TracedUnit {
+        customer: service.progress().opened().customer.clone(),
+        step: service.step(),
+        milligrams: usage.weight.0,
+        written_off: usage.written_off,
+        service: usage.service,
+        with,
+        reachable,
+    })
+}

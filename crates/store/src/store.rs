@@ -1,0 +1,199 @@
+//! Opening, founding and tending the file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use domain::event::StoreOpened;
+use ledger::{Chain, Head, SigningKey, VerifyingKey};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use crate::folder::{Folder, database_in};
+use crate::read::Read;
+use crate::{Key, Origin, Stamp, StoreError, ledger_table, meta, migrations};
+
+/// The store while this process holds it.
+pub struct Store {
+    connection: Connection,
+    signing: SigningKey,
+    folder: Folder,
+}
+
+/// What a new store begins with.
+#[derive(Debug, Clone)]
+pub struct Founding {
+    /// Whose counter it is.
+    pub opened: StoreOpened,
+    /// Who founds it.
+    pub actor: String,
+    /// When.
+    pub stamp: Stamp,
+}
+
+impl Read for Store {
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl Store {
+    /// Founds a store in a folder, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where there is one already, [`StoreError::Held`] where another process holds it.
+    pub fn found(path: &Path, key: &Key, founding: Founding) -> Result<Self, StoreError> {
+        migrations::sqlite_is_sound()?;
+        std::fs::create_dir_all(path).map_err(StoreError::file("建立文件夹", path))?;
+        let folder = Folder::take(path)?;
+        if folder.database().exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        // Made aside and moved into place: a founding that is cut off leaves no half store behind.
+        let (aside, code) = (folder.path().join("founding.db"), founding.opened.premises.code.to_string());
+        remove_if_there(&aside)?;
+        let mut connection = connect(&aside, key)?;
+        connection.pragma_update(None, "journal_mode", "DELETE")?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+        migrations::create(&transaction)?;
+        meta::found(&transaction, &code)?;
+        transaction.commit()?;
+        connection.close().map_err(|(_, error)| error)?;
+        std::fs::rename(&aside, folder.database()).map_err(StoreError::file("移入数据库", &aside))?;
+        let mut store = Self::open_in(folder, key)?;
+        store.transact::<_, StoreError>(&founding.actor, "found", founding.stamp, |tx| tx.record(founding.opened))?;
+        Ok(store)
+    }
+
+    /// Opens the store of a folder: takes the lock, checks the key, brings the file up to date and checks the
+    /// signature of its head.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::Held`], [`StoreError::WrongKey`], [`StoreError::TooNew`],
+    /// [`StoreError::Head`].
+    pub fn open(path: &Path, key: &Key) -> Result<Self, StoreError> {
+        migrations::sqlite_is_sound()?;
+        if !database_in(path).is_file() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Self::open_in(Folder::take(path)?, key)
+    }
+
+    pub(crate) fn open_in(folder: Folder, key: &Key) -> Result<Self, StoreError> {
+        let mut connection = connect(&folder.database(), key)?;
+        migrations::migrate(&mut connection)?;
+        let signing = meta::signing(&connection)?;
+        meta::head(&connection)?.verify(&signing.verifying_key())?;
+        let mut store = Self { connection, signing, folder };
+        store.rest()?;
+        Ok(store)
+    }
+
+    /// Moves what the log holds into the file and leaves the log ready, so that the next acknowledged write costs
+    /// one synchronisation of the disk and not two. For idle moments; done at opening.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn rest(&mut self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        // The first write to a fresh log also synchronises its header: let it be this one.
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        meta::set(&transaction, "rested", b"")?;
+        Ok(transaction.commit()?)
+    }
+
+    /// The folder that the store lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Whether the file is the store's own or was restored from a backup.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn origin(&self) -> Result<Origin, StoreError> {
+        meta::origin(&self.connection)
+    }
+
+    /// The public key that the heads are signed with.
+    #[must_use]
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.signing.verifying_key()
+    }
+
+    /// A secret of this device, which PIN hashes are keyed with, so that a stolen hash alone cannot be guessed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotOurs`] where the file has none.
+    pub fn device_secret(&self) -> Result<Vec<u8>, StoreError> {
+        meta::get(&self.connection, "device_secret")?.ok_or(StoreError::NotOurs("缺少设备密钥"))
+    }
+
+    /// The head as stored, its signature checked.
+    ///
+    /// # Errors
+    /// [`StoreError::Head`].
+    pub fn head(&self) -> Result<Head, StoreError> {
+        Ok(meta::head(&self.connection)?.verify(&self.verifying_key())?.clone())
+    }
+
+    /// Follows the whole chain and compares its end with the signed head.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] naming the first bad record, [`StoreError::Head`].
+    pub fn verify(&self) -> Result<Head, StoreError> {
+        let head = self.head()?;
+        let mut chain = Chain::new(&head.store);
+        ledger_table::walk::<StoreError>(&self.connection, 1, |record| Ok(chain.follow(&record)?))?;
+        chain.ends_at(&head)?;
+        Ok(head)
+    }
+
+    /// Calls `each` with every record from sequence `from` on.
+    ///
+    /// # Errors
+    /// What `each` answers.
+    pub fn records<E: From<StoreError>>(
+        &self,
+        from: u64,
+        each: impl FnMut(ledger::Stored) -> Result<(), E>,
+    ) -> Result<(), E> {
+        ledger_table::walk(&self.connection, from, each)
+    }
+
+    pub(crate) fn writer(&mut self) -> (&mut Connection, &SigningKey) {
+        (&mut self.connection, &self.signing)
+    }
+}
+
+pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::file("删除", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// A connection to an encrypted file: keyed, durable, one synchronisation a commit.
+pub(crate) fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    // A wrong key is answered as an error of ours; SQLCipher's own lines on standard error help nobody.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    connection.pragma_update(None, "key", key.pragma())?;
+    let readable = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    match readable {
+        Err(rusqlite::Error::SqliteFailure(error, _)) if error.code == ErrorCode::NotADatabase => {
+            return Err(StoreError::WrongKey);
+        }
+        other => other?,
+    };
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    // A checkpoint in the middle of a tap would cost it further synchronisations: `Store::rest` does it when idle.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}

@@ -1,0 +1,44 @@
+//! What may be made and of what: products, recipes in their latest version, label templates.
+
+use domain::premises::TemplateApproval;
+use domain::recipe::Recipe;
+use domain::stock::Product;
+
+use super::{Columns, Row, text};
+
+pub(super) const PRODUCT_SCHEMA: &str = "
+CREATE TABLE product (id TEXT PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX product_by_filing ON product (filing);";
+
+pub(super) const RECIPE_SCHEMA: &str =
+    "CREATE TABLE recipe (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+pub(super) const TEMPLATE_SCHEMA: &str =
+    "CREATE TABLE template (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+impl Row for Product {
+    const TABLE: &'static str = "product";
+    const CALLED: &'static str = "产品";
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+    fn columns(&self) -> Columns {
+        vec![("filing", text(&self.filing))]
+    }
+}
+
+impl Row for Recipe {
+    const TABLE: &'static str = "recipe";
+    const CALLED: &'static str = "配方";
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Row for TemplateApproval {
+    const TABLE: &'static str = "template";
+    const CALLED: &'static str = "标签模板";
+    fn key(&self) -> String {
+        self.template.to_string()
+    }
+}

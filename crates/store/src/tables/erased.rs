@@ -1,0 +1,27 @@
+//! Which vault items were erased, and which records were corrected.
+
+use domain::ids::VaultId;
+use serde::{Deserialize, Serialize};
+
+use super::Row;
+
+pub(super) const SCHEMA: &str = "CREATE TABLE erased (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+/// One erased item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Which.
+    pub item: VaultId,
+    /// Sequence of the record that says so.
+    pub seq: u64,
+    /// Why.
+    pub reason: String,
+}
+
+impl Row for Erased {
+    const TABLE: &'static str = "erased";
+    const CALLED: &'static str = "已删除条目";
+    fn key(&self) -> String {
+        self.item.to_string()
+    }
+}

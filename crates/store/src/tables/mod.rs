@@ -1,0 +1,127 @@
+//! The tables, one module each: views of the ledger, which `rebuild` makes again from it.
+//!
+//! A row is its value as JSON beside the columns that are searched. Rows are written by [`crate::projection`]
+//! alone; everything else reads.
+
+mod authorisation;
+mod catalogue;
+mod equipment;
+mod erased;
+mod imported;
+mod lot;
+mod people;
+mod premises;
+mod readings;
+mod sale;
+mod service;
+mod usage;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::StoreError;
+
+pub use erased::Erased;
+pub use imported::Imported;
+pub use people::StaffRow;
+pub use premises::StoreRow;
+pub use readings::{Reading, Tested};
+pub use sale::SaleRow;
+pub use usage::Usage;
+
+/// The searched columns of a row: name and value.
+pub type Columns = Vec<(&'static str, Value)>;
+
+/// A value that lies in a table of its own.
+pub trait Row: Serialize + DeserializeOwned {
+    /// The table.
+    const TABLE: &'static str;
+    /// What people call such a thing, for errors.
+    const CALLED: &'static str;
+    /// Its key.
+    fn key(&self) -> String;
+    /// What is searched beside the key.
+    fn columns(&self) -> Columns {
+        Vec::new()
+    }
+}
+
+/// Every table with what makes it, in the order in which they are made.
+pub(crate) const TABLES: &[(&str, &str)] = &[
+    ("store", premises::SCHEMA),
+    ("authorisation", authorisation::SCHEMA),
+    ("product", catalogue::PRODUCT_SCHEMA),
+    ("recipe", catalogue::RECIPE_SCHEMA),
+    ("template", catalogue::TEMPLATE_SCHEMA),
+    ("lot", lot::LOT_SCHEMA),
+    ("container", lot::CONTAINER_SCHEMA),
+    ("staff", people::SCHEMA),
+    ("equipment", equipment::SCHEMA),
+    ("reading", readings::READING_SCHEMA),
+    ("tested", readings::TESTED_SCHEMA),
+    ("service", service::SCHEMA),
+    ("usage", usage::SCHEMA),
+    ("sale", sale::SCHEMA),
+    ("imported", imported::SCHEMA),
+    ("erased", erased::SCHEMA),
+];
+
+pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreError> {
+    let columns = row.columns();
+    let names: String = columns.iter().map(|(name, _)| format!(", {name}")).collect();
+    let marks: String = (0..columns.len()).map(|index| format!(", ?{}", index + 3)).collect();
+    let sql = format!("INSERT OR REPLACE INTO {} (id, doc{names}) VALUES (?1, ?2{marks})", R::TABLE);
+    let doc = serde_json::to_string(row)?;
+    let values = [Value::Text(row.key()), Value::Text(doc)].into_iter();
+    let values = values.chain(columns.into_iter().map(|(_, value)| value));
+    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    Ok(())
+}
+
+pub(crate) fn get<R: Row>(connection: &Connection, key: &str) -> Result<Option<R>, StoreError> {
+    let sql = format!("SELECT doc FROM {} WHERE id = ?1", R::TABLE);
+    let doc: Option<String> = connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
+    doc.map(|doc| Ok(serde_json::from_str(&doc)?)).transpose()
+}
+
+pub(crate) fn need<R: Row>(connection: &Connection, key: &str) -> Result<R, StoreError> {
+    get(connection, key)?.ok_or_else(|| StoreError::NotFound { what: R::CALLED, id: key.to_owned() })
+}
+
+pub(crate) fn change<R: Row>(
+    connection: &Connection,
+    key: &str,
+    change: impl FnOnce(&mut R) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut row: R = need(connection, key)?;
+    change(&mut row)?;
+    put(connection, &row)
+}
+
+pub(crate) fn all<R: Row>(connection: &Connection) -> Result<Vec<R>, StoreError> {
+    found(connection, "1 = 1", [])
+}
+
+/// The rows for which `condition` holds, by key.
+pub(crate) fn found<R: Row>(
+    connection: &Connection,
+    condition: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<R>, StoreError> {
+    let sql = format!("SELECT doc FROM {} WHERE {condition} ORDER BY id", R::TABLE);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let docs = statement.query_map(values, |row| row.get::<_, String>(0))?;
+    docs.map(|doc| Ok(serde_json::from_str(&doc?)?)).collect()
+}
+
+pub(crate) fn text(value: impl ToString) -> Value {
+    Value::Text(value.to_string())
+}
+
+/// What a code of an enum is when it is written down.
+pub(crate) fn code(value: &impl Serialize) -> Value {
+    let written = serde_json::to_value(value).ok();
+    Value::Text(written.as_ref().and_then(|value| value.as_str()).unwrap_or_default().to_owned())
+}

@@ -1,0 +1,25 @@
+//! The enterprise and its store: one row.
+
+use domain::premises::{Enterprise, Premises};
+use serde::{Deserialize, Serialize};
+
+use super::Row;
+
+pub(super) const SCHEMA: &str = "CREATE TABLE store (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+/// Whose counter this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreRow {
+    /// 试点企业.
+    pub enterprise: Enterprise,
+    /// 试点门店.
+    pub premises: Premises,
+}
+
+impl Row for StoreRow {
+    const TABLE: &'static str = "store";
+    const CALLED: &'static str = "门店";
+    fn key(&self) -> String {
+        self.premises.code.to_string()
+    }
+}
