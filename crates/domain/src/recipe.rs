@@ -136,16 +136,40 @@ pub struct Recipe(RecipeDraft);
 pub enum RecipeError {
     /// The count of components does not fit the service type.
     #[error("配方 {recipe}：{service}须有 {least}–{most} 种组分，实有 {found} 种")]
-    Components { recipe: RecipeId, service: &'static str, least: usize, most: usize, found: usize },
+    Components {
+        /// Which recipe.
+        recipe: RecipeId,
+        /// The service type.
+        service: &'static str,
+        /// The fewest allowed.
+        least: usize,
+        /// The most allowed.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// The same product twice.
     #[error("配方 {recipe}：组分 {product} 重复")]
-    Twice { recipe: RecipeId, product: ProductId },
+    Twice {
+        /// Which recipe.
+        recipe: RecipeId,
+        /// Which product.
+        product: ProductId,
+    },
     /// Shares that do not sum to 10,000.
     #[error("配方 {recipe}：份额之和为 {sum}，须为 10000（万分之一）")]
-    Sum { recipe: RecipeId, sum: u32 },
+    Sum {
+        /// Which recipe.
+        recipe: RecipeId,
+        /// What the shares sum to.
+        sum: u32,
+    },
     /// No size on offer, or a size of nothing.
     #[error("配方 {recipe}：没有可售规格")]
-    NoSize { recipe: RecipeId },
+    NoSize {
+        /// Which recipe.
+        recipe: RecipeId,
+    },
 }
 
 impl Recipe {

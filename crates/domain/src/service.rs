@@ -149,6 +149,19 @@ pub struct ClearedComponent {
     pub target: Milligrams,
     /// How exactly.
     pub tolerance: Tolerance,
+    /// How it came into the operation area (山东指南 第二十一条).
+    pub brought_in: MaterialIn,
+}
+
+/// A material's way into the operation area (山东指南 第二十一条).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaterialIn {
+    /// Whether it came by the set route.
+    pub by_route: bool,
+    /// Whether its outer pack was removed, or cleaned or disinfected.
+    pub outer_pack_treated: bool,
+    /// When.
+    pub at: crate::Moment,
 }
 
 /// Why signatures are no clearance.

@@ -281,10 +281,25 @@ impl From<Measurement> for FlatMeasurement {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// Field path or column in the file.
-    #[serde(rename = "where")]
-    pub path: Box<str>,
+    #[serde(rename = "where", with = "shared_text")]
+    pub path: Arc<str>,
     /// The value.
     pub value: KeptValue,
+}
+
+/// A shared text is written as a text.
+mod shared_text {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(text)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+        String::deserialize(deserializer).map(Arc::from)
+    }
 }
 
 /// The value of a [`Kept`] field.

@@ -114,11 +114,11 @@ impl Product {
     }
 }
 
-/// Ingredient names compare without case, blanks, brackets and hyphens: `PEG-40`, `peg 40`.
+/// Ingredient names compare without case, blanks, brackets and hyphens of any length: `PEG-40`, `peg 40`, `PEG–40`.
 #[must_use]
 pub fn name_key(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let marks = ['-', '(', ')', '/', ',', '.', '\'', '·'];
+    let marks = ['-', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2212}', '(', ')', '/', ',', '.', '\'', '·'];
     name.nfkc()
         .filter(|letter| !letter.is_whitespace() && !marks.contains(letter))
         .flat_map(char::to_lowercase)

@@ -15,18 +15,36 @@ use crate::stock::{Container, Lot};
 #[serde(tag = "limit", rename_all = "snake_case")]
 pub enum Limit {
     /// A lot's filed expiry.
-    LotExpiry { lot: LotId, number: String, last_day: NaiveDate },
-    /// An opened container's period after opening.
-    /// `container` is `None` for one that would be opened for this service.
-    AfterOpening {
-        container: Option<ContainerId>,
+    LotExpiry {
+        /// Which lot.
         lot: LotId,
+        /// The maker's lot number.
+        number: String,
+        /// The last day that it allows.
+        last_day: NaiveDate,
+    },
+    /// An opened container's period after opening.
+    AfterOpening {
+        /// Which container; `None` for one that would be opened for this service.
+        container: Option<ContainerId>,
+        /// Which lot.
+        lot: LotId,
+        /// When it was opened.
         opened_on: NaiveDate,
+        /// How long it keeps once opened.
         period: Period,
+        /// The last day that it allows.
         last_day: NaiveDate,
     },
     /// The recipe's own maximum life.
-    RecipeLife { recipe: RecipeId, period: Period, last_day: NaiveDate },
+    RecipeLife {
+        /// Which recipe.
+        recipe: RecipeId,
+        /// How long it keeps.
+        period: Period,
+        /// The last day that it allows.
+        last_day: NaiveDate,
+    },
 }
 
 impl Limit {

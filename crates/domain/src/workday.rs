@@ -36,10 +36,20 @@ pub struct Due {
 pub enum CalendarError {
     /// A day listed under another year.
     #[error("工作日历 {year} 年：{day} 不属于该年")]
-    OtherYear { year: i32, day: NaiveDate },
+    OtherYear {
+        /// Which year.
+        year: i32,
+        /// Which day.
+        day: NaiveDate,
+    },
     /// A day both off and worked, or a make-up day that is no weekend.
     #[error("工作日历 {year} 年：{day} 不能是调休上班日")]
-    NotMakeUp { year: i32, day: NaiveDate },
+    NotMakeUp {
+        /// Which year.
+        year: i32,
+        /// Which day.
+        day: NaiveDate,
+    },
 }
 
 impl Calendar {
