@@ -1,0 +1,204 @@
+//! Analyser files in, canonical skin tests (测肤) out, or a list of what is wrong with the file.
+//!
+//! [`import`] is pure: bytes, profiles and `now` in, values out. A profile is recognised from the file itself,
+//! never from its name. An import is whole or not at all, never panics, and with its input stays under 64 MB
+//! whatever the file (see [`limits`]). This crate refuses to keep the file, to know a store, and to compare two
+//! tests: `domain::skin::change` does.
+
+mod archive;
+mod cell;
+mod delimited;
+mod document;
+mod header;
+mod json;
+pub mod limits;
+mod measure;
+mod moment;
+mod path;
+mod problem;
+mod profile;
+mod profiles;
+mod row;
+mod scale;
+mod table;
+mod text;
+mod xlsx;
+mod xml;
+
+use chrono::{DateTime, FixedOffset};
+use domain::skin::{Origin, SkinTest};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode};
+pub use crate::profiles::{ProfileError, Profiles};
+
+use crate::archive::Archive;
+use crate::problem::Problems;
+use crate::profile::Profile;
+
+/// What the caller knows beside the bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'o> {
+    /// The store's time: later times in the file are refused, and times without an offset are taken in its offset.
+    pub now: DateTime<FixedOffset>,
+    /// Id of the profile to use; `None`: recognise it.
+    pub profile: Option<&'o str>,
+    /// The customer's age in years, which decides the score of the skin's age; it wins over the file's.
+    pub real_age: Option<u8>,
+    /// The row (or subject) to import; `None`: all.
+    pub row: Option<&'o str>,
+}
+
+/// What an accepted file held.
+#[derive(Clone, Debug, Serialize)]
+pub struct Imported {
+    /// At least one test, in the order of the file.
+    pub tests: Vec<SkinTest>,
+    /// What was left out, for people to look at: implausible values, empty rows, further worksheets.
+    pub warnings: Vec<Problem>,
+}
+
+/// SHA-256 of a file's raw bytes, by which "imported before" is decided: 64 lowercase hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+/// Reads an analyser's file.
+///
+/// # Errors
+/// Everything that is wrong with the file, at most [`MAX_PROBLEMS`] and a note that there are more. Nothing is
+/// imported then.
+pub fn import(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Result<Imported, Vec<Problem>> {
+    read(bytes, profiles, options).map_err(Problems::into_list)
+}
+
+fn read(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Result<Imported, Problems> {
+    let bound = if bytes.starts_with(b"PK") { limits::ARCHIVE_BYTES } else { limits::FILE_BYTES };
+    if bytes.len() > bound {
+        let what = format!("文件有 {} 字节，超过 {} MB", bytes.len(), bound >> 20);
+        return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());
+    }
+    let input = Input { profiles, options, sha256: sha256(bytes) };
+    match Container::of(bytes) {
+        Container::Empty => Err(Problem::refusal(ProblemCode::EmptyFile, "", "文件是空的").into()),
+        Container::Other(kind) => {
+            let what = format!("这是{kind}，不能作为测肤结果读取");
+            Err(Problem::refusal(ProblemCode::UnsupportedFormat, "", &what).into())
+        }
+        Container::Zip => read_archive(bytes, &input),
+        Container::Json => document::import(bytes, &input),
+        Container::Delimited => delimited::import(bytes, &input),
+    }
+}
+
+fn read_archive(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
+    let mut archive = Archive::open(bytes)?;
+    if archive.names().iter().any(|name| name == xlsx::WORKBOOK) {
+        if bytes.len() > limits::FILE_BYTES {
+            let what = format!("工作簿超过 {} MB", limits::FILE_BYTES >> 20);
+            return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());
+        }
+        return xlsx::import(&mut archive, input);
+    }
+    let results: Vec<String> = archive
+        .names()
+        .iter()
+        .filter(|name| *name == "score_info.json" || name.ends_with("/score_info.json"))
+        .cloned()
+        .collect();
+    let [result] = results.as_slice() else {
+        let what = "压缩包中没有（或有多个）score_info.json，也不是 .xlsx 工作簿";
+        return Err(Problem::refusal(ProblemCode::UnsupportedFormat, "", what).into());
+    };
+    let part = archive.part(result, limits::FILE_BYTES)?.unwrap_or_default();
+    document::import(&part, input)
+}
+
+/// What the first bytes say a file is.
+enum Container {
+    Empty,
+    Zip,
+    Json,
+    Delimited,
+    Other(&'static str),
+}
+
+impl Container {
+    fn of(bytes: &[u8]) -> Self {
+        for (magic, kind) in [
+            (b"\xD0\xCF\x11\xE0".as_slice(), "旧版 .xls 或加密的工作簿"),
+            (b"%PDF", "PDF 文件"),
+            (b"\x89PNG", "图片"),
+            (b"\xFF\xD8\xFF", "图片"),
+            (b"\x1F\x8B", "gzip 压缩包"),
+            (b"Rar!", "RAR 压缩包"),
+            (b"7z\xBC\xAF", "7z 压缩包"),
+        ] {
+            if bytes.starts_with(magic) {
+                return Self::Other(kind);
+            }
+        }
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Self::Zip;
+        }
+        let marks = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0];
+        let blank = |byte: &&u8| byte.is_ascii_whitespace() || marks.contains(*byte);
+        match bytes.iter().find(|byte| !blank(byte)) {
+            None => Self::Empty,
+            Some(b'{' | b'[') => Self::Json,
+            Some(_) => Self::Delimited,
+        }
+    }
+}
+
+/// One import: what every reader of a part of it needs.
+pub(crate) struct Input<'i> {
+    pub(crate) profiles: &'i Profiles,
+    pub(crate) options: &'i Options<'i>,
+    sha256: String,
+}
+
+impl<'i> Input<'i> {
+    /// The profile that the caller asks for.
+    pub(crate) fn asked(&self) -> Result<Option<&'i Profile>, Problem> {
+        let Some(id) = self.options.profile else { return Ok(None) };
+        let profile = self.profiles.get(id).ok_or_else(|| {
+            let known: Vec<&str> = self.profiles.ids().collect();
+            let what =
+                format!("没有名为“{}”的仪器方案（已有：{}）", problem::excerpt(id, 40), known.join("、"));
+            Problem::refusal(ProblemCode::ProfileNotFound, problem::excerpt(id, 40), &what)
+        })?;
+        Ok(Some(profile))
+    }
+
+    pub(crate) fn mismatch(&self, profile: &Profile) -> Problem {
+        let what = format!("文件内容不符合仪器方案“{}”", profile.id);
+        Problem::refusal(ProblemCode::ProfileMismatch, "", &what)
+    }
+
+    pub(crate) fn ambiguous(profiles: &[&Profile]) -> Problem {
+        let ids: Vec<&str> = profiles.iter().map(|profile| profile.id.as_str()).collect();
+        let what = format!("多个仪器方案都符合：{}", ids.join("、"));
+        Problem::refusal(ProblemCode::AmbiguousProfile, "", &what)
+    }
+
+    pub(crate) fn origin(
+        &self,
+        profile: Option<&Profile>,
+        engine: Option<String>,
+        unmapped: Vec<String>,
+    ) -> Origin {
+        let text = |read: fn(&Profile) -> &String| profile.map(read).cloned().unwrap_or_default();
+        Origin {
+            profile: text(|profile| &profile.id),
+            profile_version: profile.map_or(0, |profile| profile.version),
+            vendor: text(|profile| &profile.vendor),
+            device: text(|profile| &profile.device),
+            engine_version: engine.or_else(|| profile.and_then(|profile| profile.engine_version.clone())),
+            sha256: self.sha256.clone(),
+            unmapped,
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! A table, row by row: the header chooses the profile, each row becomes a skin test.
+//!
+//! Rows are streamed and never kept; a row costs its results alone, and those are counted against
+//! [`limits::TABLE_BYTES`]. A cell with a formula refuses the file wherever it stands.
+
+use std::sync::Arc;
+
+use domain::skin::{Kept, KeptValue, Measurement, Origin, SkinTest};
+
+use crate::cell::{Cell, is_formula};
+use crate::header::{self, Column, Plan};
+use crate::limits;
+use crate::problem::{Problem, ProblemCode, Problems, excerpt};
+use crate::profile::{Kind, Profile};
+use crate::row::Row;
+use crate::{Imported, Input};
+
+/// Reads one table.
+pub(crate) struct Table<'p> {
+    input: &'p Input<'p>,
+    tab_separated: bool,
+    columns: Vec<Column>,
+    plan: Option<Plan<'p>>,
+    origin: Arc<Origin>,
+    /// 1 where each row starts with a name that the header lacks.
+    shift: Option<usize>,
+    cells: usize,
+    spent: usize,
+    found_rows: usize,
+    expected_rows: usize,
+    tests: Vec<SkinTest>,
+    warnings: Problems,
+    problems: Problems,
+    values: Vec<(usize, f64)>,
+}
+
+/// What an allocation of so many bytes costs with its header and rounding.
+const fn heap(bytes: usize) -> usize {
+    if bytes == 0 { 0 } else { bytes + 24 }
+}
+
+/// Whether the reader wants more rows.
+pub(crate) type More = bool;
+
+impl<'p> Table<'p> {
+    /// `tab_separated` is what the file is, for profiles that ask for it; `held` the bytes that it costs already.
+    pub(crate) fn new(input: &'p Input<'p>, tab_separated: bool, held: usize) -> Self {
+        Self {
+            input,
+            tab_separated,
+            columns: Vec::new(),
+            plan: None,
+            origin: Arc::new(input.origin(None, None, Vec::new())),
+            shift: None,
+            cells: 0,
+            spent: held,
+            found_rows: 0,
+            expected_rows: 0,
+            tests: Vec::new(),
+            warnings: Problems::default(),
+            problems: Problems::default(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds a warning about the file as a whole.
+    pub(crate) fn warn(&mut self, problem: Problem) {
+        self.warnings.push(problem);
+    }
+
+    /// Says how many rows there may be at most. Room for their results is then made at once: growing by doubling
+    /// would hold them twice for a moment.
+    pub(crate) fn expect_rows(&mut self, rows: usize) {
+        self.expected_rows = rows;
+    }
+
+    fn make_room(&mut self, rules: usize) {
+        let each = size_of::<SkinTest>() + heap(rules * size_of::<Measurement>());
+        let affordable = limits::TABLE_BYTES.saturating_sub(self.spent) / each;
+        if self.input.options.row.is_none() {
+            self.tests.reserve_exact(self.expected_rows.min(affordable));
+        }
+    }
+
+    /// Takes the next row, numbered as a spreadsheet numbers it. Trailing blank cells do not matter;
+    /// `ragged` says that missing cells do (delimited text, where they mean a torn row).
+    pub(crate) fn row(&mut self, number: usize, cells: &[Cell<'_>], ragged: bool) -> More {
+        self.cells += cells.len();
+        if number > limits::ROWS + 1 {
+            self.problems.refuse(ProblemCode::TooManyRows, "", &format!("行数超过 {}", limits::ROWS));
+            return false;
+        }
+        if cells.len() > limits::COLUMNS {
+            let what = format!("第 {number} 行有 {} 列，超过 {} 列", cells.len(), limits::COLUMNS);
+            self.problems.refuse(ProblemCode::TooManyColumns, format!("row {number}"), &what);
+            return false;
+        }
+        if self.cells > limits::CELLS {
+            let what = format!("单元格超过 {} 个", limits::CELLS);
+            self.problems.refuse(ProblemCode::TooManyValues, "", &what);
+            return false;
+        }
+        if cells.iter().any(Cell::is_suspect) {
+            self.refuse_suspects(number, cells);
+        }
+        if cells.iter().all(Cell::is_blank) {
+            return !self.problems.is_full();
+        }
+        if self.plan.is_none() {
+            return self.head(cells);
+        }
+        self.body(number, cells, ragged);
+        !self.problems.is_full() && self.spent <= limits::TABLE_BYTES
+    }
+
+    fn refuse_suspects(&mut self, number: usize, cells: &[Cell<'_>]) {
+        for (index, cell) in cells.iter().enumerate() {
+            let what = match cell {
+                Cell::Formula => "单元格是公式",
+                Cell::Text(text) if is_formula(text) => "单元格内容以 = + - @ 开头，会被当作公式",
+                Cell::Text(text) if text.len() > limits::CELL_BYTES => {
+                    let place = self.place(number, index);
+                    self.problems.refuse(ProblemCode::TextTooLong, place, "单元格内容过长");
+                    continue;
+                }
+                Cell::Text(_) | Cell::Empty | Cell::Number(_) | Cell::Serial(..) | Cell::Error(_) => continue,
+            };
+            let place = self.place(number, index);
+            self.problems.refuse(ProblemCode::FormulaCell, place.clone(), &format!("{place}：{what}"));
+        }
+    }
+
+    fn place(&self, number: usize, cell: usize) -> String {
+        let column = cell.checked_sub(self.shift.unwrap_or(0)).and_then(|index| self.columns.get(index));
+        match column {
+            Some(column) => format!("第 {number} 行“{}”列", excerpt(&column.shown, 40)),
+            None => format!("第 {number} 行第 {} 列", cell + 1),
+        }
+    }
+
+    fn head(&mut self, cells: &[Cell<'_>]) -> More {
+        let mut columns: Vec<Column> =
+            cells.iter().map(|cell| Column::new(&cell.text().unwrap_or_default())).collect();
+        while columns.last().is_some_and(|column| column.shown.is_empty()) {
+            columns.pop();
+        }
+        let profile = match self.choose(&columns) {
+            Ok(profile) => profile,
+            Err(problem) => {
+                self.problems.push(problem);
+                return false;
+            }
+        };
+        let plan = header::plan(profile, &columns, &mut self.problems);
+        self.origin = Arc::new(self.input.origin(Some(profile), None, plan.unmapped.clone()));
+        self.make_room(plan.rules.len());
+        self.plan = Some(plan);
+        self.columns = columns;
+        true
+    }
+
+    fn choose(&self, columns: &[Column]) -> Result<&'p Profile, Problem> {
+        let tables = || self.input.profiles.list.iter().filter(|profile| profile.kind == Kind::Table);
+        let fits = |profile: &Profile| {
+            (self.tab_separated || !profile.tab_separated) && header::fits(profile, columns)
+        };
+        if let Some(profile) = self.input.asked()? {
+            return if profile.kind == Kind::Table && fits(profile) {
+                Ok(profile)
+            } else {
+                Err(self.input.mismatch(profile))
+            };
+        }
+        let named: Vec<_> = tables().filter(|p| !p.fallback && fits(p)).collect();
+        let fallback: Vec<_> = tables().filter(|p| p.fallback && fits(p)).collect();
+        match (named.as_slice(), fallback.as_slice()) {
+            ([profile], _) | ([], [profile]) => Ok(profile),
+            ([], []) => {
+                let shown: Vec<&str> = columns.iter().map(|column| &*column.shown).collect();
+                let what = format!("没有方案认识这个表头：{}", excerpt(&shown.join("、"), 120));
+                Err(Problem::refusal(ProblemCode::UnknownProfile, "第 1 行", &what))
+            }
+            ([], several) | (several, _) => Err(Input::ambiguous(several)),
+        }
+    }
+
+    fn body(&mut self, number: usize, cells: &[Cell<'_>], ragged: bool) {
+        let Some(plan) = &self.plan else { return };
+        let shift = *self.shift.get_or_insert_with(|| {
+            usize::from(plan.profile.row_names && cells.len() == self.columns.len() + 1)
+        });
+        let width = self.columns.len() + shift;
+        let beyond = cells.get(width..).unwrap_or_default().iter().any(|cell| !cell.is_blank());
+        if beyond || (ragged && cells.len() < width) {
+            let what = format!("第 {number} 行有 {} 列，表头有 {width} 列", cells.len());
+            self.problems.refuse(ProblemCode::MalformedTable, format!("第 {number} 行"), &what);
+            return;
+        }
+        let at = |column: usize| cells.get(column + shift).copied().unwrap_or(Cell::Empty);
+        let subject = if shift == 1 {
+            cells.first().and_then(Cell::text)
+        } else {
+            plan.subject.and_then(|column| at(column).text())
+        };
+        if let Some(wanted) = self.input.options.row {
+            if subject.as_deref() != Some(wanted) {
+                return;
+            }
+            self.found_rows += 1;
+        }
+        let mut row = Row {
+            number,
+            columns: &self.columns,
+            now: self.input.options.now,
+            problems: &mut self.problems,
+            warnings: &mut self.warnings,
+            values: &mut self.values,
+        };
+        let taken_at = plan.time.and_then(|column| row.time(column, at(column), plan.profile));
+        let age = plan.age.and_then(|column| row.age(column, at(column)));
+        let real_age = self.input.options.real_age.map(f64::from).or(age);
+        let measurements = row.measurements(plan, at, real_age);
+        let mut kept: Vec<Kept> = Vec::new();
+        for &column in plan.kept.iter().chain(&plan.age) {
+            kept.extend(row.kept(column, at(column)));
+        }
+        let skin_type = plan.skin_type.and_then(|column| {
+            let known = row.skin_type(at(column), plan.profile);
+            if known.is_none() {
+                kept.extend(row.kept(column, at(column)));
+            }
+            known
+        });
+        if measurements.is_empty() {
+            let what = format!("第 {number} 行没有任何测量值，未计入");
+            self.warnings.push(Problem::warning(ProblemCode::LeftOut, format!("第 {number} 行"), &what));
+            return;
+        }
+        let operator: Option<Box<str>> = plan.operator.and_then(|column| at(column).text()).map(Into::into);
+        self.spent += size_of::<SkinTest>()
+            + subject.as_ref().map_or(0, |text| heap(text.len()))
+            + operator.as_ref().map_or(0, |text| heap(text.len()))
+            + heap(measurements.len() * size_of::<Measurement>())
+            + heap(kept.len() * size_of::<Kept>())
+            + kept
+                .iter()
+                .map(|kept| if let KeptValue::Text(text) = &kept.value { heap(text.len()) } else { 0 })
+                .sum::<usize>();
+        self.tests.push(SkinTest {
+            origin: Arc::clone(&self.origin),
+            subject: subject.map(Into::into),
+            taken_at,
+            operator,
+            measurements: measurements.into_boxed_slice(),
+            skin_type,
+            kept: kept.into_boxed_slice(),
+        });
+    }
+
+    /// Ends the table.
+    pub(crate) fn finish(mut self) -> Result<Imported, Problems> {
+        if self.spent > limits::TABLE_BYTES {
+            self.problems.refuse(ProblemCode::TooManyRows, "", "表中的测量结果过多");
+        }
+        if self.problems.is_empty() {
+            if self.plan.is_none() {
+                self.problems.refuse(ProblemCode::EmptyFile, "", "表中没有表头");
+            } else if let Some(row) = self.input.options.row {
+                self.judge_row(row);
+            }
+        }
+        if self.problems.is_empty() && self.tests.is_empty() {
+            self.problems.refuse(ProblemCode::NothingMeasured, "", "表中没有任何测量值");
+        }
+        if self.problems.is_empty() {
+            Ok(Imported { tests: self.tests, warnings: self.warnings.into_list() })
+        } else {
+            Err(self.problems)
+        }
+    }
+
+    fn judge_row(&mut self, row: &str) {
+        let shown = excerpt(row, 40);
+        if self.found_rows == 0 {
+            self.problems.refuse(
+                ProblemCode::RowNotFound,
+                shown.clone(),
+                &format!("表中没有编号为“{shown}”的行"),
+            );
+        } else if self.found_rows > 1 {
+            let what = format!("表中有 {} 行编号为“{shown}”", self.found_rows);
+            self.problems.refuse(ProblemCode::AmbiguousRow, shown, &what);
+        }
+    }
+}
