@@ -1,0 +1,176 @@
+//! The items that a label may carry, their names, and their words on paper. Closed: a template that names another does not load.
+
+use serde::Deserialize;
+
+use super::{Component, Label};
+use crate::dates;
+
+/// One item of a label (regulation: 条例 art 36, 标签管理办法 art 7–17, 山东指南 art 19, 22 and 24).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// 编号 of the unit.
+    UnitNumber,
+    /// 产品名称.
+    ProductName,
+    /// 所用产品: name, filing number, lot and share of each component.
+    Components,
+    /// 所用产品, short: name and share of each component.
+    ComponentShares,
+    /// 备案人, the pilot enterprise.
+    Enterprise,
+    /// The enterprise's address.
+    EnterpriseAddress,
+    /// 经营场所, the store.
+    Store,
+    /// The store's address.
+    StoreAddress,
+    /// 生产企业.
+    Producer,
+    /// The producer's address.
+    ProducerAddress,
+    /// 生产许可证编号.
+    ProducerLicence,
+    /// 执行标准编号.
+    Standard,
+    /// 提供个性化服务时间.
+    ServiceTime,
+    /// 净含量.
+    NetContent,
+    /// 生产批号.
+    Batch,
+    /// 限期使用日期.
+    UseBy,
+    /// 成分, with 其他微量成分, of each component.
+    Ingredients,
+    /// 使用方法.
+    Usage,
+    /// 注意.
+    Warning,
+    /// Operator's and officer's codes.
+    StaffCodes,
+    /// Telephone for complaints and adverse reactions.
+    Phone,
+    /// 其余见使用须知.
+    SeeNotice,
+    /// QR code.
+    Code,
+}
+
+impl Item {
+    /// The name that refusals use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UnitNumber => "编号",
+            Self::ProductName => "产品名称",
+            Self::Components => "所用产品",
+            Self::ComponentShares => "所用产品占比",
+            Self::Enterprise => "备案人名称",
+            Self::EnterpriseAddress => "备案人地址",
+            Self::Store => "经营场所名称",
+            Self::StoreAddress => "经营场所地址",
+            Self::Producer => "生产企业名称",
+            Self::ProducerAddress => "生产企业地址",
+            Self::ProducerLicence => "生产许可证编号",
+            Self::Standard => "执行标准编号",
+            Self::ServiceTime => "服务时间",
+            Self::NetContent => "净含量",
+            Self::Batch => "生产批号",
+            Self::UseBy => "限期使用日期",
+            Self::Ingredients => "成分",
+            Self::Usage => "使用方法",
+            Self::Warning => "注意",
+            Self::StaffCodes => "操作人员与质量安全员代码",
+            Self::Phone => "投诉与不良反应电话",
+            Self::SeeNotice => "其余见使用须知",
+            Self::Code => "二维码",
+        }
+    }
+}
+
+/// An item's words, without its guide word; empty where the label has no value for it.
+pub(crate) fn value(item: Item, label: &Label) -> String {
+    match item {
+        Item::UnitNumber => label.unit_number.clone(),
+        Item::ProductName => label.product_name.clone(),
+        Item::Components => listed(label, |component| {
+            let Component { name, filing_number, lot, .. } = component;
+            format!("{name} {filing_number} 批号{lot} {}", percent(component.share))
+        }),
+        Item::ComponentShares => {
+            listed(label, |component| format!("{} {}", component.name, percent(component.share)))
+        }
+        Item::Enterprise => label.enterprise.name.clone(),
+        Item::EnterpriseAddress => label.enterprise.address.clone(),
+        Item::Store => label.store.name.clone(),
+        Item::StoreAddress => label.store.address.clone(),
+        Item::Producer => label.producer.name.clone(),
+        Item::ProducerAddress => label.producer.address.clone(),
+        Item::ProducerLicence => label.producer_licence.clone(),
+        Item::Standard => label.standard.clone(),
+        Item::ServiceTime => dates::minute(label.service_time),
+        Item::NetContent => label.net.to_string(),
+        Item::Batch => label.batch.clone(),
+        Item::UseBy => dates::day(label.use_by),
+        Item::Ingredients => all_ingredients(label),
+        Item::Usage => label.usage.clone(),
+        Item::Warning => label.warnings.join("；"),
+        Item::StaffCodes => staff_codes(label),
+        Item::Phone => label.phone.clone(),
+        Item::SeeNotice => "其余见使用须知".to_owned(),
+        Item::Code => label.code_content.clone(),
+    }
+}
+
+/// A share in 1/10,000 as a percentage without trailing zeros: `60%`, `33.33%`.
+pub(crate) fn percent(share: u32) -> String {
+    let fraction = format!("{:02}", share % 100);
+    match fraction.trim_end_matches('0') {
+        "" => format!("{}%", share / 100),
+        fraction => format!("{}.{fraction}%", share / 100),
+    }
+}
+
+fn listed(label: &Label, one: impl Fn(&Component) -> String) -> String {
+    label.components.iter().map(one).collect::<Vec<_>>().join("；")
+}
+
+/// Each component's filed ingredients under its own name: they cannot be merged without the formula's percentages. Empty
+/// where one component has none, so that a list with a gap is never taken for a whole one.
+fn all_ingredients(label: &Label) -> String {
+    if label.components.iter().any(|component| component.ingredients.is_empty()) {
+        return String::new();
+    }
+    listed(label, |component| format!("{}：{}", component.name, ingredients(component)))
+}
+
+/// A component's ingredients, and what is in it at no more than 0.1 % under its own guide word (标签管理办法 art 12).
+pub(crate) fn ingredients(component: &Component) -> String {
+    let main = component.ingredients.join("、");
+    if component.traces.is_empty() {
+        main
+    } else {
+        format!("{main}。其他微量成分：{}", component.traces.join("、"))
+    }
+}
+
+fn staff_codes(label: &Label) -> String {
+    match (label.operator_code.trim(), label.officer_code.trim()) {
+        ("", _) | (_, "") => String::new(),
+        (operator, officer) => format!("操作{operator} 质安{officer}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_share_is_a_percentage_without_trailing_zeros() {
+        for (share, text) in [(10_000, "100%"), (6_000, "60%"), (3_333, "33.33%"), (50, "0.5%"), (1, "0.01%")]
+        {
+            assert_eq!(percent(share), text);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Where the items of a label stand: from the top left, one after the other, around the code in the bottom right corner. Items that
+//! may give way do so in the template's order until the rest fits; what is then left of the height becomes line spacing.
+
+use super::{Item, Label, LabelTemplate, NetContent, Presence, TemplateItem, value};
+use crate::{
+    breaking,
+    matrix_code::{Matrix, QUIET_MODULES, SMALLEST_MODULE},
+    page::{Page, Run},
+    refusal::Refusal,
+    typeface::{Size, Typeface},
+};
+
+/// Line distances to try, in em, widest first. Lines whose ink needs more get more.
+const PITCHES: [f32; 6] = [1.6, 1.48, 1.38, 1.29, 1.21, 1.15];
+/// Between two items on one line, in em.
+const GAP: f32 = 0.7;
+/// Rounding in sums of advances, in mm.
+const SLACK: f32 = 0.001;
+
+/// An item with its words, ready to be placed.
+struct Block<'t> {
+    rule: &'t TemplateItem,
+    /// Guide word and value.
+    text: String,
+    size: Size,
+}
+
+/// The space that lines may take.
+struct Area {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+    /// The left and top edge of the code with its quiet zone.
+    code: (f32, f32),
+}
+
+/// Lays the label out and says which items are on it.
+pub(super) fn lay_out(
+    label: &Label,
+    template: &LabelTemplate,
+    typeface: &Typeface,
+) -> Result<(Page, Vec<Item>), Refusal> {
+    label.check()?;
+    if template.small_pack_only && !label.net.is_small_pack() {
+        return Err(Refusal::NotSmallPack { net: label.net.to_string() });
+    }
+    let medium = template.medium;
+    let mut page = Page::new(medium.width_mm, medium.height_mm);
+    let area = place_code(label, template, &mut page)?;
+    let blocks = blocks(label, template, typeface)?;
+
+    let mut dropped: Vec<Item> = Vec::new();
+    loop {
+        let kept: Vec<&Block<'_>> =
+            blocks.iter().filter(|block| stands(block.rule, &dropped, &blocks)).collect();
+        let mut overflow = None;
+        for pitch in PITCHES {
+            match flow(&kept, &area, pitch, typeface) {
+                Ok(runs) => {
+                    page.runs = runs;
+                    return Ok((page, kept.iter().map(|block| block.rule.item).collect()));
+                }
+                Err(item) => overflow = Some(item),
+            }
+        }
+        let gives_way = kept
+            .iter()
+            .filter(|block| block.rule.presence == Presence::IfRoom)
+            .max_by_key(|block| block.rule.drop_order);
+        match (gives_way, overflow) {
+            (Some(block), _) => dropped.push(block.rule.item),
+            (None, Some(item)) => {
+                return Err(Refusal::DoesNotFit { item: item.name(), medium: medium.to_string() });
+            }
+            (None, None) => return Err(Refusal::Writer { why: "no line distance to try".to_owned() }),
+        }
+    }
+}
+
+/// Whether an item is still on the label after `dropped` gave way.
+fn stands(rule: &TemplateItem, dropped: &[Item], blocks: &[Block<'_>]) -> bool {
+    let printed = |item: Item| !dropped.contains(&item) && blocks.iter().any(|block| block.rule.item == item);
+    !dropped.contains(&rule.item) && !rule.instead_of.is_some_and(printed)
+}
+
+/// Draws the code into the bottom right corner. Its quiet zone may lie on the margin, which is white anyway.
+fn place_code(label: &Label, template: &LabelTemplate, page: &mut Page) -> Result<Area, Refusal> {
+    if label.code_content.trim().is_empty() {
+        return Err(Refusal::MissingItem { item: Item::Code.name() });
+    }
+    let medium = template.medium;
+    let too_dense = || Refusal::CodeTooDense { medium: medium.to_string() };
+    let matrix = Matrix::encode(&label.code_content).ok_or_else(too_dense)?;
+    let modules = f32::from(matrix.modules_with_quiet());
+    let module = template.code.module_mm.min(template.code.side_mm / modules);
+    if module < SMALLEST_MODULE {
+        return Err(too_dense());
+    }
+    let quiet = f32::from(QUIET_MODULES) * module;
+    let inset = (medium.margin_mm - quiet).max(0.0);
+    let (left, top) =
+        (medium.width_mm - inset - modules * module, medium.height_mm - inset - modules * module);
+    page.shapes.push(matrix.outline(left + quiet, top + quiet, module));
+    Ok(Area {
+        left: medium.margin_mm,
+        right: medium.width_mm - medium.margin_mm,
+        top: medium.margin_mm,
+        bottom: medium.height_mm - medium.margin_mm,
+        code: (left, top),
+    })
+}
+
+/// The items that this label has to or may carry, with their words.
+fn blocks<'t>(
+    label: &Label,
+    template: &'t LabelTemplate,
+    typeface: &Typeface,
+) -> Result<Vec<Block<'t>>, Refusal> {
+    let mut blocks = Vec::with_capacity(template.items.len());
+    for rule in template.items.iter().filter(|rule| rule.item != Item::Code) {
+        let name = rule.item.name();
+        if rule.presence == Presence::AboveSmallPack && label.net.is_small_pack() {
+            continue;
+        }
+        let words = value(rule.item, label);
+        let words = typeface.drawable(name, &words)?;
+        if words.is_empty() {
+            if rule.presence == Presence::IfRoom {
+                continue;
+            }
+            return Err(Refusal::MissingItem { item: name });
+        }
+        let guide = rule.guide.as_str();
+        typeface.drawable(name, guide)?;
+        blocks.push(Block {
+            rule,
+            text: format!("{guide}{words}"),
+            size: typeface.size(height(rule, label.net)),
+        });
+    }
+    Ok(blocks)
+}
+
+/// The height of an item: the template's, but for the net content never below its legal one.
+fn height(rule: &TemplateItem, net: NetContent) -> f32 {
+    if rule.item == Item::NetContent { rule.height_mm.max(net.least_height_mm()) } else { rule.height_mm }
+}
+
+/// The line that was placed last.
+struct Last {
+    end: f32,
+    right: f32,
+    baseline: f32,
+    above: f32,
+    /// Room below the baseline.
+    below: f32,
+}
+
+/// Places the blocks, or names the first item for which there is no room.
+fn flow(blocks: &[&Block<'_>], area: &Area, pitch: f32, typeface: &Typeface) -> Result<Vec<Run>, Item> {
+    let mut runs = Vec::with_capacity(blocks.len() * 2);
+    let mut top = area.top;
+    let mut last: Option<Last> = None;
+    for block in blocks {
+        let em = block.size.em;
+        let (above, below) = typeface.reach(block.text.chars(), block.size);
+        let advance = |character| typeface.advance(character, block.size);
+        if let Some(line) = last
+            .as_mut()
+            .filter(|line| block.rule.same_line && above <= line.above + SLACK && below <= line.below + SLACK)
+        {
+            let start = line.end + GAP * em;
+            if start + typeface.width(&block.text, block.size) <= line.right + SLACK {
+                line.end = place(&mut runs, &block.text, (start, line.baseline), block.size, typeface);
+                continue;
+            }
+        }
+        let mut from = 0;
+        while let Some(rest) = block.text.get(from..).filter(|rest| !rest.is_empty()) {
+            let baseline = top + above;
+            let low = baseline + below;
+            if low > area.bottom + SLACK {
+                return Err(block.rule.item);
+            }
+            let right = if low > area.code.1 { area.code.0 } else { area.right };
+            let taken = breaking::take(rest, right - area.left, advance);
+            if taken.next == 0 {
+                return Err(block.rule.item);
+            }
+            let line = rest.get(..taken.end).unwrap_or_default();
+            let end = place(&mut runs, line, (area.left, baseline), block.size, typeface);
+            last = Some(Last { end, right, baseline, above, below: below.max(pitch * em - above) });
+            top += (pitch * em).max(above + below);
+            from += taken.next;
+        }
+    }
+    Ok(runs)
+}
+
+/// Puts a line at a place and says where it ends.
+fn place(runs: &mut Vec<Run>, text: &str, (x, y): (f32, f32), size: Size, typeface: &Typeface) -> f32 {
+    runs.push(Run { x, y, size, text: text.to_owned() });
+    x + typeface.width(text, size)
+}

@@ -1,0 +1,28 @@
+//! Everything that the store prints: labels, the notice that goes with them, and consent sheets. Values in, PDF bytes out.
+//!
+//! The crate refuses to be an editor and refuses to guess. It reads no clock, no file and no setting: the same values give
+//! the same bytes. What does not fit, what the typeface cannot draw and what is missing is a [`Refusal`] that names the item;
+//! nothing is clipped, shrunk below its legal height, or replaced by an empty box.
+
+mod breaking;
+mod consent;
+mod dates;
+mod label;
+mod matrix_code;
+mod notice;
+mod page;
+mod pdf;
+mod refusal;
+mod sheet;
+mod signature;
+mod typeface;
+
+pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_pdf};
+pub use label::{
+    Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, TemplateItem, label_pdf,
+    printed_items, shipped_templates,
+};
+pub use notice::notice_pdf;
+pub use refusal::Refusal;
+pub use signature::{Signature, StrokePoint};
+pub use typeface::Typeface;
