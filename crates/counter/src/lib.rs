@@ -1,0 +1,24 @@
+//! The use cases of the counter and the one list of commands, generic over a [`Host`].
+//!
+//! Everything that a person does at the counter is a [`Command`]; whoever may do it is said beside it and checked
+//! here, not in an interface. This crate knows no window and no command line, writes through [`store::Store`] alone,
+//! and saves a paper only after its record is durable.
+
+mod command;
+mod counter;
+pub mod demo;
+mod error;
+mod facts;
+mod host;
+pub mod papers;
+mod permit;
+mod pin;
+mod spoken;
+pub mod steps;
+pub mod texts;
+
+pub use command::{COMMANDS, Caller, Command};
+pub use counter::{Assets, Counter};
+pub use error::{ClauseRef, Refusal};
+pub use host::Host;
+pub use spoken::Spoken;

@@ -1,0 +1,49 @@
+//! Whether the store may serve with a product today at all. Asked before a service is opened, so that no customer is
+//! taken through five steps to be refused at the sixth: without the pilot, 化妆品监督管理条例 第三十八条 forbids it.
+
+use domain::need::Needs;
+use domain::recipe::{Recipe, ServiceType};
+use rules::{Check, Finding, Gate, Outcome};
+
+use crate::facts::{Situation, snapshot};
+use crate::{Counter, Host, Refusal};
+
+/// Refuses where no kind of service that the store has recipes for is authorised today.
+pub(crate) fn today<H: Host>(counter: &Counter<H>) -> Result<(), Refusal> {
+    let recipes = counter.store().recipes()?;
+    let kinds = [ServiceType::Blend, ServiceType::Repack, ServiceType::Pack];
+    let mut refused: Option<Vec<Finding>> = None;
+    for recipe in kinds.iter().filter_map(|kind| recipes.iter().find(|recipe| recipe.service == *kind)) {
+        let findings = permission(counter, recipe)?;
+        if rules::judge::clear(&findings) {
+            return Ok(());
+        }
+        refused = refused.or(Some(findings));
+    }
+    match refused {
+        Some(findings) => Err(Refusal::stopped(&findings)),
+        None => Err(Refusal::new("no_recipe", "门店还没有任何配方：请先从总部同步或导入配方")),
+    }
+}
+
+fn permission<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Vec<Finding>, Refusal> {
+    let (size, _) = recipe.sizes.first().copied().unwrap_or_default();
+    let facts = snapshot(
+        counter.store(),
+        &Situation {
+            now: counter.host().now(),
+            consent: None,
+            needs: &Needs::default(),
+            recipe,
+            size,
+            taken: &[],
+            use_by: None,
+            bench: None,
+        },
+    )?;
+    let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
+    findings.retain(|finding| {
+        matches!(finding.check, Check::PilotRegion | Check::PilotAuthorised) && finding.outcome != Outcome::NotApplicable
+    });
+    Ok(findings)
+}

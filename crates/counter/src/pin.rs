@@ -1,0 +1,88 @@
+//! PINs: argon2id with the device's secret, and a lockout that is itself recorded. A short PIN falls to patience
+//! alone, so what protects it are the secret and the lockout, not the hash.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use chrono::TimeDelta;
+use domain::Moment;
+use domain::event::PinFailed;
+use domain::ids::StaffId;
+use domain::signature::{Digest, Meaning, Signature};
+use domain::staff::Role;
+use store::StoreError;
+use store::tables::StaffRow;
+
+use crate::{Counter, Host, Refusal};
+
+/// Wrong PINs that are let pass before the first lock.
+const FREE: u32 = 5;
+/// How long each further wrong PIN locks, in minutes; after the last only the store manager unlocks.
+const LOCKS: [i64; 3] = [1, 5, 15];
+
+fn hasher(secret: &[u8]) -> Result<Argon2<'_>, Refusal> {
+    Argon2::new_with_secret(secret, Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
+        .map_err(|error| Refusal::new("pin_hash", format!("PIN 无法处理：{error}")))
+}
+
+/// Makes the hash of a new PIN.
+///
+/// # Errors
+/// `pin_shape` for anything but 6 digits.
+pub(crate) fn hash(secret: &[u8], pin: &str) -> Result<String, Refusal> {
+    if pin.len() != 6 || !pin.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::new("pin_shape", "PIN 须为 6 位数字；没有改动"));
+    }
+    let hashed = hasher(secret)?.hash_password(pin.as_bytes());
+    hashed.map(|hash| hash.to_string()).map_err(|error| Refusal::new("pin_hash", format!("PIN 无法处理：{error}")))
+}
+
+/// Until when a person is locked out, if they are.
+fn locked_until(row: &StaffRow) -> Option<Option<Moment>> {
+    let over = row.failed.checked_sub(FREE)?;
+    let minutes = LOCKS.get(usize::try_from(over).unwrap_or(usize::MAX));
+    Some(minutes.and_then(|minutes| Some(row.failed_at? + TimeDelta::minutes(*minutes))))
+}
+
+impl<H: Host> Counter<H> {
+    /// Checks a PIN at this moment. A wrong one is recorded before it is answered.
+    pub(crate) fn authenticate(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
+        let row = self.store().person(id)?;
+        let now = self.host().now();
+        match locked_until(&row) {
+            Some(None) => {
+                let message = format!("{id} 连续 {} 次输错 PIN，已锁定：请店长重设 PIN；本步骤未签名", row.failed);
+                return Err(Refusal::new("pin_locked", message));
+            }
+            Some(Some(until)) if now < until => {
+                let message = format!("{id} 连续 {} 次输错 PIN，锁定至 {}；本步骤未签名", row.failed, until.format("%H:%M:%S"));
+                return Err(Refusal::new("pin_locked", message));
+            }
+            Some(Some(_)) | None => {}
+        }
+        let missing = || Refusal::new("pin_missing", format!("{id} 还没有 PIN：请店长先设定"));
+        let item = row.pin.as_ref().ok_or_else(missing)?;
+        let stored = self.store().unseal(item)?.ok_or_else(missing)?;
+        let stored = String::from_utf8(stored).map_err(|_| missing())?;
+        let parsed = PasswordHash::new(&stored).map_err(|_| missing())?;
+        let secret = self.store().device_secret()?;
+        if hasher(&secret)?.verify_password(pin.as_bytes(), &parsed).is_ok() {
+            return Ok(());
+        }
+        let failed = PinFailed { staff: id.clone() };
+        self.write::<_, StoreError>(id.as_str(), "pin_failed", |tx| tx.record(failed))?;
+        let left = FREE.saturating_sub(row.failed + 1);
+        let message = format!("{id} 的 PIN 不对，本步骤未签名；再错 {left} 次后锁定。此次输错已记录");
+        Err(Refusal::new("pin_wrong", message))
+    }
+
+    /// A signature at this moment over exactly what was shown; the PIN must have been checked before.
+    pub(crate) fn signature(&self, signer: StaffId, role: Role, meaning: Meaning, shown: Digest) -> Result<Signature, Refusal> {
+        let member = self.store().person(&signer)?.member;
+        if !member.holds(role, self.today()) {
+            let message = format!("{signer} 不是在岗的{}，不能签这一项；没有改动", role.chinese());
+            return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第三条"));
+        }
+        Ok(Signature { signer, role, at: self.host().now(), meaning, shown })
+    }
+}

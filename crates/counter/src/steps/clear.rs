@@ -1,0 +1,277 @@
+//! 核对: all gates green, then operator and quality safety officer, two people, both present, sign
+//! (山东指南 第三、二十二条).
+
+use domain::event::{ContainerOpened, ServiceCleared};
+use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId, TemplateId};
+use domain::quantity::Milligrams;
+use domain::recipe::Recipe;
+use domain::service::{Agreed, Clearance, ClearanceParts, ClearedComponent, MaterialIn};
+use domain::signature::{Digest, Meaning};
+use domain::staff::Role;
+use domain::stock::Container;
+use domain::use_by::{UseBy, Used};
+use rules::{Finding, Gate, Outcome};
+use serde::{Deserialize, Serialize};
+use store::Store;
+
+use crate::command::{Caller, Command};
+use crate::counter::digest;
+use crate::facts::{Bench, Situation, Taken, recipe, snapshot};
+use crate::spoken::Spoken;
+use crate::{Counter, Host, Refusal};
+
+/// Opens an unopened unit of a lot.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenContainer {
+    /// Which lot.
+    pub lot: LotId,
+}
+
+impl Command for OpenContainer {
+    const NAME: &'static str = "container.open";
+    const ROLES: &'static [Role] = &[Role::Operator];
+    type Reply = Container;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Container, Refusal> {
+        let store = counter.store();
+        let lot = store.lots()?.into_iter().find(|lot| lot.id == self.lot);
+        let lot = lot.ok_or_else(|| Refusal::new("not_found", format!("没有批「{}」", self.lot)))?;
+        let product = store.products()?.into_iter().find(|product| product.id == lot.product);
+        let product = product.ok_or_else(|| Refusal::new("not_found", format!("没有产品「{}」", lot.product)))?;
+        let before = store.containers()?.iter().filter(|container| container.lot == lot.id).count();
+        let container = Container {
+            id: ContainerId::new(&format!("{}.{}", lot.id, before + 1))?,
+            lot: lot.id,
+            opened_at: counter.host().now(),
+            after_opening: product.after_opening,
+            left: lot.unit_net,
+        };
+        let event = ContainerOpened { container: container.clone() };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(container)
+    }
+}
+
+/// Runs all gates of clearance without signing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// Who will weigh.
+    pub operator: StaffId,
+    /// Who will watch and release.
+    pub officer: StaffId,
+    /// Where.
+    pub area: AreaId,
+    /// With what.
+    pub equipment: Vec<EquipmentId>,
+    /// Under which label template.
+    pub template: TemplateId,
+    /// How and when the materials came into the area (山东指南 第二十一条).
+    pub brought_in: MaterialIn,
+    /// What was said and may not be kept.
+    pub spoken: Option<Spoken>,
+}
+
+/// What both signers see.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CheckSheet {
+    /// Every check with its clause.
+    pub findings: Vec<Finding>,
+    /// What will be weighed.
+    pub components: Vec<ClearedComponent>,
+    /// The use-by day, with what decides it.
+    pub use_by: UseBy,
+    /// Who, where, with what.
+    pub bench: Check,
+    /// Whether nothing stops the work.
+    pub clear: bool,
+}
+
+impl CheckSheet {
+    /// SHA-256 of exactly what is shown.
+    ///
+    /// # Errors
+    /// What cannot be written as JSON.
+    pub fn digest(&self) -> Result<Digest, Refusal> {
+        Ok(digest(&serde_json::to_vec(self)?))
+    }
+}
+
+/// A sheet with its digest, which the signers give back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Checked {
+    /// What to show.
+    pub sheet: CheckSheet,
+    /// SHA-256 of it.
+    pub shown: Digest,
+}
+
+impl Command for Check {
+    const NAME: &'static str = "service.check";
+    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
+    type Reply = Checked;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Checked, Refusal> {
+        let sheet = self.sheet(counter)?;
+        Ok(Checked { shown: sheet.digest()?, sheet })
+    }
+}
+
+impl Check {
+    fn sheet<H: Host>(self, counter: &Counter<H>) -> Result<CheckSheet, Refusal> {
+        let now = counter.host().now();
+        let service = counter.service(&self.service)?;
+        let state = service.at::<Agreed>("核对")?;
+        let progress = state.progress();
+        let missing = || Refusal::new("paper_missing", "还没有方案");
+        let plan = progress.plan().ok_or_else(missing)?;
+        let recipe = recipe(counter.store(), &plan.recipe)?;
+        if recipe.version != plan.version {
+            let message = format!("配方 {} 已更新到第 {} 版，顾客签的是第 {} 版；请重新选方案", recipe.id, recipe.version, plan.version);
+            return Err(Refusal::new("recipe_changed", message));
+        }
+        let brought_in = self.brought_in;
+        let taken = take(counter.store(), &recipe, plan.size, &plan.lots, now.date_naive())?;
+        let use_by = use_by(&recipe, &taken, now.date_naive())?;
+        let needs = crate::steps::needs::stated(counter.store(), progress)?;
+        let needs = counter.assets().synonyms.expanded(Spoken::added(self.spoken.as_ref(), needs));
+        let bench = Bench {
+            operator: &self.operator,
+            officer: &self.officer,
+            area: &self.area,
+            equipment: &self.equipment,
+            template: &self.template,
+            brought_in,
+        };
+        let situation = Situation {
+            now,
+            consent: progress.noticed().map(|noticed| &noticed.consent),
+            needs: &needs,
+            recipe: &recipe,
+            size: plan.size,
+            taken: &taken,
+            use_by: Some(&use_by),
+            bench: Some(&bench),
+        };
+        let facts = snapshot(counter.store(), &situation)?;
+        let findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::Clearance);
+        let components = components(&recipe, plan.size, &taken, brought_in);
+        let clear = rules::judge::clear(&findings);
+        // What was said and may not be kept is not part of what is signed either.
+        Ok(CheckSheet { findings, components, use_by, bench: Self { spoken: None, ..self }, clear })
+    }
+}
+
+/// The opened container of each planned lot that has enough left: the one that was opened first.
+fn take(
+    store: &Store,
+    recipe: &Recipe,
+    size: Milligrams,
+    lots: &[LotId],
+    today: chrono::NaiveDate,
+) -> Result<Vec<Taken>, Refusal> {
+    let (known, containers) = (store.lots()?, store.containers()?);
+    let mut taken = Vec::with_capacity(lots.len());
+    for (id, target) in lots.iter().zip(recipe.targets(size)) {
+        let lot = known.iter().find(|lot| lot.id == *id).cloned();
+        let lot = lot.ok_or_else(|| Refusal::new("not_found", format!("没有批「{id}」")))?;
+        let fit = containers.iter().filter(|container| {
+            container.lot == *id && container.left >= target && container.good_until() >= today
+        });
+        let container = fit.min_by_key(|container| (container.opened_at, container.id.clone())).cloned();
+        if container.is_none() {
+            let message = format!("批 {} 没有余量足够且在开封期内的容器：请先扫码开封一件", lot.number);
+            return Err(Refusal::new("container_needed", message).mend("开封该批一件（container.open）").details([id]));
+        }
+        taken.push(Taken { lot, container });
+    }
+    Ok(taken)
+}
+
+fn use_by(recipe: &Recipe, taken: &[Taken], today: chrono::NaiveDate) -> Result<UseBy, Refusal> {
+    let used: Vec<Used<'_>> = taken
+        .iter()
+        .map(|taken| Used { lot: &taken.lot, container: taken.container.as_ref(), after_opening: recipe.keeps })
+        .collect();
+    Ok(UseBy::of(today, &used, &recipe.id, recipe.keeps)?)
+}
+
+fn components(recipe: &Recipe, size: Milligrams, taken: &[Taken], brought_in: MaterialIn) -> Vec<ClearedComponent> {
+    let targets = recipe.targets(size);
+    let parts = recipe.components.iter().zip(targets).zip(taken);
+    let cleared = parts.filter_map(|((component, target), taken)| {
+        Some(ClearedComponent {
+            lot: taken.lot.id.clone(),
+            container: taken.container.as_ref()?.id.clone(),
+            target,
+            tolerance: component.tolerance,
+            brought_in,
+        })
+    });
+    cleared.collect()
+}
+
+/// Signs the clearance: both PINs at this moment, over exactly what was shown.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Clear {
+    /// What was checked.
+    pub check: Check,
+    /// The digest of the sheet that both saw.
+    pub shown: Digest,
+    /// The operator's PIN.
+    pub operator_pin: String,
+    /// The officer's PIN.
+    pub officer_pin: String,
+}
+
+impl Command for Clear {
+    const NAME: &'static str = "service.clear";
+    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    type Reply = UseBy;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<UseBy, Refusal> {
+        let Self { check, shown, operator_pin, officer_pin } = self;
+        let (service, operator, officer) = (check.service.clone(), check.operator.clone(), check.officer.clone());
+        let sheet = check.sheet(counter)?;
+        if !sheet.clear {
+            return Err(Refusal::stopped(&sheet.findings));
+        }
+        if sheet.digest()? != shown {
+            let message = "核对内容在查看之后有变化：请重新查看再签；没有签名";
+            return Err(Refusal::new("check_changed", message).clause("shandong-guide", "第二十二条"));
+        }
+        counter.authenticate(&operator, &operator_pin)?;
+        counter.authenticate(&officer, &officer_pin)?;
+        let operator = counter.signature(operator, Role::Operator, Meaning::ClearanceOperator, shown.clone())?;
+        let officer = counter.signature(officer, Role::Officer, Meaning::ClearanceOfficer, shown.clone())?;
+        let count = |wanted: Outcome| {
+            let found = sheet.findings.iter().filter(|finding| finding.outcome == wanted).count();
+            u32::try_from(found).unwrap_or(u32::MAX)
+        };
+        let (passed, warned) = (count(Outcome::Pass), count(Outcome::Warn));
+        let not_applicable = count(Outcome::NotApplicable);
+        let mut named: Vec<&str> = sheet.findings.iter().map(|finding| finding.rulebook.as_str()).collect();
+        named.sort_unstable();
+        named.dedup();
+        let rulebooks = counter.assets().rulebooks.iter().filter(|book| named.contains(&book.id.as_str()));
+        let rulebooks = rulebooks.map(|book| (book.id.clone(), digest(book.text().as_bytes()))).collect();
+        let CheckSheet { components, use_by, bench, .. } = sheet;
+        let clearance = Clearance::new(ClearanceParts {
+            rulebooks,
+            shown,
+            passed,
+            warned,
+            not_applicable,
+            components,
+            equipment: bench.equipment,
+            area: bench.area,
+            use_by: use_by.clone(),
+            operator,
+            officer,
+        })?;
+        let event = ServiceCleared { service, clearance };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(use_by)
+    }
+}

@@ -1,0 +1,94 @@
+//! 交付: hints given, sale recorded, call-back due (个性化服务指南 7.4.1, 7.5.1; 山东指南 第十九、二十四条), and the
+//! cleaning that the next service waits for (山东指南 第二十三条).
+
+use chrono::TimeDelta;
+use domain::event::{EquipmentCleaned, HandedOver, Sale};
+use domain::ids::{EquipmentId, ServiceNumber, StaffId};
+use domain::premises::Cleaning;
+use domain::service::{AnyService, Delivery};
+use domain::staff::Role;
+use domain::workday::Due;
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Caller, Command};
+use crate::{Counter, Host, Refusal};
+
+/// Working days until the call-back (个性化服务指南 7.5.1).
+const CALL_BACK: u16 = 7;
+
+/// Hands the unit or plan over.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HandOver {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// How.
+    pub delivery: Delivery,
+    /// Whether the hints were told.
+    pub hints_given: bool,
+}
+
+impl Command for HandOver {
+    const NAME: &'static str = "service.hand_over";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = Due;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Due, Refusal> {
+        if let Delivery::Carrier { carrier, order } = &self.delivery
+            && (carrier.trim().is_empty() || order.trim().is_empty())
+        {
+            let message = "第三方物流须填写承运人和物流单号，并告知顾客；没有保存";
+            return Err(Refusal::new("carrier_missing", message).clause("guide-personalised-service", "7.4.1"));
+        }
+        let service = counter.service(&self.service)?;
+        let (sale, at) = (sale(counter, &service)?, counter.host().now());
+        let call_back = counter.assets().workdays.after(at.date_naive(), CALL_BACK);
+        let Self { service, delivery, hints_given } = self;
+        let event = HandedOver { service, delivery, hints_given, sale, call_back, at };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(call_back)
+    }
+}
+
+/// The sale as the order says it: built, never typed.
+fn sale<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<Option<Sale>, Refusal> {
+    let progress = service.progress();
+    let (Some(plan), Some(label)) = (progress.plan(), progress.label()) else { return Ok(None) };
+    let recipe = crate::facts::recipe(counter.store(), &plan.recipe)?;
+    let products = counter.store().products()?;
+    let filings = recipe.components.iter().filter_map(|component| {
+        let product = products.iter().find(|product| product.id == component.product)?;
+        Some((product.id.clone(), product.filing.clone()))
+    });
+    Ok(Some(Sale {
+        name: recipe.name.clone(),
+        filings: filings.collect(),
+        net: plan.size,
+        count: 1,
+        price: plan.price,
+        use_by: label.use_by,
+    }))
+}
+
+/// Records that a piece of equipment was cleaned and disinfected.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CleanEquipment {
+    /// Which.
+    pub equipment: EquipmentId,
+    /// How long the cleaning holds by its procedure, in hours.
+    pub valid_hours: u16,
+}
+
+impl Command for CleanEquipment {
+    const NAME: &'static str = "equipment.clean";
+    const ROLES: &'static [Role] = &[Role::Operator];
+    type Reply = Cleaning;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
+        let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
+        let valid_until = at + TimeDelta::hours(i64::from(self.valid_hours));
+        let cleaning = Cleaning { at, valid_until, used_since: false };
+        let event = EquipmentCleaned { equipment: self.equipment, cleaning: cleaning.clone(), by };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(cleaning)
+    }
+}

@@ -1,0 +1,75 @@
+//! 标签: issued once its record is durable, then read back from the unit before 放行.
+
+use domain::event::{LabelIssued, LabelScanned};
+use domain::ids::{ServiceNumber, TemplateId};
+use domain::service::Blended;
+use domain::signature::Digest;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Caller, Command};
+use crate::counter::digest;
+use crate::{Counter, Host, Refusal, papers};
+
+/// Issues the unit's label.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct IssueLabel {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// Which template.
+    pub template: TemplateId,
+}
+
+impl Command for IssueLabel {
+    const NAME: &'static str = "service.label";
+    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    /// SHA-256 of the label's PDF.
+    type Reply = Digest;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Digest, Refusal> {
+        let service = counter.service(&self.service)?;
+        let state = service.at::<Blended>("标签")?;
+        let approvals = counter.store().templates()?;
+        let approved = approvals.iter().find(|approval| approval.template == self.template);
+        let today = counter.today();
+        let Some(approval) = approved.filter(|approval| approval.approved_on.is_some_and(|on| on <= today)) else {
+            let message = format!("标签模板「{}」未经审核；没有打印", self.template);
+            return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
+        };
+        let progress = state.progress();
+        let (label, _) = papers::label(counter, progress, &self.template)?;
+        let cleared = progress.clearance().map(|clearance| clearance.parts().use_by.date());
+        let use_by = cleared.ok_or_else(|| Refusal::new("paper_missing", "还没有开工核对"))?;
+        let pdf = digest(&label);
+        let event = LabelIssued {
+            batch: self.service.batch(),
+            service: self.service,
+            template: self.template,
+            version: approval.version,
+            pdf: pdf.clone(),
+            use_by,
+        };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(pdf)
+    }
+}
+
+/// Reads the label back from the unit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ScanLabel {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// What the scanner read.
+    pub read: String,
+}
+
+impl Command for ScanLabel {
+    const NAME: &'static str = "service.scan_label";
+    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    type Reply = u64;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        let event = LabelScanned { service: self.service, read: self.read.trim().to_owned() };
+        counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
+    }
+}

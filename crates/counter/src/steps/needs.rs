@@ -1,0 +1,77 @@
+//! 需求: brought in by its channel, cleaned, classified, and judged lawful and feasible (个性化服务指南 7.1, 7.2).
+
+use domain::consent::Purpose;
+use domain::event::NeedRecorded;
+use domain::ids::ServiceNumber;
+use domain::need::{Concern, Needs, Statement, Verdict};
+use domain::service::Progress;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use store::{Kind, Store};
+
+use crate::command::{Caller, Command};
+use crate::steps::skin::allows;
+use crate::{Counter, Host, Refusal};
+
+/// Records what the customer wants.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RecordNeeds {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// Each line with its channel.
+    pub statements: Vec<Statement>,
+    /// Allergies as stated: Chinese or INCI names.
+    pub allergies: Vec<String>,
+    /// Whether the customer says she is pregnant or nursing.
+    pub pregnancy: bool,
+}
+
+impl Command for RecordNeeds {
+    const NAME: &'static str = "service.needs";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = Needs;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Needs, Refusal> {
+        let service = counter.service(&self.service)?;
+        let health = !self.allergies.is_empty() || self.pregnancy;
+        if health && !allows(service.progress(), Purpose::SkinAndAllergy) {
+            let message = "顾客未同意保存皮肤与过敏信息：没有保存";
+            let mend = "改为当场问询：选方案和核对时口述（spoken），只用于当场，不保存";
+            return Err(Refusal::new("allergy_without_consent", message).clause("个人信息保护法", "第二十九条").mend(mend));
+        }
+        let feasible = feasible(counter.store())?;
+        let mut channels: Vec<_> = self.statements.iter().map(|statement| statement.channel).collect();
+        channels.sort();
+        channels.dedup();
+        let needs = Needs::judge(self.statements, &self.allergies, self.pregnancy, &feasible);
+        let kept = needs.lines.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Kept { .. })).count();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let (kept, dropped) = (count(kept), count(needs.lines.len() - kept));
+        let bytes = serde_json::to_vec(&needs)?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let sealed = tx.seal(Kind::Needs, &bytes)?;
+            Ok(tx.record(NeedRecorded { service: self.service, needs: sealed, channels, kept, dropped })?)
+        })?;
+        Ok(needs)
+    }
+}
+
+/// The concerns that this store's approved recipes are for (可行性, 7.2.4).
+fn feasible(store: &Store) -> Result<Vec<Concern>, Refusal> {
+    let recipes = store.recipes()?;
+    let approved = recipes.iter().filter(|recipe| recipe.approved);
+    let mut concerns: Vec<Concern> =
+        approved.flat_map(|recipe| recipe.purpose.concerns.iter().map(|(concern, _)| *concern)).collect();
+    concerns.sort();
+    concerns.dedup();
+    Ok(concerns)
+}
+
+/// What the customer stated, as long as the vault still holds it.
+pub(crate) fn stated(store: &Store, progress: &Progress) -> Result<Needs, Refusal> {
+    let Some(recorded) = progress.needed() else { return Ok(Needs::default()) };
+    match store.unseal(&recorded.needs)? {
+        Some(bytes) => Ok(serde_json::from_slice(&bytes)?),
+        None => Err(Refusal::new("needs_erased", "顾客的需求信息已按其要求删除：请重新开始服务")),
+    }
+}

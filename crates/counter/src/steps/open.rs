@@ -1,0 +1,86 @@
+//! Opening a service, looking at one, and giving one up.
+
+use domain::event::{ServiceAbandoned, ServiceOpened};
+use domain::ids::{CustomerId, ServiceNumber};
+use domain::service::{AnyService, Mode};
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Caller, Command};
+use crate::counter::random_id;
+use crate::{Counter, Host, Refusal, permit};
+
+/// Opens a service.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Open {
+    /// What kind of service.
+    pub mode: Mode,
+    /// A customer who has been here before; a new random number otherwise.
+    pub customer: Option<CustomerId>,
+}
+
+impl Command for Open {
+    const NAME: &'static str = "service.open";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = ServiceNumber;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
+        let Caller::Staff(advisor) = caller.clone() else {
+            return Err(Refusal::new("role_forbidden", "服务须由人员开始"));
+        };
+        if self.mode.makes_product() {
+            permit::today(counter)?;
+        }
+        let (mode, at, today) = (self.mode, counter.host().now(), counter.today());
+        let customer = match self.customer {
+            Some(customer) => customer,
+            None => CustomerId::new(&random_id('K')?)?,
+        };
+        counter.write(advisor.clone().as_str(), "service.open", move |tx| {
+            let store = tx.premises()?.premises.code;
+            let service = ServiceNumber::of(&store, today, tx.last_serial(&store, today)? + 1);
+            tx.record(ServiceOpened { service: service.clone(), mode, customer, advisor, at })?;
+            Ok(service)
+        })
+    }
+}
+
+/// Gives a service up before hand-over.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Abandon {
+    /// Which.
+    pub service: ServiceNumber,
+    /// Why.
+    pub reason: String,
+}
+
+impl Command for Abandon {
+    const NAME: &'static str = "service.abandon";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = u64;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        if self.reason.trim().is_empty() {
+            return Err(Refusal::new("reason_missing", "终止服务须写明原因；没有改动"));
+        }
+        let event = ServiceAbandoned { service: self.service, reason: self.reason };
+        counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
+    }
+}
+
+/// Looks at a service.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Look {
+    /// Which.
+    pub service: ServiceNumber,
+}
+
+impl Command for Look {
+    const NAME: &'static str = "service.look";
+    const ROLES: &'static [Role] = &[];
+    type Reply = AnyService;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<AnyService, Refusal> {
+        counter.service(&self.service)
+    }
+}

@@ -1,0 +1,141 @@
+//! 方案: what fits, with the reason of each, and what was rejected, with reason and clause. Choosing against the
+//! ranking asks why (个人信息保护法 第二十四条: the customer sees the reasons, the advisor decides).
+
+use domain::event::{Plan, PlanChosen};
+use domain::ids::{RecipeId, ServiceNumber};
+use domain::quantity::Milligrams;
+use domain::staff::Role;
+use rules::choosing::{Choosing, LotOnShelf, Ranking};
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Caller, Command};
+use crate::spoken::Spoken;
+use crate::{Counter, Host, Refusal};
+
+/// Ranks the store's recipes for the customer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rank {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// The wanted size; each recipe's first otherwise.
+    pub size: Option<Milligrams>,
+    /// What was said and may not be kept.
+    pub spoken: Option<Spoken>,
+}
+
+impl Command for Rank {
+    const NAME: &'static str = "service.rank";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = Ranking;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Ranking, Refusal> {
+        ranking(counter, &self)
+    }
+}
+
+fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ranking, Refusal> {
+    let store = counter.store();
+    let service = counter.service(&asked.service)?;
+    let progress = service.progress();
+    let needs = crate::steps::needs::stated(store, progress)?;
+    let needs = counter.assets().synonyms.expanded(Spoken::added(asked.spoken.as_ref(), needs));
+    let skin = crate::steps::skin::tested(store, progress)?;
+    let (lots, containers) = (store.lots()?, store.containers()?);
+    let mut by_lot = std::collections::BTreeMap::<_, Vec<_>>::new();
+    for container in containers {
+        by_lot.entry(container.lot.clone()).or_default().push(container);
+    }
+    let stock: Vec<LotOnShelf<'_>> = lots
+        .iter()
+        .map(|lot| LotOnShelf { lot, containers: by_lot.get(&lot.id).map_or(&[], Vec::as_slice) })
+        .collect();
+    let row = store.premises()?;
+    Ok(rules::rank(&Choosing {
+        now: counter.host().now(),
+        skin: skin.as_ref(),
+        needs: &needs,
+        age: progress.noticed().map(|noticed| noticed.consent.parts().age),
+        years: None,
+        size: asked.size,
+        recipes: &store.recipes()?,
+        products: &store.products()?,
+        stock: &stock,
+        premises: &row.premises,
+        enterprise: &row.enterprise,
+        authorisations: &store.authorisations()?,
+        product_tests: &crate::facts::recent_tests(store, counter.today())?,
+        rulebooks: &counter.assets().rulebooks,
+    }))
+}
+
+/// Takes a recipe for the customer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Choose {
+    /// What was asked for in the ranking.
+    pub asked: Rank,
+    /// Which recipe; the first of the ranking otherwise.
+    pub recipe: Option<RecipeId>,
+    /// Why a recipe other than the first is taken.
+    pub reason: Option<String>,
+}
+
+/// The chosen recipe, as the ranking saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chosen {
+    /// The chosen recipe with its reasons, lots and use-by day.
+    pub ranked: rules::choosing::Ranked,
+    /// How many others fit.
+    pub others: usize,
+    /// How many were rejected.
+    pub rejected: usize,
+}
+
+impl Command for Choose {
+    const NAME: &'static str = "service.plan";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = Chosen;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Chosen, Refusal> {
+        let Self { asked, recipe, reason } = self;
+        let Ranking { fits, rejected } = ranking(counter, &asked)?;
+        let (wanted, first) = (recipe.as_ref(), fits.first());
+        if let Some(refused) = rejected.iter().find(|refused| Some(&refused.recipe) == wanted) {
+            let because = refused.reasons.first();
+            let text = because.map_or("", |objection| objection.text.as_str());
+            let refusal = Refusal::new("recipe_rejected", format!("配方 {} 不能选：{text}", refused.recipe));
+            let refusal = match because.and_then(|objection| objection.clause.as_ref()) {
+                Some(clause) => refusal.clause(&clause.rulebook, &clause.number),
+                None => refusal,
+            };
+            let mend = because.and_then(|objection| objection.mend.as_ref()).map(|mend| mend.text.clone());
+            return Err(Refusal { mend, ..refusal.details(&refused.reasons) });
+        }
+        let ranked = match wanted {
+            Some(id) => fits.iter().find(|ranked| ranked.recipe == *id),
+            None => first,
+        };
+        let Some(ranked) = ranked.cloned() else {
+            let message = format!("没有适合的配方：{} 个配方都被排除，逐个原因见明细；服务已保存到本步", rejected.len());
+            let mend = "可改为只提供护肤方案，或调整需求后重新选";
+            return Err(Refusal::new("nothing_fits", message).details(&rejected).mend(mend));
+        };
+        let against = first.is_some_and(|first| first.recipe != ranked.recipe);
+        let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        if against && reason.is_none() {
+            let message = format!("首位推荐不是 {}：选择其他配方须写明原因；没有保存", ranked.recipe);
+            return Err(Refusal::new("reason_missing", message));
+        }
+        let plan = Plan {
+            recipe: ranked.recipe.clone(),
+            version: ranked.version,
+            size: ranked.size,
+            price: ranked.price,
+            lots: ranked.lots.iter().map(|pick| pick.lot.clone()).collect(),
+            use_by: ranked.use_by.clone(),
+            against_ranking: reason.filter(|_| against),
+        };
+        let event = PlanChosen { service: asked.service, plan };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(Chosen { ranked, others: fits.len() - 1, rejected: rejected.len() })
+    }
+}

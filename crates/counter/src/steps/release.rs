@@ -1,0 +1,78 @@
+//! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条).
+
+use domain::event::{UnitRejected, UnitReleased};
+use domain::ids::{ServiceNumber, StaffId};
+use domain::service::Scanned;
+use domain::signature::{Digest, Meaning, Signature};
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Caller, Command};
+use crate::counter::digest;
+use crate::{Counter, Host, Refusal};
+
+/// Releases the unit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Release {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// The officer's PIN, entered at this moment.
+    pub pin: String,
+}
+
+/// Refuses the unit, which is lost.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reject {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// The officer's PIN, entered at this moment.
+    pub pin: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What the officer looks at before deciding: everything that the unit gathered, as one digest.
+fn shown<H: Host>(counter: &Counter<H>, service: &ServiceNumber) -> Result<Digest, Refusal> {
+    let state = counter.service(service)?.at::<Scanned>("放行")?;
+    Ok(digest(&serde_json::to_vec(state.progress())?))
+}
+
+fn signed<H: Host>(
+    counter: &mut Counter<H>,
+    caller: &Caller,
+    service: &ServiceNumber,
+    pin: &str,
+    meaning: Meaning,
+) -> Result<Signature, Refusal> {
+    let officer = StaffId::new(caller.actor())?;
+    let shown = shown(counter, service)?;
+    counter.authenticate(&officer, pin)?;
+    counter.signature(officer, Role::Officer, meaning, shown)
+}
+
+impl Command for Release {
+    const NAME: &'static str = "service.release";
+    const ROLES: &'static [Role] = &[Role::Officer];
+    type Reply = u64;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        let signature = signed(counter, caller, &self.service, &self.pin, Meaning::Release)?;
+        let event = UnitReleased { service: self.service, signature };
+        counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
+    }
+}
+
+impl Command for Reject {
+    const NAME: &'static str = "service.reject";
+    const ROLES: &'static [Role] = &[Role::Officer];
+    type Reply = u64;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        if self.reason.trim().is_empty() {
+            return Err(Refusal::new("reason_missing", "不予放行须写明原因；没有改动"));
+        }
+        let signature = signed(counter, caller, &self.service, &self.pin, Meaning::Rejection)?;
+        let event = UnitRejected { service: self.service, signature, reason: self.reason };
+        counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
+    }
+}

@@ -1,0 +1,114 @@
+//! 测肤: an analyser's file becomes a skin test in canonical metrics, or the customer wants none. The raw file and
+//! the values lie in the vault; the ledger knows the file's digest, so that a second import is recognised.
+
+use domain::consent::Purpose;
+use domain::event::{ImportedTest, SkinTested};
+use domain::ids::ServiceNumber;
+use domain::service::{Needed, Progress};
+use domain::signature::Digest;
+use domain::skin::SkinTest;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use skintest::{Options, Problem};
+use store::{Kind, Store};
+
+use crate::command::{Caller, Command};
+use crate::{Counter, Host, Refusal};
+
+/// Imports an analyser's file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ImportSkinTest {
+    /// Which service.
+    pub service: ServiceNumber,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Profile to use; recognised from the file otherwise.
+    pub profile: Option<String>,
+    /// Which row of a file of several people.
+    pub row: Option<String>,
+    /// The customer's age in years, for the score of the skin's age.
+    pub real_age: Option<u8>,
+}
+
+/// The problems of a file as one refusal.
+#[must_use]
+pub fn refused(problems: &[Problem]) -> Refusal {
+    let first = problems.first();
+    let message = first.map_or_else(String::new, |problem| match problem.place.as_str() {
+        "" => problem.message.clone(),
+        place => format!("{place}：{}", problem.message),
+    });
+    Refusal::new("skin_file_refused", message).details(problems).mend("改用问询，或请设备重新导出后再导入")
+}
+
+impl Command for ImportSkinTest {
+    const NAME: &'static str = "service.skin_test";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = SkinTest;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<SkinTest, Refusal> {
+        let service = counter.service(&self.service)?;
+        let state = service.at::<Needed>("测肤")?;
+        if !allows(state.progress(), Purpose::SkinAndAllergy) {
+            return Err(domain::service::StepError::SkinWithoutConsent.into());
+        }
+        let now = counter.host().now();
+        let (profile, row) = (self.profile.as_deref(), self.row.as_deref());
+        let options = Options { now, profile, real_age: self.real_age, row };
+        let imported = skintest::import(&self.bytes, &counter.assets().profiles, &options);
+        let mut tests = imported.map_err(|problems| refused(&problems))?.tests;
+        let (Some(test), 0) = (tests.pop(), tests.len()) else {
+            let subjects = tests.iter().filter_map(|test| test.subject.as_deref()).take(8).collect::<Vec<_>>();
+            let message = format!(
+                "文件含 {} 条测肤记录（{}…），须指明是哪一条；没有保存任何内容",
+                tests.len() + 1,
+                subjects.join("、")
+            );
+            return Err(Refusal::new("row_needed", message).mend("用 --row 给出编号，或从列表中选一条"));
+        };
+        let raw = Digest::parse(&test.origin.sha256).map_err(|error| Refusal::new("unreadable", error.to_string()))?;
+        if let Some(before) = counter.store().imported(&raw, row)? {
+            return Err(refused(&[Problem::already_imported(raw.as_str(), before.service.as_str())]));
+        }
+        let values = serde_json::to_vec(&test)?;
+        let profile = format!("{} v{}", test.origin.profile, test.origin.profile_version);
+        let Self { service, bytes, row, .. } = self;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let file = tx.seal(Kind::RawFile, &bytes)?;
+            let values = tx.seal(Kind::Skin, &values)?;
+            let test = ImportedTest { raw, row, profile, taken_at: test.taken_at, values, file };
+            Ok(tx.record(SkinTested { service, test: Some(test) })?)
+        })?;
+        Ok(test)
+    }
+}
+
+/// Goes on without a skin test: the needs decide alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SkipSkinTest {
+    /// Which service.
+    pub service: ServiceNumber,
+}
+
+impl Command for SkipSkinTest {
+    const NAME: &'static str = "service.no_skin_test";
+    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    type Reply = u64;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        let event = SkinTested { service: self.service, test: None };
+        counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
+    }
+}
+
+/// Whether the customer of a service agreed to a purpose.
+pub(crate) fn allows(progress: &Progress, purpose: Purpose) -> bool {
+    progress.noticed().is_some_and(|noticed| noticed.consent.allows(purpose))
+}
+
+/// The skin test of a service, as long as the vault still holds it.
+pub(crate) fn tested(store: &Store, progress: &Progress) -> Result<Option<SkinTest>, Refusal> {
+    let Some(test) = progress.tested().and_then(|tested| tested.test.as_ref()) else { return Ok(None) };
+    let bytes = store.unseal(&test.values)?;
+    Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
+}

@@ -1,0 +1,236 @@
+//! What can be asked on the command line.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use counter::Refusal;
+use domain::Moment;
+use domain::consent::Purpose;
+use store::Key;
+
+/// 调和 Tiaohe without a window.
+#[derive(Debug, Parser)]
+#[command(name = "tiaohectl", version, about = "调和 Tiaohe：不开窗口使用柜台的全部用例")]
+pub(crate) struct Arguments {
+    /// The store's data folder 门店数据文件夹
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) store: Option<PathBuf>,
+    /// The store's key file; `DIR/key` otherwise 密钥文件
+    #[arg(long, global = true, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    /// Fixes the clock, so that a run can be repeated (RFC 3339, e.g. 2026-11-20T09:05:00+08:00) 固定时钟
+    #[arg(long, global = true, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Option<Moment>,
+    /// Answers in JSON 以 JSON 输出
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse_from_rfc3339(text).map_err(|_| "须为带时区的时间，例如 2026-11-20T09:05:00+08:00".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Founds a store 建立门店
+    Init(Init),
+    /// Reads an analyser's file and saves nothing 试读测肤文件，不保存
+    Import(Import),
+    /// The law as data 规则集
+    Rules(Rules),
+    /// One whole service, from need to released unit 一次完整服务
+    Service(Service),
+    /// Follows the whole ledger and names the first bad record 校验台账
+    Verify,
+    /// Makes the tables again from the ledger 由台账重建各表
+    Rebuild(Rebuild),
+    /// Copies the store while it is in use, and verifies the copy 在线备份
+    Backup(Backup),
+    /// Restores a backup into an empty folder 从备份恢复
+    Restore(Restore),
+    /// From a lot to every unit 按批追溯
+    Trace(Trace),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The invented demo enterprise, staff, lots, equipment and recipes 演示门店
+    #[arg(long, required = true)]
+    pub(crate) demo: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The analyser's file 测肤文件
+    pub(crate) file: PathBuf,
+    /// Profile to use; recognised from the file otherwise 测肤仪配置
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Which row of a file of several people 多人文件中的编号
+    #[arg(long)]
+    pub(crate) row: Option<String>,
+    /// The person's age in years, for the score of the skin's age 实际年龄
+    #[arg(long)]
+    pub(crate) age: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub(crate) what: RulesTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesTask {
+    /// Every rulebook with every article, and whether it binds 列出全部规则集及条款
+    List {
+        /// On which day 日期
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        /// In which province: SD, 山东, Shandong 省份
+        #[arg(long, default_value = "SD")]
+        region: String,
+        /// In which district 区
+        #[arg(long)]
+        district: Option<String>,
+    },
+    /// Judges a snapshot of facts 判定一份事实
+    Check {
+        /// The facts, as `rules schema` describes them 事实文件
+        #[arg(long)]
+        facts: PathBuf,
+        /// At which gate; both otherwise 在哪一关
+        #[arg(long)]
+        gate: Option<GateName>,
+    },
+    /// The JSON schema of facts 事实的 JSON 模式
+    Schema,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum GateName {
+    RecipeChoice,
+    Clearance,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Service {
+    /// The analyser's file; without it the needs decide alone 测肤文件
+    #[arg(long)]
+    pub(crate) skin: Option<PathBuf>,
+    /// Profile to use 测肤仪配置
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Which row of a file of several people 多人文件中的编号
+    #[arg(long)]
+    pub(crate) row: Option<String>,
+    /// A recipe's id, or the first of the ranking 配方
+    #[arg(long, default_value = "auto")]
+    pub(crate) recipe: String,
+    /// Why a recipe other than the first of the ranking is taken 不选首位配方的原因
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    /// Size in grams; the recipe's first otherwise 规格（克）
+    #[arg(long)]
+    pub(crate) grams: Option<u64>,
+    /// Where label.pdf, consent.pdf and notice.pdf go 输出文件夹
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// The customer's age in years 年龄
+    #[arg(long, default_value_t = 30)]
+    pub(crate) age: u8,
+    /// What the customer wants; may be repeated 需求
+    #[arg(long)]
+    pub(crate) need: Vec<String>,
+    /// An allergy by Chinese or INCI name; may be repeated 过敏成分
+    #[arg(long)]
+    pub(crate) allergy: Vec<String>,
+    /// The customer says she is pregnant or nursing 孕期或哺乳期
+    #[arg(long)]
+    pub(crate) pregnant: bool,
+    /// A purpose that the customer refuses; may be repeated 不同意的用途
+    #[arg(long, value_parser = purpose)]
+    pub(crate) refuse: Vec<Purpose>,
+    /// The customer's signature strokes as JSON; an invented one in a demo store 签名笔画
+    #[arg(long)]
+    pub(crate) strokes: Option<PathBuf>,
+    /// The advisor 美容顾问
+    #[arg(long)]
+    pub(crate) advisor: Option<String>,
+    /// The operator; PIN in TIAOHE_OPERATOR_PIN 操作人员
+    #[arg(long)]
+    pub(crate) operator: Option<String>,
+    /// The quality safety officer; PIN in TIAOHE_OFFICER_PIN 质量安全员
+    #[arg(long)]
+    pub(crate) officer: Option<String>,
+    /// The operation area 操作区域
+    #[arg(long, default_value = "A1")]
+    pub(crate) area: String,
+    /// Equipment; what is ready in the area otherwise; may be repeated 设备
+    #[arg(long)]
+    pub(crate) equipment: Vec<String>,
+    /// Label template 标签模板
+    #[arg(long, default_value = "label-60x40")]
+    pub(crate) template: String,
+    /// Goes on with a service that was left: its number, or the latest open one 继续未完成的服务
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "latest")]
+    pub(crate) resume: Option<String>,
+    /// Prints a line for each step once it is durable 每步保存后输出一行
+    #[arg(long)]
+    pub(crate) acks: bool,
+}
+
+fn purpose(text: &str) -> Result<Purpose, String> {
+    let of = |purpose: &Purpose| serde_json::to_value(purpose).is_ok_and(|value| value == text);
+    let names: Vec<String> = Purpose::ALL.iter().filter_map(|purpose| serde_json::to_string(purpose).ok()).collect();
+    Purpose::ALL.into_iter().find(of).ok_or_else(|| format!("须为 {} 之一", names.join(" ")))
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    /// Compares only, and changes nothing 只比较
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write 备份文件
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup 备份文件
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    /// The lot's id or the maker's lot number 批号
+    pub(crate) lot: String,
+}
+
+impl Arguments {
+    /// The data folder.
+    pub(crate) fn folder(&self) -> Result<&Path, Refusal> {
+        let missing = || Refusal::new("store_missing", "须用 --store 指明门店数据文件夹");
+        self.store.as_deref().ok_or_else(missing)
+    }
+
+    /// The key file.
+    pub(crate) fn key_path(&self) -> Result<PathBuf, Refusal> {
+        match &self.key_file {
+            Some(path) => Ok(path.clone()),
+            None => Ok(self.folder()?.join("key")),
+        }
+    }
+
+    /// The key.
+    pub(crate) fn key(&self) -> Result<Key, Refusal> {
+        Ok(Key::read(&self.key_path()?)?)
+    }
+}

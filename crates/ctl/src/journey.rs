@@ -1,0 +1,412 @@
+//! One whole service, step by step, from wherever it is. The steps are commands of the counter; this module only
+//! brings what a customer and two members of staff would bring.
+
+use counter::steps::agree::{Agree, Strokes};
+use counter::steps::blend::{self, Weigh};
+use counter::steps::clear::{Check, CheckSheet, Checked, Clear, OpenContainer};
+use counter::steps::deliver::{CleanEquipment, HandOver};
+use counter::steps::label::{IssueLabel, ScanLabel};
+use counter::steps::needs::RecordNeeds;
+use counter::steps::notice::{GiveNotice, Guardian};
+use counter::steps::open::Open;
+use counter::steps::plan::{Choose, Rank};
+use counter::steps::release::Release;
+use counter::steps::skin::{ImportSkinTest, SkipSkinTest};
+use counter::{Assets, Caller, Counter, Host as _, Refusal, Spoken, demo, papers};
+use domain::consent::{Choice, Purpose};
+use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
+use domain::need::{Channel, Statement};
+use domain::quantity::Milligrams;
+use domain::service::{Delivery, MaterialIn, Mode, Step};
+use domain::staff::Role;
+use serde_json::{Value, json};
+
+use crate::arguments::{Arguments, Service};
+use crate::host::Terminal;
+use crate::report::{Answer, Failure, Outcome};
+
+/// How long a cleaning holds by the demo store's procedure, in hours.
+const CLEAN_HOURS: u16 = 24;
+
+/// Who serves, and how they sign.
+struct Crew {
+    advisor: StaffId,
+    operator: StaffId,
+    officer: StaffId,
+    operator_pin: String,
+    officer_pin: String,
+}
+
+/// A service on its way.
+struct Journey<'a> {
+    counter: Counter<Terminal>,
+    task: &'a Service,
+    crew: Crew,
+    number: ServiceNumber,
+    /// What was seen on the way and belongs into the answer.
+    seen: Value,
+}
+
+pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
+    let skin = task.skin.as_deref().map(crate::law::bytes).transpose().map_err(Failure::Problems)?;
+    let store = crate::tend::open(arguments)?;
+    let first = store.head()?.seq;
+    let host = Terminal::new(arguments.now).writing_to(&task.out, task.acks);
+    let mut counter = Counter::new(store, host, Assets::builtin()?);
+    let crew = crew(&counter, task)?;
+    let resumed = resumed(&counter, task)?;
+    let number = match resumed {
+        Some(number) => number,
+        None => {
+            let advisor = Caller::Staff(crew.advisor.clone());
+            counter.call(&advisor, Open { mode: Mode::Product, customer: None })?
+        }
+    };
+    let mut journey = Journey { counter, task, crew, number, seen: json!({}) };
+    match journey.whole(skin.as_deref()) {
+        Ok(()) => Ok(journey.answer(first)?),
+        Err(refusal) => {
+            let reached = journey.reached(first)?;
+            Err(Failure::At(refusal, reached))
+        }
+    }
+}
+
+/// The service to go on with, if one was asked for.
+fn resumed(counter: &Counter<Terminal>, task: &Service) -> Result<Option<ServiceNumber>, Refusal> {
+    match task.resume.as_deref() {
+        None => Ok(None),
+        Some("latest") => {
+            let open = counter.store().open_services()?;
+            Ok(open.last().map(|service| service.progress().number().clone()))
+        }
+        Some(number) => Ok(Some(ServiceNumber::parse(number)?)),
+    }
+}
+
+fn crew(counter: &Counter<Terminal>, task: &Service) -> Result<Crew, Refusal> {
+    let (staff, today) = (counter.store().staff()?, counter.today());
+    let pick = |named: &Option<String>, role: Role| -> Result<StaffId, Refusal> {
+        if let Some(id) = named {
+            return Ok(StaffId::new(id)?);
+        }
+        let fit = staff.iter().find(|row| row.member.holds(role, today) && row.present_since.is_some());
+        let none = || Refusal::new("nobody", format!("门店里没有在场的{}", role.chinese()));
+        fit.map(|row| row.member.id.clone()).ok_or_else(none)
+    };
+    let (advisor, operator) = (pick(&task.advisor, Role::Advisor)?, pick(&task.operator, Role::Operator)?);
+    let officer = pick(&task.officer, Role::Officer)?;
+    let is_demo = counter.store().premises()?.premises.demo;
+    let pin = |id: &StaffId, variable: &str| -> Result<String, Refusal> {
+        if let Ok(pin) = std::env::var(variable) {
+            return Ok(pin);
+        }
+        let known = if is_demo { demo::pin_of(id, counter.host().now())? } else { None };
+        known.ok_or_else(|| Refusal::new("pin_missing", format!("请把 {id} 的 PIN 放在环境变量 {variable} 里")))
+    };
+    let operator_pin = pin(&operator, "TIAOHE_OPERATOR_PIN")?;
+    let officer_pin = pin(&officer, "TIAOHE_OFFICER_PIN")?;
+    Ok(Crew { advisor, operator, officer, operator_pin, officer_pin })
+}
+
+impl Journey<'_> {
+    fn whole(&mut self, skin: Option<&[u8]>) -> Result<(), Refusal> {
+        loop {
+            match self.counter.service(&self.number)?.step() {
+                Step::Opened => self.notice()?,
+                Step::Noticed => self.needs()?,
+                Step::Needed => self.skin(skin)?,
+                Step::Tested => self.plan()?,
+                Step::Planned => self.agree()?,
+                Step::Agreed => self.clear()?,
+                Step::Cleared => self.weigh()?,
+                Step::Blended => self.label()?,
+                Step::Labelled => self.scan()?,
+                Step::Scanned => self.release()?,
+                Step::Released => self.hand_over()?,
+                Step::Done => return self.finish(),
+                Step::Ended => {
+                    let message = format!("服务 {} 已终止，不能继续", self.number);
+                    return Err(Refusal::new("service_ended", message));
+                }
+            }
+        }
+    }
+
+    fn advisor(&self) -> Caller {
+        Caller::Staff(self.crew.advisor.clone())
+    }
+    fn operator(&self) -> Caller {
+        Caller::Staff(self.crew.operator.clone())
+    }
+    fn officer(&self) -> Caller {
+        Caller::Staff(self.crew.officer.clone())
+    }
+
+    fn agrees(&self, purpose: Purpose) -> bool {
+        let asked_for = matches!(purpose, Purpose::ServiceRecord | Purpose::SkinAndAllergy);
+        asked_for && !self.task.refuse.contains(&purpose)
+    }
+
+    /// What may be used now and not be kept, where the customer refused to have it kept.
+    fn spoken(&self) -> Option<Spoken> {
+        let (allergies, pregnancy) = (self.task.allergy.clone(), self.task.pregnant);
+        (!self.agrees(Purpose::SkinAndAllergy)).then_some(Spoken { allergies, pregnancy })
+    }
+
+    fn notice(&mut self) -> Result<(), Refusal> {
+        let choices = Purpose::ALL.map(|purpose| Choice { purpose, agreed: self.agrees(purpose) }).to_vec();
+        let (service, age) = (self.number.clone(), self.task.age);
+        // An invented guardian for an invented customer; the clearance refuses children of 12 and younger.
+        let guardian = Guardian { name: "演示监护人".to_owned(), relation: "母亲".to_owned() };
+        let guardian = (age < 14).then_some(guardian);
+        self.counter.call(&self.advisor(), GiveNotice { service, age, guardian, choices, contact: None })?;
+        Ok(())
+    }
+
+    fn needs(&mut self) -> Result<(), Refusal> {
+        let said = |text: &String| Statement { channel: Channel::OnlineQuestionnaire, text: text.clone() };
+        let kept = self.agrees(Purpose::SkinAndAllergy);
+        let needs = RecordNeeds {
+            service: self.number.clone(),
+            statements: self.task.need.iter().map(said).collect(),
+            allergies: if kept { self.task.allergy.clone() } else { Vec::new() },
+            pregnancy: kept && self.task.pregnant,
+        };
+        self.counter.call(&self.advisor(), needs)?;
+        Ok(())
+    }
+
+    fn skin(&mut self, skin: Option<&[u8]>) -> Result<(), Refusal> {
+        let (service, advisor) = (self.number.clone(), self.advisor());
+        let Some(bytes) = skin else {
+            self.counter.call(&advisor, SkipSkinTest { service })?;
+            return Ok(());
+        };
+        let test = self.counter.call(
+            &advisor,
+            ImportSkinTest {
+                service,
+                bytes: bytes.to_vec(),
+                profile: self.task.profile.clone(),
+                row: self.task.row.clone(),
+                real_age: Some(self.task.age),
+            },
+        )?;
+        self.seen["skin_test"] = json!({"profile": test.origin.profile, "sha256": test.origin.sha256});
+        Ok(())
+    }
+
+    fn plan(&mut self) -> Result<(), Refusal> {
+        let size = self.task.grams.map(Milligrams::grams);
+        let asked = Rank { service: self.number.clone(), size, spoken: self.spoken() };
+        let recipe = match self.task.recipe.as_str() {
+            "auto" => None,
+            id => Some(RecipeId::new(id)?),
+        };
+        let choose = Choose { asked, recipe, reason: self.task.reason.clone() };
+        let chosen = self.counter.call(&self.advisor(), choose)?;
+        self.seen["chosen"] = json!(chosen.ranked);
+        self.seen["others"] = json!(chosen.others);
+        self.seen["rejected"] = json!(chosen.rejected);
+        Ok(())
+    }
+
+    fn agree(&mut self) -> Result<(), Refusal> {
+        let strokes = match &self.task.strokes {
+            Some(path) => {
+                let unreadable = |why: &dyn std::fmt::Display| {
+                    Refusal::new("strokes_unreadable", format!("签名笔画 {} 无法读取：{why}", path.display()))
+                };
+                let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+                serde_json::from_str(&text).map_err(|error| unreadable(&error))?
+            }
+            None if self.counter.store().premises()?.premises.demo => demo_strokes(),
+            None => return Err(Refusal::new("no_signature", "须用 --strokes 给出顾客的签名笔画")),
+        };
+        let signer = if self.task.strokes.is_some() { "顾客本人" } else { "演示顾客" }.to_owned();
+        self.counter.call(&self.advisor(), Agree { service: self.number.clone(), signer, strokes })?;
+        Ok(())
+    }
+
+    fn check(&self) -> Result<Check, Refusal> {
+        let area = AreaId::new(&self.task.area)?;
+        let mut equipment = Vec::new();
+        for id in &self.task.equipment {
+            equipment.push(EquipmentId::new(id)?);
+        }
+        let now = self.counter.host().now();
+        if equipment.is_empty() {
+            let known = self.counter.store().equipment()?;
+            let here = known.into_iter().filter(|equipment| equipment.area == area && !equipment.wax_only);
+            equipment = here.map(|equipment| equipment.id).collect();
+        }
+        Ok(Check {
+            service: self.number.clone(),
+            operator: self.crew.operator.clone(),
+            officer: self.crew.officer.clone(),
+            area,
+            equipment,
+            template: TemplateId::new(&self.task.template)?,
+            brought_in: MaterialIn { by_route: true, outer_pack_treated: true, at: now },
+            spoken: self.spoken(),
+        })
+    }
+
+    fn clear(&mut self) -> Result<(), Refusal> {
+        let operator = self.operator();
+        let mut check = self.check()?;
+        let mut checked = self.checked(&check)?;
+        let ready = ready(&checked.sheet);
+        if self.task.equipment.is_empty() && !ready.is_empty() && ready != check.equipment {
+            check.equipment = ready;
+            checked = self.checked(&check)?;
+        }
+        let count = checked.sheet.findings.len();
+        if !checked.sheet.clear {
+            return Err(Refusal::stopped(&checked.sheet.findings));
+        }
+        self.seen["checks"] = json!(count);
+        let (operator_pin, officer_pin) = (self.crew.operator_pin.clone(), self.crew.officer_pin.clone());
+        self.counter.call(&operator, Clear { check, shown: checked.shown, operator_pin, officer_pin })?;
+        Ok(())
+    }
+
+    /// The gates' answer, after opening what has to be opened.
+    fn checked(&mut self, check: &Check) -> Result<Checked, Refusal> {
+        let operator = self.operator();
+        loop {
+            match self.counter.call(&operator, check.clone()) {
+                Err(refusal) if refusal.code == "container_needed" => {
+                    let lot = refusal.details.first().cloned().unwrap_or_default();
+                    self.counter.call(&operator, OpenContainer { lot: serde_json::from_value(lot)? })?;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    fn weigh(&mut self) -> Result<(), Refusal> {
+        let service = self.counter.service(&self.number)?;
+        let Some(next) = blend::next(&service) else { return Ok(()) };
+        let by_hand = Some("命令行：按目标量录入".to_owned());
+        let (service, lot, container) = (self.number.clone(), next.lot, next.container);
+        self.counter.call(&self.operator(), Weigh { service, lot, container, weight: next.target, by_hand })?;
+        Ok(())
+    }
+
+    fn label(&mut self) -> Result<(), Refusal> {
+        let template = TemplateId::new(&self.task.template)?;
+        self.counter.call(&self.operator(), IssueLabel { service: self.number.clone(), template })?;
+        Ok(())
+    }
+
+    fn scan(&mut self) -> Result<(), Refusal> {
+        let service = self.number.clone();
+        self.counter.call(&self.officer(), ScanLabel { read: service.to_string(), service })?;
+        Ok(())
+    }
+
+    fn release(&mut self) -> Result<(), Refusal> {
+        let pin = self.crew.officer_pin.clone();
+        self.counter.call(&self.officer(), Release { service: self.number.clone(), pin })?;
+        Ok(())
+    }
+
+    fn hand_over(&mut self) -> Result<(), Refusal> {
+        let service = self.number.clone();
+        self.counter.call(&self.advisor(), HandOver { service, delivery: Delivery::OnTheSpot, hints_given: true })?;
+        Ok(())
+    }
+
+    /// 清场, so that the next service finds clean equipment, and the papers.
+    fn finish(&mut self) -> Result<(), Refusal> {
+        let service = self.counter.service(&self.number)?;
+        let used = service.progress().clearance().map(|clearance| clearance.parts().equipment.clone());
+        let known = self.counter.store().equipment()?;
+        for equipment in used.unwrap_or_default() {
+            let row = known.iter().find(|row| row.id == equipment);
+            let owed = row.and_then(|row| row.cleaned.as_ref()).is_none_or(|cleaning| cleaning.used_since);
+            if owed {
+                let operator = self.operator();
+                self.counter.call(&operator, CleanEquipment { equipment, valid_hours: CLEAN_HOURS })?;
+            }
+        }
+        let papers = papers::again(&self.counter, &self.number)?;
+        for (name, bytes) in [
+            ("label.pdf", &papers.label),
+            ("consent.pdf", &papers.consent),
+            ("notice.pdf", &papers.notice),
+        ] {
+            let failed = |error: std::io::Error| {
+                let message = format!("{name} 写入失败：{error}；服务记录都已保存，可用 --resume {} 重新输出", self.number);
+                Refusal::new("file", message)
+            };
+            self.counter.host_mut().save(name, bytes).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Where the service is, and what was recorded.
+    fn reached(&self, first: u64) -> Result<Value, Refusal> {
+        let service = self.counter.service(&self.number)?;
+        let last = self.counter.store().head()?.seq;
+        let mut value = self.seen.clone();
+        value["service"] = json!(self.number);
+        value["step"] = json!(service.step());
+        value["records"] = json!({"first": first + 1, "last": last, "count": last - first});
+        Ok(value)
+    }
+
+    fn answer(&self, first: u64) -> Result<Answer, Refusal> {
+        let mut value = self.reached(first)?;
+        let service = self.counter.service(&self.number)?;
+        let progress = service.progress();
+        if let (Some(clearance), Some(done)) = (progress.clearance(), progress.done()) {
+            let use_by = &clearance.parts().use_by;
+            value["released"] = json!(progress.released().is_some());
+            value["batch"] = json!(self.number.batch());
+            value["use_by"] = json!(use_by.date());
+            value["decided_by"] = json!(use_by.decided_by());
+            value["decided_by_text"] = json!(use_by.decided_by().chinese());
+            value["call_back"] = json!(done.call_back);
+            value["files"] = json!(["label.pdf", "consent.pdf", "notice.pdf"].map(|name| self.task.out.join(name)));
+        }
+        let words = format!(
+            "服务 {} 已放行并交付，批号 {}，使用期限至 {}，由{}决定",
+            self.number,
+            self.number.batch(),
+            value["use_by"].as_str().unwrap_or("—"),
+            value["decided_by_text"].as_str().unwrap_or("—"),
+        );
+        Ok(Answer { value, words })
+    }
+}
+
+/// The equipment of a sheet that nothing stops. Where something stops each, all of it stays, so that the refusal says of
+/// each what is wrong.
+fn ready(sheet: &CheckSheet) -> Vec<EquipmentId> {
+    let stops = |index: usize| {
+        let path = format!("equipment[{index}]");
+        let mut stopped = sheet.findings.iter().filter(|finding| finding.outcome == rules::Outcome::Stop);
+        stopped.any(|finding| finding.facts.iter().any(|fact| fact.starts_with(&path)))
+    };
+    let equipment = sheet.bench.equipment.iter().enumerate();
+    equipment.filter(|(index, _)| !stops(*index)).map(|(_, id)| id.clone()).collect()
+}
+
+/// An invented signature: a wave across the pad.
+fn demo_strokes() -> Strokes {
+    const WAVE: [(f32, f32, f32); 9] = [
+        (60.0, 110.0, 0.0),
+        (95.0, 60.0, 60.0),
+        (130.0, 130.0, 120.0),
+        (170.0, 70.0, 180.0),
+        (205.0, 125.0, 240.0),
+        (250.0, 80.0, 300.0),
+        (290.0, 120.0, 360.0),
+        (335.0, 75.0, 420.0),
+        (360.0, 105.0, 480.0),
+    ];
+    Strokes { width: 420.0, height: 180.0, strokes: vec![WAVE.to_vec(), vec![(80.0, 140.0, 700.0), (340.0, 138.0, 900.0)]] }
+}

@@ -1,0 +1,36 @@
+//! `tiaohectl`: the use cases of the counter without a window, for IT and for tests.
+//!
+//! It decides nothing: every step of a service is a command of `counter`. Exit code 0 means done, 2 means refused
+//! with the reason on standard output (`--json`) or standard error.
+
+mod arguments;
+mod host;
+mod journey;
+mod law;
+mod report;
+mod tend;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Task};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TIAOHE_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let json = arguments.json;
+    let outcome = match &arguments.task {
+        Task::Init(task) => tend::init(&arguments, task),
+        Task::Import(task) => law::import(&arguments, task),
+        Task::Rules(task) => law::rules(&arguments, task),
+        Task::Service(task) => journey::serve(&arguments, task),
+        Task::Verify => tend::verify(&arguments),
+        Task::Rebuild(task) => tend::rebuild(&arguments, task),
+        Task::Backup(task) => tend::backup(&arguments, task),
+        Task::Restore(task) => tend::restore(&arguments, task),
+        Task::Trace(task) => tend::trace(&arguments, task),
+    };
+    report::print(outcome, json)
+}

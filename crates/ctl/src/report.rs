@@ -1,0 +1,68 @@
+//! What is printed, and the exit code: 0 for done, 2 for refused.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use counter::Refusal;
+use serde_json::Value;
+
+/// What a task answers: a value, and the same in words.
+pub(crate) struct Answer {
+    pub(crate) value: Value,
+    pub(crate) words: String,
+}
+
+/// Why a task did not end well.
+pub(crate) enum Failure {
+    /// A refusal.
+    Refused(Refusal),
+    /// A refusal with what the task had reached.
+    At(Refusal, Value),
+    /// A file with problems: its own shape on the wire.
+    Problems(Vec<skintest::Problem>),
+    /// A finished answer that says no: failed checks, different tables.
+    No(Answer),
+}
+
+impl<E: Into<Refusal>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+pub(crate) type Outcome = Result<Answer, Failure>;
+
+pub(crate) fn print(outcome: Outcome, json: bool) -> ExitCode {
+    let (value, words, code) = match outcome {
+        Ok(Answer { value, words }) => (value, words, ExitCode::SUCCESS),
+        Err(Failure::No(Answer { value, words })) => (value, words, ExitCode::from(2)),
+        Err(Failure::Refused(refusal)) => (serde_json::json!({"refusal": refusal}), told(&refusal), ExitCode::from(2)),
+        Err(Failure::At(refusal, mut reached)) => {
+            let words = told(&refusal);
+            reached["refusal"] = serde_json::json!(refusal);
+            (reached, words, ExitCode::from(2))
+        }
+        Err(Failure::Problems(problems)) => {
+            let lines = problems.iter().map(|problem| match problem.place.as_str() {
+                "" => problem.message.clone(),
+                place => format!("{place}：{}", problem.message),
+            });
+            let words = lines.collect::<Vec<_>>().join("\n");
+            (serde_json::json!({"problems": problems}), words, ExitCode::from(2))
+        }
+    };
+    let line = if json { value.to_string() } else { words };
+    let written = if json || code == ExitCode::SUCCESS {
+        writeln!(std::io::stdout(), "{line}")
+    } else {
+        writeln!(std::io::stderr(), "{line}")
+    };
+    // Nobody reads the answer: the exit code still tells.
+    if written.is_err() { ExitCode::from(2) } else { code }
+}
+
+fn told(refusal: &Refusal) -> String {
+    let clause = refusal.clause.as_ref().map(|clause| format!("\n依据：{} {}", clause.rulebook, clause.number));
+    let mend = refusal.mend.as_ref().map(|mend| format!("\n办法：{mend}"));
+    format!("{}{}{}", refusal.message, clause.unwrap_or_default(), mend.unwrap_or_default())
+}
