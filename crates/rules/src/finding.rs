@@ -1,0 +1,70 @@
+//! What a check found for one clause: the outcome, the facts that decided, and what mends it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::Check;
+
+/// When a service is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// 方案: before a recipe is offered to the customer.
+    RecipeChoice,
+    /// 开工核对: before work starts.
+    Clearance,
+}
+
+impl Gate {
+    /// Both, in the order in which they are passed.
+    pub const ALL: [Self; 2] = [Self::RecipeChoice, Self::Clearance];
+}
+
+/// The answer of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// In order.
+    Pass,
+    /// Nothing here that the check asks about.
+    NotApplicable,
+    /// In order today, but a person must look at it.
+    Warn,
+    /// The work must not go on.
+    Stop,
+}
+
+/// What a person can do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mend {
+    /// Stable snake_case name of the action, for the interface to offer.
+    pub action: &'static str,
+    /// What to do, in Chinese.
+    pub text: String,
+    /// What to do, in English.
+    pub text_en: String,
+}
+
+/// One check, run for one clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Which check.
+    pub check: Check,
+    /// At which gate.
+    pub gate: Gate,
+    /// Id of the rulebook.
+    pub rulebook: String,
+    /// Number of the clause.
+    pub clause: String,
+    /// What the clause asks, in one line.
+    pub clause_title: String,
+    /// The answer.
+    pub outcome: Outcome,
+    /// The facts that decided, with figures and dates, in Chinese.
+    pub because: String,
+    /// The same in English.
+    pub because_en: String,
+    /// Paths of those facts in the snapshot, for example `components[1].lot.expires_on`.
+    pub facts: Vec<String>,
+    /// What mends it; none where nothing is wrong.
+    pub mend: Option<Mend>,
+}
