@@ -173,7 +173,9 @@ impl<'a> Shape<'a> {
         };
         let old_ministry = || {
             let rest = plain.strip_prefix("卫妆")?;
-            let rest = ["特进字", "特字", "备进字", "进字", "准字"].iter().find_map(|word| rest.strip_prefix(word))?;
+            let rest = ["特进字", "特字", "备进字", "进字", "准字"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))?;
             let kind = Kind::MohOld;
             (!rest.is_empty()).then_some(Shape { kind, province: None, digits: "", serial: 0..=0, usual: 0 })
         };

@@ -175,7 +175,9 @@ mod tests {
         assert_eq!(number.as_str(), "JN01-261120-0031");
         assert_eq!(ServiceNumber::parse("JN01-261120-0031").unwrap(), number);
         assert_eq!(number.batch().as_str(), "TJN012611200031");
-        for bad in ["", "JN01-261120", "JN01-261320-0031", "JN01-261120-31", "-261120-0031", "JN01-26112x-0031"] {
+        for bad in
+            ["", "JN01-261120", "JN01-261320-0031", "JN01-261120-31", "-261120-0031", "JN01-26112x-0031"]
+        {
             assert!(ServiceNumber::parse(bad).is_err(), "{bad}");
         }
     }

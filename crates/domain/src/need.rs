@@ -135,11 +135,26 @@ impl Forbidden {
     const WORDS: &'static [(Self, &'static [&'static str])] = &[
         (
             Self::SpecialFunction,
-            &["美白", "祛斑", "防晒", "spf", "防脱", "育发", "生发", "染发", "烫发", "whitening", "sunscreen"],
+            &[
+                "美白",
+                "祛斑",
+                "防晒",
+                "spf",
+                "防脱",
+                "育发",
+                "生发",
+                "染发",
+                "烫发",
+                "whitening",
+                "sunscreen",
+            ],
         ),
         (Self::ForChild, &["儿童", "婴儿", "婴幼儿", "宝宝", "孩子用", "baby", "for child"]),
         (Self::EyeCare, &["眼霜", "眼部护肤", "眼周护理", "祛眼袋", "黑眼圈", "eye cream"]),
-        (Self::Medical, &["治疗", "治愈", "消炎", "抗炎", "抗菌", "杀菌", "祛疤", "药", "湿疹", "皮炎", "cure", "eczema"]),
+        (
+            Self::Medical,
+            &["治疗", "治愈", "消炎", "抗炎", "抗菌", "杀菌", "祛疤", "药", "湿疹", "皮炎", "cure", "eczema"],
+        ),
     ];
     /// What a text asks for that must not be promised.
     #[must_use]
@@ -209,7 +224,12 @@ pub struct Needs {
 impl Needs {
     /// Cleans, classifies and judges. `feasible` are the concerns that the store's recipes are for.
     #[must_use]
-    pub fn judge(statements: Vec<Statement>, allergies: &[String], pregnancy: bool, feasible: &[Concern]) -> Self {
+    pub fn judge(
+        statements: Vec<Statement>,
+        allergies: &[String],
+        pregnancy: bool,
+        feasible: &[Concern],
+    ) -> Self {
         let mut heard: Vec<String> = Vec::new();
         let lines = statements.into_iter().map(|statement| {
             let key = name_key(&statement.text);
@@ -219,7 +239,9 @@ impl Needs {
         });
         let lines = lines.collect();
         let mut cleaned: Vec<String> = Vec::new();
-        for allergy in allergies.iter().map(|allergy| allergy.trim()).filter(|allergy| !name_key(allergy).is_empty()) {
+        for allergy in
+            allergies.iter().map(|allergy| allergy.trim()).filter(|allergy| !name_key(allergy).is_empty())
+        {
             if !cleaned.iter().any(|kept| name_key(kept) == name_key(allergy)) {
                 cleaned.push(allergy.to_owned());
             }

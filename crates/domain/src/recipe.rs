@@ -182,7 +182,13 @@ impl Recipe {
         let (allowed, found) = (draft.service.components(), draft.components.len());
         if !allowed.contains(&found) {
             let (least, most) = (*allowed.start(), *allowed.end());
-            return Err(RecipeError::Components { recipe, service: draft.service.chinese(), least, most, found });
+            return Err(RecipeError::Components {
+                recipe,
+                service: draft.service.chinese(),
+                least,
+                most,
+                found,
+            });
         }
         for (index, component) in draft.components.iter().enumerate() {
             if draft.components[..index].iter().any(|earlier| earlier.product == component.product) {

@@ -26,8 +26,8 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{
-    HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned, ServiceOpened, SkinTested, UnitReleased,
-    Weighed,
+    HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned, ServiceOpened, SkinTested,
+    UnitReleased, Weighed,
 };
 use crate::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId};
 use crate::quantity::{Milligrams, Tolerance};

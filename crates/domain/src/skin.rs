@@ -4,11 +4,17 @@
 //! beside the score, says whether the cut-off behind the score is confirmed or only proposed, and
 //! [`change`] says nothing where two tests come from different profiles or engines.
 
+mod change;
+mod score;
+
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+
+pub use change::{Change, Incomparable, change, score_change};
+pub use score::{Score, ScoreOutOfRange};
 
 macro_rules! metrics {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $zh:literal, $en:literal;)*) => {
@@ -113,87 +119,6 @@ impl SkinType {
             Self::Neutral => "中性",
             Self::Combination => "混合性",
         }
-    }
-}
-
-/// A number of points is not between 0 and 100.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-#[error("分值须在 0–100 之间 (a score lies between 0 and 100): {0}")]
-pub struct ScoreOutOfRange(
-    /// The points that were given.
-    pub f64,
-);
-
-/// A canonical score in hundredths of a point, 0..=10000; 100 points = best. Written as a number of points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
-pub struct Score(u16);
-
-impl Score {
-    /// 0 points.
-    pub const WORST: Self = Self(0);
-    /// 100 points.
-    pub const BEST: Self = Self(10_000);
-
-    /// A score of so many hundredths of a point; `None` above 10000.
-    #[must_use]
-    pub const fn from_hundredths(hundredths: u16) -> Option<Self> {
-        if hundredths <= 10_000 { Some(Self(hundredths)) } else { None }
-    }
-
-    /// A score of so many points, rounded to the hundredth.
-    ///
-    /// # Errors
-    /// [`ScoreOutOfRange`] for anything that is not between 0 and 100, NaN included.
-    pub fn new(points: f64) -> Result<Self, ScoreOutOfRange> {
-        if (0.0..=100.0).contains(&points) { Ok(Self(rounded(points))) } else { Err(ScoreOutOfRange(points)) }
-    }
-
-    /// A score of so many points, clamped to 0..=100 and rounded to the hundredth; `None` for NaN.
-    #[must_use]
-    pub fn clamped(points: f64) -> Option<Self> {
-        (!points.is_nan()).then(|| Self(rounded(points.clamp(0.0, 100.0))))
-    }
-
-    /// Hundredths of a point, 0..=10000.
-    #[must_use]
-    pub const fn hundredths(self) -> u16 {
-        self.0
-    }
-
-    /// Points, 0–100.
-    #[must_use]
-    pub fn points(self) -> f64 {
-        f64::from(self.0) / 100.0
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "callers pass 0..=100, so the product lies in 0..=10000"
-)]
-fn rounded(points: f64) -> u16 {
-    (points * 100.0).round() as u16
-}
-
-impl TryFrom<f64> for Score {
-    type Error = ScoreOutOfRange;
-
-    fn try_from(points: f64) -> Result<Self, Self::Error> {
-        Self::new(points)
-    }
-}
-
-impl From<Score> for f64 {
-    fn from(score: Score) -> Self {
-        score.points()
-    }
-}
-
-impl fmt::Display for Score {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.points())
     }
 }
 
@@ -394,197 +319,5 @@ impl From<SkinTest> for FlatSkinTest {
         let SkinTest { origin, subject, taken_at, operator, measurements, skin_type, kept } = test;
         let origin = Arc::unwrap_or_clone(origin);
         Self { origin, subject, taken_at, operator, measurements, skin_type, kept }
-    }
-}
-
-/// What became of one metric between two tests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// The difference lies within the device's own repeatability: 无可测变化.
-    NoMeasurable,
-    /// Better by so many points.
-    Better(Score),
-    /// Worse by so many points.
-    Worse(Score),
-}
-
-/// Why two tests cannot be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Incomparable {
-    /// The two files were read by different profiles or profile versions.
-    #[error("两次测肤的仪器方案或版本不同，不能比较 (different profiles)")]
-    Profile,
-    /// The two tests were scored by different engine versions.
-    #[error("两次测肤的分析引擎版本不同，不能比较 (different engine versions)")]
-    Engine,
-    /// The scores come from different fields or units of the file.
-    #[error("两次测肤的该项来自不同字段或单位，不能比较 (different fields)")]
-    Field,
-    /// One of the tests has no score of this metric.
-    #[error("其中一次没有该项分值 (no score of this metric)")]
-    NoScore,
-    /// Neither the profile nor the caller gives the repeatability of this metric.
-    #[error("仪器方案没有给出该项的重复性，不能判断变化 (no repeatability known)")]
-    NoBand,
-}
-
-impl Incomparable {
-    /// The stable snake_case name.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Profile => "different_profile",
-            Self::Engine => "different_engine",
-            Self::Field => "different_field",
-            Self::NoScore => "no_score",
-            Self::NoBand => "no_repeatability",
-        }
-    }
-}
-
-/// The change between two scores, given the repeatability band in points. A difference equal to the band is
-/// not measurable.
-#[must_use]
-pub fn score_change(before: Score, after: Score, band: Score) -> Change {
-    let difference = Score(before.0.abs_diff(after.0));
-    if difference <= band {
-        Change::NoMeasurable
-    } else if after > before {
-        Change::Better(difference)
-    } else {
-        Change::Worse(difference)
-    }
-}
-
-/// What became of `metric` between two tests of the same face. `band` overrides the repeatability that the
-/// tests carry; without it the wider of the two bands decides.
-///
-/// # Errors
-/// [`Incomparable`] where the tests were read by different profiles, scored by different engines, took the
-/// metric from different fields, or lack a score or a band.
-pub fn change(
-    before: &SkinTest,
-    after: &SkinTest,
-    metric: Metric,
-    band: Option<Score>,
-) -> Result<Change, Incomparable> {
-    let (old, new) = (&before.origin, &after.origin);
-    if old.profile != new.profile || old.profile_version != new.profile_version {
-        return Err(Incomparable::Profile);
-    }
-    if old.engine_version != new.engine_version {
-        return Err(Incomparable::Engine);
-    }
-    let (Some(first), Some(second)) = (before.measurement(metric), after.measurement(metric)) else {
-        return Err(Incomparable::NoScore);
-    };
-    if first.field.path != second.field.path || first.field.unit != second.field.unit {
-        return Err(Incomparable::Field);
-    }
-    let (Some(from), Some(to)) = (first.score, second.score) else {
-        return Err(Incomparable::NoScore);
-    };
-    let carried = [&first.field, &second.field];
-    let carried = carried.iter().filter_map(|field| field.repeatability).map(|known| known.band).max();
-    let band = band.or(carried).ok_or(Incomparable::NoBand)?;
-    Ok(score_change(from, to, band))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn points(points: f64) -> Score {
-        Score::new(points).expect("a score of the table")
-    }
-
-    fn test(profile: &str, engine: Option<&str>, score: Option<f64>, band: Option<f64>) -> SkinTest {
-        let field = Field {
-            path: "水分".to_owned(),
-            unit: "AU".to_owned(),
-            confirmed: false,
-            repeatability: band.map(|band| Repeatability { band: points(band), confirmed: false }),
-        };
-        SkinTest {
-            origin: Arc::new(Origin {
-                profile: profile.to_owned(),
-                profile_version: 1,
-                vendor: "演示".to_owned(),
-                device: "演示".to_owned(),
-                engine_version: engine.map(str::to_owned),
-                sha256: "0".repeat(64),
-                unmapped: vec!["备注".to_owned()],
-            }),
-            subject: Some("演示-1".into()),
-            taken_at: None,
-            operator: None,
-            measurements: Box::new([Measurement {
-                metric: Metric::Hydration,
-                score: score.map(points),
-                raw: 45.7,
-                field: Arc::new(field),
-            }]),
-            skin_type: Some(SkinType::Dry),
-            kept: Box::new([Kept { path: "pH".into(), value: KeptValue::Number(5.5) }]),
-        }
-    }
-
-    #[test]
-    fn codes_are_the_serialised_names() {
-        for metric in Metric::ALL {
-            assert_eq!(serde_json::to_string(metric).unwrap(), format!("\"{}\"", metric.code()));
-        }
-    }
-
-    #[test]
-    fn scores_are_checked_clamped_and_rounded() {
-        assert_eq!(points(48.694_559).hundredths(), 4869);
-        assert_eq!(Score::clamped(-3.0), Some(Score::WORST));
-        assert_eq!(Score::clamped(f64::INFINITY), Some(Score::BEST));
-        assert_eq!(Score::clamped(f64::NAN), None);
-        for refused in [-0.01, 100.01, f64::NAN, f64::INFINITY] {
-            assert!(Score::new(refused).is_err(), "{refused}");
-        }
-        assert!(serde_json::from_str::<Score>("100.5").is_err());
-        assert_eq!(serde_json::to_string(&points(51.4)).unwrap(), "51.4");
-    }
-
-    #[test]
-    fn a_test_reads_back_as_it_was_written() {
-        let before = test("p", Some("1"), Some(51.4), Some(5.0));
-        let text = serde_json::to_string(&before).unwrap();
-        assert_eq!(serde_json::from_str::<SkinTest>(&text).unwrap(), before, "{text}");
-    }
-
-    #[test]
-    fn change_is_silent_inside_the_band() {
-        let cases = [
-            ("inside", 50.0, 54.0, Change::NoMeasurable),
-            ("on the band", 50.0, 55.0, Change::NoMeasurable),
-            ("better", 50.0, 55.01, Change::Better(points(5.01))),
-            ("worse", 50.0, 40.0, Change::Worse(points(10.0))),
-        ];
-        for (name, before, after, expected) in cases {
-            let before = test("p", None, Some(before), Some(5.0));
-            let after = test("p", None, Some(after), Some(4.0));
-            assert_eq!(change(&before, &after, Metric::Hydration, None), Ok(expected), "{name}");
-        }
-    }
-
-    #[test]
-    fn change_refuses_what_cannot_be_compared() {
-        let base = test("p", Some("1"), Some(50.0), Some(5.0));
-        let cases = [
-            ("profile", test("q", Some("1"), Some(60.0), Some(5.0)), Incomparable::Profile),
-            ("engine", test("p", Some("2"), Some(60.0), Some(5.0)), Incomparable::Engine),
-            ("no score", test("p", Some("1"), None, Some(5.0)), Incomparable::NoScore),
-        ];
-        for (name, after, expected) in cases {
-            assert_eq!(change(&base, &after, Metric::Hydration, None), Err(expected), "{name}");
-        }
-        let unknown = test("p", Some("1"), Some(60.0), None);
-        let result = change(&unknown, &unknown, Metric::Hydration, None);
-        assert_eq!(result, Err(Incomparable::NoBand));
     }
 }

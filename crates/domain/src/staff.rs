@@ -24,7 +24,8 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Advisor, Self::Operator, Self::Officer, Self::StoreManager, Self::Inspector];
+    pub const ALL: [Self; 5] =
+        [Self::Advisor, Self::Operator, Self::Officer, Self::StoreManager, Self::Inspector];
     /// The word of the texts.
     #[must_use]
     pub const fn chinese(self) -> &'static str {

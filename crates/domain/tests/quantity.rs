@@ -1,4 +1,5 @@
 //! Shares add up to the whole to the milligram, for every size and every split.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::quantity::{Milligrams, Share, Tolerance, apportion};
 use proptest::prelude::*;

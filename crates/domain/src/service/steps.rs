@@ -3,13 +3,14 @@
 use std::marker::PhantomData;
 
 use super::{
-    Agreed, Blended, Cleared, Done, Ended, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned,
-    Service, State, Step, Tested,
+    Agreed, Blended, Cleared, Done, Ended, Labelled, Needed, Noticed, Opened, Planned, Progress, Released,
+    Scanned, Service, State, Step, Tested,
 };
 use crate::consent::Purpose;
 use crate::event::{
-    HandedOver, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, PlanChosen, PlanSigned, ServiceAbandoned,
-    ServiceCleared, ServiceOpened, SkinTested, UnitRejected, UnitReleased, Weighed, WrittenOff,
+    HandedOver, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, PlanChosen, PlanSigned,
+    ServiceAbandoned, ServiceCleared, ServiceOpened, SkinTested, UnitRejected, UnitReleased, Weighed,
+    WrittenOff,
 };
 use crate::ids::ServiceNumber;
 use crate::quantity::Milligrams;
@@ -152,7 +153,11 @@ impl Service<Needed> {
     /// [`StepError::SkinWithoutConsent`] where values come without consent to that purpose.
     pub fn test_skin(self, event: SkinTested) -> Result<Service<Tested>, StepError> {
         self.own(&event.service)?;
-        let allowed = self.progress.noticed.as_ref().is_some_and(|noticed| noticed.consent.allows(Purpose::SkinAndAllergy));
+        let allowed = self
+            .progress
+            .noticed
+            .as_ref()
+            .is_some_and(|noticed| noticed.consent.allows(Purpose::SkinAndAllergy));
         if event.test.is_some() && !allowed {
             return Err(StepError::SkinWithoutConsent);
         }
@@ -245,7 +250,9 @@ impl Service<Cleared> {
             return Err(out_of_order);
         };
         if component.lot != event.lot || component.container != event.container {
-            let name = |lot: &dyn std::fmt::Display, container: &dyn std::fmt::Display| format!("{lot} / {container}");
+            let name = |lot: &dyn std::fmt::Display, container: &dyn std::fmt::Display| {
+                format!("{lot} / {container}")
+            };
             return Err(StepError::OtherLot {
                 expected: name(&component.lot, &component.container),
                 found: name(&event.lot, &event.container),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::steps::Weighing;
 use super::{
-    Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned, Service, State,
-    StepError, Tested,
+    Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned,
+    Service, State, StepError, Tested,
 };
 use crate::event::Event;
 
@@ -142,7 +142,10 @@ impl AnyService {
         StepError::NotNow { service: self.progress.number().clone(), at: self.step, wanted }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is no step of an open service is refused by name")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is no step of an open service is refused by name"
+    )]
     fn moved_by(&self, event: &Event) -> Result<Self, StepError> {
         Ok(match event {
             Event::NoticeGiven(event) => self.at::<Opened>("告知")?.give_notice((**event).clone())?.into(),
@@ -168,7 +171,9 @@ impl AnyService {
                 }
             }
             Event::LabelIssued(event) => self.at::<Blended>("标签")?.label((**event).clone())?.into(),
-            Event::LabelScanned(event) => self.at::<Labelled>("扫回标签")?.scan_label((**event).clone())?.into(),
+            Event::LabelScanned(event) => {
+                self.at::<Labelled>("扫回标签")?.scan_label((**event).clone())?.into()
+            }
             Event::UnitReleased(event) => self.at::<Scanned>("放行")?.release((**event).clone())?.into(),
             Event::UnitRejected(event) => self.at::<Scanned>("不予放行")?.reject((**event).clone())?.into(),
             Event::HandedOver(event) if self.step == Step::Agreed => {
