@@ -116,11 +116,8 @@ impl<H: Host> Counter<H> {
                 let member = self.store().person(id)?.member;
                 let today = self.today();
                 let holds = |role: &Role| member.holds(*role, today);
-                let fine = if roles.is_empty() {
-                    Role::ALL.iter().any(holds)
-                } else {
-                    roles.iter().any(holds)
-                };
+                let fine =
+                    if roles.is_empty() { Role::ALL.iter().any(holds) } else { roles.iter().any(holds) };
                 if fine { Ok(()) } else { Err(forbidden(id.as_str())) }
             }
         }

@@ -37,7 +37,8 @@ impl Assets {
     /// A shipped file that does not load: the installation is damaged.
     pub fn builtin() -> Result<Self, Refusal> {
         let damaged = |what: &str, why: &dyn std::fmt::Display| {
-            Refusal::new("damaged_installation", format!("{what}无法读取：{why}")).mend("请重新安装本软件；门店数据不受影响")
+            Refusal::new("damaged_installation", format!("{what}无法读取：{why}"))
+                .mend("请重新安装本软件；门店数据不受影响")
         };
         Ok(Self {
             rulebooks: rules::builtin(),

@@ -64,7 +64,8 @@ impl Refusal {
     /// What the gates stopped: the first finding speaks, all of them are in the details.
     #[must_use]
     pub fn stopped(findings: &[Finding]) -> Self {
-        let stops: Vec<&Finding> = findings.iter().filter(|finding| finding.outcome == Outcome::Stop).collect();
+        let stops: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.outcome == Outcome::Stop).collect();
         let first = stops.first();
         let because = first.map_or_else(String::new, |finding| finding.because.clone());
         let message = format!("有 {} 项未通过，不能继续：{because}。已完成的步骤都已保存", stops.len());
@@ -111,7 +112,9 @@ impl From<StepError> for Refusal {
             StepError::OtherUseBy => refusal.clause("shandong-guide", "第二十二条"),
             StepError::NotByOfficer => refusal.clause("shandong-guide", "第三条"),
             StepError::HintsNotGiven => refusal.clause("shandong-guide", "第十九条"),
-            StepError::Sale | StepError::ContactWithoutConsent => refusal.clause("shandong-guide", "第二十四条"),
+            StepError::Sale | StepError::ContactWithoutConsent => {
+                refusal.clause("shandong-guide", "第二十四条")
+            }
             StepError::OtherService(_)
             | StepError::NotNow { .. }
             | StepError::NoProduct

@@ -2,12 +2,12 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use domain::Moment;
+use domain::consent::Consent;
 use domain::ids::{AreaId, EquipmentId, RecipeId, StaffId, TemplateId};
 use domain::need::Needs;
-use domain::premises::ProductTest;
+use domain::premises::{ProductTest, TemplateApproval};
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
-use domain::consent::Consent;
 use domain::service::MaterialIn;
 use domain::stock::{Container, Lot};
 use domain::use_by::UseBy;
@@ -63,7 +63,8 @@ pub(crate) fn snapshot(store: &Store, situation: &Situation<'_>) -> Result<Facts
         let product = products.iter().find(|product| product.id == component.product);
         let missing = || Refusal::new("not_found", format!("没有产品「{}」", component.product));
         let taken = taken.get(index);
-        let (lot, container) = (taken.map(|taken| &taken.lot), taken.and_then(|taken| taken.container.as_ref()));
+        let (lot, container) =
+            (taken.map(|taken| &taken.lot), taken.and_then(|taken| taken.container.as_ref()));
         let mut facts = facts::Component::of(product.ok_or_else(missing)?, target, lot, container);
         facts.brought_in = bench.map(|bench| facts::BroughtIn {
             by_route: bench.brought_in.by_route,
@@ -111,8 +112,10 @@ fn at_the_bench(store: &Store, bench: &Bench<'_>, snapshot: &mut Facts) -> Resul
         snapshot.equipment.push(found.ok_or_else(missing)?.into());
     }
     snapshot.environment = store.latest_reading(bench.area)?.map(|row| (&row.reading).into());
-    let approvals = store.templates()?;
-    snapshot.label = approvals.iter().find(|approval| approval.template == *bench.template).map(Into::into);
+    let approval = store.templates()?.into_iter().find(|approval| approval.template == *bench.template);
+    // A template that nobody decided on is named as one without an approval, not as no template.
+    let undecided = || TemplateApproval { template: bench.template.clone(), version: 0, approved_on: None };
+    snapshot.label = Some((&approval.unwrap_or_else(undecided)).into());
     Ok(())
 }
 

@@ -43,7 +43,8 @@ pub fn again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Pa
     let missing = |what: &str| Refusal::new("paper_missing", format!("服务 {number} 还没有{what}"));
     let agreed = progress.agreed().ok_or_else(|| missing("签字"))?;
     let erased = || Refusal::new("signature_erased", "顾客的签名已按其要求删除，同意书不能再打印");
-    let signed: Signed = serde_json::from_slice(&counter.store().unseal(&agreed.signature)?.ok_or_else(erased)?)?;
+    let signed: Signed =
+        serde_json::from_slice(&counter.store().unseal(&agreed.signature)?.ok_or_else(erased)?)?;
     let consent = sheet(counter, &SheetValues { progress, signed: &signed, at: agreed.at })?;
     let issued = progress.label().ok_or_else(|| missing("标签"))?;
     let (label, notice) = label(counter, progress, &issued.template)?;
@@ -109,7 +110,11 @@ fn plan_lines(plan: &domain::event::Plan, recipe: &Recipe) -> Vec<String> {
     let use_by = &plan.use_by;
     let mut lines = vec![
         format!("净含量 {}，价格 {}", plan.size, plan.price),
-        format!("预计使用期限至 {}，由{}决定；以开工核对时的计算为准", use_by.date(), use_by.decided_by().chinese()),
+        format!(
+            "预计使用期限至 {}，由{}决定；以开工核对时的计算为准",
+            use_by.date(),
+            use_by.decided_by().chinese()
+        ),
     ];
     lines.extend(recipe.hints.iter().map(|hint| format!("提示：{hint}")));
     lines

@@ -43,7 +43,8 @@ fn permission<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Vec<Find
     )?;
     let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
     findings.retain(|finding| {
-        matches!(finding.check, Check::PilotRegion | Check::PilotAuthorised) && finding.outcome != Outcome::NotApplicable
+        matches!(finding.check, Check::PilotRegion | Check::PilotAuthorised)
+            && finding.outcome != Outcome::NotApplicable
     });
     Ok(findings)
 }

@@ -34,7 +34,9 @@ pub(crate) fn hash(secret: &[u8], pin: &str) -> Result<String, Refusal> {
         return Err(Refusal::new("pin_shape", "PIN 须为 6 位数字；没有改动"));
     }
     let hashed = hasher(secret)?.hash_password(pin.as_bytes());
-    hashed.map(|hash| hash.to_string()).map_err(|error| Refusal::new("pin_hash", format!("PIN 无法处理：{error}")))
+    hashed
+        .map(|hash| hash.to_string())
+        .map_err(|error| Refusal::new("pin_hash", format!("PIN 无法处理：{error}")))
 }
 
 /// Until when a person is locked out, if they are.
@@ -51,11 +53,16 @@ impl<H: Host> Counter<H> {
         let now = self.host().now();
         match locked_until(&row) {
             Some(None) => {
-                let message = format!("{id} 连续 {} 次输错 PIN，已锁定：请店长重设 PIN；本步骤未签名", row.failed);
+                let message =
+                    format!("{id} 连续 {} 次输错 PIN，已锁定：请店长重设 PIN；本步骤未签名", row.failed);
                 return Err(Refusal::new("pin_locked", message));
             }
             Some(Some(until)) if now < until => {
-                let message = format!("{id} 连续 {} 次输错 PIN，锁定至 {}；本步骤未签名", row.failed, until.format("%H:%M:%S"));
+                let message = format!(
+                    "{id} 连续 {} 次输错 PIN，锁定至 {}；本步骤未签名",
+                    row.failed,
+                    until.format("%H:%M:%S")
+                );
                 return Err(Refusal::new("pin_locked", message));
             }
             Some(Some(_)) | None => {}
@@ -77,7 +84,13 @@ impl<H: Host> Counter<H> {
     }
 
     /// A signature at this moment over exactly what was shown; the PIN must have been checked before.
-    pub(crate) fn signature(&self, signer: StaffId, role: Role, meaning: Meaning, shown: Digest) -> Result<Signature, Refusal> {
+    pub(crate) fn signature(
+        &self,
+        signer: StaffId,
+        role: Role,
+        meaning: Meaning,
+        shown: Digest,
+    ) -> Result<Signature, Refusal> {
         let member = self.store().person(&signer)?.member;
         if !member.holds(role, self.today()) {
             let message = format!("{signer} 不是在岗的{}，不能签这一项；没有改动", role.chinese());

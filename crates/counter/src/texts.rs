@@ -119,7 +119,10 @@ impl Synonyms {
     #[must_use]
     pub fn expanded(&self, mut needs: Needs) -> Needs {
         let known = self.synonym.iter().filter(|synonym| {
-            synonym.said.iter().any(|said| needs.allergies.iter().any(|stated| name_key(stated) == name_key(said)))
+            synonym
+                .said
+                .iter()
+                .any(|said| needs.allergies.iter().any(|stated| name_key(stated) == name_key(said)))
         });
         let meant: Vec<String> = known.flat_map(|synonym| synonym.inci.iter().cloned()).collect();
         needs.allergies.extend(meant);

@@ -30,7 +30,8 @@ pub(crate) struct Arguments {
 }
 
 fn moment(text: &str) -> Result<Moment, String> {
-    Moment::parse_from_rfc3339(text).map_err(|_| "须为带时区的时间，例如 2026-11-20T09:05:00+08:00".to_owned())
+    Moment::parse_from_rfc3339(text)
+        .map_err(|_| "须为带时区的时间，例如 2026-11-20T09:05:00+08:00".to_owned())
 }
 
 #[derive(Debug, Subcommand)]
@@ -185,7 +186,8 @@ pub(crate) struct Service {
 
 fn purpose(text: &str) -> Result<Purpose, String> {
     let of = |purpose: &Purpose| serde_json::to_value(purpose).is_ok_and(|value| value == text);
-    let names: Vec<String> = Purpose::ALL.iter().filter_map(|purpose| serde_json::to_string(purpose).ok()).collect();
+    let names: Vec<String> =
+        Purpose::ALL.iter().filter_map(|purpose| serde_json::to_string(purpose).ok()).collect();
     Purpose::ALL.into_iter().find(of).ok_or_else(|| format!("须为 {} 之一", names.join(" ")))
 }
 

@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Arguments, Service};
 use crate::host::Terminal;
 use crate::report::{Answer, Failure, Outcome};
+use crate::resume;
 
 /// How long a cleaning holds by the demo store's procedure, in hours.
 const CLEAN_HOURS: u16 = 24;
@@ -54,8 +55,7 @@ pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
     let host = Terminal::new(arguments.now).writing_to(&task.out, task.acks);
     let mut counter = Counter::new(store, host, Assets::builtin()?);
     let crew = crew(&counter, task)?;
-    let resumed = resumed(&counter, task)?;
-    let number = match resumed {
+    let number = match resume::wanted(&counter, task, skin.as_deref())? {
         Some(number) => number,
         None => {
             let advisor = Caller::Staff(crew.advisor.clone());
@@ -69,18 +69,6 @@ pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
             let reached = journey.reached(first)?;
             Err(Failure::At(refusal, reached))
         }
-    }
-}
-
-/// The service to go on with, if one was asked for.
-fn resumed(counter: &Counter<Terminal>, task: &Service) -> Result<Option<ServiceNumber>, Refusal> {
-    match task.resume.as_deref() {
-        None => Ok(None),
-        Some("latest") => {
-            let open = counter.store().open_services()?;
-            Ok(open.last().map(|service| service.progress().number().clone()))
-        }
-        Some(number) => Ok(Some(ServiceNumber::parse(number)?)),
     }
 }
 
@@ -102,7 +90,9 @@ fn crew(counter: &Counter<Terminal>, task: &Service) -> Result<Crew, Refusal> {
             return Ok(pin);
         }
         let known = if is_demo { demo::pin_of(id, counter.host().now())? } else { None };
-        known.ok_or_else(|| Refusal::new("pin_missing", format!("请把 {id} 的 PIN 放在环境变量 {variable} 里")))
+        known.ok_or_else(|| {
+            Refusal::new("pin_missing", format!("请把 {id} 的 PIN 放在环境变量 {variable} 里"))
+        })
     };
     let operator_pin = pin(&operator, "TIAOHE_OPERATOR_PIN")?;
     let officer_pin = pin(&officer, "TIAOHE_OFFICER_PIN")?;
@@ -183,16 +173,14 @@ impl Journey<'_> {
             self.counter.call(&advisor, SkipSkinTest { service })?;
             return Ok(());
         };
-        let test = self.counter.call(
-            &advisor,
-            ImportSkinTest {
-                service,
-                bytes: bytes.to_vec(),
-                profile: self.task.profile.clone(),
-                row: self.task.row.clone(),
-                real_age: Some(self.task.age),
-            },
-        )?;
+        let (profile, row) = (self.task.profile.clone(), self.task.row.clone());
+        let import =
+            ImportSkinTest { service, bytes: bytes.to_vec(), profile, row, real_age: Some(self.task.age) };
+        let named = |refusal: Refusal| {
+            let file = self.task.skin.as_deref().and_then(|path| path.file_name()).unwrap_or_default();
+            Refusal { message: format!("测肤文件 {}：{}", file.display(), refusal.message), ..refusal }
+        };
+        let test = self.counter.call(&advisor, import).map_err(named)?;
         self.seen["skin_test"] = json!({"profile": test.origin.profile, "sha256": test.origin.sha256});
         Ok(())
     }
@@ -291,7 +279,8 @@ impl Journey<'_> {
         let Some(next) = blend::next(&service) else { return Ok(()) };
         let by_hand = Some("命令行：按目标量录入".to_owned());
         let (service, lot, container) = (self.number.clone(), next.lot, next.container);
-        self.counter.call(&self.operator(), Weigh { service, lot, container, weight: next.target, by_hand })?;
+        self.counter
+            .call(&self.operator(), Weigh { service, lot, container, weight: next.target, by_hand })?;
         Ok(())
     }
 
@@ -315,7 +304,8 @@ impl Journey<'_> {
 
     fn hand_over(&mut self) -> Result<(), Refusal> {
         let service = self.number.clone();
-        self.counter.call(&self.advisor(), HandOver { service, delivery: Delivery::OnTheSpot, hints_given: true })?;
+        self.counter
+            .call(&self.advisor(), HandOver { service, delivery: Delivery::OnTheSpot, hints_given: true })?;
         Ok(())
     }
 
@@ -334,12 +324,15 @@ impl Journey<'_> {
         }
         let papers = papers::again(&self.counter, &self.number)?;
         for (name, bytes) in [
-            ("label.pdf", &papers.label),
             ("consent.pdf", &papers.consent),
             ("notice.pdf", &papers.notice),
+            (resume::LAST_PAPER, &papers.label),
         ] {
             let failed = |error: std::io::Error| {
-                let message = format!("{name} 写入失败：{error}；服务记录都已保存，可用 --resume {} 重新输出", self.number);
+                let message = format!(
+                    "{name} 写入失败：{error}；服务记录都已保存，可用 --resume {} 重新输出",
+                    self.number
+                );
                 Refusal::new("file", message)
             };
             self.counter.host_mut().save(name, bytes).map_err(failed)?;
@@ -370,7 +363,8 @@ impl Journey<'_> {
             value["decided_by"] = json!(use_by.decided_by());
             value["decided_by_text"] = json!(use_by.decided_by().chinese());
             value["call_back"] = json!(done.call_back);
-            value["files"] = json!(["label.pdf", "consent.pdf", "notice.pdf"].map(|name| self.task.out.join(name)));
+            value["files"] =
+                json!(["label.pdf", "consent.pdf", "notice.pdf"].map(|name| self.task.out.join(name)));
         }
         let words = format!(
             "服务 {} 已放行并交付，批号 {}，使用期限至 {}，由{}决定",
@@ -408,5 +402,9 @@ fn demo_strokes() -> Strokes {
         (335.0, 75.0, 420.0),
         (360.0, 105.0, 480.0),
     ];
-    Strokes { width: 420.0, height: 180.0, strokes: vec![WAVE.to_vec(), vec![(80.0, 140.0, 700.0), (340.0, 138.0, 900.0)]] }
+    Strokes {
+        width: 420.0,
+        height: 180.0,
+        strokes: vec![WAVE.to_vec(), vec![(80.0, 140.0, 700.0), (340.0, 138.0, 900.0)]],
+    }
 }

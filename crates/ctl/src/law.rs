@@ -57,7 +57,9 @@ fn already(arguments: &Arguments, bytes: &[u8], row: Option<&str>) -> Result<(),
     let raw = domain::signature::Digest::parse(&sha256);
     let raw = raw.map_err(|error| Refusal::new("unreadable", error.to_string()))?;
     match store.imported(&raw, row)? {
-        Some(before) => Err(Failure::Problems(vec![Problem::already_imported(&sha256, before.service.as_str())])),
+        Some(before) => {
+            Err(Failure::Problems(vec![Problem::already_imported(&sha256, before.service.as_str())]))
+        }
         None => Ok(()),
     }
 }
@@ -98,7 +100,8 @@ fn listed(test: &SkinTest) -> Value {
 fn described(test: &SkinTest) -> String {
     let subject = test.subject.as_deref().unwrap_or("—");
     let metrics = test.measurements.iter().map(|measured| {
-        let score = measured.score.map_or_else(|| "未评分".to_owned(), |score| format!("{:.1}", score.points()));
+        let score =
+            measured.score.map_or_else(|| "未评分".to_owned(), |score| format!("{:.1}", score.points()));
         format!("{} {score}（原值 {} {}）", measured.metric.zh(), measured.raw, measured.unit())
     });
     format!("{} · {subject}：{}", test.origin.profile, metrics.collect::<Vec<_>>().join("，"))

@@ -8,6 +8,7 @@ mod host;
 mod journey;
 mod law;
 mod report;
+mod resume;
 mod tend;
 
 use std::process::ExitCode;

@@ -36,7 +36,9 @@ pub(crate) fn print(outcome: Outcome, json: bool) -> ExitCode {
     let (value, words, code) = match outcome {
         Ok(Answer { value, words }) => (value, words, ExitCode::SUCCESS),
         Err(Failure::No(Answer { value, words })) => (value, words, ExitCode::from(2)),
-        Err(Failure::Refused(refusal)) => (serde_json::json!({"refusal": refusal}), told(&refusal), ExitCode::from(2)),
+        Err(Failure::Refused(refusal)) => {
+            (serde_json::json!({"refusal": refusal}), told(&refusal), ExitCode::from(2))
+        }
         Err(Failure::At(refusal, mut reached)) => {
             let words = told(&refusal);
             reached["refusal"] = serde_json::json!(refusal);
@@ -62,7 +64,8 @@ pub(crate) fn print(outcome: Outcome, json: bool) -> ExitCode {
 }
 
 fn told(refusal: &Refusal) -> String {
-    let clause = refusal.clause.as_ref().map(|clause| format!("\n依据：{} {}", clause.rulebook, clause.number));
+    let clause =
+        refusal.clause.as_ref().map(|clause| format!("\n依据：{} {}", clause.rulebook, clause.number));
     let mend = refusal.mend.as_ref().map(|mend| format!("\n办法：{mend}"));
     format!("{}{}{}", refusal.message, clause.unwrap_or_default(), mend.unwrap_or_default())
 }

@@ -18,7 +18,9 @@ pub(crate) fn open(arguments: &Arguments) -> Result<Store, Refusal> {
 
 pub(crate) fn init(arguments: &Arguments, _: &Init) -> Outcome {
     let (folder, key_path) = (arguments.folder()?, arguments.key_path()?);
-    let made = |error: std::io::Error| Refusal::new("file", format!("建立文件夹 {} 失败：{error}", folder.display()));
+    let made = |error: std::io::Error| {
+        Refusal::new("file", format!("建立文件夹 {} 失败：{error}", folder.display()))
+    };
     std::fs::create_dir_all(folder).map_err(made)?;
     let key = if key_path.exists() {
         Key::read(&key_path)?
@@ -60,7 +62,10 @@ pub(crate) fn rebuild(arguments: &Arguments, task: &Rebuild) -> Outcome {
     let equal = rebuilt.different.is_empty();
     let words = match (equal, task.check) {
         (true, _) => format!("重放 {} 条记录，各表与台账逐字节一致", rebuilt.records),
-        (false, true) => format!("与台账不一致的表：{}。运行 rebuild（不带 --check）可由台账重建", rebuilt.different.join("、")),
+        (false, true) => format!(
+            "与台账不一致的表：{}。运行 rebuild（不带 --check）可由台账重建",
+            rebuilt.different.join("、")
+        ),
         (false, false) => format!("已由台账重建：{}", rebuilt.different.join("、")),
     };
     let answer = Answer { value: json!({"equal": equal, "rebuilt": rebuilt}), words };
@@ -86,7 +91,10 @@ pub(crate) fn restore(arguments: &Arguments, task: &Restore) -> Outcome {
             "from": {"records": restored.from.seq, "hash": restored.from.hash.to_string()},
             "origin": restored.store.origin()?,
         }),
-        words: format!("已恢复到备份时的第 {} 条记录，并记录了这次恢复；备份之后的记录不在此处", restored.from.seq),
+        words: format!(
+            "已恢复到备份时的第 {} 条记录，并记录了这次恢复；备份之后的记录不在此处",
+            restored.from.seq
+        ),
     })
 }
 

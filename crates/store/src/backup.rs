@@ -50,7 +50,9 @@ impl Store {
             remove_if_there(&aside)?;
         }
         let head = verified?;
-        std::fs::File::open(&aside).and_then(|file| file.sync_all()).map_err(StoreError::file("保存备份", &aside))?;
+        std::fs::File::open(&aside)
+            .and_then(|file| file.sync_all())
+            .map_err(StoreError::file("保存备份", &aside))?;
         std::fs::rename(&aside, file).map_err(StoreError::file("移入备份", file))?;
         Ok(head)
     }
@@ -68,7 +70,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Exists`], [`StoreError::WrongKey`], [`StoreError::Broken`]; then the folder is as it was.
-    pub fn restore(file: &Path, path: &Path, key: &Key, actor: &str, stamp: Stamp) -> Result<Restored, StoreError> {
+    pub fn restore(
+        file: &Path,
+        path: &Path,
+        key: &Key,
+        actor: &str,
+        stamp: Stamp,
+    ) -> Result<Restored, StoreError> {
         if !file.is_file() {
             return Err(StoreError::Missing(file.to_owned()));
         }

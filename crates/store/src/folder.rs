@@ -78,8 +78,11 @@ pub(crate) fn database_in(folder: &Path) -> PathBuf {
 
 impl Holder {
     fn this_process() -> Self {
-        let program = std::env::current_exe().ok().and_then(|path| Some(path.file_stem()?.to_str()?.to_owned()));
-        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(|| std::env::var("COMPUTERNAME").ok());
+        let program =
+            std::env::current_exe().ok().and_then(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        let host = std::fs::read_to_string("/proc/sys/kernel/hostname")
+            .ok()
+            .or_else(|| std::env::var("COMPUTERNAME").ok());
         Self {
             program: program.unwrap_or_else(|| "tiaohe".to_owned()),
             pid: std::process::id(),

@@ -15,7 +15,12 @@ CREATE TRIGGER ledger_keeps_all BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT
 pub(crate) fn append(connection: &Connection, record: &Stored) -> Result<(), StoreError> {
     let sql = "INSERT INTO ledger (seq, body, prev, hash) VALUES (?1, ?2, ?3, ?4)";
     let seq = i64::try_from(record.seq).unwrap_or(i64::MAX);
-    connection.prepare_cached(sql)?.execute(params![seq, record.body, &record.prev.0[..], &record.hash.0[..]])?;
+    connection.prepare_cached(sql)?.execute(params![
+        seq,
+        record.body,
+        &record.prev.0[..],
+        &record.hash.0[..]
+    ])?;
     Ok(())
 }
 
@@ -24,7 +29,12 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     // Bytes of another length cannot be a hash: they are read as one that matches nothing, so that the
     // verification names this place.
     let hash_of = |bytes: &[u8]| Hash::from_slice(bytes).unwrap_or(Hash([0xff; 32]));
-    Ok(Stored { seq: u64::try_from(seq).unwrap_or(0), body: row.get(1)?, prev: hash_of(&prev), hash: hash_of(&hash) })
+    Ok(Stored {
+        seq: u64::try_from(seq).unwrap_or(0),
+        body: row.get(1)?,
+        prev: hash_of(&prev),
+        hash: hash_of(&hash),
+    })
 }
 
 /// Calls `each` with every record from `from` on, in order, one at a time.

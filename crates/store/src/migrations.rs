@@ -49,7 +49,8 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > SCHEMA {
         let readable_from = meta::get(connection, "readable_from")?;
-        let readable_from = readable_from.and_then(|bytes| String::from_utf8(bytes).ok()?.parse::<u32>().ok());
+        let readable_from =
+            readable_from.and_then(|bytes| String::from_utf8(bytes).ok()?.parse::<u32>().ok());
         return match readable_from {
             Some(from) if from <= SCHEMA => Ok(()),
             _ => Err(StoreError::TooNew { found, known: SCHEMA }),

@@ -30,9 +30,10 @@ pub(crate) fn apply(connection: &Connection, place: Place, event: &Event) -> Res
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds belong to the other parts of `apply`")]
 fn premises(connection: &Connection, place: Place, event: &Event) -> Result<(), StoreError> {
     match event {
-        Event::StoreOpened(event) => {
-            put(connection, &StoreRow { enterprise: event.enterprise.clone(), premises: event.premises.clone() })
-        }
+        Event::StoreOpened(event) => put(
+            connection,
+            &StoreRow { enterprise: event.enterprise.clone(), premises: event.premises.clone() },
+        ),
         Event::AuthorisationSet(event) => put(connection, &event.authorisation),
         Event::AuthorisationSuspended(event) => {
             change(connection, event.authorisation.as_str(), |row: &mut Authorisation| {
@@ -41,32 +42,41 @@ fn premises(connection: &Connection, place: Place, event: &Event) -> Result<(), 
             })
         }
         Event::EquipmentRegistered(event) => put(connection, &event.equipment),
-        Event::EquipmentCleaned(event) => change(connection, event.equipment.as_str(), |row: &mut Equipment| {
-            row.cleaned = Some(event.cleaning.clone());
-            Ok(())
-        }),
-        Event::EquipmentTestDue(event) => change(connection, event.equipment.as_str(), |row: &mut Equipment| {
-            row.open_test = Some(event.trigger);
-            Ok(())
-        }),
-        Event::EquipmentTested(event) => change(connection, event.equipment.as_str(), |row: &mut Equipment| {
-            if event.passed {
-                row.open_test = None;
-            }
-            Ok(())
-        }),
-        Event::EquipmentInspected(event) => change(connection, event.equipment.as_str(), |row: &mut Equipment| {
-            row.inspected_on = Some(event.on);
-            Ok(())
-        }),
+        Event::EquipmentCleaned(event) => {
+            change(connection, event.equipment.as_str(), |row: &mut Equipment| {
+                row.cleaned = Some(event.cleaning.clone());
+                Ok(())
+            })
+        }
+        Event::EquipmentTestDue(event) => {
+            change(connection, event.equipment.as_str(), |row: &mut Equipment| {
+                row.open_test = Some(event.trigger);
+                Ok(())
+            })
+        }
+        Event::EquipmentTested(event) => {
+            change(connection, event.equipment.as_str(), |row: &mut Equipment| {
+                if event.passed {
+                    row.open_test = None;
+                }
+                Ok(())
+            })
+        }
+        Event::EquipmentInspected(event) => {
+            change(connection, event.equipment.as_str(), |row: &mut Equipment| {
+                row.inspected_on = Some(event.on);
+                Ok(())
+            })
+        }
         Event::EnvironmentRead(event) => {
             put(connection, &Reading { seq: place.seq, reading: event.reading.clone() })
         }
         Event::ProductTested(event) => put(connection, &Tested { seq: place.seq, test: event.test.clone() }),
         Event::TemplateSet(event) => put(connection, &event.approval),
-        Event::VaultErased(event) => {
-            put(connection, &Erased { item: event.item.clone(), seq: place.seq, reason: event.reason.clone() })
-        }
+        Event::VaultErased(event) => put(
+            connection,
+            &Erased { item: event.item.clone(), seq: place.seq, reason: event.reason.clone() },
+        ),
         _ => Ok(()),
     }
 }
@@ -106,7 +116,9 @@ fn stock(connection: &Connection, event: &Event) -> Result<(), StoreError> {
         Event::Weighed(event) => {
             let Weighed { container, weight, .. } = &**event;
             change(connection, container.as_str(), |row: &mut Container| {
-                let short = || StoreError::Contradiction(format!("容器 {container} 只余 {}，不足 {weight}", row.left));
+                let short = || {
+                    StoreError::Contradiction(format!("容器 {container} 只余 {}，不足 {weight}", row.left))
+                };
                 row.left = row.left.minus(*weight).ok_or_else(short)?;
                 Ok(())
             })
@@ -172,7 +184,10 @@ fn service(connection: &Connection, place: Place, event: &Event) -> Result<(), S
         Event::ServiceCleared(event) => used(connection, place, event),
         Event::Weighed(event) => {
             let Weighed { service, lot, container, weight, at, .. } = (**event).clone();
-            put(connection, &Usage { seq: place.seq, service, lot, container, weight, at, written_off: false })
+            put(
+                connection,
+                &Usage { seq: place.seq, service, lot, container, weight, at, written_off: false },
+            )
         }
         Event::WrittenOff(event) => written_off(connection, event),
         Event::UnitRejected(event) => {

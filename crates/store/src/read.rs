@@ -228,7 +228,8 @@ fn trace(connection: &Connection, wanted: &str) -> Result<Vec<Trace>, StoreError
 fn traced(connection: &Connection, lot: &LotId, usage: Usage) -> Result<TracedUnit, StoreError> {
     let service: AnyService = tables::need(connection, usage.service.as_str())?;
     let others: Vec<Usage> = tables::found(connection, "service = ?1", [usage.service.as_str()])?;
-    let mut with: Vec<LotId> = others.into_iter().map(|usage| usage.lot).filter(|other| other != lot).collect();
+    let mut with: Vec<LotId> =
+        others.into_iter().map(|usage| usage.lot).filter(|other| other != lot).collect();
     with.sort();
     with.dedup();
     let contact = service.progress().noticed().and_then(|noticed| noticed.contact.as_ref());

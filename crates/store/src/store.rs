@@ -59,7 +59,9 @@ impl Store {
         connection.close().map_err(|(_, error)| error)?;
         std::fs::rename(&aside, folder.database()).map_err(StoreError::file("移入数据库", &aside))?;
         let mut store = Self::open_in(folder, key)?;
-        store.transact::<_, StoreError>(&founding.actor, "found", founding.stamp, |tx| tx.record(founding.opened))?;
+        store.transact::<_, StoreError>(&founding.actor, "found", founding.stamp, |tx| {
+            tx.record(founding.opened)
+        })?;
         Ok(store)
     }
 
@@ -167,14 +169,17 @@ impl Store {
 
 pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::file("删除", path)(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::file("删除", path)(error))
+        }
         _ => Ok(()),
     }
 }
 
 /// A connection to an encrypted file: keyed, durable, one synchronisation a commit.
 pub(crate) fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     // A wrong key is answered as an error of ours; SQLCipher's own lines on standard error help nobody.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;

@@ -62,7 +62,8 @@ fn commitment(salt: &[u8], bytes: &[u8]) -> Digest {
 
 pub(crate) fn seal(connection: &Connection, kind: Kind, bytes: &[u8]) -> Result<VaultRef, StoreError> {
     let (name, salt) = (random::<16>()?, random::<32>()?);
-    let id = VaultId::new(&hex::encode(name)).map_err(|error| StoreError::Contradiction(error.to_string()))?;
+    let id =
+        VaultId::new(&hex::encode(name)).map_err(|error| StoreError::Contradiction(error.to_string()))?;
     let sql = "INSERT INTO vault (id, kind, salt, bytes) VALUES (?1, ?2, ?3, ?4)";
     connection.prepare_cached(sql)?.execute(params![id.as_str(), kind.code(), &salt[..], bytes])?;
     Ok(VaultRef { id, commitment: commitment(&salt, bytes) })

@@ -12,9 +12,7 @@ fn tampering(folder: &std::path::Path, key_file: &std::path::Path) -> Connection
     let connection = Connection::open(folder.join("store.db")).unwrap();
     let key = std::fs::read_to_string(key_file).unwrap();
     connection.pragma_update(None, "key", format!("x'{}'", key.trim())).unwrap();
-    connection
-        .execute_batch("DROP TRIGGER ledger_is_append_only; DROP TRIGGER ledger_keeps_all;")
-        .unwrap();
+    connection.execute_batch("DROP TRIGGER ledger_is_append_only; DROP TRIGGER ledger_keeps_all;").unwrap();
     connection
 }
 
@@ -121,7 +119,10 @@ fn tables_are_views_and_a_changed_table_is_named_and_mended() {
 #[test]
 fn any_damage_to_the_ledger_is_named() {
     let cases = [
-        ("UPDATE ledger SET body = CAST(replace(CAST(body AS TEXT), '24113', '24119') AS BLOB) WHERE seq = 5", 5),
+        (
+            "UPDATE ledger SET body = CAST(replace(CAST(body AS TEXT), '24113', '24119') AS BLOB) WHERE seq = 5",
+            5,
+        ),
         ("UPDATE ledger SET hash = randomblob(32) WHERE seq = 4", 4),
         ("UPDATE ledger SET prev = randomblob(31) WHERE seq = 4", 4),
         ("DELETE FROM ledger WHERE seq = 3", 3),
@@ -168,7 +169,9 @@ fn erasing_a_person_leaves_the_chain_whole() {
     let (mut store, _key) = found(&folder);
     let name = enrol(&mut store, "演示张三");
     assert_eq!(store.unseal(&name).unwrap().as_deref(), Some("演示张三".as_bytes()));
-    store.transact::<_, StoreError>("system", "erase", stamp(9), |tx| tx.erase(&name.id, "顾客撤回")).unwrap();
+    store
+        .transact::<_, StoreError>("system", "erase", stamp(9), |tx| tx.erase(&name.id, "顾客撤回"))
+        .unwrap();
     assert_eq!(store.unseal(&name).unwrap(), None);
     assert_eq!(store.vault_items().unwrap(), 0);
     store.verify().unwrap();

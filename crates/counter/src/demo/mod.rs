@@ -4,8 +4,8 @@
 mod files;
 
 use domain::event::{
-    AuthorisationSet, ContainerOpened, EnvironmentRead, EquipmentRegistered, LotReceived, PinSet, PresenceMarked,
-    ProductListed, ProductTested, RecipeSet, StaffEnrolled, StoreOpened, TemplateSet,
+    AuthorisationSet, ContainerOpened, EnvironmentRead, EquipmentRegistered, LotReceived, PinSet,
+    PresenceMarked, ProductListed, ProductTested, RecipeSet, StaffEnrolled, StoreOpened, TemplateSet,
 };
 use domain::ids::StaffId;
 use domain::staff::StaffMember;
@@ -47,7 +47,8 @@ pub fn found<H: Host>(folder: &std::path::Path, key: &Key, host: &H) -> Result<S
     let founding = Founding { opened, actor: "system".to_owned(), stamp: host.stamp() };
     let mut store = Store::found(folder, key, founding)?;
     let secret = store.device_secret()?;
-    let hashes = demo.staff.iter().map(|seed| pin::hash(&secret, &seed.pin)).collect::<Result<Vec<_>, _>>()?;
+    let hashes =
+        demo.staff.iter().map(|seed| pin::hash(&secret, &seed.pin)).collect::<Result<Vec<_>, _>>()?;
     store.transact::<_, StoreError>("system", "demo", host.stamp(), |tx| {
         for (seed, hash) in demo.staff.iter().zip(&hashes) {
             enrol(tx, seed, hash)?;

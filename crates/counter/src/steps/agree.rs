@@ -35,7 +35,9 @@ impl Strokes {
         if !sound(self.width) || !sound(self.height) {
             return false;
         }
-        let inside = |&(x, y, _): &(f32, f32, f32)| (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y);
+        let inside = |&(x, y, _): &(f32, f32, f32)| {
+            (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
+        };
         let way = |stroke: &Vec<(f32, f32, f32)>| -> f32 {
             stroke.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)).sum()
         };

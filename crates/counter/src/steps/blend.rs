@@ -71,7 +71,9 @@ impl Command for Weigh {
         if operator.is_none_or(|operator| operator.as_str() != caller.actor()) {
             let message = "称量须由开工核对时签名的操作人员进行；容器内已称的都已保存";
             let mend = "换操作人员须先报废并重新核对";
-            return Err(Refusal::new("other_operator", message).clause("shandong-guide", "第二十二条").mend(mend));
+            return Err(Refusal::new("other_operator", message)
+                .clause("shandong-guide", "第二十二条")
+                .mend(mend));
         }
         if self.by_hand.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
             return Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存"));

@@ -37,7 +37,8 @@ impl Command for OpenContainer {
         let lot = store.lots()?.into_iter().find(|lot| lot.id == self.lot);
         let lot = lot.ok_or_else(|| Refusal::new("not_found", format!("没有批「{}」", self.lot)))?;
         let product = store.products()?.into_iter().find(|product| product.id == lot.product);
-        let product = product.ok_or_else(|| Refusal::new("not_found", format!("没有产品「{}」", lot.product)))?;
+        let product =
+            product.ok_or_else(|| Refusal::new("not_found", format!("没有产品「{}」", lot.product)))?;
         let before = store.containers()?.iter().filter(|container| container.lot == lot.id).count();
         let container = Container {
             id: ContainerId::new(&format!("{}.{}", lot.id, before + 1))?,
@@ -128,7 +129,10 @@ impl Check {
         let plan = progress.plan().ok_or_else(missing)?;
         let recipe = recipe(counter.store(), &plan.recipe)?;
         if recipe.version != plan.version {
-            let message = format!("配方 {} 已更新到第 {} 版，顾客签的是第 {} 版；请重新选方案", recipe.id, recipe.version, plan.version);
+            let message = format!(
+                "配方 {} 已更新到第 {} 版，顾客签的是第 {} 版；请重新选方案",
+                recipe.id, recipe.version, plan.version
+            );
             return Err(Refusal::new("recipe_changed", message));
         }
         let brought_in = self.brought_in;
@@ -182,7 +186,9 @@ fn take(
         let container = fit.min_by_key(|container| (container.opened_at, container.id.clone())).cloned();
         if container.is_none() {
             let message = format!("批 {} 没有余量足够且在开封期内的容器：请先扫码开封一件", lot.number);
-            return Err(Refusal::new("container_needed", message).mend("开封该批一件（container.open）").details([id]));
+            return Err(Refusal::new("container_needed", message)
+                .mend("开封该批一件（container.open）")
+                .details([id]));
         }
         taken.push(Taken { lot, container });
     }
@@ -192,12 +198,21 @@ fn take(
 fn use_by(recipe: &Recipe, taken: &[Taken], today: chrono::NaiveDate) -> Result<UseBy, Refusal> {
     let used: Vec<Used<'_>> = taken
         .iter()
-        .map(|taken| Used { lot: &taken.lot, container: taken.container.as_ref(), after_opening: recipe.keeps })
+        .map(|taken| Used {
+            lot: &taken.lot,
+            container: taken.container.as_ref(),
+            after_opening: recipe.keeps,
+        })
         .collect();
     Ok(UseBy::of(today, &used, &recipe.id, recipe.keeps)?)
 }
 
-fn components(recipe: &Recipe, size: Milligrams, taken: &[Taken], brought_in: MaterialIn) -> Vec<ClearedComponent> {
+fn components(
+    recipe: &Recipe,
+    size: Milligrams,
+    taken: &[Taken],
+    brought_in: MaterialIn,
+) -> Vec<ClearedComponent> {
     let targets = recipe.targets(size);
     let parts = recipe.components.iter().zip(targets).zip(taken);
     let cleared = parts.filter_map(|((component, target), taken)| {
@@ -232,7 +247,8 @@ impl Command for Clear {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<UseBy, Refusal> {
         let Self { check, shown, operator_pin, officer_pin } = self;
-        let (service, operator, officer) = (check.service.clone(), check.operator.clone(), check.officer.clone());
+        let (service, operator, officer) =
+            (check.service.clone(), check.operator.clone(), check.officer.clone());
         let sheet = check.sheet(counter)?;
         if !sheet.clear {
             return Err(Refusal::stopped(&sheet.findings));
@@ -243,7 +259,8 @@ impl Command for Clear {
         }
         counter.authenticate(&operator, &operator_pin)?;
         counter.authenticate(&officer, &officer_pin)?;
-        let operator = counter.signature(operator, Role::Operator, Meaning::ClearanceOperator, shown.clone())?;
+        let operator =
+            counter.signature(operator, Role::Operator, Meaning::ClearanceOperator, shown.clone())?;
         let officer = counter.signature(officer, Role::Officer, Meaning::ClearanceOfficer, shown.clone())?;
         let count = |wanted: Outcome| {
             let found = sheet.findings.iter().filter(|finding| finding.outcome == wanted).count();

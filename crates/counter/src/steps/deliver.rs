@@ -37,7 +37,9 @@ impl Command for HandOver {
             && (carrier.trim().is_empty() || order.trim().is_empty())
         {
             let message = "第三方物流须填写承运人和物流单号，并告知顾客；没有保存";
-            return Err(Refusal::new("carrier_missing", message).clause("guide-personalised-service", "7.4.1"));
+            return Err(
+                Refusal::new("carrier_missing", message).clause("guide-personalised-service", "7.4.1")
+            );
         }
         let service = counter.service(&self.service)?;
         let (sale, at) = (sale(counter, &service)?, counter.host().now());

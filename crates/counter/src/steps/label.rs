@@ -32,7 +32,8 @@ impl Command for IssueLabel {
         let approvals = counter.store().templates()?;
         let approved = approvals.iter().find(|approval| approval.template == self.template);
         let today = counter.today();
-        let Some(approval) = approved.filter(|approval| approval.approved_on.is_some_and(|on| on <= today)) else {
+        let Some(approval) = approved.filter(|approval| approval.approved_on.is_some_and(|on| on <= today))
+        else {
             let message = format!("标签模板「{}」未经审核；没有打印", self.template);
             return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
         };

@@ -37,7 +37,9 @@ impl Command for RecordNeeds {
         if health && !allows(service.progress(), Purpose::SkinAndAllergy) {
             let message = "顾客未同意保存皮肤与过敏信息：没有保存";
             let mend = "改为当场问询：选方案和核对时口述（spoken），只用于当场，不保存";
-            return Err(Refusal::new("allergy_without_consent", message).clause("个人信息保护法", "第二十九条").mend(mend));
+            return Err(Refusal::new("allergy_without_consent", message)
+                .clause("个人信息保护法", "第二十九条")
+                .mend(mend));
         }
         let feasible = feasible(counter.store())?;
         let mut channels: Vec<_> = self.statements.iter().map(|statement| statement.channel).collect();

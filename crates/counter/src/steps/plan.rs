@@ -114,8 +114,14 @@ impl Command for Choose {
             Some(id) => fits.iter().find(|ranked| ranked.recipe == *id),
             None => first,
         };
+        if let (Some(id), None) = (wanted, ranked) {
+            return Err(Refusal::new("not_found", format!("没有配方「{id}」；服务已保存到本步")));
+        }
         let Some(ranked) = ranked.cloned() else {
-            let message = format!("没有适合的配方：{} 个配方都被排除，逐个原因见明细；服务已保存到本步", rejected.len());
+            let message = format!(
+                "没有适合的配方：{} 个配方都被排除，逐个原因见明细；服务已保存到本步",
+                rejected.len()
+            );
             let mend = "可改为只提供护肤方案，或调整需求后重新选";
             return Err(Refusal::new("nothing_fits", message).details(&rejected).mend(mend));
         };

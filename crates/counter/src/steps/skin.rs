@@ -58,7 +58,8 @@ impl Command for ImportSkinTest {
         let imported = skintest::import(&self.bytes, &counter.assets().profiles, &options);
         let mut tests = imported.map_err(|problems| refused(&problems))?.tests;
         let (Some(test), 0) = (tests.pop(), tests.len()) else {
-            let subjects = tests.iter().filter_map(|test| test.subject.as_deref()).take(8).collect::<Vec<_>>();
+            let subjects =
+                tests.iter().filter_map(|test| test.subject.as_deref()).take(8).collect::<Vec<_>>();
             let message = format!(
                 "文件含 {} 条测肤记录（{}…），须指明是哪一条；没有保存任何内容",
                 tests.len() + 1,
@@ -66,7 +67,8 @@ impl Command for ImportSkinTest {
             );
             return Err(Refusal::new("row_needed", message).mend("用 --row 给出编号，或从列表中选一条"));
         };
-        let raw = Digest::parse(&test.origin.sha256).map_err(|error| Refusal::new("unreadable", error.to_string()))?;
+        let raw = Digest::parse(&test.origin.sha256)
+            .map_err(|error| Refusal::new("unreadable", error.to_string()))?;
         if let Some(before) = counter.store().imported(&raw, row)? {
             return Err(refused(&[Problem::already_imported(raw.as_str(), before.service.as_str())]));
         }

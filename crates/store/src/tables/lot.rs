@@ -20,7 +20,11 @@ impl Row for Lot {
         self.id.to_string()
     }
     fn columns(&self) -> Columns {
-        vec![("product", text(&self.product)), ("zone", code(&self.zone)), ("expires_on", text(self.expires_on))]
+        vec![
+            ("product", text(&self.product)),
+            ("zone", code(&self.zone)),
+            ("expires_on", text(self.expires_on)),
+        ]
     }
 }
 

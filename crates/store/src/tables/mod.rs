@@ -82,7 +82,8 @@ pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreE
 
 pub(crate) fn get<R: Row>(connection: &Connection, key: &str) -> Result<Option<R>, StoreError> {
     let sql = format!("SELECT doc FROM {} WHERE id = ?1", R::TABLE);
-    let doc: Option<String> = connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
+    let doc: Option<String> =
+        connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
     doc.map(|doc| Ok(serde_json::from_str(&doc)?)).transpose()
 }
 

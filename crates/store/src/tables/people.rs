@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Row;
 
-pub(super) const SCHEMA: &str = "CREATE TABLE staff (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+pub(super) const SCHEMA: &str =
+    "CREATE TABLE staff (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 /// One person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

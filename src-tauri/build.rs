@@ -1,0 +1,14 @@
+//! Build script of the counter app: hands Tauri our folders, which are not its default ones, and does nothing else.
+
+/// Where the capabilities lie, seen from the manifest's folder.
+const CAPABILITIES: &str = "src-tauri/capabilities/*.json";
+
+fn main() {
+    // A pattern of our own switches off Tauri's own change watch, so it is said here.
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let attributes = tauri_build::Attributes::new().capabilities_path_pattern(CAPABILITIES);
+    if let Err(error) = tauri_build::try_build(attributes) {
+        eprintln!("tauri.conf.json or src-tauri/capabilities: {error:#}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,74 @@
+//! Why a chore stopped. Every variant's text ends with what to do next; nothing here is caught and gone on from.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use thiserror::Error;
+
+/// Why a chore stopped.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// No chore, or one that is not there.
+    #[error(
+        "which chore?\n  cargo xtask run     install what is missing, build, open the counter\n  \
+         cargo xtask test    everything that decides whether a change is accepted\n  \
+         cargo xtask tidy    the house rules alone\n  \
+         cargo xtask bench   the marks of the product, as ratios\n  \
+         cargo xtask deny    licences, sources and known weaknesses of the dependencies"
+    )]
+    Usage,
+    /// System packages are missing and we may not install them.
+    #[error("system packages are missing. Run this line, then the chore again:\n\n  {line}\n")]
+    Packages {
+        /// The one line to run.
+        line: String,
+    },
+    /// A program is not there or may not be started.
+    #[error("`{program}` could not be started: {source}")]
+    Start {
+        /// The program.
+        program: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A program ran and said no; its own words stand above.
+    #[error("`{program}` failed; its reason stands above")]
+    Failed {
+        /// The program and its arguments.
+        program: String,
+    },
+    /// A step of a longer chore said no.
+    #[error("step `{step}` failed: {fault}\nWhat it printed is kept in {}", log.display())]
+    Step {
+        /// The step's name.
+        step: String,
+        /// Why.
+        fault: Box<Fault>,
+        /// Where its output is.
+        log: PathBuf,
+    },
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// `cargo metadata` printed what we cannot read.
+    #[error("cargo metadata cannot be read: {0}")]
+    Metadata(#[from] serde_json::Error),
+    /// House rules are broken; each place was printed.
+    #[error("{0} places break a rule of the house; each stands above with its way out")]
+    Untidy(usize),
+}
+
+impl Fault {
+    /// For `map_err`: names the file that an IO error is about.
+    pub fn file(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::File { path, source }
+    }
+}

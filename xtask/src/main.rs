@@ -1,0 +1,64 @@
+//! Chores of the repository: `cargo xtask run | test | tidy | bench | deny`.
+//!
+//! Each chore does everything that it needs, on a machine that never saw the project, and asks nothing while it runs.
+//! No product code lives here, and the product never depends on it.
+
+mod bench;
+mod deny;
+mod fault;
+mod packages;
+mod run;
+mod step;
+mod test;
+mod tidy;
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use fault::Fault;
+
+/// Where the chores work.
+pub struct Yard {
+    /// The repository's root.
+    pub root: PathBuf,
+    /// Cargo's target folder: everything that a chore leaves behind lies below it.
+    pub target: PathBuf,
+}
+
+impl Yard {
+    fn new() -> Result<Self, Fault> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = here.parent().unwrap_or(here).to_owned();
+        env::set_current_dir(&root).map_err(Fault::file(&root))?;
+        let target =
+            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |set| root.join(set));
+        Ok(Self { root, target })
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match chore(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("\nxtask: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(arguments: &[String]) -> Result<(), Fault> {
+    let [name] = arguments else { return Err(Fault::Usage) };
+    let chore = match name.as_str() {
+        "run" => run::run,
+        "test" => test::test,
+        "tidy" => tidy::tidy,
+        "bench" => bench::bench,
+        "deny" => deny::deny,
+        _ => return Err(Fault::Usage),
+    };
+    chore(&Yard::new()?)
+}

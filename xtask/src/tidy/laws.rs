@@ -1,0 +1,237 @@
+//! The house rules as tables. To add one, add a row; to lift one, take its row away and say why in the commit.
+//!
+//! Words that must not stand anywhere are put together from two halves, so that this file keeps its own rules.
+
+/// The page that explains the house.
+pub const ARCHITECTURE: &str = "ARCHITECTURE.md";
+
+/// Folders that a path of the code map can start with.
+pub const MAPPED: &[&str] = &[
+    "assets/",
+    "bench/",
+    "crates/",
+    "docs/",
+    "hq/",
+    "icons/",
+    "src-tauri/",
+    "tests/",
+    "ui/",
+    "xtask/",
+    ".ci/",
+    ".cargo/",
+];
+
+/// The platforms that the product is built for, as in `deny.toml`: what a crate pulls in on others binds nobody.
+pub const PLATFORMS: &[&str] = &["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"];
+
+/// What a crate may depend on, however far away.
+pub struct Layer {
+    /// The crate that the law binds.
+    pub package: &'static str,
+    /// What it must not reach through normal dependencies, its own or others'.
+    pub never: &'static [&'static str],
+    /// If given, the only crates that it may name itself.
+    pub only: Option<&'static [&'static str]>,
+    /// Why.
+    pub why: &'static str,
+}
+
+const PURE: &[&str] = &["rusqlite", "tokio", "tauri", "reqwest"];
+const PURE_WHY: &str =
+    "a pure crate takes values and gives values: no database, no runtime, no window, no network";
+
+const fn layer(package: &'static str, never: &'static [&'static str], why: &'static str) -> Layer {
+    Layer { package, never, only: None, why }
+}
+
+/// Who may reach whom.
+pub const LAYERS: &[Layer] = &[
+    Layer {
+        package: "tiaohe-domain",
+        never: &["rusqlite", "tokio", "tauri", "serde_json"],
+        only: Some(&["chrono", "serde", "thiserror", "unicode-normalization"]),
+        why: "the words of the house stand on nothing: no IO, no SQL, no wire format",
+    },
+    layer("tiaohe-rules", PURE, PURE_WHY),
+    layer("tiaohe-ledger", PURE, PURE_WHY),
+    layer("tiaohe-skintest", PURE, PURE_WHY),
+    layer("tiaohe-documents", PURE, PURE_WHY),
+    layer(
+        "tiaohe-store",
+        &["tauri", "tokio", "tiaohe-counter", "tiaohe-rules", "tiaohe-documents", "tiaohe-hq"],
+        "the store keeps records and knows no use case, no law and no paper",
+    ),
+    layer(
+        "tiaohe-counter",
+        &["tauri", "tiaohe-hq"],
+        "the use cases run without a window, for IT and for tests",
+    ),
+    layer("tiaohe-ctl", &["tauri", "tiaohe-hq"], "the command line is the counter without a window"),
+    layer("tiaohe", &["tiaohe-hq"], "headquarters is never linked into the counter"),
+];
+
+/// Which files a law binds, by their path from the root.
+pub type Where = fn(&str) -> bool;
+
+/// Text that must not stand in some files.
+pub struct Phrase {
+    /// The rule's short name.
+    pub rule: &'static str,
+    /// What must not stand there, each as a word.
+    pub words: &'static [&'static str],
+    /// Whether capitals count.
+    pub exact: bool,
+    /// Whether whole-line `//` comments are read too: a law about code lets a comment speak of what is absent.
+    pub comments: bool,
+    /// The files that it binds.
+    pub binds: Where,
+    /// The way out.
+    pub mend: &'static str,
+}
+
+/// What must not stand where.
+pub const PHRASES: &[Phrase] = &[
+    Phrase {
+        rule: "pure",
+        words: &[
+            "SystemTime",
+            "Instant::now",
+            "Utc::now",
+            "Local::now",
+            "env::",
+            "std::env",
+            "fs::",
+            "std::fs",
+            "std::net",
+            "std::process",
+            "File::open",
+            "getrandom",
+            "rand::",
+            "thread_rng",
+            "OsRng",
+        ],
+        exact: true,
+        comments: false,
+        binds: is_pure_source,
+        mend: "a pure crate asks nobody: take the day, the bytes or the random number as an argument",
+    },
+    Phrase {
+        rule: "one-door",
+        words: &["__TAURI__", "__TAURI_INTERNALS__"],
+        exact: true,
+        comments: true,
+        binds: |path| is_ui(path) && path != "ui/lib/host.js",
+        mend: "only ui/lib/host.js speaks to the shell: import what you need from there",
+    },
+    Phrase {
+        rule: "content-policy",
+        words: &[
+            "style=",
+            "onclick=",
+            "onchange=",
+            "oninput=",
+            "onsubmit=",
+            "onload=",
+            "javascript:",
+            "innerHTML",
+        ],
+        exact: true,
+        comments: true,
+        binds: |path| is_ui(path) && !has_extension(path, &["css"]),
+        mend: "the content policy blocks inline style and script: use a class, a listener, a template",
+    },
+    Phrase {
+        rule: "no-ignored-test",
+        words: &["#[ignore", "#[ignore]", concat!("#[allow(dead", "_code")],
+        exact: true,
+        comments: false,
+        binds: |path| has_extension(path, &["rs"]) && !is_tidy(path),
+        mend: "a test that does not run and code that nobody calls say nothing: mend it or take it away",
+    },
+    Phrase {
+        rule: "left-over",
+        words: &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX"), concat!("HA", "CK")],
+        exact: true,
+        comments: true,
+        binds: |path| has_extension(path, &["rs", "js", "css", "html", "toml", "md", "sh"]) && is_ours(path),
+        mend: "do it now, or write it down as an issue and take the note away",
+    },
+    Phrase {
+        rule: "stays-out",
+        words: &[
+            concat!("/wo", "rk/"),
+            concat!("/fa", "rm/"),
+            concat!("/ro", "ot/"),
+            concat!("/ho", "me/"),
+            concat!("/tmp", "/t-"),
+            concat!(".lib", "rary"),
+            concat!("sub", "agent"),
+            concat!("sub", "agents"),
+            concat!("l", "lm"),
+            concat!("cla", "ude"),
+            concat!("chat", "gpt"),
+            concat!("co", "pilot"),
+        ],
+        exact: false,
+        comments: true,
+        binds: is_ours,
+        mend: "a path or a word of one machine has no place in the product: say it without",
+    },
+    Phrase {
+        rule: "registry-host",
+        words: &[
+            concat!("index.", "crates.io"),
+            concat!("static.", "crates.io"),
+            concat!("registry.", "npmjs.org"),
+            concat!("files.", "pythonhosted.org"),
+            concat!("proxy.", "golang.org"),
+        ],
+        exact: false,
+        comments: true,
+        binds: is_ours,
+        mend: "use the package manager's own default: the host differs from machine to machine",
+    },
+];
+
+/// How long a file may be.
+pub struct Length {
+    /// The most lines.
+    pub most: usize,
+    /// The files that it binds.
+    pub binds: Where,
+}
+
+/// How long files may be: short enough to read at a sitting.
+pub const LENGTHS: &[Length] = &[
+    Length { most: 450, binds: |path| has_extension(path, &["rs"]) },
+    Length { most: 150, binds: |path| path.starts_with("ui/components/") && is_ui(path) },
+];
+
+/// The most bytes that a file of the repository may have.
+pub const HEAVIEST: u64 = 3_000_000;
+
+const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "skintest", "documents"];
+
+fn is_pure_source(path: &str) -> bool {
+    has_extension(path, &["rs"])
+        && PURE_CRATES.iter().any(|name| path.starts_with(&format!("crates/{name}/src/")))
+}
+
+fn is_ui(path: &str) -> bool {
+    path.starts_with("ui/") && is_ours(path) && has_extension(path, &["html", "js", "css"])
+}
+
+/// Written here, not copied from others.
+fn is_ours(path: &str) -> bool {
+    !path.starts_with("ui/vendor/") && !path.ends_with(".lock") && path != "LICENSE"
+}
+
+/// Its tests must be able to show what is forbidden.
+fn is_tidy(path: &str) -> bool {
+    path.starts_with("xtask/src/tidy/")
+}
+
+/// Whether the file's name ends with one of these extensions.
+pub fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
+}
