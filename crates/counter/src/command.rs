@@ -58,10 +58,12 @@ macro_rules! commands {
                 -> Result<serde_json::Value, Refusal>
             {
                 $(if name == <$type as Command>::NAME {
+                    // Who may not is told so first, whatever the arguments are.
+                    self.may(caller, name, <$type as Command>::ROLES)?;
                     let command: $type = serde_json::from_value(arguments).map_err(|error| {
                         Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{error}；什么都没有改动"))
                     })?;
-                    return Ok(serde_json::to_value(self.call(caller, command)?)?);
+                    return Ok(serde_json::to_value(command.run(self, caller)?)?);
                 })+
                 Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")))
             }

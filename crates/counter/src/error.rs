@@ -81,10 +81,10 @@ impl Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Step(error) => error.into(),
-            error => Self::new(error.code(), error.to_string()),
+        if let StoreError::Step(step) = error {
+            return step.into();
         }
+        Self::new(error.code(), error.to_string())
     }
 }
 

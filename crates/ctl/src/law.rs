@@ -126,26 +126,15 @@ pub(crate) fn rules(arguments: &Arguments, task: &Rules) -> Outcome {
 
 fn list(on: NaiveDate, province: Province, district: Option<&str>) -> Answer {
     let place = Place { province, district, authorisations: &[] };
-    let (mut books, mut words) = (Vec::new(), Vec::new());
+    let (mut listed, mut words) = (Vec::new(), Vec::new());
     for book in rules::builtin() {
         let binding = book.binds(on, &place);
         let state = if binding.binds { "✓ 适用" } else { "✗ 不适用" };
         words.push(format!("{} {state}：{}", book.title, binding.why));
-        let clauses = book.clauses.iter().map(|clause| {
-            words.push(format!("  {} {}", clause.number, clause.duty));
-            json!({
-                "number": clause.number, "duty": clause.duty, "duty_en": clause.duty_en, "must": clause.must,
-                "met_by": clause.met_by, "how": clause.how, "checks": clause.checks,
-            })
-        });
-        let clauses: Vec<Value> = clauses.collect();
-        books.push(json!({
-            "id": book.id, "title": book.title, "binds": binding.binds, "standing": binding.standing,
-            "why": binding.why, "why_en": binding.why_en,
-            "valid_from": book.valid_from, "valid_to": book.valid_to, "clauses": clauses,
-        }));
+        words.extend(book.clauses.iter().map(|clause| format!("  {} {}", clause.number, clause.duty)));
+        listed.push(json!(book.listed(on, &place)));
     }
-    Answer { value: Value::Array(books), words: words.join("\n") }
+    Answer { value: Value::Array(listed), words: words.join("\n") }
 }
 
 fn check(path: &Path, gate: Option<GateName>) -> Outcome {

@@ -1,12 +1,13 @@
-//! Which service a command goes on with: the one that was left, or none. A service whose last record is written but
-//! whose papers are not all in the output folder was left too; it is told from the customer's next one by its papers
-//! and its skin file.
+//! Which service a command goes on with: the one that was left, or none. A cut can also come after the last record and
+//! before the last paper or the answer; that service is known again by its skin file, and without one by the papers
+//! that are missing.
 
 use std::path::Path;
 
 use counter::{Counter, Refusal};
 use domain::ids::ServiceNumber;
 use domain::service::{AnyService, Step};
+use domain::signature::Digest;
 
 use crate::arguments::Service;
 use crate::host::Terminal;
@@ -22,20 +23,26 @@ pub(crate) fn wanted(
 ) -> Result<Option<ServiceNumber>, Refusal> {
     match task.resume.as_deref() {
         None => Ok(None),
-        Some("latest") => match counter.store().open_services()?.last() {
-            Some(open) => Ok(Some(open.progress().number().clone())),
-            None => without_papers(counter, task, skin),
+        Some("latest") => match (counter.store().open_services()?.last(), skin) {
+            (Some(open), _) => Ok(Some(open.progress().number().clone())),
+            (None, Some(bytes)) => of_file(counter, bytes, task.row.as_deref()),
+            (None, None) => without_papers(counter, task),
         },
         Some(number) => Ok(Some(ServiceNumber::parse(number)?)),
     }
 }
 
-/// Today's last service, if it was for the same skin file and handed over before its papers were all written.
-fn without_papers(
-    counter: &Counter<Terminal>,
-    task: &Service,
-    skin: Option<&[u8]>,
-) -> Result<Option<ServiceNumber>, Refusal> {
+/// The finished service that a skin file was imported into: a second one would refuse the file.
+fn of_file(counter: &Counter<Terminal>, bytes: &[u8], row: Option<&str>) -> Result<Option<ServiceNumber>, Refusal> {
+    let raw = Digest::parse(&skintest::sha256(bytes));
+    let raw = raw.map_err(|error| Refusal::new("unreadable", error.to_string()))?;
+    let Some(imported) = counter.store().imported(&raw, row)? else { return Ok(None) };
+    let done = counter.service(&imported.service)?.step() == Step::Done;
+    Ok(done.then_some(imported.service))
+}
+
+/// Today's last service, if it had no skin file and was handed over before its papers were all written.
+fn without_papers(counter: &Counter<Terminal>, task: &Service) -> Result<Option<ServiceNumber>, Refusal> {
     let (code, today) = (counter.store().premises()?.premises.code, counter.today());
     let serial = counter.store().last_serial(&code, today)?;
     if serial == 0 {
@@ -43,18 +50,9 @@ fn without_papers(
     }
     let number = ServiceNumber::of(&code, today, serial);
     let service = counter.service(&number)?;
-    let left =
-        service.step() == Step::Done && same_customer(&service, task, skin) && !printed(&service, &task.out);
+    let no_file = service.progress().tested().is_some_and(|tested| tested.test.is_none());
+    let left = service.step() == Step::Done && no_file && !printed(&service, &task.out);
     Ok(left.then_some(number))
-}
-
-fn same_customer(service: &AnyService, task: &Service, skin: Option<&[u8]>) -> bool {
-    let test = service.progress().tested().and_then(|tested| tested.test.as_ref());
-    match (test, skin) {
-        (Some(test), Some(bytes)) => test.raw.as_str() == skintest::sha256(bytes) && test.row == task.row,
-        (None, None) => true,
-        (Some(_), None) | (None, Some(_)) => false,
-    }
 }
 
 /// Whether the label in a folder is this service's. One that cannot be read is written again.

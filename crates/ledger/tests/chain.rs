@@ -1,4 +1,5 @@
 //! Any change to a chain is found, and the first bad record named.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chrono::DateTime;
 use ledger::{Chain, Draft, Fault, Hash, Head, Payload, Stored, signing_key, verify};

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{enrol, found, lot, stamp, write};
+use common::{container, enrol, found, lot, stamp, write};
 use store::{Key, Origin, Store};
 use tempfile::tempdir;
 
@@ -11,6 +11,7 @@ fn a_backup_is_verified_and_a_restored_copy_says_what_it_is() {
     let (folder, other, files) = (tempdir().unwrap(), tempdir().unwrap(), tempdir().unwrap());
     let (mut store, key) = found(&folder);
     write(&mut store, lot(1)).unwrap();
+    write(&mut store, container(1, 1)).unwrap();
     let name = enrol(&mut store, "演示张三");
     let file = files.path().join("backup.tiaohe");
     let head = store.backup(&file, &key).unwrap();

@@ -1,4 +1,5 @@
 //! A small store in a folder of its own, and what is put into it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chrono::{DateTime, NaiveDate};
 use domain::event::{ContainerOpened, LotReceived, StaffEnrolled, StoreOpened, VaultRef};
