@@ -37,6 +37,12 @@ pub fn prepared() -> Result<(), DesktopError> {
     Ok(())
 }
 
+/// Whoever set the switch already, to either value, is left alone; that is also what ends the recursion.
+#[cfg(target_os = "linux")]
+fn must_restart(nvidia_is_loaded: bool, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
+    nvidia_is_loaded && variable(SWITCH).is_none()
+}
+
 #[cfg(target_os = "linux")]
 fn screen_named(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"]
@@ -44,16 +50,20 @@ fn screen_named(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
         .any(|name| variable(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// The web view stays white on NVIDIA drivers unless its DMA-BUF renderer is off, and it reads that from the
+/// Tells the web view not to share buffers with the graphics card.
+#[cfg(target_os = "linux")]
+const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+
+/// The web view stays white on NVIDIA's driver unless its DMA-BUF renderer is off, and it reads that from the
 /// environment. Setting a variable of a running process is unsound once libraries have threads, so the process is
-/// replaced by itself with the variable in place. Whoever set it already, to either value, is left alone; that is also
-/// what ends the recursion.
+/// replaced by itself with the variable in place. Elsewhere the renderer stays on: without it and without a graphics
+/// card, WebKit 2.50 never answers `requestAnimationFrame` nor a screenshot.
 #[cfg(target_os = "linux")]
 fn restart_without_dmabuf() {
     use std::os::unix::process::CommandExt;
 
-    const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if std::env::var_os(SWITCH).is_some() {
+    let nvidia_is_loaded = std::path::Path::new("/sys/module/nvidia").exists();
+    if !must_restart(nvidia_is_loaded, |name| std::env::var_os(name)) {
         return;
     }
     let error = match std::env::current_exe() {
@@ -70,7 +80,7 @@ fn restart_without_dmabuf() {
 mod tests {
     use std::ffi::OsString;
 
-    use super::screen_named;
+    use super::{SWITCH, must_restart, screen_named};
 
     /// A name, the environment, and whether it has a screen.
     type Case = (&'static str, &'static [(&'static str, &'static str)], bool);
@@ -88,6 +98,20 @@ mod tests {
                 environment.iter().find(|(key, _)| *key == wanted).map(|(_, value)| OsString::from(value))
             };
             assert_eq!(screen_named(variable), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_process_restarts_once_and_only_for_nvidia() {
+        let cases = [
+            ("another card", false, None, false),
+            ("NVIDIA", true, None, true),
+            ("NVIDIA, after the restart", true, Some("1"), false),
+            ("NVIDIA, but somebody wants the renderer", true, Some("0"), false),
+        ];
+        for (name, nvidia, set, expected) in cases {
+            let variable = |wanted: &str| set.filter(|_| wanted == SWITCH).map(OsString::from);
+            assert_eq!(must_restart(nvidia, variable), expected, "{name}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Months, NaiveDate};
 use domain::Moment;
 use domain::consent::Consent;
-use domain::ids::{AreaId, EquipmentId, RecipeId, StaffId, TemplateId};
+use domain::ids::{AreaId, EquipmentId, StaffId, TemplateId};
 use domain::need::Needs;
 use domain::premises::{ProductTest, TemplateApproval};
 use domain::quantity::Milligrams;
@@ -46,26 +46,18 @@ pub(crate) struct Bench<'a> {
     pub(crate) brought_in: MaterialIn,
 }
 
-/// One recipe in its latest version.
-pub(crate) fn recipe(store: &Store, id: &RecipeId) -> Result<Recipe, Refusal> {
-    let found = store.recipes()?.into_iter().find(|recipe| recipe.id == *id);
-    found.ok_or_else(|| Refusal::new("not_found", format!("没有配方「{id}」")))
-}
-
 /// The facts of the store itself, of its products and of one recipe.
 pub(crate) fn snapshot(store: &Store, situation: &Situation<'_>) -> Result<Facts, Refusal> {
     let Situation { now, consent, needs, recipe, size, taken, use_by, bench } = situation;
     let StoreRow { enterprise, premises } = store.premises()?;
-    let products = store.products()?;
     let age = consent.map(|consent| consent.parts().age);
     let mut components = Vec::with_capacity(recipe.components.len());
     for (index, (component, target)) in recipe.components.iter().zip(recipe.targets(*size)).enumerate() {
-        let product = products.iter().find(|product| product.id == component.product);
-        let missing = || Refusal::new("not_found", format!("没有产品「{}」", component.product));
+        let product = store.product(&component.product)?;
         let taken = taken.get(index);
         let (lot, container) =
             (taken.map(|taken| &taken.lot), taken.and_then(|taken| taken.container.as_ref()));
-        let mut facts = facts::Component::of(product.ok_or_else(missing)?, target, lot, container);
+        let mut facts = facts::Component::of(&product, target, lot, container);
         facts.brought_in = bench.map(|bench| facts::BroughtIn {
             by_route: bench.brought_in.by_route,
             outer_pack_treated: bench.brought_in.outer_pack_treated,
@@ -105,11 +97,8 @@ fn at_the_bench(store: &Store, bench: &Bench<'_>, snapshot: &mut Facts) -> Resul
     snapshot.area = Some(bench.area.to_string());
     snapshot.operator = Some(person(bench.operator)?);
     snapshot.officer = Some(person(bench.officer)?);
-    let known = store.equipment()?;
     for id in bench.equipment {
-        let found = known.iter().find(|equipment| equipment.id == *id);
-        let missing = || Refusal::new("not_found", format!("没有设备「{id}」"));
-        snapshot.equipment.push(found.ok_or_else(missing)?.into());
+        snapshot.equipment.push((&store.piece(id)?).into());
     }
     snapshot.environment = store.latest_reading(bench.area)?.map(|row| (&row.reading).into());
     let approval = store.templates()?.into_iter().find(|approval| approval.template == *bench.template);

@@ -11,7 +11,6 @@ use domain::stock::Product;
 use store::tables::StoreRow;
 
 use crate::counter::digest;
-use crate::facts::recipe;
 use crate::steps::agree::Signed;
 use crate::{Counter, Host, Refusal};
 
@@ -88,7 +87,7 @@ pub(crate) fn sheet<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> 
             choice,
         })
     };
-    let chosen = recipe(counter.store(), &plan.recipe)?;
+    let chosen = counter.store().recipe(&plan.recipe)?;
     let consent = Consent {
         enterprise: party(&enterprise.name, &enterprise.address),
         store: party(&premises.name, &premises.address),
@@ -141,14 +140,12 @@ fn values<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Label, R
     let missing = |what: &str| Refusal::new("paper_missing", format!("还没有{what}"));
     let plan = progress.plan().ok_or_else(|| missing("方案"))?;
     let clearance = progress.clearance().ok_or_else(|| missing("开工核对"))?.parts();
-    let recipe = recipe(counter.store(), &plan.recipe)?;
-    let (products, lots) = (counter.store().products()?, counter.store().lots()?);
+    let recipe = counter.store().recipe(&plan.recipe)?;
     let mut components = Vec::new();
-    let mut used: Vec<&Product> = Vec::new();
+    let mut used: Vec<Product> = Vec::new();
     for (component, cleared) in recipe.components.iter().zip(&clearance.components) {
-        let product = products.iter().find(|product| product.id == component.product);
-        let product = product.ok_or_else(|| missing("产品资料"))?;
-        let lot = lots.iter().find(|lot| lot.id == cleared.lot).ok_or_else(|| missing("批资料"))?;
+        let product = counter.store().product(&component.product)?;
+        let lot = counter.store().lot(&cleared.lot)?;
         let named = |trace| {
             let ingredients = product.ingredients.iter().filter(move |ingredient| ingredient.trace == trace);
             ingredients.map(|ingredient| ingredient.chinese.clone()).collect()

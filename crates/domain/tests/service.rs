@@ -57,7 +57,7 @@ fn every_step_out_of_order_is_refused_by_name() {
             (records.notice(&[], None), &[Step::Opened]),
             (records.needs(), &[Step::Noticed]),
             (records.skin(false), &[Step::Needed]),
-            (records.plan(), &[Step::Tested, Step::Planned]),
+            (records.plan(), &[Step::Tested, Step::Planned, Step::Agreed]),
             (records.signed(), &[Step::Planned]),
             (records.cleared(), &[Step::Agreed]),
             (records.weighing(0).into(), &[Step::Cleared]),
@@ -80,6 +80,13 @@ fn every_step_out_of_order_is_refused_by_name() {
             }
         }
     }
+}
+
+#[test]
+fn choosing_again_after_signing_voids_the_signature() {
+    let records = product();
+    let planned = after(&records.until(Step::Agreed), &records.plan()).unwrap();
+    assert_eq!((planned.step(), planned.progress().agreed()), (Step::Planned, None));
 }
 
 #[test]

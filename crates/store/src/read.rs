@@ -80,6 +80,46 @@ reads! {
     /// [`StoreError::Sql`].
     fn products(&self, connection) -> Vec<Product> { tables::all(connection) }
 
+    /// One product.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn product(&self, connection, id: &domain::ids::ProductId) -> Product { tables::need(connection, id.as_str()) }
+
+    /// One recipe in its latest version.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn recipe(&self, connection, id: &domain::ids::RecipeId) -> Recipe { tables::need(connection, id.as_str()) }
+
+    /// One lot.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn lot(&self, connection, id: &LotId) -> Lot { tables::need(connection, id.as_str()) }
+
+    /// The opened containers of a lot.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn containers_of(&self, connection, lot: &LotId) -> Vec<Container> {
+        tables::found(connection, "lot = ?1", [lot.as_str()])
+    }
+
+    /// One piece of equipment.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn piece(&self, connection, id: &domain::ids::EquipmentId) -> Equipment { tables::need(connection, id.as_str()) }
+
+    /// What the store says of a label template, if it says anything.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn template(&self, connection, id: &domain::ids::TemplateId) -> Option<TemplateApproval> {
+        tables::get(connection, id.as_str())
+    }
+
     /// All recipes, each in its latest version.
     ///
     /// # Errors

@@ -78,6 +78,7 @@ impl Command for Weigh {
         if self.by_hand.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
             return Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存"));
         }
+        super::usable(&counter.store().lot(&self.lot)?, counter.today())?;
         let target = next(&service).map_or(Milligrams(0), |next| next.target);
         let index = u32::try_from(state.progress().weighings().len()).unwrap_or(u32::MAX);
         let Self { service, lot, container, weight, by_hand } = self;

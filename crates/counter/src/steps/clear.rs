@@ -16,7 +16,7 @@ use store::Store;
 
 use crate::command::{Caller, Command};
 use crate::counter::digest;
-use crate::facts::{Bench, Situation, Taken, recipe, snapshot};
+use crate::facts::{Bench, Situation, Taken, snapshot};
 use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
@@ -34,12 +34,10 @@ impl Command for OpenContainer {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Container, Refusal> {
         let store = counter.store();
-        let lot = store.lots()?.into_iter().find(|lot| lot.id == self.lot);
-        let lot = lot.ok_or_else(|| Refusal::new("not_found", format!("没有批「{}」", self.lot)))?;
-        let product = store.products()?.into_iter().find(|product| product.id == lot.product);
-        let product =
-            product.ok_or_else(|| Refusal::new("not_found", format!("没有产品「{}」", lot.product)))?;
-        let before = store.containers()?.iter().filter(|container| container.lot == lot.id).count();
+        let lot = store.lot(&self.lot)?;
+        super::usable(&lot, counter.today())?;
+        let product = store.product(&lot.product)?;
+        let before = store.containers_of(&lot.id)?.len();
         let container = Container {
             id: ContainerId::new(&format!("{}.{}", lot.id, before + 1))?,
             lot: lot.id,
@@ -127,7 +125,7 @@ impl Check {
         let progress = state.progress();
         let missing = || Refusal::new("paper_missing", "还没有方案");
         let plan = progress.plan().ok_or_else(missing)?;
-        let recipe = recipe(counter.store(), &plan.recipe)?;
+        let recipe = counter.store().recipe(&plan.recipe)?;
         if recipe.version != plan.version {
             let message = format!(
                 "配方 {} 已更新到第 {} 版，顾客签的是第 {} 版；请重新选方案",
@@ -175,15 +173,12 @@ fn take(
     lots: &[LotId],
     today: chrono::NaiveDate,
 ) -> Result<Vec<Taken>, Refusal> {
-    let (known, containers) = (store.lots()?, store.containers()?);
     let mut taken = Vec::with_capacity(lots.len());
     for (id, target) in lots.iter().zip(recipe.targets(size)) {
-        let lot = known.iter().find(|lot| lot.id == *id).cloned();
-        let lot = lot.ok_or_else(|| Refusal::new("not_found", format!("没有批「{id}」")))?;
-        let fit = containers.iter().filter(|container| {
-            container.lot == *id && container.left >= target && container.good_until() >= today
-        });
-        let container = fit.min_by_key(|container| (container.opened_at, container.id.clone())).cloned();
+        let lot = store.lot(id)?;
+        let mut fit = store.containers_of(id)?;
+        fit.retain(|container| container.left >= target && container.good_until() >= today);
+        let container = fit.into_iter().min_by_key(|container| (container.opened_at, container.id.clone()));
         if container.is_none() {
             let message = format!("批 {} 没有余量足够且在开封期内的容器：请先扫码开封一件", lot.number);
             return Err(Refusal::new("container_needed", message)

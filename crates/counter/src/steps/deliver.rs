@@ -55,15 +55,15 @@ impl Command for HandOver {
 fn sale<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<Option<Sale>, Refusal> {
     let progress = service.progress();
     let (Some(plan), Some(label)) = (progress.plan(), progress.label()) else { return Ok(None) };
-    let recipe = crate::facts::recipe(counter.store(), &plan.recipe)?;
-    let products = counter.store().products()?;
-    let filings = recipe.components.iter().filter_map(|component| {
-        let product = products.iter().find(|product| product.id == component.product)?;
-        Some((product.id.clone(), product.filing.clone()))
-    });
+    let recipe = counter.store().recipe(&plan.recipe)?;
+    let mut filings = Vec::with_capacity(recipe.components.len());
+    for component in &recipe.components {
+        let product = counter.store().product(&component.product)?;
+        filings.push((product.id, product.filing));
+    }
     Ok(Some(Sale {
         name: recipe.name.clone(),
-        filings: filings.collect(),
+        filings,
         net: plan.size,
         count: 1,
         price: plan.price,

@@ -29,14 +29,21 @@ impl Command for IssueLabel {
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Digest, Refusal> {
         let service = counter.service(&self.service)?;
         let state = service.at::<Blended>("标签")?;
-        let approvals = counter.store().templates()?;
-        let approved = approvals.iter().find(|approval| approval.template == self.template);
+        let approved = counter.store().template(&self.template)?;
         let today = counter.today();
         let Some(approval) = approved.filter(|approval| approval.approved_on.is_some_and(|on| on <= today))
         else {
             let message = format!("标签模板「{}」未经审核；没有打印", self.template);
             return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
         };
+        let shipped = counter.assets().templates.iter().find(|known| known.id == self.template.as_str());
+        if shipped.is_some_and(|shipped| shipped.version != approval.version) {
+            let message = format!(
+                "审核的是模板「{}」第 {} 版，现有的是另一版；没有打印",
+                self.template, approval.version
+            );
+            return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
+        }
         let progress = state.progress();
         let (label, _) = papers::label(counter, progress, &self.template)?;
         let cleared = progress.clearance().map(|clearance| clearance.parts().use_by.date());

@@ -56,6 +56,11 @@ impl Command for Release {
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        let service = counter.service(&self.service)?;
+        let today = counter.today();
+        for weighing in service.progress().weighings() {
+            super::usable(&counter.store().lot(&weighing.lot)?, today)?;
+        }
         let signature = signed(counter, caller, &self.service, &self.pin, Meaning::Release)?;
         let event = UnitReleased { service: self.service, signature };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))

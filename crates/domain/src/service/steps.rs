@@ -197,6 +197,18 @@ impl Service<Planned> {
 }
 
 impl Service<Agreed> {
+    /// Chooses again after the customer signed: what was signed is void, and they sign anew.
+    ///
+    /// # Errors
+    /// A record of another service.
+    pub fn choose_again(self, event: PlanChosen) -> Result<Service<Planned>, StepError> {
+        self.own(&event.service)?;
+        Ok(self.at(|progress| {
+            progress.plan = Some(event.plan);
+            progress.agreed = None;
+        }))
+    }
+
     /// 核对: needs a [`super::Clearance`], which two people signed.
     ///
     /// # Errors

@@ -154,6 +154,9 @@ impl AnyService {
             Event::PlanChosen(event) if self.step == Step::Planned => {
                 self.at::<Planned>("方案")?.choose_again((**event).clone())?.into()
             }
+            Event::PlanChosen(event) if self.step == Step::Agreed => {
+                self.at::<Agreed>("方案")?.choose_again((**event).clone())?.into()
+            }
             Event::PlanChosen(event) => self.at::<Tested>("方案")?.choose((**event).clone())?.into(),
             Event::PlanSigned(event) => self.at::<Planned>("签字")?.agree((**event).clone())?.into(),
             Event::ServiceCleared(event) => self.at::<Agreed>("核对")?.clear((**event).clone())?.into(),
