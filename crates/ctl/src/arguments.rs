@@ -43,7 +43,7 @@ pub(crate) enum Task {
     /// The law as data 规则集
     Rules(Rules),
     /// One whole service, from need to released unit 一次完整服务
-    Service(Service),
+    Service(Box<Service>),
     /// Follows the whole ledger and names the first bad record 校验台账
     Verify,
     /// Makes the tables again from the ledger 由台账重建各表

@@ -33,7 +33,11 @@ pub(crate) fn wanted(
 }
 
 /// The finished service that a skin file was imported into: a second one would refuse the file.
-fn of_file(counter: &Counter<Terminal>, bytes: &[u8], row: Option<&str>) -> Result<Option<ServiceNumber>, Refusal> {
+fn of_file(
+    counter: &Counter<Terminal>,
+    bytes: &[u8],
+    row: Option<&str>,
+) -> Result<Option<ServiceNumber>, Refusal> {
     let raw = Digest::parse(&skintest::sha256(bytes));
     let raw = raw.map_err(|error| Refusal::new("unreadable", error.to_string()))?;
     let Some(imported) = counter.store().imported(&raw, row)? else { return Ok(None) };

@@ -1,0 +1,284 @@
+//! A counter over the demo store with a clock that the test sets, and a service taken to any of its steps.
+
+use counter::steps::agree::{Agree, Strokes};
+use counter::steps::blend::{self, Next, Weigh};
+use counter::steps::clear::{Check, Checked, Clear};
+use counter::steps::label::{IssueLabel, ScanLabel};
+use counter::steps::needs::RecordNeeds;
+use counter::steps::notice::{Contact, GiveNotice};
+use counter::steps::open::Open;
+use counter::steps::plan::{Choose, Chosen, Rank};
+use counter::steps::release::Release;
+use counter::steps::skin::SkipSkinTest;
+use counter::{Assets, Caller, Command, Counter, Host, Refusal, Spoken, demo};
+use domain::Moment;
+use domain::consent::{Choice, Purpose};
+use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
+use domain::need::{Channel, Statement};
+use domain::service::{MaterialIn, Mode, Step};
+use store::Key;
+use tempfile::TempDir;
+
+pub const ADVISOR: &str = "S01";
+pub const OPERATOR: &str = "S02";
+pub const OFFICER: &str = "S04";
+pub const MANAGER: &str = "S06";
+pub const OPERATOR_PIN: &str = "200002";
+pub const OFFICER_PIN: &str = "400004";
+pub const NAME: &str = "演示顾客辛辛";
+pub const PHONE: &str = "13900000000";
+
+/// A machine whose clock stands still until the test moves it.
+pub struct Machine {
+    now: Moment,
+    pub acknowledged: u64,
+}
+
+impl Host for Machine {
+    fn now(&self) -> Moment {
+        self.now
+    }
+
+    fn monotonic(&self) -> u64 {
+        u64::try_from(self.now.timestamp_millis()).unwrap()
+    }
+
+    fn save(&mut self, _: &str, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn acknowledged(&mut self, head: &ledger::Head) {
+        self.acknowledged = head.seq;
+    }
+}
+
+/// What the customer agrees to and says.
+#[derive(Clone)]
+pub struct Customer {
+    pub agrees: Vec<Purpose>,
+    pub needs: Vec<&'static str>,
+    pub allergies: Vec<&'static str>,
+    pub spoken: Option<Spoken>,
+    pub contact: bool,
+}
+
+impl Default for Customer {
+    fn default() -> Self {
+        Self {
+            agrees: vec![Purpose::ServiceRecord, Purpose::SkinAndAllergy],
+            needs: vec!["补水"],
+            allergies: Vec::new(),
+            spoken: None,
+            contact: false,
+        }
+    }
+}
+
+pub struct Desk {
+    pub counter: Counter<Machine>,
+    pub number: ServiceNumber,
+    pub customer: Customer,
+    _folder: TempDir,
+}
+
+pub fn staff(id: &str) -> Caller {
+    Caller::Staff(StaffId::new(id).unwrap())
+}
+
+impl Desk {
+    /// A store without a service.
+    pub fn found() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Moment::parse_from_rfc3339("2026-11-20T09:00:00+08:00").unwrap();
+        let machine = Machine { now, acknowledged: 0 };
+        let store = demo::found(folder.path(), &Key::new().unwrap(), &machine).unwrap();
+        let counter = Counter::new(store, machine, Assets::builtin().unwrap());
+        let number = ServiceNumber::parse("JN01-261120-0001").unwrap();
+        Self { counter, number, customer: Customer::default(), _folder: folder }
+    }
+
+    /// A service at a step.
+    pub fn at(step: Step) -> Self {
+        Self::serving(Customer::default(), step)
+    }
+
+    /// A customer's service at a step.
+    pub fn serving(customer: Customer, step: Step) -> Self {
+        let mut desk = Self { customer, ..Self::found() };
+        let open = Open { mode: Mode::Product, customer: None };
+        desk.number = desk.counter.call(&staff(ADVISOR), open).unwrap();
+        desk.until(step);
+        desk
+    }
+
+    pub fn call<C: Command>(&mut self, who: &str, command: C) -> Result<C::Reply, Refusal> {
+        self.counter.call(&staff(who), command)
+    }
+
+    /// The code of a refusal, after which nothing has changed.
+    pub fn refused<C: Command>(&mut self, who: &str, command: C) -> &'static str
+    where
+        C::Reply: std::fmt::Debug,
+    {
+        let before = (self.counter.store().head().unwrap(), self.counter.store().vault_items().unwrap());
+        let refusal = self.call(who, command).unwrap_err();
+        let after = (self.counter.store().head().unwrap(), self.counter.store().vault_items().unwrap());
+        assert_eq!(before, after, "{}: a refusal that changed something", refusal.code);
+        refusal.code
+    }
+
+    pub fn step(&self) -> Step {
+        self.counter.service(&self.number).unwrap().step()
+    }
+
+    /// Goes on until a step is reached.
+    pub fn until(&mut self, wanted: Step) {
+        while self.step() != wanted {
+            self.forward();
+        }
+    }
+
+    fn forward(&mut self) {
+        let service = self.number.clone();
+        let done: Result<(), Refusal> = match self.step() {
+            Step::Opened => self.call(ADVISOR, self.notice()).map(|_| ()),
+            Step::Noticed => self.call(ADVISOR, self.needs()).map(|_| ()),
+            Step::Needed => self.call(ADVISOR, SkipSkinTest { service }).map(|_| ()),
+            Step::Tested => self.choose(None, None).map(|_| ()),
+            Step::Planned => self.call(ADVISOR, self.agree()).map(|_| ()),
+            Step::Agreed => {
+                let checked = self.checked();
+                self.call(OPERATOR, self.clear(&checked)).map(|_| ())
+            }
+            Step::Cleared => {
+                let next = self.next();
+                self.call(OPERATOR, self.weigh(&next)).map(|_| ())
+            }
+            Step::Blended => self.call(OPERATOR, self.label()).map(|_| ()),
+            Step::Labelled => {
+                let read = service.to_string();
+                self.call(OFFICER, ScanLabel { service, read }).map(|_| ())
+            }
+            Step::Scanned => self.call(OFFICER, self.release()).map(|_| ()),
+            step @ (Step::Released | Step::Done | Step::Ended) => panic!("nothing leads on from {step:?}"),
+        };
+        done.unwrap();
+    }
+
+    pub fn notice(&self) -> GiveNotice {
+        let choices =
+            Purpose::ALL.map(|purpose| Choice { purpose, agreed: self.customer.agrees.contains(&purpose) });
+        let contact = Contact { name: NAME.to_owned(), phone: PHONE.to_owned() };
+        GiveNotice {
+            service: self.number.clone(),
+            age: 30,
+            guardian: None,
+            choices: choices.to_vec(),
+            contact: self.customer.contact.then_some(contact),
+        }
+    }
+
+    pub fn needs(&self) -> RecordNeeds {
+        let said =
+            |text: &&str| Statement { channel: Channel::OnlineQuestionnaire, text: (*text).to_owned() };
+        RecordNeeds {
+            service: self.number.clone(),
+            statements: self.customer.needs.iter().map(said).collect(),
+            allergies: self.customer.allergies.iter().map(|&name| name.to_owned()).collect(),
+            pregnancy: false,
+        }
+    }
+
+    pub fn choose(&mut self, recipe: Option<&str>, reason: Option<&str>) -> Result<Chosen, Refusal> {
+        let asked = Rank { service: self.number.clone(), size: None, spoken: self.customer.spoken.clone() };
+        let recipe = recipe.map(|id| RecipeId::new(id).unwrap());
+        self.call(ADVISOR, Choose { asked, recipe, reason: reason.map(str::to_owned) })
+    }
+
+    pub fn agree(&self) -> Agree {
+        let stroke = vec![(10.0, 20.0, 0.0), (200.0, 90.0, 80.0), (390.0, 30.0, 160.0)];
+        let strokes = Strokes { width: 420.0, height: 180.0, strokes: vec![stroke] };
+        Agree { service: self.number.clone(), signer: "演示顾客".to_owned(), strokes }
+    }
+
+    pub fn check(&self) -> Check {
+        let at = self.counter.host().now();
+        Check {
+            service: self.number.clone(),
+            operator: StaffId::new(OPERATOR).unwrap(),
+            officer: StaffId::new(OFFICER).unwrap(),
+            area: AreaId::new("A1").unwrap(),
+            equipment: ["SC01", "VE01", "MX01"].map(|id| EquipmentId::new(id).unwrap()).to_vec(),
+            template: TemplateId::new("label-60x40").unwrap(),
+            brought_in: MaterialIn { by_route: true, outer_pack_treated: true, at },
+            spoken: self.customer.spoken.clone(),
+        }
+    }
+
+    pub fn checked(&mut self) -> Checked {
+        let checked = self.call(OPERATOR, self.check()).unwrap();
+        assert!(checked.sheet.clear, "{:#?}", checked.sheet.findings);
+        checked
+    }
+
+    pub fn clear(&self, checked: &Checked) -> Clear {
+        Clear {
+            check: self.check(),
+            shown: checked.shown.clone(),
+            operator_pin: OPERATOR_PIN.to_owned(),
+            officer_pin: OFFICER_PIN.to_owned(),
+        }
+    }
+
+    pub fn next(&self) -> Next {
+        blend::next(&self.counter.service(&self.number).unwrap()).unwrap()
+    }
+
+    pub fn weigh(&self, next: &Next) -> Weigh {
+        let (lot, container) = (next.lot.clone(), next.container.clone());
+        Weigh { service: self.number.clone(), lot, container, weight: next.target, by_hand: None }
+    }
+
+    pub fn label(&self) -> IssueLabel {
+        IssueLabel { service: self.number.clone(), template: TemplateId::new("label-60x40").unwrap() }
+    }
+
+    pub fn release(&self) -> Release {
+        Release { service: self.number.clone(), pin: OFFICER_PIN.to_owned() }
+    }
+
+    pub fn wait(&mut self, seconds: i64) {
+        self.counter.host_mut().now += chrono::TimeDelta::seconds(seconds);
+    }
+
+    /// Whether any record holds a text.
+    pub fn ledger_holds(&self, text: &str) -> bool {
+        let mut found = false;
+        let read = self.counter.store().records::<store::StoreError>(1, |record| {
+            found |= String::from_utf8_lossy(&record.body).contains(text);
+            Ok(())
+        });
+        read.unwrap();
+        found
+    }
+
+    pub fn assert_sound(&self) {
+        self.counter.store().verify().unwrap();
+        assert!(self.counter.store().rebuild_check().unwrap().different.is_empty());
+    }
+
+    /// Writes past the commands, as the store's own upkeep will.
+    pub fn upkeep<T>(
+        self,
+        work: impl FnOnce(&mut store::Tx<'_>) -> Result<T, store::StoreError>,
+    ) -> (Self, T) {
+        let Self { counter, number, customer, _folder } = self;
+        let (now, acknowledged) = (counter.host().now, counter.host().acknowledged);
+        let machine = Machine { now, acknowledged };
+        let stamp = machine.stamp();
+        let mut store = counter.into_store();
+        let done = store.transact("system", "upkeep", stamp, work).unwrap();
+        let counter = Counter::new(store, machine, Assets::builtin().unwrap());
+        (Self { counter, number, customer, _folder }, done.value)
+    }
+}

@@ -1,0 +1,169 @@
+//! Who may do what, and PINs: five wrong ones lock, longer each time, until the store manager.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
+mod common;
+
+use common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, staff};
+use counter::steps::clear::Clear;
+use counter::steps::release::Release;
+use counter::{COMMANDS, Caller};
+use domain::event::StaffEnrolled;
+use domain::ids::StaffId;
+use domain::service::Step;
+use domain::staff::{Role, StaffMember};
+use serde_json::json;
+use store::Kind;
+
+/// Every command with those who may call it, written down a second time on purpose: a change is meant.
+const MAY: &[(&str, &[Role])] = &[
+    ("service.open", FRONT),
+    ("service.notice", FRONT),
+    ("service.needs", FRONT),
+    ("service.skin_test", FRONT),
+    ("service.no_skin_test", FRONT),
+    ("service.rank", FRONT),
+    ("service.plan", FRONT),
+    ("service.agree", FRONT),
+    ("container.open", &[Role::Operator]),
+    ("service.check", &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]),
+    ("service.clear", BENCH),
+    ("service.weigh", &[Role::Operator]),
+    ("service.write_off", BENCH),
+    ("service.label", BENCH),
+    ("service.scan_label", BENCH),
+    ("service.release", &[Role::Officer]),
+    ("service.reject", &[Role::Officer]),
+    ("service.hand_over", FRONT),
+    ("equipment.clean", &[Role::Operator]),
+    ("service.abandon", FRONT),
+    ("service.look", &Role::ALL),
+];
+const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];
+const BENCH: &[Role] = &[Role::Operator, Role::Officer];
+
+const PEOPLE: [(Role, &str); 5] = [
+    (Role::Advisor, ADVISOR),
+    (Role::Operator, OPERATOR),
+    (Role::Officer, OFFICER),
+    (Role::StoreManager, MANAGER),
+    (Role::Inspector, "S90"),
+];
+
+/// The demo store with an inspector, whom it does not have, and somebody who has left.
+fn desk() -> Desk {
+    let member = |id: &str, roles: Vec<Role>, left_on, name| StaffMember {
+        id: StaffId::new(id).unwrap(),
+        name,
+        roles,
+        appointed_on: chrono::NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+        left_on,
+        experience_since: None,
+        training: None,
+        health: None,
+        areas: Vec::new(),
+    };
+    let (desk, ()) = Desk::found().upkeep(|tx| {
+        let name = tx.seal(Kind::Name, "演示检查员（演示）".as_bytes())?;
+        tx.record(StaffEnrolled { member: member("S90", vec![Role::Inspector], None, name) })?;
+        let name = tx.seal(Kind::Name, "演示离岗人员（演示）".as_bytes())?;
+        let left = chrono::NaiveDate::from_ymd_opt(2026, 11, 19);
+        tx.record(StaffEnrolled { member: member("S91", Role::ALL.to_vec(), left, name) })?;
+        Ok(())
+    });
+    desk
+}
+
+#[test]
+fn only_those_in_the_table_may() {
+    let mut desk = desk();
+    let listed: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(listed, MAY.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "every command, in its order");
+    let before = desk.counter.store().head().unwrap();
+    for (name, may) in MAY {
+        for (role, id) in PEOPLE {
+            let refusal = desk.counter.dispatch(&staff(id), name, json!({})).unwrap_err();
+            let wanted = if may.contains(&role) { "bad_arguments" } else { "role_forbidden" };
+            assert!(refusal.code == wanted, "{name} by {role:?}: {refusal:?}");
+        }
+        let gone = desk.counter.dispatch(&staff("S91"), name, json!({})).unwrap_err();
+        assert_eq!(gone.code, "role_forbidden", "{name} by somebody who has left");
+        let stranger = desk.counter.dispatch(&staff("S99"), name, json!({})).unwrap_err();
+        assert_eq!(stranger.code, "not_found", "{name} by somebody unknown");
+        let system = desk.counter.dispatch(&Caller::System, name, json!({})).unwrap_err();
+        let wanted = if *name == "service.look" { "bad_arguments" } else { "role_forbidden" };
+        assert_eq!(system.code, wanted, "{name} by the program itself");
+    }
+    let unknown = desk.counter.dispatch(&staff(MANAGER), "service.anything", json!({})).unwrap_err();
+    assert_eq!(unknown.code, "unknown_command");
+    assert_eq!(desk.counter.store().head().unwrap(), before, "nothing was recorded");
+}
+
+#[test]
+fn wrong_pins_lock_longer_and_longer_until_the_store_manager() {
+    let mut desk = Desk::at(Step::Scanned);
+    let code = |desk: &mut Desk, pin: &str| {
+        let release = Release { service: desk.number.clone(), pin: pin.to_owned() };
+        desk.call(OFFICER, release).unwrap_err().code
+    };
+    let failed = |desk: &Desk| desk.counter.store().person(&StaffId::new(OFFICER).unwrap()).unwrap().failed;
+    for wrong in 1..=5 {
+        assert_eq!(code(&mut desk, "731946"), "pin_wrong", "the {wrong}.");
+        assert_eq!(failed(&desk), wrong, "a wrong PIN is recorded before it is answered");
+    }
+    for (round, minutes) in [1, 5, 15].into_iter().enumerate() {
+        assert_eq!(code(&mut desk, OFFICER_PIN), "pin_locked", "locked at once, whatever the PIN: {round}");
+        desk.wait(minutes * 60 - 1);
+        assert_eq!(code(&mut desk, OFFICER_PIN), "pin_locked", "a second before {minutes} min");
+        desk.wait(1);
+        assert_eq!(code(&mut desk, "731946"), "pin_wrong", "after {minutes} min a PIN is looked at again");
+    }
+    desk.wait(8 * 3_600);
+    assert_eq!(code(&mut desk, OFFICER_PIN), "pin_locked", "no time unlocks it now");
+    assert_eq!(desk.step(), Step::Scanned, "and nothing was released");
+    for pin in ["731946", OFFICER_PIN] {
+        assert!(!desk.ledger_holds(&format!("\"{pin}\"")), "no PIN is in the ledger");
+    }
+    desk.assert_sound();
+}
+
+#[test]
+fn the_right_pin_after_a_lock_opens_and_counts_anew() {
+    let mut desk = Desk::at(Step::Scanned);
+    for _ in 0..5 {
+        let wrong = Release { service: desk.number.clone(), pin: "731946".to_owned() };
+        assert_eq!(desk.call(OFFICER, wrong).unwrap_err().code, "pin_wrong");
+    }
+    desk.wait(60);
+    desk.until(Step::Released);
+    assert_eq!(desk.counter.store().person(&StaffId::new(OFFICER).unwrap()).unwrap().failed, 0);
+    desk.assert_sound();
+}
+
+#[test]
+fn clearance_asks_for_both_pins_and_records_the_wrong_one() {
+    let mut desk = Desk::at(Step::Agreed);
+    let checked = desk.checked();
+    for (who, clear) in [
+        (OPERATOR, Clear { operator_pin: "999999".to_owned(), ..desk.clear(&checked) }),
+        (OFFICER, Clear { officer_pin: "999999".to_owned(), ..desk.clear(&checked) }),
+    ] {
+        let before = desk.counter.store().head().unwrap().seq;
+        let refusal = desk.call(OPERATOR, clear).unwrap_err();
+        assert_eq!(refusal.code, "pin_wrong", "{who}");
+        assert!(refusal.message.contains(who), "{refusal}");
+        assert_eq!(
+            desk.counter.store().head().unwrap().seq,
+            before + 1,
+            "{who}: the failure alone is recorded"
+        );
+        assert_eq!(desk.step(), Step::Agreed);
+    }
+    desk.until(Step::Cleared);
+}

@@ -1,0 +1,129 @@
+//! What is known of a person: only what was agreed to, only in the vault, and gone when it is erased; refusing leaves
+//! a way on that is still safe. And choosing: against the ranking only with a reason.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
+mod common;
+
+use common::{ADVISOR, Customer, Desk, NAME, PHONE};
+use counter::steps::needs::RecordNeeds;
+use counter::steps::notice::GiveNotice;
+use counter::{Spoken, papers};
+use domain::consent::{Choice, Purpose};
+use domain::service::Step;
+
+const ALLERGY: &str = "柠檬烯";
+
+fn refuses_everything() -> Customer {
+    Customer { agrees: Vec::new(), ..Customer::default() }
+}
+
+#[test]
+fn a_customer_who_refuses_everything_is_still_served() {
+    let mut desk = Desk::serving(refuses_everything(), Step::Released);
+    assert_eq!(desk.step(), Step::Released);
+    assert!(papers::again(&desk.counter, &desk.number).is_ok(), "with all papers");
+    assert!(desk.choose(None, None).is_err());
+    desk.assert_sound();
+}
+
+#[test]
+fn allergies_are_not_kept_without_consent_and_still_count() {
+    let mut desk =
+        Desk::serving(Customer { needs: vec!["香味", "补水"], ..refuses_everything() }, Step::Noticed);
+    let said = RecordNeeds { allergies: vec![ALLERGY.to_owned()], ..desk.needs() };
+    assert_eq!(desk.refused(ADVISOR, said), "allergy_without_consent");
+    let pregnant = RecordNeeds { pregnancy: true, ..desk.needs() };
+    assert_eq!(desk.refused(ADVISOR, pregnant), "allergy_without_consent");
+
+    desk.until(Step::Tested);
+    desk.customer.spoken = Some(Spoken { allergies: vec![ALLERGY.to_owned()], pregnancy: false });
+    let refusal = desk.choose(Some("R10"), Some("演示")).unwrap_err();
+    assert_eq!(refusal.code, "recipe_rejected", "what is said for this moment rejects");
+    assert!(refusal.message.contains("苧烯"), "{refusal}");
+    desk.until(Step::Released);
+    assert!(!desk.ledger_holds(ALLERGY), "nothing of it is in the ledger");
+    let service = desk.counter.service(&desk.number).unwrap();
+    let kept = desk.counter.store().unseal(&service.progress().needed().unwrap().needs).unwrap().unwrap();
+    assert!(!String::from_utf8(kept).unwrap().contains(ALLERGY), "nor in the vault");
+    desk.assert_sound();
+}
+
+#[test]
+fn what_is_only_said_is_asked_for_again_at_the_clearance() {
+    let customer = Customer { needs: vec!["香味", "补水"], ..refuses_everything() };
+    let mut desk = Desk::serving(customer, Step::Tested);
+    desk.choose(Some("R10"), Some("演示")).unwrap();
+    desk.until(Step::Agreed);
+    desk.customer.spoken = Some(Spoken { allergies: vec![ALLERGY.to_owned()], pregnancy: false });
+    let sheet = desk.call(common::OPERATOR, desk.check()).unwrap().sheet;
+    assert!(!sheet.clear, "an allergy that comes to mind late stops the work");
+    assert_eq!(sheet.bench.spoken, None, "and is not part of what is signed");
+}
+
+#[test]
+fn contact_is_kept_only_where_it_was_agreed_to() {
+    let customer = Customer { contact: true, ..Customer::default() };
+    let mut desk = Desk::serving(customer.clone(), Step::Opened);
+    assert_eq!(desk.refused(ADVISOR, desk.notice()), "contact_without_consent");
+    let child = GiveNotice { age: 13, contact: None, ..desk.notice() };
+    assert_eq!(desk.refused(ADVISOR, child), "consent_refused", "13 without a guardian");
+    let twice = Choice { purpose: Purpose::Contact, agreed: true };
+    let contradictory = GiveNotice {
+        choices: vec![twice, Choice { agreed: false, ..twice }],
+        contact: None,
+        ..desk.notice()
+    };
+    assert_eq!(desk.refused(ADVISOR, contradictory), "consent_refused", "one purpose chosen twice");
+    desk.customer.agrees.push(Purpose::Contact);
+    desk.until(Step::Released);
+    for word in [NAME, PHONE] {
+        assert!(!desk.ledger_holds(word), "{word} is in the ledger");
+    }
+    desk.assert_sound();
+}
+
+#[test]
+fn what_is_erased_is_gone_and_the_chain_is_whole() {
+    let desk = Desk::serving(Customer { allergies: vec!["视黄醇"], ..Customer::default() }, Step::Tested);
+    let service = desk.counter.service(&desk.number).unwrap();
+    let needs = service.progress().needed().unwrap().needs.clone();
+    let (mut desk, _) = desk.upkeep(|tx| tx.erase(&needs.id, "顾客要求删除"));
+    assert_eq!(desk.counter.store().unseal(&needs).unwrap(), None);
+    desk.assert_sound();
+    let refusal = desk.choose(None, None).unwrap_err();
+    assert_eq!(refusal.code, "needs_erased", "no choice is made as if there were no allergy");
+
+    let desk = Desk::at(Step::Released);
+    let signature =
+        desk.counter.service(&desk.number).unwrap().progress().agreed().unwrap().signature.clone();
+    let (desk, _) = desk.upkeep(|tx| tx.erase(&signature.id, "顾客要求删除"));
+    assert_eq!(papers::again(&desk.counter, &desk.number).unwrap_err().code, "signature_erased");
+    desk.assert_sound();
+}
+
+#[test]
+fn choosing_against_the_ranking_asks_why() {
+    let mut desk =
+        Desk::serving(Customer { needs: vec!["补水", "滋养", "香味"], ..Customer::default() }, Step::Tested);
+    let asked = counter::steps::plan::Rank { service: desk.number.clone(), size: None, spoken: None };
+    let ranking = desk.call(ADVISOR, asked).unwrap();
+    let [first, second, ..] = ranking.fits.as_slice() else { panic!("two fit") };
+    let (first, second) = (first.recipe.to_string(), second.recipe.to_string());
+    for reason in [None, Some(""), Some("  ")] {
+        assert_eq!(desk.choose(Some(&second), reason).unwrap_err().code, "reason_missing", "{reason:?}");
+    }
+    assert_eq!(desk.choose(Some("R99"), Some("演示")).unwrap_err().code, "not_found");
+    desk.choose(Some(&second), Some("顾客喜欢香味（演示）")).unwrap();
+    let plan = |desk: &Desk| desk.counter.service(&desk.number).unwrap().progress().plan().unwrap().clone();
+    assert_eq!(plan(&desk).against_ranking.as_deref(), Some("顾客喜欢香味（演示）"));
+    desk.choose(Some(&first), Some("不需要")).unwrap();
+    assert_eq!(plan(&desk).against_ranking, None, "the first needs no reason, and none is kept");
+    desk.assert_sound();
+}
