@@ -4,10 +4,12 @@
 use documents::{Choice, Component, Consent, Guardian, Label, NetContent, Party, PlanSummary, Purpose};
 use domain::Moment;
 use domain::consent::Purpose as Asked;
-use domain::ids::{ServiceNumber, TemplateId};
+use domain::event::Plan;
+use domain::ids::{ServiceNumber, StaffId, TemplateId};
 use domain::recipe::Recipe;
-use domain::service::Progress;
+use domain::service::{ClearedComponent, Progress};
 use domain::stock::Product;
+use domain::use_by::UseBy;
 use store::tables::StoreRow;
 
 use crate::counter::digest;
@@ -46,7 +48,7 @@ pub fn again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Pa
         serde_json::from_slice(&counter.store().unseal(&agreed.signature)?.ok_or_else(erased)?)?;
     let consent = sheet(counter, &SheetValues { progress, signed: &signed, at: agreed.at })?;
     let issued = progress.label().ok_or_else(|| missing("标签"))?;
-    let (label, notice) = label(counter, progress, &issued.template)?;
+    let (label, notice) = label(counter, &Unit::of(progress)?, &issued.template)?;
     for (paper, recorded, name) in [(&consent, &agreed.sheet, "同意书"), (&label, &issued.pdf, "标签")] {
         if digest(paper) != *recorded {
             let message = format!("{name}与当时的记录不一致：配方、产品或模板在那之后有变更；没有打印");
@@ -105,7 +107,7 @@ pub(crate) fn sheet<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> 
     Ok(documents::consent_pdf(&consent, &counter.assets().typeface)?)
 }
 
-fn plan_lines(plan: &domain::event::Plan, recipe: &Recipe) -> Vec<String> {
+fn plan_lines(plan: &Plan, recipe: &Recipe) -> Vec<String> {
     let use_by = &plan.use_by;
     let mut lines = vec![
         format!("净含量 {}，价格 {}", plan.size, plan.price),
@@ -119,13 +121,40 @@ fn plan_lines(plan: &domain::event::Plan, recipe: &Recipe) -> Vec<String> {
     lines
 }
 
+/// A unit as its label needs it: made from a clearance, or tried before one is signed.
+pub(crate) struct Unit<'a> {
+    pub(crate) number: &'a ServiceNumber,
+    pub(crate) plan: &'a Plan,
+    pub(crate) components: &'a [ClearedComponent],
+    pub(crate) use_by: &'a UseBy,
+    pub(crate) operator: &'a StaffId,
+    pub(crate) officer: &'a StaffId,
+    pub(crate) at: Moment,
+}
+
+impl<'a> Unit<'a> {
+    pub(crate) fn of(progress: &'a Progress) -> Result<Self, Refusal> {
+        let missing = |what: &str| Refusal::new("paper_missing", format!("还没有{what}"));
+        let clearance = progress.clearance().ok_or_else(|| missing("开工核对"))?.parts();
+        Ok(Self {
+            number: progress.number(),
+            plan: progress.plan().ok_or_else(|| missing("方案"))?,
+            components: &clearance.components,
+            use_by: &clearance.use_by,
+            operator: &clearance.operator.signer,
+            officer: &clearance.officer.signer,
+            at: clearance.operator.at,
+        })
+    }
+}
+
 /// Makes the label and the notice that goes with it.
 pub(crate) fn label<H: Host>(
     counter: &Counter<H>,
-    progress: &Progress,
+    unit: &Unit<'_>,
     template: &TemplateId,
 ) -> Result<(Vec<u8>, Vec<u8>), Refusal> {
-    let values = values(counter, progress)?;
+    let values = values(counter, unit)?;
     let assets = counter.assets();
     let unknown = || Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"));
     let template = assets.templates.iter().find(|known| known.id == template.as_str()).ok_or_else(unknown)?;
@@ -135,15 +164,13 @@ pub(crate) fn label<H: Host>(
 }
 
 /// The values of a unit's label (regulation: 山东指南 第十九、二十二、二十四条; 条例 第三十六条).
-fn values<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Label, Refusal> {
+fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refusal> {
     let StoreRow { enterprise, premises } = counter.store().premises()?;
-    let missing = |what: &str| Refusal::new("paper_missing", format!("还没有{what}"));
-    let plan = progress.plan().ok_or_else(|| missing("方案"))?;
-    let clearance = progress.clearance().ok_or_else(|| missing("开工核对"))?.parts();
+    let Unit { number, plan, components: cleared, use_by, operator, officer, at } = *unit;
     let recipe = counter.store().recipe(&plan.recipe)?;
     let mut components = Vec::new();
     let mut used: Vec<Product> = Vec::new();
-    for (component, cleared) in recipe.components.iter().zip(&clearance.components) {
+    for (component, cleared) in recipe.components.iter().zip(cleared) {
         let product = counter.store().product(&component.product)?;
         let lot = counter.store().lot(&cleared.lot)?;
         let named = |trace| {
@@ -168,7 +195,6 @@ fn values<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Label, R
     }
     let mut standards: Vec<&str> = used.iter().map(|product| product.standard.as_str()).collect();
     standards.dedup();
-    let number = progress.number();
     Ok(Label {
         unit_number: number.to_string(),
         product_name: recipe.name.clone(),
@@ -178,14 +204,14 @@ fn values<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Label, R
         producer: party(&enterprise.name, &enterprise.address),
         producer_licence: enterprise.licence.as_str().to_owned(),
         standard: standards.join("、"),
-        service_time: clearance.operator.at,
+        service_time: at,
         net: NetContent(plan.size.0),
         batch: number.batch().to_string(),
-        use_by: clearance.use_by.date(),
+        use_by: use_by.date(),
         usage: recipe.usage.clone(),
         warnings,
-        operator_code: clearance.operator.signer.to_string(),
-        officer_code: clearance.officer.signer.to_string(),
+        operator_code: operator.to_string(),
+        officer_code: officer.to_string(),
         phone: premises.phone,
         code_content: number.to_string(),
     })

@@ -63,7 +63,7 @@ pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
         }
     };
     let mut journey = Journey { counter, task, crew, number, seen: json!({}) };
-    match journey.whole(skin.as_deref()) {
+    match journey.said_anew().and_then(|()| journey.whole(skin.as_deref())) {
         Ok(()) => Ok(journey.answer(first)?),
         Err(refusal) => {
             let reached = journey.reached(first)?;
@@ -76,7 +76,7 @@ fn crew(counter: &Counter<Terminal>, task: &Service) -> Result<Crew, Refusal> {
     let (staff, today) = (counter.store().staff()?, counter.today());
     let pick = |named: &Option<String>, role: Role| -> Result<StaffId, Refusal> {
         if let Some(id) = named {
-            return Ok(StaffId::new(id)?);
+            return Ok(counter.store().person(&StaffId::new(id)?)?.member.id);
         }
         let fit = staff.iter().find(|row| row.member.holds(role, today) && row.present_since.is_some());
         let none = || Refusal::new("nobody", format!("门店里没有在场的{}", role.chinese()));
@@ -100,6 +100,14 @@ fn crew(counter: &Counter<Terminal>, task: &Service) -> Result<Crew, Refusal> {
 }
 
 impl Journey<'_> {
+    /// A service left where nothing fitted takes new needs before it goes on.
+    fn said_anew(&mut self) -> Result<(), Refusal> {
+        let task = self.task;
+        let said = !task.need.is_empty() || !task.allergy.is_empty() || task.pregnant;
+        let left = task.resume.is_some() && self.counter.service(&self.number)?.step() == Step::Tested;
+        if said && left { self.needs() } else { Ok(()) }
+    }
+
     fn whole(&mut self, skin: Option<&[u8]>) -> Result<(), Refusal> {
         loop {
             match self.counter.service(&self.number)?.step() {
@@ -225,9 +233,12 @@ impl Journey<'_> {
         }
         let now = self.counter.host().now();
         if equipment.is_empty() {
-            let known = self.counter.store().equipment()?;
-            let here = known.into_iter().filter(|equipment| equipment.area == area && !equipment.wax_only);
-            equipment = here.map(|equipment| equipment.id).collect();
+            let mut here = self.counter.store().equipment()?;
+            here.retain(|equipment| equipment.area == area);
+            // Dedicated equipment is named by itself alone where there is no other.
+            let any_shared = here.iter().any(|equipment| !equipment.wax_only);
+            here.retain(|equipment| !(any_shared && equipment.wax_only));
+            equipment = here.into_iter().map(|equipment| equipment.id).collect();
         }
         Ok(Check {
             service: self.number.clone(),

@@ -215,14 +215,14 @@ fn the_gates_of_clearance_stop_and_the_same_service_goes_on() {
         ),
         stopped("owes a test", &["--need", "补水", "--equipment", "SC02"], &["SC02", "样品检验"]),
         stopped("equipment of another area", &["--need", "补水", "--equipment", "WX01"], &["WX01", "A2"]),
-        stopped("monitoring overdue", &["--need", "补水", "--area", "A2"], &["未选定设备"]),
+        stopped("monitoring overdue", &["--need", "补水", "--area", "A2"], &["A2"]),
         stopped("unknown area", &["--need", "补水", "--area", "A9"], &["A9"]),
         Case {
             clause: Some((NMPA, "第二条")),
             ..stopped(
                 "template not approved",
-                &["--need", "补水", "--template", "label-100x80"],
-                &["label-100x80", "未批准"],
+                &["--need", "补水", "--template", "label-50x30"],
+                &["label-50x30", "未批准"],
             )
         },
         Case {
@@ -310,7 +310,7 @@ fn a_label_that_does_not_fit_names_the_item_and_another_template_finishes_the_un
         arguments: &["--need", "祛痘", "--template", "label-40x30"],
         code: "document_refused",
         says: &["40×30 mm", "放不下"],
-        step: Some("blended"),
+        step: Some("agreed"),
         ..PLAIN
     };
     let shop = Demo::found().shop();

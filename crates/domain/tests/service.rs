@@ -55,7 +55,7 @@ fn every_step_out_of_order_is_refused_by_name() {
         let events: [(Event, &[Step]); 15] = [
             (records.opened(), &[]),
             (records.notice(&[], None), &[Step::Opened]),
-            (records.needs(), &[Step::Noticed]),
+            (records.needs(), &[Step::Noticed, Step::Tested]),
             (records.skin(false), &[Step::Needed]),
             (records.plan(), &[Step::Tested, Step::Planned, Step::Agreed]),
             (records.signed(), &[Step::Planned]),

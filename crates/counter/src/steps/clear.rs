@@ -17,6 +17,7 @@ use store::Store;
 use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::facts::{Bench, Situation, Taken, snapshot};
+use crate::papers::{self, Unit};
 use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
@@ -160,6 +161,19 @@ impl Check {
         let findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::Clearance);
         let components = components(&recipe, plan.size, &taken, brought_in);
         let clear = rules::judge::clear(&findings);
+        if clear {
+            // Tried before anything is weighed: a label that cannot be made must not cost a blend.
+            let unit = Unit {
+                number: &self.service,
+                plan,
+                components: &components,
+                use_by: &use_by,
+                operator: &self.operator,
+                officer: &self.officer,
+                at: now,
+            };
+            papers::label(counter, &unit, &self.template)?;
+        }
         // What was said and may not be kept is not part of what is signed either.
         Ok(CheckSheet { findings, components, use_by, bench: Self { spoken: None, ..self }, clear })
     }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{Caller, Command};
 use crate::counter::digest;
-use crate::{Counter, Host, Refusal, papers};
+use crate::papers::{self, Unit};
+use crate::{Counter, Host, Refusal};
 
 /// Issues the unit's label.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ impl Command for IssueLabel {
             return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
         }
         let progress = state.progress();
-        let (label, _) = papers::label(counter, progress, &self.template)?;
+        let (label, _) = papers::label(counter, &Unit::of(progress)?, &self.template)?;
         let cleared = progress.clearance().map(|clearance| clearance.parts().use_by.date());
         let use_by = cleared.ok_or_else(|| Refusal::new("paper_missing", "还没有开工核对"))?;
         let pdf = digest(&label);

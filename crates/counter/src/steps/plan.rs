@@ -122,7 +122,7 @@ impl Command for Choose {
                 "没有适合的配方：{} 个配方都被排除，逐个原因见明细；服务已保存到本步",
                 rejected.len()
             );
-            let mend = "可改为只提供护肤方案，或调整需求后重新选";
+            let mend = "可重新记录需求后再选（service.needs），或终止本服务，改为只提供护肤方案";
             return Err(Refusal::new("nothing_fits", message).details(&rejected).mend(mend));
         };
         let against = first.is_some_and(|first| first.recipe != ranked.recipe);

@@ -166,6 +166,15 @@ impl Service<Needed> {
 }
 
 impl Service<Tested> {
+    /// Records the needs anew, before a recipe is chosen: where nothing fits, they may change.
+    ///
+    /// # Errors
+    /// A record of another service.
+    pub fn record_needs_again(self, event: NeedRecorded) -> Result<Self, StepError> {
+        self.own(&event.service)?;
+        Ok(self.at(|progress| progress.needed = Some(event)))
+    }
+
     /// 方案.
     ///
     /// # Errors

@@ -149,6 +149,9 @@ impl AnyService {
     fn moved_by(&self, event: &Event) -> Result<Self, StepError> {
         Ok(match event {
             Event::NoticeGiven(event) => self.at::<Opened>("告知")?.give_notice((**event).clone())?.into(),
+            Event::NeedRecorded(event) if self.step == Step::Tested => {
+                self.at::<Tested>("需求")?.record_needs_again((**event).clone())?.into()
+            }
             Event::NeedRecorded(event) => self.at::<Noticed>("需求")?.record_needs((**event).clone())?.into(),
             Event::SkinTested(event) => self.at::<Needed>("测肤")?.test_skin((**event).clone())?.into(),
             Event::PlanChosen(event) if self.step == Step::Planned => {
