@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{Demo, NOW, PAPERS, Shop, ordinary};
+use common::{DEMO_RECORDS, Demo, NOW, PAPERS, Shop, ordinary};
 use serde_json::Value;
 
 /// Goes on with the refused service.
@@ -330,7 +330,7 @@ fn outside_the_days_of_the_authorisation_nothing_is_opened() {
         assert_eq!(value["refusal"]["code"], code, "{name}: {value}");
         assert_eq!(value["refusal"]["clause"]["number"].as_str(), clause, "{name}: {value}");
         assert_eq!(value["service"], Value::Null, "{name}: nothing is opened");
-        assert_eq!(shop.run(&["verify"]).done()["records"], 202, "{name}: nothing is recorded");
+        assert_eq!(shop.run(&["verify"]).done()["records"], DEMO_RECORDS, "{name}: nothing is recorded");
         shop.assert_tidy(name, &[]);
     }
     assert_eq!(shop.service(&["--now", NOW, "--need", "补水"]).done()["released"], true);
@@ -373,12 +373,12 @@ fn the_store_itself_refuses() {
     assert!(message.contains(&std::process::id().to_string()), "who holds it: {message}");
     drop(held);
     assert_eq!(shop.run(&["init", "--demo"]).refused()["refusal"]["code"], "store_exists");
-    assert_eq!(shop.run(&["verify"]).done()["records"], 202, "none of it recorded anything");
+    assert_eq!(shop.run(&["verify"]).done()["records"], DEMO_RECORDS, "none of it recorded anything");
     shop.assert_tidy("after all", &[]);
     assert_eq!(shop.service(&["--need", "补水"]).done()["released"], true);
 
     let unknown = shop.service(&["--resume", "JN01-261120-0077"]).refused();
     assert_eq!(unknown["refusal"]["code"], "not_found");
     assert_eq!(shop.service(&["--resume", "nonsense"]).refused()["refusal"]["code"], "bad_id");
-    assert_eq!(shop.service(&["--operator", "S99"]).refused()["refusal"]["code"], "pin_missing");
+    assert_eq!(shop.service(&["--operator", "S99"]).refused()["refusal"]["code"], "not_found");
 }

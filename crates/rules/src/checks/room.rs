@@ -123,8 +123,8 @@ pub(crate) fn measured(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         tally.test(
             reading.at <= now && now <= reading.next_due,
             "environment.next_due",
-            format!("环境测于 {at}，下次应测 {due}，现在 {}", now.format("%F %R")),
-            format!("measured at {at}, next due {due}"),
+            format!("区域 {} 环境测于 {at}，下次应测 {due}，现在 {}", reading.area, now.format("%F %R")),
+            format!("area {} measured at {at}, next due {due}", reading.area),
         );
     };
     let mend = (
