@@ -3,7 +3,6 @@
 
 use std::error::Error;
 use std::io::Write as _;
-use std::time::Instant;
 
 use chrono::DateTime;
 use domain::event::{EnvironmentRead, StoreOpened};
@@ -13,14 +12,14 @@ use domain::premises::{Enterprise, EnvironmentReading, Premises};
 use domain::region::Province;
 use store::{Founding, Key, Stamp, Store, StoreError};
 
-use crate::Mark;
+use crate::{Mark, Marks, median, timed};
 
 const SAVES: usize = 400;
 /// About what one commit appends to the log: three pages with their headers.
 const PROBE: [u8; 3 * 4120] = [0x5a; 3 * 4120];
 
 /// Measures.
-pub fn run() -> Result<Vec<Mark>, Box<dyn Error>> {
+pub fn run() -> Marks {
     // Beside the build and not in the memory disk that a temporary folder may be.
     std::fs::create_dir_all("target")?;
     let folder = tempfile::tempdir_in("target")?;
@@ -32,29 +31,25 @@ pub fn run() -> Result<Vec<Mark>, Box<dyn Error>> {
     let area = AreaId::new("A1")?;
     let (mut saves, mut probes) = (Vec::with_capacity(SAVES), Vec::with_capacity(SAVES));
     for _ in 0..SAVES {
-        let start = Instant::now();
-        probe.write_all(&PROBE)?;
-        probe.sync_data()?;
-        probes.push(start.elapsed().as_secs_f64());
+        let (seconds, written) = timed(|| probe.write_all(&PROBE).and_then(|()| probe.sync_data()));
+        written?;
+        probes.push(seconds);
         let (area, next_due) = (area.clone(), at);
         let reading = EnvironmentReading { area, at, cfu: 120, temperature: 230, humidity: 450, next_due };
-        let start = Instant::now();
-        store
-            .transact::<_, StoreError>("S02", "bench", stamp, |tx| tx.record(EnvironmentRead { reading }))?;
-        saves.push(start.elapsed().as_secs_f64());
+        let (seconds, saved) = timed(|| {
+            let record = EnvironmentRead { reading };
+            store.transact::<_, StoreError>("S02", "bench", stamp, |tx| tx.record(record))
+        });
+        saved?;
+        saves.push(seconds);
     }
-    let (save, probe) = (middle(saves), middle(probes));
+    let (save, probe) = (median(saves), median(probes));
     Ok(vec![Mark {
         what: "acknowledged save, median of 400",
         ours: format!("{:.3} ms", save * 1e3),
         against: format!("write + fdatasync probe {:.3} ms (+{:.3} ms)", probe * 1e3, (save - probe) * 1e3),
         ratio: Some(save / probe),
     }])
-}
-
-fn middle(mut seconds: Vec<f64>) -> f64 {
-    seconds.sort_by(f64::total_cmp);
-    seconds[seconds.len() / 2]
 }
 
 fn opened() -> Result<StoreOpened, Box<dyn Error>> {

@@ -4,7 +4,6 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
-    time::Instant,
 };
 
 use chrono::{DateTime, NaiveDate};
@@ -12,7 +11,7 @@ use documents::{
     Component, Label, LabelTemplate, NetContent, Party, Refusal, Typeface, label_pdf, shipped_templates,
 };
 
-use crate::Mark;
+use crate::{Mark, Marks, median, timed};
 
 const RUNS: usize = 200;
 const PACKAGES: [&str; 3] = ["reportlab==5.1.0", "typst==0.15.0", "fonttools==4.60.1"];
@@ -25,22 +24,7 @@ struct Taken {
 }
 
 /// Measures the warm label, its size, and 500 labels in a row.
-#[must_use]
-pub fn run() -> Vec<Mark> {
-    match measured() {
-        Ok(marks) => marks,
-        Err(why) => {
-            vec![Mark {
-                what: "label PDF",
-                ours: "not measured".to_owned(),
-                against: format!("refused: {why}"),
-                ratio: None,
-            }]
-        }
-    }
-}
-
-fn measured() -> Result<Vec<Mark>, Refusal> {
+pub fn run() -> Marks {
     let typeface = Typeface::shipped()?;
     let missing = || Refusal::Template { template: ORDINARY.to_owned(), why: "not shipped".to_owned() };
     let template =
@@ -51,12 +35,11 @@ fn measured() -> Result<Vec<Mark>, Refusal> {
     let mut times = Vec::with_capacity(RUNS);
     let mut bytes = 0;
     for number in 0..RUNS {
-        let start = Instant::now();
-        bytes = label_pdf(&label(number), &template, &typeface)?.len();
-        times.push(start.elapsed().as_secs_f64() * 1e3);
+        let (seconds, pdf) = timed(|| label_pdf(&label(number), &template, &typeface));
+        bytes = pdf?.len();
+        times.push(seconds);
     }
-    times.sort_by(f64::total_cmp);
-    let ours = Taken { ms: times[RUNS / 2], bytes: bytes as f64 };
+    let ours = Taken { ms: median(times) * 1e3, bytes: bytes as f64 };
     let mut marks = vec![five_hundred(&template, &typeface)?];
     let venv = venv();
     for (time, size, name, script) in [
@@ -90,11 +73,9 @@ fn measured() -> Result<Vec<Mark>, Refusal> {
 }
 
 fn five_hundred(template: &LabelTemplate, typeface: &Typeface) -> Result<Mark, Refusal> {
-    let start = Instant::now();
-    for number in 0..500 {
-        label_pdf(&label(number), template, typeface)?;
-    }
-    let seconds = start.elapsed().as_secs_f64();
+    let all = || (0..500).try_for_each(|number| label_pdf(&label(number), template, typeface).map(|_| ()));
+    let (seconds, made) = timed(all);
+    made?;
     Ok(Mark {
         what: "500 label PDFs",
         ours: format!("{seconds:.2} s"),
