@@ -30,7 +30,7 @@ impl Terminal {
 
 impl Host for Terminal {
     fn now(&self) -> Moment {
-        self.fixed.unwrap_or_else(|| Local::now().fixed_offset())
+        domain::in_china(self.fixed.unwrap_or_else(|| Local::now().fixed_offset()))
     }
 
     fn monotonic(&self) -> u64 {
@@ -41,10 +41,15 @@ impl Host for Terminal {
         let out = self.out.as_deref().unwrap_or_else(|| Path::new("."));
         std::fs::create_dir_all(out)?;
         let (path, aside) = (out.join(name), out.join(format!("{name}.part")));
-        let mut file = File::create(&aside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(aside, path)
+        let written = File::create(&aside).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        let moved = written.and_then(|()| std::fs::rename(&aside, path));
+        if moved.is_err() && aside.exists() {
+            std::fs::remove_file(&aside)?;
+        }
+        moved
     }
 
     fn acknowledged(&mut self, head: &Head) {

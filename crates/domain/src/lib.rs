@@ -23,3 +23,15 @@ pub mod workday;
 
 /// A point in time with the offset it was read at. Every time in a record carries its offset.
 pub type Moment = chrono::DateTime<chrono::FixedOffset>;
+
+/// Seconds that China's one civil time is ahead of UTC.
+const CHINA: i32 = 8 * 3_600;
+
+/// The same moment in China's civil time, which decides what day it is for every rule here.
+#[must_use]
+pub fn in_china(moment: Moment) -> Moment {
+    match chrono::FixedOffset::east_opt(CHINA) {
+        Some(offset) => moment.with_timezone(&offset),
+        None => moment,
+    }
+}

@@ -159,10 +159,11 @@ impl Forbidden {
     /// What a text asks for that must not be promised.
     #[must_use]
     pub fn in_text(text: &str) -> Option<Self> {
-        let text = text.to_lowercase();
+        // `美 白` and `ＳＰＦ` say what `美白` and `spf` say.
+        let text = name_key(text);
         Self::WORDS
             .iter()
-            .find(|(_, words)| words.iter().any(|word| text.contains(word)))
+            .find(|(_, words)| words.iter().any(|word| text.contains(name_key(word).as_str())))
             .map(|(forbidden, _)| *forbidden)
     }
     /// Why, in Chinese.
@@ -238,6 +239,7 @@ impl Needs {
             (statement, verdict)
         });
         let lines = lines.collect();
+        let allergies: Vec<String> = allergies.iter().flat_map(|said| allergens(said)).collect();
         let mut cleaned: Vec<String> = Vec::new();
         for allergy in
             allergies.iter().map(|allergy| allergy.trim()).filter(|allergy| !name_key(allergy).is_empty())
@@ -262,6 +264,32 @@ impl Needs {
         }
         concerns
     }
+}
+
+/// The names in what a customer says of allergies: `甘油、水杨酸过敏` names two. A comma between digits belongs to a
+/// name (`1,2-己二醇`), and so does a slash (`CAPRYLIC/CAPRIC TRIGLYCERIDE`).
+#[must_use]
+pub fn allergens(said: &str) -> Vec<String> {
+    let letters: Vec<char> = said.chars().collect();
+    let mut names = vec![String::new()];
+    for (index, letter) in letters.iter().enumerate() {
+        let digit = |index: Option<usize>| index.and_then(|index| letters.get(index)).is_some_and(char::is_ascii_digit);
+        let inside_a_number = digit(index.checked_sub(1)) && digit(Some(index + 1));
+        let parts = matches!(letter, '、' | '，' | '；' | ';' | '。' | '\n') || (*letter == ',' && !inside_a_number);
+        if parts {
+            names.push(String::new());
+        } else if let Some(name) = names.last_mut() {
+            name.push(*letter);
+        }
+    }
+    let bare = |name: &String| {
+        let name = name.trim();
+        let name = name.strip_prefix('对').unwrap_or(name);
+        let ends = ["过敏", "不耐受", "敏感", " allergy", " Allergy"];
+        let name = ends.iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
+        name.trim().to_owned()
+    };
+    names.iter().map(bare).filter(|name| !name_key(name).is_empty()).collect()
 }
 
 fn verdict(text: &str, key: &str, heard: &[String], feasible: &[Concern]) -> Verdict {

@@ -401,10 +401,10 @@ facts! {
 }
 
 impl Facts {
-    /// The local day of judgement.
+    /// The day of judgement in China, whatever offset the moment was read at.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now.date_naive()
+        domain::in_china(self.now).date_naive()
     }
 }
 

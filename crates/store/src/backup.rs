@@ -11,7 +11,7 @@ use rusqlite::backup::Backup;
 
 use crate::folder::Folder;
 use crate::read::Read;
-use crate::store::{connect, remove_if_there};
+use crate::store::{connect, pages, remove_if_there};
 use crate::{Key, Origin, Stamp, Store, StoreError, meta};
 
 /// What a restore answers with.
@@ -34,10 +34,10 @@ impl Store {
     /// with the same key. A file that is there already is never overwritten.
     ///
     /// # Errors
-    /// [`StoreError::Exists`], [`StoreError::File`], and [`StoreError::Broken`] where the copy does not verify.
+    /// [`StoreError::FileExists`], [`StoreError::File`], and [`StoreError::Broken`] where the copy does not verify.
     pub fn backup(&self, file: &Path, key: &Key) -> Result<Head, StoreError> {
         if file.exists() {
-            return Err(StoreError::Exists(file.to_owned()));
+            return Err(StoreError::FileExists(file.to_owned()));
         }
         let aside = beside(file);
         remove_if_there(&aside)?;
@@ -128,10 +128,7 @@ fn verified(file: &Path, key: &Key) -> Result<Head, StoreError> {
     let mut chain = ledger::Chain::new(&head.store);
     crate::ledger_table::walk::<StoreError>(&connection, 1, |record| Ok(chain.follow(&record)?))?;
     chain.ends_at(&head)?;
-    let sound: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if sound != "ok" {
-        return Err(StoreError::NotOurs("完整性检查未通过"));
-    }
+    pages(&connection)?;
     Ok(head)
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use domain::event::UnknownKind;
 use domain::service::StepError;
+use rusqlite::ErrorCode;
 
 use crate::folder::Holder;
 
@@ -82,9 +83,23 @@ pub enum StoreError {
     },
     /// SQLite refused.
     #[error("数据库操作失败：{0}；本次操作没有保存任何内容")]
-    Sql(#[from] rusqlite::Error),
+    Sql(rusqlite::Error),
+    /// A page of the file does not decrypt or is no page.
+    #[error("数据库文件已损坏（{0}）：文件原样保留，请停止使用，从备份恢复或联系总部")]
+    Damaged(String),
+    /// The ledger cannot be read from some record on.
+    #[error("台账第 {seq} 条记录无法读取：数据库文件已损坏（{why}）；此前的记录完好。文件原样保留，请从备份恢复或联系总部")]
+    DamagedAt {
+        /// The first record that cannot be read.
+        seq: u64,
+        /// What is wrong.
+        why: String,
+    },
+    /// A file that is there already.
+    #[error("文件 {} 已存在：未作任何改动；请换一个文件名", .0.display())]
+    FileExists(PathBuf),
     /// A stored text that cannot be read.
-    #[error("数据库内容无法读取：{0}")]
+    #[error("数据库内容无法读取：{0}；文件可能已损坏，原样保留：请运行 verify，从备份恢复或联系总部")]
     Json(#[from] serde_json::Error),
     /// A record that cannot be written.
     #[error(transparent)]
@@ -115,6 +130,8 @@ impl StoreError {
             Self::NotFound { .. } => "not_found",
             Self::VaultChanged(_) => "vault_changed",
             Self::File { .. } => "file",
+            Self::Damaged(_) | Self::DamagedAt { .. } => "store_damaged",
+            Self::FileExists(_) => "file_exists",
             Self::Sql(_) => "database",
             Self::Json(_) | Self::Encode(_) => "unreadable",
             Self::Random(_) => "no_randomness",
@@ -124,6 +141,16 @@ impl StoreError {
     pub(crate) fn file(what: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::File { what, path, source }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let damage = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
+        match error.sqlite_error_code() {
+            Some(code) if damage.contains(&code) => Self::Damaged(error.to_string()),
+            _ => Self::Sql(error),
+        }
     }
 }
 

@@ -47,8 +47,17 @@ pub(crate) fn walk<E: From<StoreError>>(
     let from = i64::try_from(from).unwrap_or(i64::MAX);
     let mut statement = connection.prepare(sql).map_err(StoreError::from)?;
     let mut rows = statement.query([from]).map_err(StoreError::from)?;
-    while let Some(row) = rows.next().map_err(StoreError::from)? {
-        each(stored(row).map_err(StoreError::from)?)?;
+    let mut next = u64::try_from(from).unwrap_or(1);
+    let damaged = |seq: u64| {
+        move |error: rusqlite::Error| match StoreError::from(error) {
+            StoreError::Damaged(why) => StoreError::DamagedAt { seq, why },
+            other => other,
+        }
+    };
+    while let Some(row) = rows.next().map_err(damaged(next))? {
+        let record = stored(row).map_err(damaged(next))?;
+        next = record.seq.saturating_add(1);
+        each(record)?;
     }
     Ok(())
 }

@@ -83,7 +83,8 @@ impl Store {
         let mut connection = connect(&folder.database(), key)?;
         migrations::migrate(&mut connection)?;
         let signing = meta::signing(&connection)?;
-        meta::head(&connection)?.verify(&signing.verifying_key())?;
+        let signed = meta::head(&connection)?;
+        recent(&connection, signed.verify(&signing.verifying_key())?)?;
         let mut store = Self { connection, signing, folder };
         store.rest()?;
         Ok(store)
@@ -138,15 +139,17 @@ impl Store {
         Ok(meta::head(&self.connection)?.verify(&self.verifying_key())?.clone())
     }
 
-    /// Follows the whole chain and compares its end with the signed head.
+    /// Follows the whole chain, compares its end with the signed head, and reads every page of the file.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] naming the first bad record, [`StoreError::Head`].
+    /// [`StoreError::Broken`] or [`StoreError::DamagedAt`] naming the first bad record, [`StoreError::Head`],
+    /// [`StoreError::Damaged`] where the records are whole and a page of the tables is not.
     pub fn verify(&self) -> Result<Head, StoreError> {
         let head = self.head()?;
         let mut chain = Chain::new(&head.store);
         ledger_table::walk::<StoreError>(&self.connection, 1, |record| Ok(chain.follow(&record)?))?;
         chain.ends_at(&head)?;
+        pages(&self.connection)?;
         Ok(head)
     }
 
@@ -165,6 +168,35 @@ impl Store {
     pub(crate) fn writer(&mut self) -> (&mut Connection, &SigningKey) {
         (&mut self.connection, &self.signing)
     }
+}
+
+/// How many of the latest records are followed when a store is opened: enough that nothing is appended to a ledger whose
+/// end is damaged, and the same time however long the ledger is. The whole is followed by [`Store::verify`].
+const RECENT: u64 = 1_000;
+
+fn recent(connection: &Connection, head: &Head) -> Result<(), StoreError> {
+    let first = head.seq.saturating_sub(RECENT) + 1;
+    let mut chain: Option<Chain> = None;
+    ledger_table::walk::<StoreError>(connection, first, |record| {
+        let start = Head { store: head.store.clone(), seq: first - 1, hash: record.prev };
+        Ok(chain.get_or_insert_with(|| Chain::from_head(&start)).follow(&record)?)
+    })?;
+    Ok(chain.unwrap_or_else(|| Chain::new(&head.store)).ends_at(head)?)
+}
+
+/// Reads every page: its seal, and its structure.
+pub(crate) fn pages(connection: &Connection) -> Result<(), StoreError> {
+    for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(1)"] {
+        let mut statement = connection.prepare(pragma)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let answer: String = row.get(0)?;
+            if answer != "ok" {
+                return Err(StoreError::Damaged(answer));
+            }
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {

@@ -39,7 +39,7 @@ fn nothing_is_overwritten_and_nothing_half_written_stays() {
     let file = files.path().join("backup.tiaohe");
     store.backup(&file, &key).unwrap();
     let before = std::fs::read(&file).unwrap();
-    assert_eq!(store.backup(&file, &key).unwrap_err().code(), "store_exists");
+    assert_eq!(store.backup(&file, &key).unwrap_err().code(), "file_exists");
     assert_eq!(std::fs::read(&file).unwrap(), before);
     drop(store);
     let taken = Store::restore(&file, folder.path(), &key, "system", stamp(1)).unwrap_err();

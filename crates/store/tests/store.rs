@@ -141,12 +141,33 @@ fn any_damage_to_the_ledger_is_named() {
         }
         drop(store);
         assert_eq!(tampering(folder.path(), &key_file).execute(sql, []).unwrap_or(0).min(1), 1, "{sql}");
-        let store = Store::open(folder.path(), &key).unwrap();
-        match store.verify().unwrap_err() {
+        match Store::open(folder.path(), &key).unwrap_err() {
             StoreError::Broken(broken) => assert_eq!(broken.seq, place, "{sql}: {broken}"),
             other => panic!("{sql}: {other}"),
         }
     }
+}
+
+#[test]
+fn a_damaged_page_is_told_and_nothing_is_appended_to_it() {
+    let folder = tempdir().unwrap();
+    let (mut store, key) = found(&folder);
+    for number in 0..60 {
+        write(&mut store, lot(number)).unwrap();
+    }
+    drop(store);
+    let file = folder.path().join("store.db");
+    let whole = std::fs::read(&file).unwrap();
+    for offset in (4_096 + 16..whole.len()).step_by(4_096) {
+        let mut damaged = whole.clone();
+        damaged[offset] ^= 1;
+        std::fs::write(&file, &damaged).unwrap();
+        let found = Store::open(folder.path(), &key).and_then(|store| store.verify()).map(|head| head.seq);
+        let code = found.map_err(|error| error.code());
+        assert!(matches!(code, Err("store_damaged" | "wrong_key")), "page at {offset}: {code:?}");
+    }
+    std::fs::write(&file, &whole).unwrap();
+    Store::open(folder.path(), &key).unwrap().verify().unwrap();
 }
 
 #[test]

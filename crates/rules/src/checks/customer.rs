@@ -2,7 +2,7 @@
 //! (山东指南 第十九条; 个性化服务指南 7.2.3, 7.2.4, 7.4.1).
 
 use domain::consent::AgeBand;
-use domain::need::Forbidden;
+use domain::need::{Forbidden, allergens};
 use domain::stock::name_key;
 
 use super::{Judgement, Tally, not_applicable};
@@ -18,8 +18,10 @@ pub(crate) fn allergen(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         return Ok(not_applicable("顾客未声明过敏原", "the customer states no allergy"));
     }
     let mut tally = Tally::default();
-    for (line, allergy) in facts.customer.allergies.iter().enumerate() {
-        let wanted = name_key(allergy);
+    let stated = facts.customer.allergies.iter().enumerate();
+    let named = stated.flat_map(|(line, said)| allergens(said).into_iter().map(move |name| (line, name)));
+    for (line, allergy) in named {
+        let wanted = name_key(&allergy);
         let path = format!("customer.allergies[{line}]");
         let mut clean = true;
         for component in &facts.components {

@@ -1,5 +1,7 @@
 //! The recipe: approved, assessed for safety, and honest in what it says (山东指南 第十九、二十条; 个性化服务指南 4.3).
 
+use domain::stock::name_key;
+
 use super::{Judgement, Tally};
 use crate::check::Example;
 use crate::facts::Facts;
@@ -73,7 +75,7 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     ];
     let harmless = lowered(limits.words(Limit::HarmlessPhrases)?);
     let recipe = &facts.recipe;
-    let mut texts = vec![("recipe.name".to_owned(), recipe.name.to_lowercase(), recipe.name.as_str())];
+    let mut texts = vec![("recipe.name".to_owned(), name_key(&recipe.name), recipe.name.as_str())];
     let hints = recipe.hints.iter().enumerate();
     let free = hints.map(|(index, hint)| (format!("recipe.hints[{index}]"), hint));
     for (path, text) in free.chain([("recipe.usage".to_owned(), &recipe.usage)]) {
@@ -83,7 +85,7 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     for (path, read, text) in texts {
         let mut clean = true;
         for (zh, en, words) in &lists {
-            for word in words.iter().filter(|word| read.contains(word.as_str())) {
+            for word in words.iter().filter(|word| read.contains(name_key(word).as_str())) {
                 clean = false;
                 tally.stop(
                     path.clone(),

@@ -115,7 +115,7 @@ pub(crate) fn suffices(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
                 seen = true;
                 let (left, wanted) = (Milligrams(container.left_mg), Milligrams(target));
                 tally.test(
-                    wanted <= left,
+                    target > 0 && wanted <= left,
                     format!("components[{index}].container.left_mg"),
                     format!("{name} 容器 {} 余 {left}，需 {wanted}", container.id),
                     format!("{name}: container {} has {left}, {wanted} are needed", container.id),

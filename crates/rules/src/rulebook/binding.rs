@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::region::Province;
 use serde::Serialize;
 
-use super::{Nature, Region, Rulebook};
+use super::{Limit, Nature, Region, Rulebook};
 use crate::facts;
 
 /// Where a store stands, and what it was granted.
@@ -70,6 +70,12 @@ impl Rulebook {
         Listed { binding: self.binds(on, place), rulebook: self }
     }
 
+    /// Whether a province is among those that the rulebook names as pilot regions; true where it names none.
+    fn pilots(&self, province: Province) -> bool {
+        let named = self.clauses.iter().find_map(|clause| clause.limits.words(Limit::PilotProvinces).ok());
+        named.is_none_or(|names| names.iter().any(|name| Province::parse(name) == Some(province)))
+    }
+
     /// Whether the rulebook binds a store at `place` on the day `on`.
     #[must_use]
     pub fn binds(&self, on: NaiveDate, place: &Place<'_>) -> Binding {
@@ -123,13 +129,21 @@ impl Rulebook {
                     granted.id, granted.from, granted.to
                 ),
             ),
-            None => Binding::bound(
-                Standing::InForceUnauthorised,
-                format!("施行中：{from} {until}；开展服务须有试点授权，门店当日没有有效授权"),
-                format!(
-                    "in force since {from}; a service needs a pilot authorisation, the store has none that day"
-                ),
-            ),
+            None => {
+                let (region, region_en) = if self.pilots(place.province) {
+                    (String::new(), String::new())
+                } else {
+                    let (zh, en) = (place.province.chinese(), place.province);
+                    (format!("；{zh}不在试点地区，不得开展"), format!("; {en:?} is no pilot region"))
+                };
+                Binding::bound(
+                    Standing::InForceUnauthorised,
+                    format!("施行中：{from} {until}；开展服务须有试点授权，门店当日没有有效授权{region}"),
+                    format!(
+                        "in force since {from}; a service needs a pilot authorisation, the store has none that day{region_en}"
+                    ),
+                )
+            }
         }
     }
 }
