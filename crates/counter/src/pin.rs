@@ -79,7 +79,8 @@ impl<H: Host> Counter<H> {
         let failed = PinFailed { staff: id.clone() };
         self.write::<_, StoreError>(id.as_str(), "pin_failed", |tx| tx.record(failed))?;
         let left = FREE.saturating_sub(row.failed + 1);
-        let message = format!("{id} 的 PIN 不对，本步骤未签名；再错 {left} 次后锁定。此次输错已记录");
+        let next = if left == 0 { "现已锁定".to_owned() } else { format!("再错 {left} 次后锁定") };
+        let message = format!("{id} 的 PIN 不对，本步骤未签名；{next}。此次输错已记录");
         Err(Refusal::new("pin_wrong", message))
     }
 

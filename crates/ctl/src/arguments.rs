@@ -141,7 +141,7 @@ pub(crate) struct Service {
     #[arg(long)]
     pub(crate) out: PathBuf,
     /// The customer's age in years 年龄
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u8).range(..=120))]
     pub(crate) age: u8,
     /// What the customer wants; may be repeated 需求
     #[arg(long)]
@@ -155,7 +155,7 @@ pub(crate) struct Service {
     /// A purpose that the customer refuses; may be repeated 不同意的用途
     #[arg(long, value_parser = purpose)]
     pub(crate) refuse: Vec<Purpose>,
-    /// The customer's signature strokes as JSON; an invented one in a demo store 签名笔画
+    /// A JSON file of the customer's signature strokes; invented ones in a demo store 签名笔画文件
     #[arg(long)]
     pub(crate) strokes: Option<PathBuf>,
     /// The advisor 美容顾问
@@ -176,7 +176,8 @@ pub(crate) struct Service {
     /// Label template 标签模板
     #[arg(long, default_value = "label-60x40")]
     pub(crate) template: String,
-    /// Goes on with a service that was left: its number, or the latest open one 继续未完成的服务
+    /// Goes on with a service that was left: its number, or the latest open one; a new one where none is open
+    /// 继续未完成的服务；没有则新开一单
     #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "latest")]
     pub(crate) resume: Option<String>,
     /// Prints a line for each step once it is durable 每步保存后输出一行

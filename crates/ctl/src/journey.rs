@@ -384,7 +384,7 @@ impl Journey<'_> {
             value["use_by"].as_str().unwrap_or("—"),
             value["decided_by_text"].as_str().unwrap_or("—"),
         );
-        Ok(Answer { value, words })
+        Ok(Answer { value, words, given: false })
     }
 }
 

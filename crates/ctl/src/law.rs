@@ -1,6 +1,6 @@
 //! Reading files and rules without a store: dry runs that save nothing.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use chrono::{Local, NaiveDate};
@@ -16,19 +16,33 @@ use crate::arguments::{Arguments, GateName, Import, Rules, RulesTask};
 use crate::host::Terminal;
 use crate::report::{Answer, Failure, Outcome};
 
-/// Reads a file as far as an importer can need it, so that an endless one is refused and not swallowed.
+/// Reads a file as far as an importer can need it, so that an endless one is refused and not swallowed, and a pipe is
+/// not waited for.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<Problem>> {
     let bound = skintest::limits::ARCHIVE_BYTES.max(skintest::limits::FILE_BYTES);
     let bound = u64::try_from(bound).unwrap_or(u64::MAX);
+    let refuse = |why: &str| {
+        let what = format!("文件 {} 打不开：{why}", path.display());
+        vec![Problem::refusal(ProblemCode::Unreadable, "", &what)]
+    };
+    let is_file = std::fs::metadata(path).map_err(|error| refuse(&told(&error)))?.is_file();
+    if !is_file {
+        return Err(refuse("不是普通文件"));
+    }
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(bound + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) => {
-            let what = format!("文件 {} 打不开：{error}", path.display());
-            Err(vec![Problem::refusal(ProblemCode::UnsupportedFormat, "", &what)])
-        }
+    read.map(|_| bytes).map_err(|error| refuse(&told(&error)))
+}
+
+/// What the file system says, in words that say what to do.
+fn told(error: &std::io::Error) -> String {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return "没有这个文件".to_owned();
     }
+    if error.kind() == std::io::ErrorKind::PermissionDenied {
+        return "没有读取权限".to_owned();
+    }
+    error.to_string()
 }
 
 pub(crate) fn import(arguments: &Arguments, task: &Import) -> Outcome {
@@ -45,9 +59,23 @@ pub(crate) fn import(arguments: &Arguments, task: &Import) -> Outcome {
     if arguments.store.is_some() {
         already(arguments, &bytes, task.row.as_deref())?;
     }
+    if arguments.json {
+        stream(&imported)?;
+        return Ok(Answer::given());
+    }
     let words = imported.tests.iter().map(described).collect::<Vec<_>>().join("\n");
-    let tests: Vec<Value> = imported.tests.iter().map(listed).collect();
-    Ok(Answer { value: json!({"tests": tests, "warnings": imported.warnings}), words })
+    Ok(Answer { value: Value::Null, words, given: false })
+}
+
+/// Writes the answer test by test: a file of many people is larger as one JSON value than as what was read.
+fn stream(imported: &skintest::Imported) -> Result<(), Refusal> {
+    let failed = |error: std::io::Error| Refusal::new("file", format!("输出失败：{error}"));
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for (index, test) in imported.tests.iter().enumerate() {
+        let before = if index == 0 { "{\"tests\":[" } else { "," };
+        write!(out, "{before}{}", listed(test)).map_err(failed)?;
+    }
+    writeln!(out, "],\"warnings\":{}}}", json!(imported.warnings)).and_then(|()| out.flush()).map_err(failed)
 }
 
 /// With a store named, a file that it holds already is refused here too.
@@ -110,16 +138,22 @@ fn described(test: &SkinTest) -> String {
 pub(crate) fn rules(arguments: &Arguments, task: &Rules) -> Outcome {
     match &task.what {
         RulesTask::List { on, region, district } => {
-            let province = Province::parse(region).ok_or_else(|| {
+            let wanted = if region.starts_with("浦东") { "上海" } else { region };
+            let province = Province::parse(wanted).ok_or_else(|| {
                 Refusal::new("unknown_region", format!("没有省份「{region}」：可写 SD、山东、鲁 或 Shandong"))
             })?;
-            let today = arguments.now.map_or_else(|| Local::now().date_naive(), |now| now.date_naive());
-            Ok(list(on.unwrap_or(today), province, district.as_deref()))
+            let today = arguments.now.map_or_else(
+                || domain::in_china(Local::now().fixed_offset()).date_naive(),
+                |now| domain::in_china(now).date_naive(),
+            );
+            // 上海浦东 names a district with its city.
+            let named = region.contains("浦东").then_some("浦东新区");
+            Ok(list(on.unwrap_or(today), province, district.as_deref().or(named)))
         }
         RulesTask::Check { facts, gate } => check(facts, *gate),
         RulesTask::Schema => {
             let schema = json!(facts_schema());
-            Ok(Answer { words: format!("{schema:#}"), value: schema })
+            Ok(Answer { words: format!("{schema:#}"), value: schema, given: false })
         }
     }
 }
@@ -134,7 +168,7 @@ fn list(on: NaiveDate, province: Province, district: Option<&str>) -> Answer {
         words.extend(book.clauses.iter().map(|clause| format!("  {} {}", clause.number, clause.duty)));
         listed.push(json!(book.listed(on, &place)));
     }
-    Answer { value: Value::Array(listed), words: words.join("\n") }
+    Answer { value: Value::Array(listed), words: words.join("\n"), given: false }
 }
 
 fn check(path: &Path, gate: Option<GateName>) -> Outcome {
@@ -142,7 +176,10 @@ fn check(path: &Path, gate: Option<GateName>) -> Outcome {
         let message = format!("事实文件 {} 无法读取：{why}", path.display());
         Refusal::new("facts_unreadable", message).mend("用 rules schema 查看应有的字段")
     };
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(unreadable(&"不是普通文件").into());
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&told(&error)))?;
     let facts: Facts = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
     let gates = match gate {
         Some(GateName::RecipeChoice) => vec![Gate::RecipeChoice],
@@ -162,5 +199,5 @@ fn check(path: &Path, gate: Option<GateName>) -> Outcome {
         format!("{} {} {}：{}", mark(found.outcome), found.rulebook, found.clause, found.because)
     });
     let words = lines.collect::<Vec<_>>().join("\n");
-    Ok(Answer { value: json!({"clear": clear, "findings": findings}), words })
+    Ok(Answer { value: json!({"clear": clear, "findings": findings}), words, given: false })
 }

@@ -10,6 +10,15 @@ use serde_json::Value;
 pub(crate) struct Answer {
     pub(crate) value: Value,
     pub(crate) words: String,
+    /// Whether it was written out already.
+    pub(crate) given: bool,
+}
+
+impl Answer {
+    /// An answer that was written out already.
+    pub(crate) fn given() -> Self {
+        Self { value: Value::Null, words: String::new(), given: true }
+    }
 }
 
 /// Why a task did not end well.
@@ -34,8 +43,9 @@ pub(crate) type Outcome = Result<Answer, Failure>;
 
 pub(crate) fn print(outcome: Outcome, json: bool) -> ExitCode {
     let (value, words, code) = match outcome {
-        Ok(Answer { value, words }) => (value, words, ExitCode::SUCCESS),
-        Err(Failure::No(Answer { value, words })) => (value, words, ExitCode::from(2)),
+        Ok(Answer { given: true, .. }) => return ExitCode::SUCCESS,
+        Ok(Answer { value, words, .. }) => (value, words, ExitCode::SUCCESS),
+        Err(Failure::No(Answer { value, words, .. })) => (value, words, ExitCode::from(2)),
         Err(Failure::Refused(refusal)) => {
             (serde_json::json!({"refusal": refusal}), told(&refusal), ExitCode::from(2))
         }
@@ -53,7 +63,11 @@ pub(crate) fn print(outcome: Outcome, json: bool) -> ExitCode {
             (serde_json::json!({"problems": problems}), words, ExitCode::from(2))
         }
     };
-    let line = if json { value.to_string() } else { words };
+    let line = if json {
+        value.to_string()
+    } else {
+        words.replace(|letter: char| letter.is_control() && letter != '\n', "·")
+    };
     let written = if json || code == ExitCode::SUCCESS {
         writeln!(std::io::stdout(), "{line}")
     } else {

@@ -43,6 +43,7 @@ pub(crate) fn init(arguments: &Arguments, _: &Init) -> Outcome {
             head.store,
             key_path.display()
         ),
+        given: false,
     })
 }
 
@@ -53,6 +54,7 @@ pub(crate) fn verify(arguments: &Arguments) -> Outcome {
     Ok(Answer {
         value: json!({"store": head.store, "records": head.seq, "hash": head.hash.to_string(), "origin": origin}),
         words: format!("台账完整：{} 条记录，链头 {}", head.seq, head.hash),
+        given: false,
     })
 }
 
@@ -68,7 +70,7 @@ pub(crate) fn rebuild(arguments: &Arguments, task: &Rebuild) -> Outcome {
         ),
         (false, false) => format!("已由台账重建：{}", rebuilt.different.join("、")),
     };
-    let answer = Answer { value: json!({"equal": equal, "rebuilt": rebuilt}), words };
+    let answer = Answer { value: json!({"equal": equal, "rebuilt": rebuilt}), words, given: false };
     if equal || !task.check { Ok(answer) } else { Err(Failure::No(answer)) }
 }
 
@@ -78,6 +80,7 @@ pub(crate) fn backup(arguments: &Arguments, task: &Backup) -> Outcome {
     Ok(Answer {
         value: json!({"file": task.file, "records": head.seq, "hash": head.hash.to_string(), "verified": true}),
         words: format!("已备份到 {} 并校验：{} 条记录。恢复时还需要密钥文件", task.file.display(), head.seq),
+        given: false,
     })
 }
 
@@ -95,6 +98,7 @@ pub(crate) fn restore(arguments: &Arguments, task: &Restore) -> Outcome {
             "已恢复到备份时的第 {} 条记录，并记录了这次恢复；备份之后的记录不在此处",
             restored.from.seq
         ),
+        given: false,
     })
 }
 
@@ -107,5 +111,5 @@ pub(crate) fn trace(arguments: &Arguments, task: &Trace) -> Outcome {
         let state = if unit.written_off { "已报废" } else { unit.step.chinese() };
         words.push_str(&format!("\n{}  {} mg  {state}", unit.service, unit.milligrams));
     }
-    Ok(Answer { value: json!({"lots": traces}), words })
+    Ok(Answer { value: json!({"lots": traces}), words, given: false })
 }

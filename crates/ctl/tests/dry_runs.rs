@@ -85,8 +85,8 @@ fn a_bad_file_is_refused_with_what_is_wrong() {
     let formula = folder.path().join("formula.xlsx");
     workbook_with_a_formula(&formula);
     let cases: Vec<(&str, PathBuf, &str)> = vec![
-        ("a file that is not there", folder.path().join("nothing.json"), "unsupported_format"),
-        ("a folder", folder.path().to_owned(), "unsupported_format"),
+        ("a file that is not there", folder.path().join("nothing.json"), "unreadable"),
+        ("a folder", folder.path().to_owned(), "unreadable"),
         ("an empty file", written(folder.path(), "empty.json", b""), ""),
         ("garbage", written(folder.path(), "garbage.bin", &[0x9c, 0x00, 0xff, 0x13, 0x37, 0x80]), ""),
         ("cut off", written(folder.path(), "cut.json", &genuine[..genuine.len() / 2]), ""),
@@ -239,4 +239,18 @@ fn facts_are_judged_and_unreadable_ones_are_named() {
     }
     let schema = shop.elsewhere(&["rules", "schema"]).done();
     assert!(schema["properties"]["recipe"].is_object(), "the schema describes the facts");
+}
+
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let shop = Demo::found().shop();
+    let pipe = pipe.display().to_string();
+    let refused = shop.elsewhere(&["import", &pipe]).refused();
+    assert_eq!(refused["problems"][0]["code"], "unreadable", "{refused}");
+    let refused = shop.elsewhere(&["rules", "check", "--facts", &pipe]).refused();
+    assert_eq!(refused["refusal"]["code"], "facts_unreadable", "{refused}");
 }

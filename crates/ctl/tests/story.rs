@@ -238,7 +238,7 @@ fn a_backup_is_restored_as_what_it_is_and_traces_alike() {
     let backed = shop.run(&["backup", file.to_str().unwrap()]).done();
     assert_eq!(shop.run(&["verify"]).done()["origin"], "original");
     let again = shop.run(&["backup", file.to_str().unwrap()]).refused();
-    assert_eq!(again["refusal"]["code"], "store_exists", "a backup is never overwritten");
+    assert_eq!(again["refusal"]["code"], "file_exists", "a backup is never overwritten");
 
     let key = shop.data().join("key").display().to_string();
     let into = shop.path("restored");

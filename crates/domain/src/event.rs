@@ -404,6 +404,13 @@ events! {
         /// Why.
         reason: String,
     }
+    /// The wall clock was found set back since the record before: recorded by the store itself.
+    "clock.set_back" 1 ClockSetBack {
+        /// Time of the record before.
+        last: Moment,
+        /// Time now.
+        now: Moment,
+    }
     /// A vault item was erased: the commitment stays, the person is gone.
     "vault.erased" 1 VaultErased {
         /// Which item.

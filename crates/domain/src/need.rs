@@ -137,6 +137,7 @@ impl Forbidden {
             Self::SpecialFunction,
             &[
                 "美白",
+                "变白",
                 "祛斑",
                 "防晒",
                 "spf",
@@ -273,9 +274,12 @@ pub fn allergens(said: &str) -> Vec<String> {
     let letters: Vec<char> = said.chars().collect();
     let mut names = vec![String::new()];
     for (index, letter) in letters.iter().enumerate() {
-        let digit = |index: Option<usize>| index.and_then(|index| letters.get(index)).is_some_and(char::is_ascii_digit);
+        let digit = |index: Option<usize>| {
+            index.and_then(|index| letters.get(index)).is_some_and(char::is_ascii_digit)
+        };
         let inside_a_number = digit(index.checked_sub(1)) && digit(Some(index + 1));
-        let parts = matches!(letter, '、' | '，' | '；' | ';' | '。' | '\n') || (*letter == ',' && !inside_a_number);
+        let parts =
+            matches!(letter, '、' | '，' | '；' | ';' | '。' | '\n') || (*letter == ',' && !inside_a_number);
         if parts {
             names.push(String::new());
         } else if let Some(name) = names.last_mut() {

@@ -127,3 +127,30 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Needs>(&text).unwrap(), needs);
     }
 }
+
+#[test]
+fn allergies_are_taken_apart_into_names() {
+    let cases: [(&str, &[&str]); 9] = [
+        ("甘油", &["甘油"]),
+        ("甘油、水杨酸", &["甘油", "水杨酸"]),
+        ("对甘油过敏，水杨酸不耐受；香精。", &["甘油", "水杨酸", "香精"]),
+        ("1,2-己二醇, 甘油", &["1,2-己二醇", "甘油"]),
+        ("CAPRYLIC/CAPRIC TRIGLYCERIDE", &["CAPRYLIC/CAPRIC TRIGLYCERIDE"]),
+        ("Limonene allergy", &["Limonene"]),
+        ("过敏", &[]),
+        ("  ", &[]),
+        ("、，;", &[]),
+    ];
+    for (said, names) in cases {
+        assert_eq!(domain::need::allergens(said), names, "{said}");
+    }
+}
+
+#[test]
+fn a_forbidden_wish_is_read_through_blanks_and_full_width_letters() {
+    use domain::need::Forbidden;
+    for text in ["美 白", "美·白", "ＳＰＦ30", "想变白"] {
+        assert_eq!(Forbidden::in_text(text), Some(Forbidden::SpecialFunction), "{text}");
+    }
+    assert_eq!(Forbidden::in_text("保湿补水"), None);
+}

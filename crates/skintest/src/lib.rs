@@ -77,7 +77,7 @@ pub fn import(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Resul
 fn read(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Result<Imported, Problems> {
     let bound = if bytes.starts_with(b"PK") { limits::ARCHIVE_BYTES } else { limits::FILE_BYTES };
     if bytes.len() > bound {
-        let what = format!("文件有 {} 字节，超过 {} MB", bytes.len(), bound >> 20);
+        let what = format!("文件超过 {} MB", bound >> 20);
         return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());
     }
     let input = Input { profiles, options, sha256: sha256(bytes) };

@@ -57,6 +57,8 @@ codes! {
     BadEncoding = "bad_encoding", "请另存为 UTF-8 或 GB18030（GBK）编码", "unknown or broken text encoding";
     /// A kind of file that is not read: legacy .xls, PDF, pictures, encrypted or damaged archives.
     UnsupportedFormat = "unsupported_format", "请另存为 .xlsx、CSV 或 JSON", "unsupported kind of file";
+    /// The caller could not read the file at all.
+    Unreadable = "unreadable", "请核对路径与权限后重试", "the file cannot be read";
     /// JSON that breaks the grammar.
     MalformedJson = "malformed_json", "请从仪器重新导出，不要手工修改", "malformed JSON";
     /// The file ends in the middle.

@@ -88,7 +88,9 @@ pub enum StoreError {
     #[error("数据库文件已损坏（{0}）：文件原样保留，请停止使用，从备份恢复或联系总部")]
     Damaged(String),
     /// The ledger cannot be read from some record on.
-    #[error("台账第 {seq} 条记录无法读取：数据库文件已损坏（{why}）；此前的记录完好。文件原样保留，请从备份恢复或联系总部")]
+    #[error(
+        "台账第 {seq} 条记录无法读取：数据库文件已损坏（{why}）；此前的记录完好。文件原样保留，请从备份恢复或联系总部"
+    )]
     DamagedAt {
         /// The first record that cannot be read.
         seq: u64,

@@ -49,9 +49,9 @@ pub(crate) fn walk<E: From<StoreError>>(
     let mut rows = statement.query([from]).map_err(StoreError::from)?;
     let mut next = u64::try_from(from).unwrap_or(1);
     let damaged = |seq: u64| {
-        move |error: rusqlite::Error| match StoreError::from(error) {
-            StoreError::Damaged(why) => StoreError::DamagedAt { seq, why },
-            other => other,
+        move |error: rusqlite::Error| {
+            let error = StoreError::from(error);
+            if let StoreError::Damaged(why) = error { StoreError::DamagedAt { seq, why } } else { error }
         }
     };
     while let Some(row) = rows.next().map_err(damaged(next))? {

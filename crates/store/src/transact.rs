@@ -2,8 +2,9 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::TimeDelta;
 use domain::Moment;
-use domain::event::{Event, VaultErased, VaultRef};
+use domain::event::{ClockSetBack, Event, VaultErased, VaultRef};
 use domain::ids::VaultId;
 use ledger::{Chain, Draft, Head, SigningKey};
 use rusqlite::{Transaction, TransactionBehavior};
@@ -87,6 +88,24 @@ impl Tx<'_> {
     }
 }
 
+/// How far a clock may go back unremarked, in seconds: time servers nudge it by less.
+const NUDGE: i64 = 120;
+
+impl Tx<'_> {
+    /// What is to be recorded where the clock was set back since the last record (化妆品生产电子记录要求: record time and
+    /// system time must be true). It is recorded and not refused: the clock may have been wrong before, and a store
+    /// must not stand still until that time comes. Whoever reads the day sees it.
+    fn set_back(&self) -> Result<Option<ClockSetBack>, StoreError> {
+        let (mut last, now) = (None, self.stamp.at);
+        ledger_table::walk::<StoreError>(self.transaction, self.chain.head().seq, |record| {
+            last = Some(record.header()?.at);
+            Ok(())
+        })?;
+        let back = last.filter(|last| *last - now > TimeDelta::seconds(NUDGE));
+        Ok(back.map(|last| ClockSetBack { last, now }))
+    }
+}
+
 impl Read for Tx<'_> {
     fn connection(&self) -> &rusqlite::Connection {
         self.transaction
@@ -121,6 +140,9 @@ impl Store {
         let first = before.head.seq + 1;
         let chain = Chain::from_head(&before.head);
         let mut tx = Tx { transaction: &transaction, chain, key, actor, stamp };
+        if let Some(set_back) = tx.set_back()? {
+            tx.record(set_back)?;
+        }
         let value = work(&mut tx)?;
         let head = tx.chain.head();
         let wrote = head.seq >= first;

@@ -238,6 +238,33 @@ fn a_newer_file_is_refused_untouched_unless_it_says_that_it_can_be_read() {
 }
 
 #[test]
+fn a_clock_set_back_is_recorded_once_and_a_nudge_is_not() {
+    let folder = tempdir().unwrap();
+    let (mut store, _key) = found(&folder);
+    let kinds = |store: &Store| {
+        let mut kinds = Vec::new();
+        let each = |record: ledger::Stored| -> Result<(), StoreError> {
+            kinds.push(record.header()?.kind.into_owned());
+            Ok(())
+        };
+        store.records(1, each).unwrap();
+        kinds
+    };
+    let mut write_at = |number, second| {
+        store
+            .transact::<_, StoreError>("system", "test", stamp(second), |tx| tx.record(lot(number)))
+            .unwrap();
+    };
+    for (number, second) in [(1, 1_000), (2, 900), (3, 100), (4, 110)] {
+        write_at(number, second);
+    }
+    let found = kinds(&store);
+    assert_eq!(found.iter().filter(|kind| *kind == "clock.set_back").count(), 1, "{found:?}");
+    assert_eq!(found[3], "clock.set_back");
+    assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+#[test]
 fn a_founding_that_was_cut_off_can_be_done_again() {
     let folder = tempdir().unwrap();
     std::fs::write(folder.path().join("founding.db"), b"half").unwrap();

@@ -61,7 +61,7 @@ impl Command for ImportSkinTest {
             let subjects =
                 tests.iter().filter_map(|test| test.subject.as_deref()).take(8).collect::<Vec<_>>();
             let message = format!(
-                "文件含 {} 条测肤记录（{}…），须指明是哪一条；没有保存任何内容",
+                "文件含 {} 条测肤记录（{}…），须指明是哪一条；测肤结果没有保存，此前的步骤都已保存",
                 tests.len() + 1,
                 subjects.join("、")
             );

@@ -8,7 +8,8 @@ impl Event {
     #[must_use]
     pub fn service(&self) -> Option<&ServiceNumber> {
         macro_rules! of { ($($name:ident),+) => { match self { $(Self::$name(event) => Some(&event.service),)+
-            Self::StoreOpened(_) | Self::StoreRestored(_) | Self::AuthorisationSet(_) | Self::AuthorisationSuspended(_)
+            Self::StoreOpened(_) | Self::StoreRestored(_)
+                    | Self::ClockSetBack(_) | Self::AuthorisationSet(_) | Self::AuthorisationSuspended(_)
             | Self::ProductListed(_) | Self::LotReceived(_) | Self::LotMoved(_) | Self::ContainerOpened(_)
             | Self::ContainerOpeningCorrected(_) | Self::RecipeSet(_) | Self::StaffEnrolled(_) | Self::StaffTrained(_)
             | Self::HealthChecked(_) | Self::PinSet(_) | Self::PinFailed(_) | Self::PresenceMarked(_)

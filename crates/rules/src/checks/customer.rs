@@ -71,7 +71,9 @@ pub(crate) const ALLERGEN: &[Example] = &[
     Example::new("INCI 名相同，大小写与空格不同", Outcome::Stop, |facts| {
         allergic(facts, " Pan thenol")
     }),
-    Example::new("名称相近", Outcome::Warn, |facts| allergic(facts, "对甘油过敏")),
+    Example::new("话里带着过敏二字", Outcome::Stop, |facts| allergic(facts, "对甘油过敏")),
+    Example::new("一句话里两个名字", Outcome::Stop, |facts| allergic(facts, "水杨酸、甘油")),
+    Example::new("名称相近", Outcome::Warn, |facts| allergic(facts, "甘油酯")),
     Example::new("单字不算相近", Outcome::Pass, |facts| allergic(facts, "水杨酸")),
 ];
 
