@@ -234,6 +234,13 @@ impl Arguments {
 
     /// The key.
     pub(crate) fn key(&self) -> Result<Key, Refusal> {
-        Ok(Key::read(&self.key_path()?)?)
+        let path = self.key_path()?;
+        if !path.is_file() {
+            let message = format!("没有密钥文件 {}：什么都没有改动", path.display());
+            return Err(
+                Refusal::new("key_file", message).mend("用 --key-file 指明本门店（或备份原门店）的密钥文件")
+            );
+        }
+        Ok(Key::read(&path)?)
     }
 }

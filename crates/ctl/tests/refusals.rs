@@ -365,7 +365,7 @@ fn the_store_itself_refuses() {
     assert!(!shop.path("nowhere").exists(), "looking for a store makes none");
     assert_eq!(asked(with(&data, Some(&wrong))), "wrong_key");
     assert_eq!(asked(with(&data, Some(&malformed))), "key_file");
-    assert_eq!(asked(with(&data, Some(&nowhere))), "file", "no key file");
+    assert_eq!(asked(with(&data, Some(&nowhere))), "key_file", "no key file");
     let held = shop.open();
     let value = shop.service(&["--need", "补水"]).refused();
     assert_eq!(value["refusal"]["code"], "store_held", "{value}");

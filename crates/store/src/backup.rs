@@ -39,6 +39,11 @@ impl Store {
         if file.exists() {
             return Err(StoreError::FileExists(file.to_owned()));
         }
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+            return Err(StoreError::file("写入备份文件夹", folder)(missing));
+        }
         let aside = beside(file);
         remove_if_there(&aside)?;
         let copied = self.copy_into(&aside, key);

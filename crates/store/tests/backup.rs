@@ -41,6 +41,8 @@ fn nothing_is_overwritten_and_nothing_half_written_stays() {
     let before = std::fs::read(&file).unwrap();
     assert_eq!(store.backup(&file, &key).unwrap_err().code(), "file_exists");
     assert_eq!(std::fs::read(&file).unwrap(), before);
+    let nowhere = files.path().join("nowhere").join("backup.tiaohe");
+    assert_eq!(store.backup(&nowhere, &key).unwrap_err().code(), "file");
     drop(store);
     let taken = Store::restore(&file, folder.path(), &key, "system", stamp(1)).unwrap_err();
     assert_eq!(taken.code(), "store_exists");
