@@ -12,7 +12,7 @@ use rusqlite::backup::Backup;
 use crate::folder::Folder;
 use crate::read::Read;
 use crate::store::{connect, pages, remove_if_there};
-use crate::{Key, Origin, Stamp, Store, StoreError, meta};
+use crate::{Key, Stamp, Store, StoreError, meta};
 
 /// What a restore answers with.
 #[derive(Debug)]
@@ -113,14 +113,6 @@ impl Store {
         let event = StoreRestored { from_seq: from.seq, from_hash: Digest::of_bytes(&from.hash.0) };
         store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
         Ok(Restored { store, from })
-    }
-
-    /// Whether this is a restored copy.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    pub fn is_restored(&self) -> Result<bool, StoreError> {
-        Ok(self.origin()? == Origin::Restored)
     }
 }
 

@@ -121,8 +121,11 @@ pub(crate) fn text(value: impl ToString) -> Value {
     Value::Text(value.to_string())
 }
 
-/// What a code of an enum is when it is written down.
+/// What a code of an enum is when it is written down. A value that is no code becomes NULL, which its column refuses, so
+/// that nothing is stored under an empty code.
 pub(crate) fn code(value: &impl Serialize) -> Value {
-    let written = serde_json::to_value(value).ok();
-    Value::Text(written.as_ref().and_then(|value| value.as_str()).unwrap_or_default().to_owned())
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => Value::Text(code),
+        Ok(_) | Err(_) => Value::Null,
+    }
 }
