@@ -5,7 +5,9 @@ use domain::ids::StaffId;
 use domain::staff::Role;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use ts_rs::TS;
 
+use crate::wire::Wire;
 use crate::{Counter, Host, Refusal};
 
 /// Who calls: a member of staff, or the program itself at founding and in its chores.
@@ -28,12 +30,24 @@ impl Caller {
     }
 }
 
+/// A window of the counter, as far as permission goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// The staff's.
+    Staff,
+    /// The customer's: on a screen of its own, or the staff's window while it is handed over.
+    Customer,
+}
+
 /// One thing that can be asked of the counter.
-pub trait Command: Serialize + DeserializeOwned {
+pub trait Command: Serialize + DeserializeOwned + TS + 'static {
     /// Its name on the wire.
     const NAME: &'static str;
     /// Who may ask; an empty list means everybody who is in the store's files.
     const ROLES: &'static [Role];
+    /// From which windows it may be asked by its name. What takes bytes or a customer's own hand has none: the desk
+    /// asks it on their behalf.
+    const WINDOWS: &'static [Window] = &[Window::Staff];
     /// What it answers.
     type Reply: Serialize;
 
@@ -42,27 +56,70 @@ pub trait Command: Serialize + DeserializeOwned {
     /// # Errors
     /// A [`Refusal`]; then nothing was changed.
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Self::Reply, Refusal>;
+
+    /// Refuses arguments that a command line may give and a window may not.
+    ///
+    /// # Errors
+    /// A [`Refusal`]; then nothing was changed.
+    fn from_window(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
 }
 
+/// A command as the permission table has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Permission {
+    /// The command's name.
+    pub name: &'static str,
+    /// From which windows it may be called.
+    pub windows: &'static [Window],
+    /// Who may call it; an empty list means everybody who is in the store's files.
+    pub roles: &'static [Role],
+}
+
+macro_rules! reply {
+    ($wire:ident, $type:path) => {
+        $wire.command::<$type>(<$type as Command>::NAME)
+    };
+    ($wire:ident, $type:path, $reply:ty) => {{
+        const fn answers<C: Command<Reply = $reply>>() {}
+        answers::<$type>();
+        $wire.answered::<$type, $reply>(<$type as Command>::NAME)
+    }};
+}
+
+// Each command, with `=> Type` where the pages read its reply.
 macro_rules! commands {
-    ($($type:path),+ $(,)?) => {
-        /// Every command's name with the roles that may call it.
-        pub const COMMANDS: &[(&str, &[Role])] = &[$((<$type as Command>::NAME, <$type as Command>::ROLES)),+];
+    ($($type:path $(=> $reply:ty)?),+ $(,)?) => {
+        /// Every command with who may call it from where.
+        pub const COMMANDS: &[Permission] = &[$(Permission {
+            name: <$type as Command>::NAME,
+            windows: <$type as Command>::WINDOWS,
+            roles: <$type as Command>::ROLES,
+        }),+];
+
+        /// Declares what the windows may call, with its arguments and replies.
+        pub fn declare(wire: &mut Wire) {
+            $(if !<$type as Command>::WINDOWS.is_empty() { reply!(wire, $type $(, $reply)?); })+
+        }
 
         impl<H: Host> Counter<H> {
-            /// Calls a command by its name with JSON arguments.
+            /// Calls a command by its name with JSON arguments, from a window.
             ///
             /// # Errors
-            /// An unknown command, arguments that do not fit, a role that may not, or the command's own refusal.
-            pub fn dispatch(&mut self, caller: &Caller, name: &str, arguments: serde_json::Value)
+            /// An unknown command, a window or a role that may not, arguments that do not fit, or the command's own
+            /// refusal.
+            pub fn dispatch(&mut self, window: Window, caller: &Caller, name: &str, arguments: serde_json::Value)
                 -> Result<serde_json::Value, Refusal>
             {
                 $(if name == <$type as Command>::NAME {
                     // Who may not is told so first, whatever the arguments are.
+                    from(window, name, <$type as Command>::WINDOWS)?;
                     self.may(caller, name, <$type as Command>::ROLES)?;
                     let command: $type = serde_json::from_value(arguments).map_err(|error| {
                         Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{error}；什么都没有改动"))
                     })?;
+                    command.from_window()?;
                     return Ok(serde_json::to_value(command.run(self, caller)?)?);
                 })+
                 Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")))
@@ -95,7 +152,21 @@ commands! {
     crate::steps::open::Look,
 }
 
+fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {
+    if windows.contains(&window) {
+        return Ok(());
+    }
+    let message = format!("此窗口不能进行「{name}」；什么都没有改动");
+    Err(Refusal::new("window_forbidden", message))
+}
+
 impl<H: Host> Counter<H> {
+    /// Whether a person may call a command by its role, as the table has it.
+    #[must_use]
+    pub fn permits(&self, caller: &Caller, permission: &Permission) -> bool {
+        self.may(caller, permission.name, permission.roles).is_ok()
+    }
+
     /// Calls a command, if the caller's role may.
     ///
     /// # Errors

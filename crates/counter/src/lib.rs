@@ -16,8 +16,9 @@ mod pin;
 mod spoken;
 pub mod steps;
 pub mod texts;
+pub mod wire;
 
-pub use command::{COMMANDS, Caller, Command};
+pub use command::{COMMANDS, Caller, Command, Permission, Window, declare};
 pub use counter::{Assets, Counter};
 pub use error::{ClauseRef, Refusal};
 pub use host::Host;

@@ -5,7 +5,7 @@ use domain::need::{Needs, allergens};
 use serde::{Deserialize, Serialize};
 
 /// Said for this moment; never written down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Spoken {
     /// Allergies: Chinese or INCI names.
     pub allergies: Vec<String>,

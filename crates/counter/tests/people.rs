@@ -13,7 +13,7 @@ mod common;
 use common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, staff};
 use counter::steps::clear::Clear;
 use counter::steps::release::Release;
-use counter::{COMMANDS, Caller};
+use counter::{COMMANDS, Caller, Window};
 use domain::event::StaffEnrolled;
 use domain::ids::StaffId;
 use domain::service::Step;
@@ -83,24 +83,35 @@ fn desk() -> Desk {
 #[test]
 fn only_those_in_the_table_may() {
     let mut desk = desk();
-    let listed: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
+    let listed: Vec<&str> = COMMANDS.iter().map(|permission| permission.name).collect();
     assert_eq!(listed, MAY.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "every command, in its order");
     let before = desk.counter.store().head().unwrap();
-    for (name, may) in MAY {
+    for ((name, may), permission) in MAY.iter().zip(COMMANDS) {
+        let by_name = permission.windows.contains(&Window::Staff);
         for (role, id) in PEOPLE {
-            let refusal = desk.counter.dispatch(&staff(id), name, json!({})).unwrap_err();
-            let wanted = if may.contains(&role) { "bad_arguments" } else { "role_forbidden" };
+            let outside = desk.counter.dispatch(Window::Customer, &staff(id), name, json!({})).unwrap_err();
+            assert_eq!(outside.code, "window_forbidden", "{name} by {role:?} from the customer's window");
+            let refusal = desk.counter.dispatch(Window::Staff, &staff(id), name, json!({})).unwrap_err();
+            let wanted = match (by_name, may.contains(&role)) {
+                (false, _) => "window_forbidden",
+                (true, true) => "bad_arguments",
+                (true, false) => "role_forbidden",
+            };
             assert!(refusal.code == wanted, "{name} by {role:?}: {refusal:?}");
         }
-        let gone = desk.counter.dispatch(&staff("S91"), name, json!({})).unwrap_err();
+        if !by_name {
+            continue;
+        }
+        let gone = desk.counter.dispatch(Window::Staff, &staff("S91"), name, json!({})).unwrap_err();
         assert_eq!(gone.code, "role_forbidden", "{name} by somebody who has left");
-        let stranger = desk.counter.dispatch(&staff("S99"), name, json!({})).unwrap_err();
+        let stranger = desk.counter.dispatch(Window::Staff, &staff("S99"), name, json!({})).unwrap_err();
         assert_eq!(stranger.code, "not_found", "{name} by somebody unknown");
-        let system = desk.counter.dispatch(&Caller::System, name, json!({})).unwrap_err();
-        let wanted = if *name == "service.look" { "bad_arguments" } else { "role_forbidden" };
+        let system = desk.counter.dispatch(Window::Staff, &Caller::System, name, json!({})).unwrap_err();
+        let wanted = if may.len() == Role::ALL.len() { "bad_arguments" } else { "role_forbidden" };
         assert_eq!(system.code, wanted, "{name} by the program itself");
     }
-    let unknown = desk.counter.dispatch(&staff(MANAGER), "service.anything", json!({})).unwrap_err();
+    let unknown =
+        desk.counter.dispatch(Window::Staff, &staff(MANAGER), "service.anything", json!({})).unwrap_err();
     assert_eq!(unknown.code, "unknown_command");
     assert_eq!(desk.counter.store().head().unwrap(), before, "nothing was recorded");
 }

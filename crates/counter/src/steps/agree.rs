@@ -8,13 +8,13 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 
-use crate::command::{Caller, Command};
+use crate::command::{Caller, Command, Window};
 use crate::counter::digest;
 use crate::papers::{self, SheetValues};
 use crate::{Counter, Host, Refusal};
 
 /// A signature pad's strokes: each a list of x, y and milliseconds, in the pad's units.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Strokes {
     /// The pad's width.
     pub width: f32,
@@ -63,9 +63,10 @@ pub(crate) struct Signed {
 }
 
 /// Records the customer's signature on the plan.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Agree {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Who signs, as they wish to be called.
     pub signer: String,
@@ -76,6 +77,7 @@ pub struct Agree {
 impl Command for Agree {
     const NAME: &'static str = "service.agree";
     const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WINDOWS: &'static [Window] = &[];
     type Reply = domain::signature::Digest;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Self::Reply, Refusal> {

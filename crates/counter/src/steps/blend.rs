@@ -12,15 +12,19 @@ use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Confirms one weighing.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Weigh {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// The lot as scanned.
+    #[ts(as = "String")]
     pub lot: LotId,
     /// The container as scanned.
+    #[ts(as = "String")]
     pub container: ContainerId,
     /// What the scale shows.
+    #[ts(type = "number")]
     pub weight: Milligrams,
     /// Why the weight was typed by hand; `None` when it came from the scale.
     pub by_hand: Option<String>,
@@ -88,12 +92,21 @@ impl Command for Weigh {
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
         Ok(next(&counter.service(&number)?))
     }
+
+    /// What a window says the scale showed is not what the scale showed: the desk asks the scale itself.
+    fn from_window(&self) -> Result<(), Refusal> {
+        if self.by_hand.is_some() {
+            return Ok(());
+        }
+        Err(Refusal::new("by_hand_needed", "从窗口录入的重量须写明手工录入的原因；没有保存"))
+    }
 }
 
 /// Writes a mis-mix off: the label is void, the service goes back to 核对 and the unit is made again.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct WriteOff {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Why.
     pub reason: String,

@@ -22,9 +22,10 @@ use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
 /// Opens an unopened unit of a lot.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct OpenContainer {
     /// Which lot.
+    #[ts(as = "String")]
     pub lot: LotId,
 }
 
@@ -53,21 +54,28 @@ impl Command for OpenContainer {
 }
 
 /// Runs all gates of clearance without signing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Check {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Who will weigh.
+    #[ts(as = "String")]
     pub operator: StaffId,
     /// Who will watch and release.
+    #[ts(as = "String")]
     pub officer: StaffId,
     /// Where.
+    #[ts(as = "String")]
     pub area: AreaId,
     /// With what.
+    #[ts(as = "Vec<String>")]
     pub equipment: Vec<EquipmentId>,
     /// Under which label template.
+    #[ts(as = "String")]
     pub template: TemplateId,
     /// How and when the materials came into the area (山东指南 第二十一条).
+    #[ts(type = "{ by_route: boolean, outer_pack_treated: boolean, at: string }")]
     pub brought_in: MaterialIn,
     /// What was said and may not be kept.
     pub spoken: Option<Spoken>,
@@ -237,11 +245,12 @@ fn components(
 }
 
 /// Signs the clearance: both PINs at this moment, over exactly what was shown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Clear {
     /// What was checked.
     pub check: Check,
     /// The digest of the sheet that both saw.
+    #[ts(as = "String")]
     pub shown: Digest,
     /// The operator's PIN.
     pub operator_pin: String,

@@ -17,11 +17,13 @@ use crate::{Counter, Host, Refusal};
 const CALL_BACK: u16 = 7;
 
 /// Hands the unit or plan over.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct HandOver {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// How.
+    #[ts(type = "Delivery")]
     pub delivery: Delivery,
     /// Whether the hints were told.
     pub hints_given: bool,
@@ -72,9 +74,10 @@ fn sale<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<Option<Sa
 }
 
 /// Records that a piece of equipment was cleaned and disinfected.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct CleanEquipment {
     /// Which.
+    #[ts(as = "String")]
     pub equipment: EquipmentId,
     /// How long the cleaning holds by its procedure, in hours.
     pub valid_hours: u16,

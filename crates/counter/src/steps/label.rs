@@ -13,11 +13,13 @@ use crate::papers::{self, Unit};
 use crate::{Counter, Host, Refusal};
 
 /// Issues the unit's label.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct IssueLabel {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Which template.
+    #[ts(as = "String")]
     pub template: TemplateId,
 }
 
@@ -64,9 +66,10 @@ impl Command for IssueLabel {
 }
 
 /// Reads the label back from the unit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct ScanLabel {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// What the scanner read.
     pub read: String,

@@ -14,11 +14,13 @@ use crate::steps::skin::allows;
 use crate::{Counter, Host, Refusal};
 
 /// Records what the customer wants.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct RecordNeeds {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Each line with its channel.
+    #[ts(type = "Array<{ channel: Channel, text: string }>")]
     pub statements: Vec<Statement>,
     /// Allergies as stated: Chinese or INCI names.
     pub allergies: Vec<String>,

@@ -7,11 +7,11 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 
-use crate::command::{Caller, Command};
+use crate::command::{Caller, Command, Window};
 use crate::{Counter, Host, Refusal};
 
 /// A customer's or guardian's way to be reached.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Contact {
     /// Name.
     pub name: String,
@@ -20,7 +20,7 @@ pub struct Contact {
 }
 
 /// Who consents for a person under 14.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Guardian {
     /// Name.
     pub name: String,
@@ -29,15 +29,17 @@ pub struct Guardian {
 }
 
 /// Records the customer's choices.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct GiveNotice {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Age in completed years, as stated.
     pub age: u8,
     /// Who consents for a person under 14.
     pub guardian: Option<Guardian>,
     /// One choice for each purpose that was asked.
+    #[ts(type = "Array<{ purpose: Purpose, agreed: boolean }>")]
     pub choices: Vec<Choice>,
     /// Only where the customer agreed to that purpose.
     pub contact: Option<Contact>,
@@ -46,6 +48,7 @@ pub struct GiveNotice {
 impl Command for GiveNotice {
     const NAME: &'static str = "service.notice";
     const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WINDOWS: &'static [Window] = &[];
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {

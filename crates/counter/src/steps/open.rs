@@ -6,16 +6,18 @@ use domain::service::{AnyService, Mode};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
+use crate::command::{Caller, Command, Window};
 use crate::counter::random_id;
 use crate::{Counter, Host, Refusal, permit};
 
 /// Opens a service.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Open {
     /// What kind of service.
+    #[ts(type = "Mode")]
     pub mode: Mode,
     /// A customer who has been here before; a new random number otherwise.
+    #[ts(as = "Option<String>")]
     pub customer: Option<CustomerId>,
 }
 
@@ -46,9 +48,10 @@ impl Command for Open {
 }
 
 /// Gives a service up before hand-over.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Abandon {
     /// Which.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// Why.
     pub reason: String,
@@ -69,15 +72,17 @@ impl Command for Abandon {
 }
 
 /// Looks at a service.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Look {
     /// Which.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
 }
 
 impl Command for Look {
     const NAME: &'static str = "service.look";
     const ROLES: &'static [Role] = &[];
+    const WINDOWS: &'static [Window] = &[];
     type Reply = AnyService;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<AnyService, Refusal> {

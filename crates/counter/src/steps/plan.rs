@@ -8,16 +8,18 @@ use domain::staff::Role;
 use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
+use crate::command::{Caller, Command, Window};
 use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
 /// Ranks the store's recipes for the customer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Rank {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// The wanted size; each recipe's first otherwise.
+    #[ts(type = "number | null")]
     pub size: Option<Milligrams>,
     /// What was said and may not be kept.
     pub spoken: Option<Spoken>,
@@ -26,6 +28,7 @@ pub struct Rank {
 impl Command for Rank {
     const NAME: &'static str = "service.rank";
     const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WINDOWS: &'static [Window] = &[];
     type Reply = Ranking;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Ranking, Refusal> {
@@ -69,11 +72,12 @@ fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ranking, Refus
 }
 
 /// Takes a recipe for the customer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Choose {
     /// What was asked for in the ranking.
     pub asked: Rank,
     /// Which recipe; the first of the ranking otherwise.
+    #[ts(as = "Option<String>")]
     pub recipe: Option<RecipeId>,
     /// Why a recipe other than the first is taken.
     pub reason: Option<String>,

@@ -12,18 +12,20 @@ use crate::counter::digest;
 use crate::{Counter, Host, Refusal};
 
 /// Releases the unit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Release {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// The officer's PIN, entered at this moment.
     pub pin: String,
 }
 
 /// Refuses the unit, which is lost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct Reject {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// The officer's PIN, entered at this moment.
     pub pin: String,

@@ -12,13 +12,14 @@ use serde::{Deserialize, Serialize};
 use skintest::{Options, Problem};
 use store::{Kind, Store};
 
-use crate::command::{Caller, Command};
+use crate::command::{Caller, Command, Window};
 use crate::{Counter, Host, Refusal};
 
 /// Imports an analyser's file.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct ImportSkinTest {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
     /// The file.
     pub bytes: Vec<u8>,
@@ -44,6 +45,7 @@ pub fn refused(problems: &[Problem]) -> Refusal {
 impl Command for ImportSkinTest {
     const NAME: &'static str = "service.skin_test";
     const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WINDOWS: &'static [Window] = &[];
     type Reply = SkinTest;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<SkinTest, Refusal> {
@@ -86,9 +88,10 @@ impl Command for ImportSkinTest {
 }
 
 /// Goes on without a skin test: the needs decide alone.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct SkipSkinTest {
     /// Which service.
+    #[ts(as = "String")]
     pub service: ServiceNumber,
 }
 
