@@ -61,7 +61,7 @@ pub trait Command: Serialize + DeserializeOwned + TS + 'static {
     ///
     /// # Errors
     /// A [`Refusal`]; then nothing was changed.
-    fn from_window(&self) -> Result<(), Refusal> {
+    fn check_from_window(&self) -> Result<(), Refusal> {
         Ok(())
     }
 }
@@ -119,7 +119,7 @@ macro_rules! commands {
                     let command: $type = serde_json::from_value(arguments).map_err(|error| {
                         Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{error}；什么都没有改动"))
                     })?;
-                    command.from_window()?;
+                    command.check_from_window()?;
                     return Ok(serde_json::to_value(command.run(self, caller)?)?);
                 })+
                 Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")))

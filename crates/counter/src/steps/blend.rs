@@ -94,7 +94,7 @@ impl Command for Weigh {
     }
 
     /// What a window says the scale showed is not what the scale showed: the desk asks the scale itself.
-    fn from_window(&self) -> Result<(), Refusal> {
+    fn check_from_window(&self) -> Result<(), Refusal> {
         if self.by_hand.is_some() {
             return Ok(());
         }

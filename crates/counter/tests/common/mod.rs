@@ -10,7 +10,7 @@ use counter::steps::open::Open;
 use counter::steps::plan::{Choose, Chosen, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::SkipSkinTest;
-use counter::{Assets, Caller, Command, Counter, Host, Refusal, Spoken, demo};
+use counter::{Assets, Caller, Command, Counter, Host, Refusal, Spoken, Window, demo};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
@@ -125,6 +125,12 @@ impl Desk {
         let after = (self.counter.store().head().unwrap(), self.counter.store().vault_items().unwrap());
         assert_eq!(before, after, "{}: a refusal that changed something", refusal.code);
         refusal.code
+    }
+
+    /// How a command with empty arguments is answered from the staff's window: `done`, or the refusal's code.
+    pub fn answer(&mut self, caller: &Caller, name: &str) -> &'static str {
+        let answer = self.counter.dispatch(Window::Staff, caller, name, serde_json::json!({}));
+        answer.map_or_else(|refusal| refusal.code, |_| "done")
     }
 
     pub fn step(&self) -> Step {
