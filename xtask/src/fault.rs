@@ -15,6 +15,7 @@ pub enum Fault {
         "which chore?\n  cargo xtask run     install what is missing, build, open the counter\n  \
          cargo xtask test    everything that decides whether a change is accepted\n  \
          cargo xtask tidy    the house rules alone\n  \
+         cargo xtask vendor  fetch what the pages load from others; --check proves it without a network\n  \
          cargo xtask bench   the marks of the product, as ratios\n  \
          cargo xtask deny    licences, sources and known weaknesses of the dependencies"
     )]
@@ -60,6 +61,17 @@ pub enum Fault {
     /// `cargo metadata` printed what we cannot read.
     #[error("cargo metadata cannot be read: {0}")]
     Metadata(#[from] serde_json::Error),
+    /// The lock of what is vendored cannot be understood.
+    #[error("{} cannot be read: {source}", path.display())]
+    Lock {
+        /// The lock.
+        path: PathBuf,
+        /// Why.
+        source: Box<toml::de::Error>,
+    },
+    /// What is vendored is not what the lock names.
+    #[error("{0}. If the lock is right, `cargo xtask vendor` writes it anew")]
+    Vendored(String),
     /// House rules are broken; each place was printed.
     #[error("{0} places break a rule of the house; each stands above with its way out")]
     Untidy(usize),

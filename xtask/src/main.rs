@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask run | test | tidy | bench | deny`.
+//! Chores of the repository: `cargo xtask run | test | tidy | vendor | bench | deny`.
 //!
 //! Each chore does everything that it needs, on a machine that never saw the project, and asks nothing while it runs.
 //! No product code lives here, and the product never depends on it.
@@ -11,6 +11,8 @@ mod run;
 mod step;
 mod test;
 mod tidy;
+mod types;
+mod vendor;
 
 use std::{
     env,
@@ -51,13 +53,14 @@ fn main() -> ExitCode {
 }
 
 fn chore(arguments: &[String]) -> Result<(), Fault> {
-    let [name] = arguments else { return Err(Fault::Usage) };
-    let chore = match name.as_str() {
-        "run" => run::run,
-        "test" => test::test,
-        "tidy" => tidy::tidy,
-        "bench" => bench::bench,
-        "deny" => deny::deny,
+    let chore = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["run"] => run::run,
+        ["test"] => test::test,
+        ["tidy"] => tidy::tidy,
+        ["bench"] => bench::bench,
+        ["deny"] => deny::deny,
+        ["vendor"] => vendor::vendor,
+        ["vendor", "--check"] => vendor::check,
         _ => return Err(Fault::Usage),
     };
     chore(&Yard::new()?)

@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     packages::{self, Chore},
     step::{Steps, cargo, printed},
-    tidy,
+    tidy, types, vendor,
 };
 
 /// The test that opens the real window: it comes last, after all that needs no screen.
@@ -25,6 +25,9 @@ pub fn test(yard: &Yard) -> Result<(), Fault> {
     steps.step("system packages", || packages::installed(Chore::Test))?;
     steps.program("format", &mut cargo(yard, &["fmt", "--all", "--check"]))?;
     steps.step("tidy", || tidy::tidy(yard))?;
+    steps.step("vendored files", || vendor::check(yard))?;
+    steps.step("the pages' compiler is there", || types::installed(yard))?;
+    steps.program("types of the pages", &mut types::check(yard))?;
     steps.step("cargo-deny is there", || deny::installed(yard))?;
     println!(
         "Advisories are not part of this run: they need a database from the network (`cargo xtask deny`)."

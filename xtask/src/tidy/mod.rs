@@ -30,9 +30,12 @@
 
 mod architecture;
 mod finding;
+mod icons;
 mod laws;
 mod layers;
+mod script;
 mod sources;
+mod texts;
 mod tree;
 mod words;
 
@@ -54,6 +57,8 @@ pub fn tidy(yard: &Yard) -> Result<(), Fault> {
         findings.extend(sources::breaches(file));
         findings.extend(architecture::dead_paths(file, &tree));
     }
+    findings.extend(texts::breaches(&tree));
+    findings.extend(icons::breaches(&tree));
     findings.extend(architecture::dependency_table(page, &house.direct));
     findings.extend(architecture::unmapped_crates(page, &house.folders));
 
