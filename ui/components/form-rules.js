@@ -1,0 +1,129 @@
+// What can be said of a form's fields without asking anybody: filled or not, a day, a figure, six digits. Whether a
+// number is lawful, a code taken or a person fit is the counter's to say; nothing of that is repeated here.
+
+import { t } from '../lib/i18n.js';
+
+/** @typedef {import('./ti-input.js').Field} Field */
+
+/**
+ * A day as it is kept, from what people write: 20261120, 2026/11/20, 2026.11.20, 2026年11月20日.
+ * What is no day comes back as it was typed.
+ * @param {string} text
+ */
+export function plainDay(text) {
+  const [, year, month, date] = text.trim().match(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/) ?? [];
+  return year && month && date ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : text.trim();
+}
+
+/** @param {string} text */
+export function isDay(text) {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
+}
+
+/**
+ * The day `days` after `day` (before it, when negative).
+ * @param {string} day
+ * @param {number} days
+ */
+export function dayAfter(day, days) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * Milligrams from grams as typed: up to three places, and more than nothing.
+ * @param {string} text
+ * @returns {number | null}
+ */
+export function milligrams(text) {
+  const plain = String(text).trim();
+  if (!/^\d{1,7}(\.\d{1,3})?$/.test(plain)) return null;
+  const mg = Math.round(Number(plain) * 1000);
+  return mg > 0 ? mg : null;
+}
+
+/**
+ * Tenths from a figure with one place: 22.4 → 224.
+ * @param {string} text
+ * @returns {number | null}
+ */
+export function tenths(text) {
+  const plain = String(text).trim();
+  return /^-?\d{1,3}(\.\d)?$/.test(plain) ? Math.round(Number(plain) * 10) : null;
+}
+
+/**
+ * A whole number from nought, or nothing.
+ * @param {string} text
+ * @returns {number | null}
+ */
+export function whole(text) {
+  const plain = String(text).trim();
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
+}
+
+/** Lines of a text, without blanks. @param {string} text */
+export function lines(text) {
+  return String(text ?? '').split(/\n|[;；]/).map((line) => line.trim()).filter(Boolean);
+}
+
+/**
+ * What is wrong with one field, in words, or nothing.
+ * @param {Field} field
+ * @param {Record<string, any>} values
+ * @returns {string | null}
+ */
+export function wrong(field, values) {
+  const value = values[field.key];
+  const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+    || (typeof value === 'string' && value.trim() === '');
+  if (empty) {
+    if (!field.required) return null;
+    return t(['select', 'choices', 'yes_no', 'find'].includes(field.kind) ? 'setup.form.missing_choice' : 'setup.form.missing');
+  }
+  if (field.kind === 'date' && !isDay(value)) return t('setup.form.no_day');
+  if (field.kind === 'number' && !/^-?\d+(\.\d+)?$/.test(String(value).trim())) return t('setup.form.no_number');
+  if (field.kind === 'pin' && !/^\d{6}$/.test(value)) return t('setup.form.no_pin');
+  return field.check?.(value, values) ?? null;
+}
+
+/**
+ * Everything that is wrong with a form, by field.
+ * @param {Field[]} fields
+ * @param {Record<string, any>} values
+ * @returns {Record<string, string>}
+ */
+export function faults(fields, values) {
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const field of fields) {
+    const said = wrong(field, values);
+    if (said) found[field.key] = said;
+  }
+  return found;
+}
+
+/**
+ * What a refusal says of single fields ({field, message, message_en} in its details), by the form's own keys:
+ * either end of a path suffices (`areas.0.area` is found by `areas`, `areas.0.until` by `until`).
+ * @param {import('../lib/wire').Refusal | null} refusal
+ * @param {Field[]} fields
+ * @param {(zh: string, en: string) => string} pick
+ * @returns {Record<string, string>}
+ */
+export function refused(refusal, fields, pick) {
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const raw of refusal?.details ?? []) {
+    const detail = /** @type {{field?: string, message?: string, message_en?: string}} */ (raw);
+    if (!detail?.field || !detail.message) continue;
+    const path = detail.field;
+    const field = fields.find((one) => one.key === path)
+      ?? fields.find((one) => path.startsWith(`${one.key}.`))
+      ?? fields.find((one) => path.endsWith(`.${one.key}`));
+    if (field) found[field.key] ??= pick(detail.message, detail.message_en ?? detail.message);
+  }
+  return found;
+}

@@ -1,0 +1,149 @@
+/**
+ * The staff window as a whole: which phase the desk is in, which screen stands there, and what works on every screen
+ * (rail, bar, scanner, keys, notices). It knows no screen's inside.
+ */
+import { html, nothing } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
+import { refusalOf, rpc, UNREACHABLE } from '../lib/host.js';
+import { onNotice, say } from '../lib/notice.js';
+import { onRoute, route } from '../lib/route.js';
+import { onScanned } from '../lib/scan.js';
+import { fetched, place } from '../lib/screens.js';
+import { bind } from '../lib/keys.js';
+import { routed } from '../lib/scanned.js';
+import { windowKeys } from '../lib/window-keys.js';
+import { t } from '../lib/i18n.js';
+import { Part, define } from '../lib/part.js';
+import './ti-again.js';
+import './ti-bar.js';
+import './ti-dialog.js';
+import './ti-empty.js';
+import './ti-help.js';
+import './ti-rail.js';
+
+/** How long a notice stays, in milliseconds. */
+const NOTICE = 5000;
+
+/** @typedef {HTMLElement & {route?: import('../lib/route.js').Route, changing?: boolean}} ScreenElement */
+
+export class App extends Part {
+  /** @type {import('../lib/lit.js').Properties} */
+  static properties = { open: { state: true }, notices: { state: true }, scan: { state: true }, explained: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {'help' | null} */
+    this.open = null;
+    /** @type {import('../lib/notice.js').Notice[]} */
+    this.notices = [];
+    /** @type {import('../lib/screen.js').Scan | null} a returning customer's label */
+    this.scan = null;
+    /** @type {{heading: string, text: string} | null} */
+    this.explained = null;
+    /** somebody else is about to sit down: nobody is preselected */
+    this.changing = false;
+    /** @type {string | null} */
+    this.service = null;
+    /** @type {ScreenElement | null} */
+    this.screen = null;
+    this.standing = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.endings.push(
+      desk.subscribe(() => this.requestUpdate()),
+      onRoute(() => this.requestUpdate()),
+      onNotice((notice) => this.show(notice)),
+      onScanned((text) => void this.scanned(text)),
+      bind(() => windowKeys(this)),
+    );
+  }
+
+  /** @param {import('../lib/notice.js').Notice} notice */
+  show(notice) {
+    this.notices = [...this.notices, notice];
+    setTimeout(() => (this.notices = this.notices.filter((each) => each !== notice)), NOTICE);
+  }
+
+  /** @param {string} text */
+  async scanned(text) {
+    if (desk.view.phase !== 'open') return;
+    try {
+      this.scan = routed({ ...(await rpc('scan', { text })), text });
+    } catch (thrown) {
+      say(refusalOf(thrown).message, 'warn');
+    }
+  }
+
+  /** @param {boolean} changing whether somebody else is to sit down */
+  async lock(changing) {
+    this.changing = changing;
+    try {
+      desk.set(await rpc('desk.lock'));
+    } catch (thrown) {
+      const refusal = refusalOf(thrown);
+      // A silent desk is said aloud already.
+      if (refusal.code !== UNREACHABLE) say(refusal.message, 'warn');
+    }
+  }
+
+  async takeBack() {
+    desk.set(await rpc('screen.take_back'));
+  }
+
+  /** The element for where we are: the same one until the place or its id changes, so that a half-filled form stays. */
+  stage() {
+    const here = route();
+    const wanted = place(desk.view.phase, here);
+    const state = fetched(wanted, () => this.requestUpdate());
+    if (state === 'coming') return nothing;
+    if (state === 'missing') {
+      return html`<ti-empty icon="unplug" heading=${t('common.missing_screen')} text=${t('common.missing_screen_text')}
+        .action=${html`<a class="button" href="#/today">${t('common.go_today')}</a>`}></ti-empty>`;
+    }
+    const standing = `${wanted.tag} ${here.id ?? ''}`;
+    if (this.standing !== standing || !this.screen) {
+      this.standing = standing;
+      this.screen = /** @type {ScreenElement} */ (document.createElement(wanted.tag));
+      this.screen.changing = this.changing;
+    }
+    this.screen.route = here;
+    if (here.name === 'service' && here.id) this.service = here.id;
+    return this.screen;
+  }
+
+  overlays() {
+    return html`<ti-help ?open=${this.open === 'help'} @close=${() => (this.open = null)}></ti-help>
+      <ti-again .scan=${this.scan} @close=${() => (this.scan = null)}></ti-again>
+      <ti-dialog ?open=${this.explained !== null} heading=${this.explained?.heading ?? ''} .content=${html`<p>${this.explained?.text}</p>`}
+        @close=${() => (this.explained = null)}></ti-dialog>
+      <div class="notices" role="status">${this.notices.map(({ text, tone }) => html`<p class="notice ${tone}">${text}</p>`)}</div>`;
+  }
+
+  render() {
+    const { view } = desk;
+    if (view.handed) {
+      location.replace('customer.html');
+      return nothing;
+    }
+    if (!desk.known) {
+      return html`<main class="alone">${desk.unreachable
+        ? html`<ti-empty icon="unplug" heading=${t('common.offline_short')} text=${t('common.offline')}></ti-empty>`
+        : html`<p class="soft" role="status">${t('common.loading')}</p>`}</main>`;
+    }
+    const offline = desk.unreachable ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon name="unplug"></ti-icon>${t('common.offline')}</p>` : nothing;
+    if (view.phase !== 'open') return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
+    this.changing = false;
+    return html`<div class="counter">
+        <ti-bar .view=${view} ?silent=${desk.unreachable} @lock=${() => this.lock(false)} @change-person=${() => this.lock(true)}
+          @help=${() => (this.open = 'help')} @take-back=${this.takeBack}
+          @explain=${(/** @type {CustomEvent} */ event) => (this.explained = event.detail)}></ti-bar>
+        <ti-rail here=${route().name} .service=${this.service}></ti-rail>
+        <main class="stage">${this.stage()}</main>
+        ${offline}
+      </div>${this.overlays()}`;
+  }
+}
+
+define('ti-app', App);

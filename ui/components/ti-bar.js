@@ -1,0 +1,60 @@
+/**
+ * The bar: which store and day, what must be said aloud (demo, key, a silent desk), what the customer is shown, who sits
+ * here. It tells `lock`, `change-person`, `help`, `explain` and `take-back`; the shell does them.
+ */
+import { html, nothing } from '../lib/lit.js';
+import { day } from '../lib/format.js';
+import { lang, setLang, t } from '../lib/i18n.js';
+import { Part, define } from '../lib/part.js';
+import { roles } from './ti-faces.js';
+import './ti-icon.js';
+
+export class Bar extends Part {
+  /** @type {import('../lib/lit.js').Properties} */
+  static properties = { view: { attribute: false }, silent: { type: Boolean } };
+
+  constructor() {
+    super();
+    /** @type {import('../lib/wire').DeskView | null} */
+    this.view = null;
+    /** the desk does not answer */
+    this.silent = false;
+  }
+
+  /**
+   * @param {string} what the text that explains it
+   * @param {string} label
+   */
+  warning(what, label) {
+    return html`<button class="chip warn" data-test="explain-${what}" @click=${() => this.tell('explain', { heading: label, text: t(`common.${what}_why`) })}>
+      <ti-icon name=${what === 'demo' ? 'flask-conical' : 'key-round'}></ti-icon>${label}</button>`;
+  }
+
+  shown() {
+    const { view } = this;
+    if (!view?.shown || !view.second_screen) return nothing;
+    return html`<span class="chip"><ti-icon name="monitor"></ti-icon>${t('common.shown_to_customer')}${lang() === 'en' ? ' ' : ''}${t(`common.shown_${view.shown.page}`)}</span>
+      <button class="button" data-test="take-back" @click=${() => this.tell('take-back')}>${t('common.take_back')}</button>`;
+  }
+
+  render() {
+    const { view } = this;
+    if (!view) return nothing;
+    return html`<header class="topbar">
+      <p class="bar-store"><b>${view.store?.name ?? t('common.product')}</b> <span class="faint num">${day(view.today, { weekday: true })}</span></p>
+      ${view.store?.demo ? this.warning('demo', t('common.demo')) : nothing}
+      ${view.key === 'passphrase' || (view.key === 'demo_file' && !view.store?.demo) ? this.warning(`key_${view.key}`, t(`common.key_${view.key}`)) : nothing}
+      ${this.silent ? html`<span class="chip stop" role="status"><ti-icon name="unplug"></ti-icon>${t('common.offline_short')}</span>` : nothing}
+      <div class="bar-end">
+        ${this.shown()}
+        ${view.me ? html`<p class="bar-me" data-test="me"><b>${view.me.name}</b><span class="faint">${roles(view.me)}</span></p>` : nothing}
+        <button class="button" data-test="change-person" @click=${() => this.tell('change-person')}><ti-icon name="users-round"></ti-icon>${t('common.change_person')}</button>
+        <button class="button" data-test="lock" @click=${() => this.tell('lock')}><ti-icon name="lock"></ti-icon>${t('common.lock')}</button>
+        <button class="button quiet" data-test="language" lang=${lang() === 'en' ? 'zh-CN' : 'en'} @click=${() => setLang(lang() === 'en' ? 'zh-CN' : 'en')}>${t('common.language')}</button>
+        <button class="button quiet" data-test="help" aria-label=${t('common.help')} @click=${() => this.tell('help')}><ti-icon name="circle-question-mark"></ti-icon></button>
+      </div>
+    </header>`;
+  }
+}
+
+define('ti-bar', Bar);

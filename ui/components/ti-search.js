@@ -1,0 +1,134 @@
+/**
+ * Finding by name, phone's end, service number, product or lot while one types. Arrow keys walk through what was found.
+ * It tells `choose` with `{kind, id}` and goes nowhere itself.
+ */
+import { html, ifDefined, nothing } from '../lib/lit.js';
+import { refusalOf, rpc } from '../lib/host.js';
+import { day } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { Part, define } from '../lib/part.js';
+import './ti-icon.js';
+
+/** @typedef {import('../lib/wire').Found} Found */
+/** @typedef {{kind: 'service'|'customer'|'product'|'lot', id: string, title: string, note: string, icon: string}} Hit */
+
+/** Between the last key and the question, in milliseconds: one question for a word, not one for a letter. */
+const PAUSE = 60;
+const LIMIT = 6;
+
+export class Search extends Part {
+  /** @type {import('../lib/lit.js').Properties} */
+  static properties = { text: { state: true }, found: { state: true }, refusal: { state: true }, at: { state: true } };
+
+  constructor() {
+    super();
+    this.text = '';
+    /** @type {Found | null} */
+    this.found = null;
+    /** @type {import('../lib/wire').Refusal | null} */
+    this.refusal = null;
+    this.at = -1;
+    this.asked = 0;
+    this.timer = 0;
+  }
+
+  take() {
+    const input = this.querySelector('input');
+    input?.focus();
+    input?.select();
+  }
+
+  /** @param {Event} event */
+  typed(event) {
+    this.text = /** @type {HTMLInputElement} */ (event.target).value;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.ask(), PAUSE);
+  }
+
+  async ask() {
+    const text = this.text.trim();
+    const asked = ++this.asked;
+    if (text === '') {
+      this.found = null;
+      return;
+    }
+    try {
+      const found = await rpc('search', { text, limit: LIMIT });
+      // An answer to an earlier question may come after a later one.
+      if (asked !== this.asked) return;
+      this.found = found;
+      this.refusal = null;
+      this.at = -1;
+    } catch (thrown) {
+      this.refusal = refusalOf(thrown);
+    }
+  }
+
+  /** @returns {Hit[]} */
+  hits() {
+    const { found } = this;
+    if (!found) return [];
+    return [
+      ...found.customers.map((each) => /** @type {Hit} */ ({
+        kind: 'customer', id: each.customer, icon: 'user-round', title: each.name ?? t('common.customer_unnamed'),
+        note: [each.phone_end && t('today.phone_end', { end: each.phone_end }), each.last_on && t('today.last_on', { on: day(each.last_on) }), t('today.services_n', { n: each.services })].filter(Boolean).join(' · '),
+      })),
+      ...found.services.map((each) => /** @type {Hit} */ ({
+        kind: 'service', id: each.number, icon: 'flask-conical', title: each.number,
+        note: [each.customer_name, t(`common.step_${each.step}`), each.recipe_name].filter(Boolean).join(' · '),
+      })),
+      ...found.lots.map((each) => /** @type {Hit} */ ({
+        kind: 'lot', id: each.lot, icon: 'package', title: `${each.product_name} ${each.number}`,
+        note: `${t(`common.zone_${each.zone}`)} · ${t('today.lot_until', { on: each.expires_on })}`,
+      })),
+      ...found.products.map((each) => /** @type {Hit} */ ({ kind: 'product', id: each.product, icon: 'droplet', title: each.name, note: each.filing })),
+    ];
+  }
+
+  /** @param {KeyboardEvent} event */
+  walked(event) {
+    const hits = this.hits();
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      this.at = hits.length === 0 ? -1 : (this.at + by + hits.length) % hits.length;
+    } else if (event.key === 'Enter') {
+      const hit = hits[Math.max(this.at, 0)];
+      if (hit) this.choose(hit);
+    } else if (event.key === 'Escape' && this.text) this.clear();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  clear() {
+    this.text = '';
+    this.found = null;
+    this.asked += 1;
+  }
+
+  /** @param {Hit} hit */
+  choose(hit) {
+    this.clear();
+    this.tell('choose', { kind: hit.kind, id: hit.id });
+  }
+
+  render() {
+    const hits = this.hits();
+    const open = this.found !== null || this.refusal !== null;
+    return html`<search class="search">
+      <ti-icon name="search"></ti-icon>
+      <input type="text" data-test="search" role="combobox" aria-expanded=${open} aria-controls="found" aria-autocomplete="list"
+        aria-label=${t('common.search')} aria-activedescendant=${ifDefined(this.at >= 0 ? `found-${this.at}` : undefined)}
+        placeholder=${t('today.search_placeholder')} autocomplete="off" spellcheck="false" .value=${this.text} @input=${this.typed} @keydown=${this.walked}>
+      ${this.text ? html`<button class="button quiet" aria-label=${t('common.pin_clear')} @click=${() => { this.clear(); this.take(); }}><ti-icon name="x"></ti-icon></button>` : html`<kbd>/</kbd>`}
+      ${open ? html`<div class="found" id="found" role="listbox" aria-label=${t('common.search')}>
+        ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
+        ${hits.map((hit, at) => html`<button class="hit" role="option" id="found-${at}" tabindex="-1" aria-selected=${at === this.at}
+          data-test="hit-${hit.id}" @click=${() => this.choose(hit)}><ti-icon name=${hit.icon}></ti-icon><b>${hit.title}</b><span class="soft">${hit.note}</span></button>`)}
+        ${this.found && hits.length === 0 ? html`<p class="found-none soft">${t('today.search_none', { text: this.text })}</p>` : nothing}
+      </div>` : nothing}
+    </search>`;
+  }
+}
+
+define('ti-search', Search);

@@ -1,0 +1,15 @@
+/** The lock screen. */
+export default {
+  'lock.title': 'Who is here?',
+  'lock.choose_first': 'Choose your name first',
+  'lock.hint': 'The number keys work too; the sixth digit opens',
+  'lock.wrong_left': 'Wrong PIN; {n} tries left',
+  'lock.wrong': 'Wrong PIN; please enter it again',
+  'lock.out': 'Too many wrong PINs; try again in {time}',
+  'lock.out_manager': 'Too many wrong PINs: locked. Ask the manager to set a new PIN',
+  'lock.other': 'Let a colleague go first, or wait',
+  'lock.nobody': 'Nobody can sign in at this store yet',
+  'lock.nobody_text': 'The manager enrols staff and their PINs in the store settings.',
+  'lock.half_done': 'Half-done services are saved; anyone may go on with them',
+  'lock.key_next_face': 'Previous, next person',
+};

@@ -1,0 +1,96 @@
+/**
+ * How quantities are written: weights, money, days, moments, shares. It rounds nothing that is a record; where a figure
+ * is cut short, the caller said to how many places.
+ */
+import { t } from './i18n.js';
+
+/**
+ * Grams without a unit, from milligrams: exact, or with as many places as asked.
+ * @param {number} mg
+ * @param {number} [places]
+ */
+export function figure(mg, places) {
+  if (places !== undefined) return (mg / 1000).toFixed(places);
+  const sign = mg < 0 ? '-' : '';
+  const whole = Math.trunc(Math.abs(mg) / 1000);
+  const rest = String(Math.abs(mg) % 1000).padStart(3, '0').replace(/0+$/, '');
+  return `${sign}${whole}${rest && `.${rest}`}`;
+}
+
+/**
+ * `3.71 g`, from milligrams.
+ * @param {number} mg
+ * @param {number} [places]
+ */
+export function grams(mg, places) {
+  return `${figure(mg, places)} g`;
+}
+
+/**
+ * `¥ 268` or `¥ 268.50`, from fen.
+ * @param {number} fen
+ */
+export function yuan(fen) {
+  return `¥ ${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)}`;
+}
+
+/**
+ * A share of 10 000 as a percentage: `70%`, `24.75%`.
+ * @param {number} share
+ */
+export function percent(share) {
+  return `${Number((share / 100).toFixed(2))}%`;
+}
+
+/**
+ * The day of a date or moment, with its weekday if asked: `2026-11-20 周五`.
+ * @param {string | null} date
+ * @param {{weekday?: boolean}} [how]
+ */
+export function day(date, { weekday = false } = {}) {
+  if (!date) return '—';
+  const plain = date.slice(0, 10);
+  return weekday ? `${plain} ${t(`common.weekday_${new Date(`${plain}T00:00:00Z`).getUTCDay()}`)}` : plain;
+}
+
+/**
+ * The time of a moment as it was on the store's clock: `14:05`.
+ * @param {string | null} moment
+ */
+export function time(moment) {
+  return moment ? moment.slice(11, 16) : '—';
+}
+
+/**
+ * `14:05` today, `2026-11-20 14:05` on another day.
+ * @param {string} moment
+ * @param {string} today
+ */
+export function when(moment, today) {
+  return moment.slice(0, 10) === today ? time(moment) : `${day(moment)} ${time(moment)}`;
+}
+
+/**
+ * How long ago a moment was: `刚刚`, `5 分钟前`, `2 小时前`, then the day.
+ * @param {string} moment
+ * @param {string | number | Date} [now]
+ */
+export function age(moment, now = Date.now()) {
+  const minutes = Math.floor((new Date(now).getTime() - Date.parse(moment)) / 60_000);
+  if (minutes < 1) return t('common.just_now');
+  if (minutes < 60) return t('common.minutes_ago', { n: minutes });
+  if (minutes < 24 * 60) return t('common.hours_ago', { n: Math.floor(minutes / 60) });
+  return day(moment);
+}
+
+/**
+ * A time left, from seconds: `0:45`, `14:59`, `1:02:03`.
+ * @param {number} seconds
+ */
+export function countdown(seconds) {
+  const left = Math.max(0, Math.ceil(seconds));
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  const hours = Math.floor(left / 3600);
+  const minutes = Math.floor((left % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
+}

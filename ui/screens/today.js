@@ -1,0 +1,132 @@
+/**
+ * Today: what is under way and one tap away, who is present, what is due, what the law stops, and the way to the next
+ * service. It judges nothing; it shows what the desk found.
+ */
+import { html, nothing, repeat } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
+import { rpc } from '../lib/host.js';
+import { when } from '../lib/format.js';
+import { pick, t } from '../lib/i18n.js';
+import { go } from '../lib/route.js';
+import { define, Screen } from '../lib/screen.js';
+import { roles } from '../components/ti-faces.js';
+import { rulebook } from '../components/ti-refusal.js';
+import { NewService } from './new-service.js';
+import '../components/ti-empty.js';
+import '../components/ti-search.js';
+import '../components/ti-service-card.js';
+
+/** @typedef {import('../lib/wire').Today} Today */
+/** @typedef {import('../lib/wire').Finding} Finding */
+
+/** Where what was found is shown. */
+const FOUND = { service: 'service', customer: 'customer', product: 'materials/products', lot: 'materials/lots' };
+
+/** Where a finding is mended, by its action; anything else is mended in the store's settings. @type {Record<string, string>} */
+const MENDED = { clean: '#/store/equipment', receive: '#/materials/lots', presence: '#/store/staff', authorise: '#/store' };
+
+export class ScreenToday extends NewService(Screen) {
+  static topics = ['service', 'store'];
+
+  /** @type {import('../lib/lit.js').Properties} */
+  static properties = { today: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Today | null} */
+    this.today = null;
+  }
+
+  async load() {
+    this.today = await rpc('today.look');
+  }
+
+  updated() {
+    if (this.route.rest[0] === 'search' && !this.loading) {
+      history.replaceState(null, '', '#/today');
+      this.route = { ...this.route, rest: [] };
+      const search = /** @type {import('../components/ti-search.js').Search | null} */ (this.querySelector('ti-search'));
+      // Its field is there only after its own first update.
+      void search?.updateComplete.then(() => search.take());
+    }
+  }
+
+  keys() {
+    return desk.may('service.open') ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }] : [];
+  }
+
+  /** @param {Finding} finding */
+  stop(finding) {
+    const { mend } = finding;
+    return html`<section class="stop-card" role="alert" data-test="permission-stop">
+      <h3>✕ ${t('today.permission_title')}</h3>
+      <p>${pick(finding.because, finding.because_en)}</p>
+      <p class="faint">${rulebook(finding.rulebook)} ${finding.clause}</p>
+      ${mend ? html`<a class="button" href=${MENDED[mend.action] ?? '#/store'}>${pick(mend.text, mend.text_en)}<ti-icon name="arrow-right"></ti-icon></a>` : nothing}
+    </section>`;
+  }
+
+  /** @param {Today} today */
+  due(today) {
+    const rows = [
+      ...today.cleaning_due.map((each) => ({
+        icon: 'spray-can', href: '#/store/equipment', title: t('today.due_cleaning', { name: each.name }),
+        note: each.used_since ? t('today.due_cleaning_used') : each.valid_until ? t('today.due_cleaning_until', { at: when(each.valid_until, desk.view.today) }) : t('today.due_cleaning_never'),
+      })),
+      ...today.environment_due.map((each) => ({
+        icon: 'wind', href: '#/store/room', title: t('today.due_room', { area: each.area }),
+        note: each.next_due ? t('today.due_room_by', { at: when(each.next_due, desk.view.today) }) : t('today.due_room_never'),
+      })),
+    ];
+    return html`<section class="stack"><h2>${t('today.due_title')}</h2>
+      ${rows.length === 0
+        ? html`<p class="soft">✓ ${t('today.due_none')}</p>`
+        : html`<ul class="due">${rows.map(({ icon, href, title, note }) => html`<li><a href=${href}><ti-icon name=${icon}></ti-icon><b>△ ${title}</b><span class="faint">${note}</span></a></li>`)}</ul>`}
+    </section>`;
+  }
+
+  /** @param {Today} today */
+  present(today) {
+    return html`<section class="stack"><h2>${t('today.present_title')}</h2>
+      ${today.present.length === 0
+        ? html`<p class="soft"><b>△ ${t('today.present_none')}</b><br>${t('today.present_none_text')}</p><a class="button" href="#/store/staff">${t('today.go_mend')}</a>`
+        : html`<ul class="present">${today.present.map((person) => html`<li><ti-icon name="user-check"></ti-icon><b>${person.name}</b><span class="faint">${roles(person)}</span></li>`)}</ul>`}
+    </section>`;
+  }
+
+  /** @param {Today} today */
+  aside(today) {
+    return html`<aside class="aside" aria-label=${t('today.due_title')}>
+      ${today.permission.map((finding) => this.stop(finding))}
+      ${today.setup_left > 0
+        ? html`<article class="setup-card"><h3>△ ${t('today.setup_title', { n: today.setup_left })}</h3><a class="button" data-test="go-setup" href="#/store/setup">${t('today.setup_go')}<ti-icon name="arrow-right"></ti-icon></a></article>`
+        : nothing}
+      ${this.present(today)} ${this.due(today)}
+    </aside>`;
+  }
+
+  /** @param {Today} today */
+  content(today) {
+    return html`<div class="split">
+      <div class="work">
+        <div class="row today-head"><h1>${t('today.title')}</h1>
+          <ti-search @choose=${(/** @type {CustomEvent<{kind: keyof typeof FOUND, id: string}>} */ { detail }) => go(`#/${FOUND[detail.kind]}/${encodeURIComponent(detail.id)}`)}></ti-search></div>
+        <section class="stack"><h2 class="heading">${t('today.open_title')} <span class="faint num">${today.open.length}</span></h2>
+          ${today.open.length === 0
+            ? html`<ti-empty icon="flask-conical" heading=${t('today.open_none')} text=${t('today.open_none_text')}></ti-empty>`
+            : html`<div class="grid" data-test="open-services">${repeat(today.open, ({ number }) => number, (card) => html`<ti-service-card .card=${card}></ti-service-card>`)}</div>`}
+        </section>
+        ${today.done_today.length === 0 ? nothing : html`<section class="stack"><h2 class="heading">${t('today.done_title')} <span class="faint num">${today.done_today.length}</span></h2>
+          <div class="grid">${repeat(today.done_today, ({ number }) => number, (card) => html`<ti-service-card .card=${card}></ti-service-card>`)}</div></section>`}
+        ${this.newServiceFoot()}
+      </div>
+      ${this.aside(today)}
+    </div>`;
+  }
+
+  render() {
+    return this.frame(() => (this.today ? this.content(this.today) : nothing));
+  }
+}
+
+define('screen-today', ScreenToday);
