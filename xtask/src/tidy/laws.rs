@@ -70,6 +70,8 @@ pub const LAYERS: &[Layer] = &[
         "the use cases run without a window, for IT and for tests",
     ),
     layer("tiaohe-scale", DEVICE, DEVICE_WHY),
+    layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
+    layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
     layer("tiaohe-ctl", &["tauri", "tiaohe-hq"], "the command line is the counter without a window"),
     layer("tiaohe", &["tiaohe-hq"], "headquarters is never linked into the counter"),
 ];
