@@ -71,7 +71,9 @@ pub const LAYERS: &[Layer] = &[
     ),
     layer("tiaohe-scale", DEVICE, DEVICE_WHY),
     layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
+    layer("tiaohe-preview", PURE, PURE_WHY),
     layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
+    layer("tiaohe-preview", PURE, PURE_WHY),
     layer("tiaohe-ctl", &["tauri", "tiaohe-hq"], "the command line is the counter without a window"),
     layer("tiaohe", &["tiaohe-hq"], "headquarters is never linked into the counter"),
 ];
@@ -216,7 +218,7 @@ pub const LENGTHS: &[Length] = &[
 /// The most bytes that a file of the repository may have.
 pub const HEAVIEST: u64 = 3_000_000;
 
-const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "skintest", "documents"];
+const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "skintest", "documents", "preview"];
 
 fn is_pure_source(path: &str) -> bool {
     has_extension(path, &["rs"])
