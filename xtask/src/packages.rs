@@ -42,6 +42,7 @@ const PACKAGES: &[Package] = &[
     package("qpdf", &[Test], "checks the structure of PDF files"),
     package("strace", &[Test], "counts the fdatasync calls of a save"),
     package("gnome-keyring", &[Test], "a real key store to keep a key in"),
+    package("cups", &[Test], "a real spooler to print to"),
     package("python3-venv", &[Bench], "runs the label makers that ours is held against"),
 ];
 
