@@ -35,6 +35,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.check", &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]),
     ("service.clear", BENCH),
     ("service.weigh", &[Role::Operator]),
+    ("service.scale_up", &[Role::Operator]),
     ("service.write_off", BENCH),
     ("service.label", BENCH),
     ("service.scan_label", BENCH),

@@ -2,7 +2,7 @@
 //! at the same rows. Where a record contradicts what is known, it is refused and nothing is saved.
 
 use domain::Moment;
-use domain::event::{Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
+use domain::event::{BlendScaled, Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
 use domain::premises::{Authorisation, Equipment};
 use domain::service::AnyService;
 use domain::stock::{Container, Lot};
@@ -116,10 +116,9 @@ fn stock(connection: &Connection, event: &Event) -> Result<(), StoreError> {
         Event::Weighed(event) => {
             let Weighed { container, weight, .. } = &**event;
             change(connection, container.as_str(), |row: &mut Container| {
-                let short = || {
-                    StoreError::Contradiction(format!("容器 {container} 只余 {}，不足 {weight}", row.left))
-                };
-                row.left = row.left.minus(*weight).ok_or_else(short)?;
+                let (left, container) = (row.left, container.to_string());
+                let short = StoreError::TooLittleLeft { container, left, needed: *weight, batch: None };
+                row.left = left.minus(*weight).ok_or(short)?;
                 Ok(())
             })
         }
@@ -172,8 +171,10 @@ fn service(connection: &Connection, place: Place, event: &Event) -> Result<(), S
     let before: Option<AnyService> = get(connection, number.as_str())?;
     let after = AnyService::apply(before.as_ref(), event)?;
     let missing = || StoreError::NotFound { what: "服务", id: number.to_string() };
-    put(connection, &after.ok_or_else(missing)?)?;
+    let after = after.ok_or_else(missing)?;
+    put(connection, &after)?;
     match event {
+        Event::BlendScaled(event) => enough_left(connection, event, &after),
         Event::SkinTested(event) => match &event.test {
             Some(test) => {
                 let (raw, row, service) = (test.raw.clone(), test.row.clone(), event.service.clone());
@@ -198,6 +199,22 @@ fn service(connection: &Connection, place: Place, event: &Event) -> Result<(), S
         Event::HandedOver(event) => sold(connection, event),
         _ => Ok(()),
     }
+}
+
+/// A batch grows only where every cleared container still holds what the larger batch lacks of it: otherwise the blend
+/// could not be finished.
+fn enough_left(connection: &Connection, event: &BlendScaled, service: &AnyService) -> Result<(), StoreError> {
+    let progress = service.progress();
+    let components = progress.clearance().map_or(&[][..], |clearance| &clearance.parts().components);
+    for (index, component) in components.iter().enumerate() {
+        let container: Container = tables::need(connection, component.container.as_str())?;
+        let (left, needed) = (container.left, progress.missing(index));
+        if left < needed {
+            let container = component.container.to_string();
+            return Err(StoreError::TooLittleLeft { container, left, needed, batch: Some(event.batch) });
+        }
+    }
+    Ok(())
 }
 
 /// A clearance uses its equipment from then on, whether or not anything is weighed, and both PINs were right.
