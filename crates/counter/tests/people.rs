@@ -24,8 +24,10 @@ use store::Kind;
 /// Every command with those who may call it, written down a second time on purpose: a change is meant.
 const MAY: &[(&str, &[Role])] = &[
     ("service.open", FRONT),
+    ("service.again", FRONT),
     ("service.notice", FRONT),
     ("service.needs", FRONT),
+    ("service.needs_same", FRONT),
     ("service.skin_test", FRONT),
     ("service.no_skin_test", FRONT),
     ("service.rank", FRONT),
