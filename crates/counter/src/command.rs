@@ -130,8 +130,10 @@ macro_rules! commands {
 
 commands! {
     crate::steps::open::Open,
+    crate::steps::open::OpenAgain,
     crate::steps::notice::GiveNotice,
     crate::steps::needs::RecordNeeds,
+    crate::steps::needs::SameNeeds,
     crate::steps::skin::ImportSkinTest,
     crate::steps::skin::SkipSkinTest,
     crate::steps::plan::Rank,
@@ -141,6 +143,7 @@ commands! {
     crate::steps::clear::Check,
     crate::steps::clear::Clear,
     crate::steps::blend::Weigh,
+    crate::steps::blend::ScaleUp,
     crate::steps::blend::WriteOff,
     crate::steps::label::IssueLabel,
     crate::steps::label::ScanLabel,

@@ -100,6 +100,9 @@ impl From<StepError> for Refusal {
             StepError::OtherLot { .. } => "other_lot",
             StepError::OtherTarget => "other_target",
             StepError::OutOfTolerance { .. } => "out_of_tolerance",
+            StepError::NotOverPoured { .. } => "not_over_poured",
+            StepError::TooMuchWaste { .. } => "too_much_waste",
+            StepError::OtherGrowth => "other_growth",
             StepError::OtherUseBy => "other_use_by",
             StepError::OtherLabel(_) => "other_label",
             StepError::NotByOfficer => "not_by_officer",
@@ -108,6 +111,7 @@ impl From<StepError> for Refusal {
         };
         let refusal = Self::new(code, error.to_string());
         match error {
+            StepError::TooMuchWaste { .. } => refusal.mend("报废后重做（service.write_off）"),
             StepError::OutOfTolerance { .. } => refusal.clause("shandong-guide", "第二十条"),
             StepError::OtherUseBy => refusal.clause("shandong-guide", "第二十二条"),
             StepError::NotByOfficer => refusal.clause("shandong-guide", "第三条"),
@@ -122,6 +126,8 @@ impl From<StepError> for Refusal {
             | StepError::OutOfOrder { .. }
             | StepError::OtherLot { .. }
             | StepError::OtherTarget
+            | StepError::NotOverPoured { .. }
+            | StepError::OtherGrowth
             | StepError::OtherLabel(_) => refusal,
         }
     }

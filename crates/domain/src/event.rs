@@ -318,7 +318,7 @@ events! {
         /// What was cleared.
         clearance: crate::service::Clearance,
     }
-    /// 调配: one component was weighed.
+    /// 调配: one component was weighed, for the first time or as a top-up after the batch grew.
     "service.weighed" 1 Weighed {
         /// Which service.
         service: ServiceNumber,
@@ -328,12 +328,28 @@ events! {
         lot: LotId,
         /// From which container.
         container: ContainerId,
-        /// What was asked for.
+        /// What was asked for: all of the component, or what a top-up still lacks.
         target: Milligrams,
         /// What was weighed.
         weight: Milligrams,
         /// Typed by hand, with the reason, or read from the scale.
         by_hand: Option<String>,
+        /// When.
+        at: Moment,
+    }
+    /// 调配: more of a component was poured than its tolerance allows, and the whole batch grows with it, in the
+    /// proportions that were cleared. The over-pour's own weighing follows in the same transaction.
+    "service.scaled" 1 BlendScaled {
+        /// Which service.
+        service: ServiceNumber,
+        /// Which component was over-poured, from 0.
+        index: u32,
+        /// All of that component in the vessel, the over-pour included: its target from now on.
+        poured: Milligrams,
+        /// The batch's size from now on; the unit's net content stays the plan's.
+        batch: Milligrams,
+        /// What of the batch is more than the unit, and so waste.
+        surplus: Milligrams,
         /// When.
         at: Moment,
     }

@@ -20,14 +20,15 @@
 
 mod steps;
 mod stored;
+mod vessel;
 
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
 use crate::event::{
-    HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned, ServiceOpened, SkinTested,
-    UnitReleased, Weighed,
+    BlendScaled, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned, ServiceOpened,
+    SkinTested, UnitReleased, Weighed,
 };
 use crate::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId};
 use crate::quantity::{Milligrams, Tolerance};
@@ -35,8 +36,9 @@ use crate::signature::{Digest, Meaning, Signature};
 use crate::staff::Role;
 use crate::use_by::UseBy;
 
-pub use steps::{StepError, Weighing};
+pub use steps::StepError;
 pub use stored::{AnyService, Step};
+pub use vessel::{Growth, Pour, Weighing};
 
 /// What kind of service it is (个性化服务指南 第 5 章).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -254,6 +256,9 @@ pub struct Progress {
     pub(crate) agreed: Option<PlanSigned>,
     pub(crate) clearance: Option<Clearance>,
     pub(crate) weighings: Vec<Weighed>,
+    /// Left out of the row where the batch never grew, so that what was signed over older rows still has its digest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scaled: Vec<BlendScaled>,
     pub(crate) written_off: Vec<String>,
     pub(crate) label: Option<LabelIssued>,
     pub(crate) released: Option<UnitReleased>,

@@ -52,7 +52,7 @@ fn every_step_out_of_order_is_refused_by_name() {
         } else {
             records.until(step)
         };
-        let events: [(Event, &[Step]); 15] = [
+        let events: [(Event, &[Step]); 16] = [
             (records.opened(), &[]),
             (records.notice(&[], None), &[Step::Opened]),
             (records.needs(), &[Step::Noticed, Step::Tested]),
@@ -61,6 +61,7 @@ fn every_step_out_of_order_is_refused_by_name() {
             (records.signed(), &[Step::Planned]),
             (records.cleared(), &[Step::Agreed]),
             (records.weighing(0).into(), &[Step::Cleared]),
+            (records.scaled(), &[Step::Cleared]),
             (records.written_off(), &[Step::Cleared, Step::Blended, Step::Labelled, Step::Scanned]),
             (records.label(use_by().date()), &[Step::Blended]),
             (records.scanned(records.service.as_str()), &[Step::Labelled]),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use domain::event::UnknownKind;
+use domain::quantity::Milligrams;
 use domain::service::StepError;
 use rusqlite::ErrorCode;
 
@@ -75,6 +76,21 @@ pub enum StoreError {
     /// A record that contradicts what is known.
     #[error("记录与现有数据矛盾：{0}；未保存")]
     Contradiction(String),
+    /// A container that holds less than is poured from it.
+    #[error(
+        "容器 {container} 只余 {left}，不足 {needed}{}；未保存。容器内已称的都已保存：请核对容器，或报废后重做",
+        .batch.map(|batch| format!("（批量加大到 {batch} 所需）")).unwrap_or_default()
+    )]
+    TooLittleLeft {
+        /// Which.
+        container: String,
+        /// What is left in it.
+        left: Milligrams,
+        /// What is asked of it.
+        needed: Milligrams,
+        /// The size that the batch should grow to, where that asks for it.
+        batch: Option<Milligrams>,
+    },
     /// A record kind of a newer version.
     #[error(transparent)]
     Unknown(#[from] UnknownKind),
@@ -150,6 +166,7 @@ impl StoreError {
             Self::Head(_) => "head_signature",
             Self::Step(_) => "step_refused",
             Self::Contradiction(_) => "contradiction",
+            Self::TooLittleLeft { .. } => "too_little_left",
             Self::Unknown(_) => "unknown_record_kind",
             Self::NotFound { .. } => "not_found",
             Self::VaultChanged(_) => "vault_changed",

@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,11 @@ pub(crate) struct Folder {
     _lock: File,
 }
 
+/// How often a held lock is tried again before its holder is named, and how long after each try. A lock outlives its
+/// holder for a moment: while the process ends, and in a process that was being started as it let go.
+const PATIENCE: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(20);
+
 impl Folder {
     /// Takes the folder, which must exist.
     pub(crate) fn take(path: &Path) -> Result<Self, StoreError> {
@@ -45,10 +51,17 @@ impl Folder {
             .write(true)
             .open(&lock)
             .map_err(StoreError::file("打开锁文件", &lock))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::Held(holder(&mut file))),
-            Err(TryLockError::Error(source)) => return Err(StoreError::file("锁定", &lock)(source)),
+        let mut patience = PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if patience > 0 => {
+                    patience -= 1;
+                    std::thread::sleep(PAUSE);
+                }
+                Err(TryLockError::WouldBlock) => return Err(StoreError::Held(holder(&mut file))),
+                Err(TryLockError::Error(source)) => return Err(StoreError::file("锁定", &lock)(source)),
+            }
         }
         let text = serde_json::to_vec(&Holder::this_process())?;
         let write = |mut file: &File| {

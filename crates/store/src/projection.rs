@@ -1,16 +1,19 @@
 //! What each record does to the tables. Used when it is written and when the tables are made again, so both end
 //! at the same rows. Where a record contradicts what is known, it is refused and nothing is saved.
 
+mod customer;
+
 use domain::Moment;
-use domain::event::{Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
+use domain::event::{BlendScaled, Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
 use domain::premises::{Authorisation, Equipment};
 use domain::service::AnyService;
-use domain::stock::{Container, Lot};
+use domain::stock::{Container, Lot, Product};
 use rusqlite::Connection;
 
 use crate::StoreError;
 use crate::tables::{
-    self, Erased, Imported, Reading, SaleRow, StaffRow, StoreRow, Tested, Usage, change, get, put,
+    self, Erased, Imported, Reading, Row as _, SaleRow, StaffRow, StoreRow, Tested, Usage, change, get, put,
+    words,
 };
 
 /// The place and time of a record.
@@ -20,11 +23,19 @@ pub(crate) struct Place {
     pub(crate) at: Moment,
 }
 
-pub(crate) fn apply(connection: &Connection, place: Place, event: &Event) -> Result<(), StoreError> {
+/// Applies one record to the tables of `connection`. What identifies a customer is read from `vault`, which is another
+/// file while the tables are made again beside the old ones.
+pub(crate) fn apply(
+    connection: &Connection,
+    vault: &Connection,
+    place: Place,
+    event: &Event,
+) -> Result<(), StoreError> {
     premises(connection, place, event)?;
     stock(connection, event)?;
     people(connection, place, event)?;
-    service(connection, place, event)
+    service(connection, place, event)?;
+    customer::apply(connection, vault, event)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds belong to the other parts of `apply`")]
@@ -84,9 +95,12 @@ fn premises(connection: &Connection, place: Place, event: &Event) -> Result<(), 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds belong to the other parts of `apply`")]
 fn stock(connection: &Connection, event: &Event) -> Result<(), StoreError> {
     match event {
-        Event::ProductListed(event) => put(connection, &event.product),
+        Event::ProductListed(event) => listed(connection, &event.product),
         Event::RecipeSet(event) => put(connection, &event.recipe),
-        Event::LotReceived(event) => fresh(connection, &event.lot),
+        Event::LotReceived(event) => {
+            fresh(connection, &event.lot)?;
+            named(connection, &event.lot, get::<Product>(connection, event.lot.product.as_str())?.as_ref())
+        }
         Event::LotMoved(event) => {
             let LotMoved { lot, to, accepted, recalled, .. } = &**event;
             change(connection, lot.as_str(), |row: &mut Lot| {
@@ -116,10 +130,9 @@ fn stock(connection: &Connection, event: &Event) -> Result<(), StoreError> {
         Event::Weighed(event) => {
             let Weighed { container, weight, .. } = &**event;
             change(connection, container.as_str(), |row: &mut Container| {
-                let short = || {
-                    StoreError::Contradiction(format!("容器 {container} 只余 {}，不足 {weight}", row.left))
-                };
-                row.left = row.left.minus(*weight).ok_or_else(short)?;
+                let (left, container) = (row.left, container.to_string());
+                let short = StoreError::TooLittleLeft { container, left, needed: *weight, batch: None };
+                row.left = left.minus(*weight).ok_or(short)?;
                 Ok(())
             })
         }
@@ -172,8 +185,10 @@ fn service(connection: &Connection, place: Place, event: &Event) -> Result<(), S
     let before: Option<AnyService> = get(connection, number.as_str())?;
     let after = AnyService::apply(before.as_ref(), event)?;
     let missing = || StoreError::NotFound { what: "服务", id: number.to_string() };
-    put(connection, &after.ok_or_else(missing)?)?;
+    let after = after.ok_or_else(missing)?;
+    put(connection, &after)?;
     match event {
+        Event::BlendScaled(event) => enough_left(connection, event, &after),
         Event::SkinTested(event) => match &event.test {
             Some(test) => {
                 let (raw, row, service) = (test.raw.clone(), test.row.clone(), event.service.clone());
@@ -198,6 +213,22 @@ fn service(connection: &Connection, place: Place, event: &Event) -> Result<(), S
         Event::HandedOver(event) => sold(connection, event),
         _ => Ok(()),
     }
+}
+
+/// A batch grows only where every cleared container still holds what the larger batch lacks of it: otherwise the blend
+/// could not be finished.
+fn enough_left(connection: &Connection, event: &BlendScaled, service: &AnyService) -> Result<(), StoreError> {
+    let progress = service.progress();
+    let components = progress.clearance().map_or(&[][..], |clearance| &clearance.parts().components);
+    for (index, component) in components.iter().enumerate() {
+        let container: Container = tables::need(connection, component.container.as_str())?;
+        let (left, needed) = (container.left, progress.missing(index));
+        if left < needed {
+            let container = component.container.to_string();
+            return Err(StoreError::TooLittleLeft { container, left, needed, batch: Some(event.batch) });
+        }
+    }
+    Ok(())
 }
 
 /// A clearance uses its equipment from then on, whether or not anything is weighed, and both PINs were right.
@@ -231,6 +262,27 @@ fn written_off(connection: &Connection, event: &WrittenOff) -> Result<(), StoreE
 fn sold(connection: &Connection, event: &HandedOver) -> Result<(), StoreError> {
     let HandedOver { service, sale: Some(sale), at, .. } = event else { return Ok(()) };
     put(connection, &SaleRow { service: service.clone(), sold_on: at.date_naive(), sale: sale.clone() })
+}
+
+/// Lists a product with what it is found by: name, filing number, filer and id. Its lots are found by its name too.
+fn listed(connection: &Connection, product: &Product) -> Result<(), StoreError> {
+    put(connection, product)?;
+    let id = product.id.as_str();
+    words::set(
+        connection,
+        Product::TABLE,
+        id,
+        &[&product.name, product.filing.as_str(), &product.filer, id],
+    )?;
+    let lots: Vec<Lot> = tables::found(connection, "product = ?1", [id])?;
+    lots.iter().try_for_each(|lot| named(connection, lot, Some(product)))
+}
+
+/// Sets what a lot is found by: its id, the maker's number, and its product.
+fn named(connection: &Connection, lot: &Lot, product: Option<&Product>) -> Result<(), StoreError> {
+    let name = product.map_or("", |product| product.name.as_str());
+    let texts = [lot.id.as_str(), &lot.number, lot.product.as_str(), name];
+    words::set(connection, Lot::TABLE, lot.id.as_str(), &texts)
 }
 
 /// Writes a row whose key must be new.

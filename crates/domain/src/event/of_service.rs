@@ -25,6 +25,7 @@ impl Event {
             PlanSigned,
             ServiceCleared,
             Weighed,
+            BlendScaled,
             WrittenOff,
             LabelIssued,
             LabelScanned,

@@ -9,8 +9,7 @@ use super::{
 use crate::consent::Purpose;
 use crate::event::{
     HandedOver, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, PlanChosen, PlanSigned,
-    ServiceAbandoned, ServiceCleared, ServiceOpened, SkinTested, UnitRejected, UnitReleased, Weighed,
-    WrittenOff,
+    ServiceAbandoned, ServiceCleared, ServiceOpened, SkinTested, UnitRejected, UnitReleased, WrittenOff,
 };
 use crate::ids::ServiceNumber;
 use crate::quantity::Milligrams;
@@ -62,7 +61,7 @@ pub enum StepError {
     #[error("目标量与核对时不一致")]
     OtherTarget,
     /// Outside the tolerance (关键控制点, 山东指南 第二十条).
-    #[error("称量 {weight} 超出允差 {low}–{high}：请调整，或报废后重做", low = .low, high = .high)]
+    #[error("称量 {weight} 超出允差 {low}–{high}：少了请继续加；多了可按比例加大批量，或报废后重做")]
     OutOfTolerance {
         /// What was weighed.
         weight: Milligrams,
@@ -71,6 +70,25 @@ pub enum StepError {
         /// The most that passes.
         high: Milligrams,
     },
+    /// The batch is made larger although nothing was over-poured.
+    #[error("称量 {weight} 没有超过上限 {high}：不需要加大批量，请按提示继续称量")]
+    NotOverPoured {
+        /// What was poured.
+        weight: Milligrams,
+        /// The most that passes.
+        high: Milligrams,
+    },
+    /// The batch would become so large that remaking is the better mend.
+    #[error("加大后批量为 {batch}，超过上限 {most}（核对批量的 1.5 倍）：浪费过多，请报废后重做")]
+    TooMuchWaste {
+        /// What the batch would be.
+        batch: Milligrams,
+        /// What it may be.
+        most: Milligrams,
+    },
+    /// A growth that does not follow from the over-pour.
+    #[error("加大批量的记录与容器内实物不符")]
+    OtherGrowth,
     /// The label shows another use-by day than the clearance.
     #[error("标签的使用期限与核对结果不一致：不得延长已备案产品的使用期限（山东指南 第二十二条）")]
     OtherUseBy,
@@ -89,7 +107,7 @@ pub enum StepError {
 }
 
 impl<S: State> Service<S> {
-    fn own(&self, service: &ServiceNumber) -> Result<(), StepError> {
+    pub(super) fn own(&self, service: &ServiceNumber) -> Result<(), StepError> {
         if service == self.progress.number() { Ok(()) } else { Err(StepError::OtherService(service.clone())) }
     }
 
@@ -113,6 +131,7 @@ impl Service<Opened> {
             agreed: None,
             clearance: None,
             weighings: Vec::new(),
+            scaled: Vec::new(),
             written_off: Vec::new(),
             label: None,
             released: None,
@@ -247,58 +266,13 @@ impl Service<Agreed> {
     }
 }
 
-/// What a weighing leads to: more to weigh, or a finished blend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Weighing {
-    /// Components are left.
-    More(Service<Cleared>),
-    /// That was the last.
-    Finished(Service<Blended>),
-}
-
-impl Service<Cleared> {
-    /// 调配: one component, in the recipe's order, from the cleared lot and container, within its tolerance.
-    ///
-    /// # Errors
-    /// [`StepError`] naming what differs from the clearance.
-    pub fn weigh(self, event: Weighed) -> Result<Weighing, StepError> {
-        self.own(&event.service)?;
-        let components = self.progress.clearance.as_ref().map(|clearance| &clearance.parts().components[..]);
-        let (components, index) = (components.unwrap_or_default(), self.progress.weighings.len());
-        let found = usize::try_from(event.index).unwrap_or(usize::MAX).saturating_add(1);
-        let out_of_order = StepError::OutOfOrder { expected: index + 1, found };
-        let Some(component) = components.get(index).filter(|_| found == index + 1) else {
-            return Err(out_of_order);
-        };
-        if component.lot != event.lot || component.container != event.container {
-            let name = |lot: &dyn std::fmt::Display, container: &dyn std::fmt::Display| {
-                format!("{lot} / {container}")
-            };
-            return Err(StepError::OtherLot {
-                expected: name(&component.lot, &component.container),
-                found: name(&event.lot, &event.container),
-            });
-        }
-        if component.target != event.target {
-            return Err(StepError::OtherTarget);
-        }
-        let band = component.tolerance.band(component.target);
-        if !band.contains(&event.weight) {
-            let (low, high) = (*band.start(), *band.end());
-            return Err(StepError::OutOfTolerance { weight: event.weight, low, high });
-        }
-        let last = index + 1 == components.len();
-        let push = |progress: &mut Progress| progress.weighings.push(event);
-        Ok(if last { Weighing::Finished(self.at(push)) } else { Weighing::More(self.at(push)) })
-    }
-}
-
 /// Writes a blend off and goes back before the clearance: what was cleared is used up.
 fn write_off<S: State>(service: Service<S>, event: WrittenOff) -> Result<Service<Agreed>, StepError> {
     service.own(&event.service)?;
     Ok(service.at(|progress| {
         progress.clearance = None;
         progress.weighings.clear();
+        progress.scaled.clear();
         progress.label = None;
         progress.written_off.push(event.reason);
     }))

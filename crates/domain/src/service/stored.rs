@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
-use super::steps::Weighing;
+use super::vessel::Weighing;
 use super::{
     Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned,
     Service, State, StepError, Tested,
@@ -167,6 +167,7 @@ impl AnyService {
                 Weighing::More(service) => service.into(),
                 Weighing::Finished(service) => service.into(),
             },
+            Event::BlendScaled(event) => self.at::<Cleared>("加大批量")?.scale_up((**event).clone())?.into(),
             Event::WrittenOff(event) => {
                 let (event, wanted) = ((**event).clone(), "报废");
                 match self.step {

@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 use domain::Moment;
 use domain::consent::{AgeBand, Choice, Consent, ConsentParts, Purpose};
 use domain::event::{
-    Event, HandedOver, ImportedTest, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, Plan, PlanChosen,
-    PlanSigned, Sale, ServiceAbandoned, ServiceCleared, ServiceOpened, SkinTested, UnitRejected,
+    BlendScaled, Event, HandedOver, ImportedTest, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, Plan,
+    PlanChosen, PlanSigned, Sale, ServiceAbandoned, ServiceCleared, ServiceOpened, SkinTested, UnitRejected,
     UnitReleased, VaultRef, Weighed, WrittenOff,
 };
 use domain::ids::{
@@ -171,6 +171,11 @@ impl Records {
             by_hand: None,
             at: now(),
         }
+    }
+    /// The first component poured a tenth too heavy.
+    pub fn scaled(&self) -> Event {
+        let (poured, batch, surplus) = (Milligrams(7_700), Milligrams(11_000), Milligrams(1_000));
+        BlendScaled { service: self.service.clone(), index: 0, poured, batch, surplus, at: now() }.into()
     }
     pub fn written_off(&self) -> Event {
         WrittenOff { service: self.service.clone(), reason: "洒出（演示）".to_owned() }.into()
