@@ -151,6 +151,15 @@ commands! {
     crate::steps::deliver::CleanEquipment,
     crate::steps::open::Abandon,
     crate::steps::open::Look,
+    crate::view::today::LookToday => crate::view::today::Today,
+    crate::view::search::Search => crate::view::search::Found,
+    crate::view::scan::Scan => crate::view::scan::Scanned,
+    crate::view::service::LookService => crate::view::service::ServiceView,
+    crate::view::gates::LookGates => crate::view::gates::Gates,
+    crate::view::gates::LookBench => crate::view::BenchProposal,
+    crate::view::ranking::LookRanking => crate::view::ranking::RankingView,
+    crate::view::check::ShowCheck => crate::view::check::CheckView,
+    crate::view::setup::LookSetup => crate::view::setup::Setup,
 }
 
 fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {
