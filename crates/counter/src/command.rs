@@ -130,8 +130,10 @@ macro_rules! commands {
 
 commands! {
     crate::steps::open::Open,
+    crate::steps::open::OpenAgain,
     crate::steps::notice::GiveNotice,
     crate::steps::needs::RecordNeeds,
+    crate::steps::needs::SameNeeds,
     crate::steps::skin::ImportSkinTest,
     crate::steps::skin::SkipSkinTest,
     crate::steps::plan::Rank,

@@ -84,7 +84,7 @@ impl<H: Host> Counter<H> {
         Err(Refusal::new("pin_wrong", message))
     }
 
-    /// A signature at this moment over exactly what was shown; the PIN must have been checked before.
+    /// A signature at this moment over exactly what was shown; worth nothing unless the PIN is checked with it.
     pub(crate) fn signature(
         &self,
         signer: StaffId,

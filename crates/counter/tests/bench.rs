@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{ADVISOR, Desk, OFFICER, OFFICER_PIN, OPERATOR};
+use common::{ADVISOR, Desk, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
 use counter::papers;
 use counter::steps::blend::{Next, Weigh, WriteOff};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
@@ -127,11 +127,18 @@ fn clean(desk: &mut Desk) {
 fn a_rejected_unit_is_lost() {
     let mut desk = Desk::at(Step::Scanned);
     let reject = |pin: &str, reason: &str| (pin.to_owned(), reason.to_owned());
-    let command = |desk: &Desk, (pin, reason)| Reject { service: desk.number.clone(), pin, reason };
+    let officer = StaffId::new(OFFICER).unwrap();
+    let command = |desk: &Desk, (pin, reason)| Reject {
+        service: desk.number.clone(),
+        officer: officer.clone(),
+        pin,
+        reason,
+    };
     let silent = command(&desk, reject(OFFICER_PIN, ""));
     assert_eq!(desk.refused(OFFICER, silent), "reason_missing");
-    let by_operator = command(&desk, reject("200002", "分层"));
-    assert_eq!(desk.refused(OPERATOR, by_operator), "role_forbidden");
+    let operator = StaffId::new(OPERATOR).unwrap();
+    let by_operator = Reject { officer: operator, ..command(&desk, reject("200002", "分层")) };
+    assert_eq!(desk.refused(OFFICER, by_operator), "not_by_officer");
     let rejected = command(&desk, reject(OFFICER_PIN, "分层（演示）"));
     desk.call(OFFICER, rejected).unwrap();
     assert_eq!(desk.step(), Step::Ended);
@@ -149,10 +156,16 @@ fn only_the_officer_releases_and_only_what_was_scanned_back() {
         assert_eq!(desk.refused(OFFICER, read), "other_label", "{other}: the label of another unit");
     }
     desk.until(Step::Scanned);
-    for (who, code) in [(OPERATOR, "role_forbidden"), (ADVISOR, "role_forbidden")] {
-        assert_eq!(desk.refused(who, desk.release()), code, "{who}");
+    for (who, pin, code) in [
+        (OPERATOR, OPERATOR_PIN, "not_by_officer"),
+        (ADVISOR, "100001", "signer_role"),
+        ("S99", "1", "not_found"),
+    ] {
+        let officer = StaffId::new(who).unwrap();
+        let release = Release { officer, pin: pin.to_owned(), ..desk.release() };
+        assert_eq!(desk.refused(OFFICER, release), code, "{who} signs");
     }
-    let as_operator = Release { pin: "200002".to_owned(), ..desk.release() };
+    let as_operator = Release { pin: OPERATOR_PIN.to_owned(), ..desk.release() };
     assert_eq!(
         desk.call(OFFICER, as_operator).unwrap_err().code,
         "pin_wrong",

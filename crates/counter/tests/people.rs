@@ -24,23 +24,25 @@ use store::Kind;
 /// Every command with those who may call it, written down a second time on purpose: a change is meant.
 const MAY: &[(&str, &[Role])] = &[
     ("service.open", FRONT),
+    ("service.again", FRONT),
     ("service.notice", FRONT),
     ("service.needs", FRONT),
+    ("service.needs_same", FRONT),
     ("service.skin_test", FRONT),
     ("service.no_skin_test", FRONT),
     ("service.rank", FRONT),
     ("service.plan", FRONT),
     ("service.agree", FRONT),
-    ("container.open", &[Role::Operator]),
-    ("service.judge", &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]),
+    ("container.open", OPERATING),
+    ("service.judge", BENCH),
     ("service.clear", BENCH),
-    ("service.weigh", &[Role::Operator]),
-    ("service.scale_up", &[Role::Operator]),
+    ("service.weigh", OPERATING),
+    ("service.scale_up", OPERATING),
     ("service.write_off", BENCH),
     ("service.label", BENCH),
     ("service.scan_label", BENCH),
-    ("service.release", &[Role::Officer]),
-    ("service.reject", &[Role::Officer]),
+    ("service.release", BENCH),
+    ("service.reject", BENCH),
     ("service.hand_over", FRONT),
     ("equipment.clean", &[Role::Operator]),
     ("service.abandon", FRONT),
@@ -52,11 +54,12 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.gates", &Role::ALL),
     ("service.bench", &Role::ALL),
     ("service.ranking", FRONT),
-    ("service.check", &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]),
+    ("service.check", BENCH),
     ("setup.look", &Role::ALL),
 ];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];
-const BENCH: &[Role] = &[Role::Operator, Role::Officer];
+const BENCH: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
+const OPERATING: &[Role] = &[Role::Operator, Role::Advisor, Role::StoreManager];
 
 const PEOPLE: [(Role, &str); 5] = [
     (Role::Advisor, ADVISOR),
@@ -133,7 +136,7 @@ fn only_those_in_the_table_may() {
 fn wrong_pins_lock_longer_and_longer_until_the_store_manager() {
     let mut desk = Desk::at(Step::Scanned);
     let code = |desk: &mut Desk, pin: &str| {
-        let release = Release { service: desk.number.clone(), pin: pin.to_owned() };
+        let release = Release { pin: pin.to_owned(), ..desk.release() };
         desk.call(OFFICER, release).unwrap_err().code
     };
     let failed = |desk: &Desk| desk.counter.store().person(&StaffId::new(OFFICER).unwrap()).unwrap().failed;
@@ -161,7 +164,7 @@ fn wrong_pins_lock_longer_and_longer_until_the_store_manager() {
 fn the_right_pin_after_a_lock_opens_and_counts_anew() {
     let mut desk = Desk::at(Step::Scanned);
     for _ in 0..5 {
-        let wrong = Release { service: desk.number.clone(), pin: "731946".to_owned() };
+        let wrong = Release { pin: "731946".to_owned(), ..desk.release() };
         assert_eq!(desk.call(OFFICER, wrong).unwrap_err().code, "pin_wrong");
     }
     desk.wait(60);

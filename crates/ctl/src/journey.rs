@@ -308,8 +308,8 @@ impl Journey<'_> {
     }
 
     fn release(&mut self) -> Result<(), Refusal> {
-        let pin = self.crew.officer_pin.clone();
-        self.counter.call(&self.officer(), Release { service: self.number.clone(), pin })?;
+        let (officer, pin) = (self.crew.officer.clone(), self.crew.officer_pin.clone());
+        self.counter.call(&self.officer(), Release { service: self.number.clone(), officer, pin })?;
         Ok(())
     }
 

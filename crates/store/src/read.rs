@@ -58,6 +58,8 @@ macro_rules! reads {
     };
 }
 
+mod services;
+
 reads! {
     /// The enterprise and its store.
     ///
@@ -184,26 +186,6 @@ reads! {
     /// # Errors
     /// [`StoreError::NotFound`].
     fn service(&self, connection, number: &ServiceNumber) -> AnyService { tables::need(connection, number.as_str()) }
-
-    /// Services that are neither handed over nor ended.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn open_services(&self, connection) -> Vec<AnyService> {
-        tables::found(connection, "step NOT IN ('done', 'ended')", [])
-    }
-
-    /// The highest serial that a service of that store and day has; 0 before the first.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn last_serial(&self, connection, store: &domain::ids::StoreCode, day: chrono::NaiveDate) -> u32 {
-        let prefix = ServiceNumber::of(store, day, 0);
-        let prefix = prefix.as_str().trim_end_matches('0').trim_end_matches('-').to_owned() + "-";
-        let sql = "SELECT max(id) FROM service WHERE id >= ?1 AND id < ?1 || 'a'";
-        let last: Option<String> = connection.prepare_cached(sql)?.query_row([&prefix], |row| row.get(0))?;
-        Ok(last.and_then(|number| number.rsplit('-').next()?.parse().ok()).unwrap_or(0))
-    }
 
     /// Into which service a file, or a row of it, was imported before.
     ///

@@ -97,14 +97,9 @@ impl Confirmed {
     fn judged<H: Host>(&self, counter: &Counter<H>, caller: &Caller) -> Result<(Progress, u32), Refusal> {
         let service = counter.service(&self.service)?;
         let state = service.at::<Cleared>("调配")?;
-        let operator = state.progress().clearance().map(|clearance| &clearance.parts().operator.signer);
-        if operator.is_none_or(|operator| operator.as_str() != caller.actor()) {
-            let message = "称量须由开工核对时签名的操作人员进行；容器内已称的都已保存";
-            let mend = "换操作人员须先报废并重新核对";
-            return Err(Refusal::new("other_operator", message)
-                .clause("shandong-guide", "第二十二条")
-                .mend(mend));
-        }
+        let missing = || Refusal::new("paper_missing", "还没有开工核对");
+        let clearance = state.progress().clearance().ok_or_else(missing)?;
+        super::may_weigh(counter, clearance.parts(), caller)?;
         if self.by_hand.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
             return Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存"));
         }
@@ -121,7 +116,7 @@ impl Confirmed {
 
 impl Command for Weigh {
     const NAME: &'static str = "service.weigh";
-    const ROLES: &'static [Role] = &[Role::Operator];
+    const ROLES: &'static [Role] = super::AT_THE_BENCH;
     /// What is weighed next; `None` when that was the last.
     type Reply = Option<Next>;
 
@@ -189,7 +184,7 @@ pub struct WriteOff {
 
 impl Command for WriteOff {
     const NAME: &'static str = "service.write_off";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    const ROLES: &'static [Role] = super::AT_WORK;
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {

@@ -31,7 +31,7 @@ pub struct OpenContainer {
 
 impl Command for OpenContainer {
     const NAME: &'static str = "container.open";
-    const ROLES: &'static [Role] = &[Role::Operator];
+    const ROLES: &'static [Role] = super::AT_THE_BENCH;
     type Reply = Container;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Container, Refusal> {
@@ -117,7 +117,7 @@ pub struct Checked {
 
 impl Command for Check {
     const NAME: &'static str = "service.judge";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
+    const ROLES: &'static [Role] = super::AT_WORK;
     const WINDOWS: &'static [Window] = &[];
     type Reply = Checked;
 
@@ -271,7 +271,7 @@ pub struct Clear {
 
 impl Command for Clear {
     const NAME: &'static str = "service.clear";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    const ROLES: &'static [Role] = super::AT_WORK;
     type Reply = UseBy;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<UseBy, Refusal> {

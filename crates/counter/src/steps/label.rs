@@ -25,7 +25,7 @@ pub struct IssueLabel {
 
 impl Command for IssueLabel {
     const NAME: &'static str = "service.label";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    const ROLES: &'static [Role] = super::AT_WORK;
     /// SHA-256 of the label's PDF.
     type Reply = Digest;
 
@@ -77,7 +77,7 @@ pub struct ScanLabel {
 
 impl Command for ScanLabel {
     const NAME: &'static str = "service.scan_label";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer];
+    const ROLES: &'static [Role] = super::AT_WORK;
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {

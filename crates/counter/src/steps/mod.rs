@@ -13,9 +13,60 @@ pub mod release;
 pub mod skin;
 
 use chrono::NaiveDate;
+use domain::service::ClearanceParts;
+use domain::staff::Role;
 use domain::stock::{Lot, Zone};
 
-use crate::Refusal;
+use crate::command::Caller;
+use crate::{Counter, Host, Refusal};
+
+/// Everybody who works at the counter. What a PIN signs, or what only moves on what is there, may be sent from the
+/// window of any of them: the signature says who decided, the record says who sat there.
+pub(crate) const AT_WORK: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
+
+/// From whose windows the operator's work may be sent. There is one PC at the counter: the advisor unlocks it, operator
+/// and officer sign the clearance with their PINs, and the operator then weighs at that same window. An officer's window
+/// is not among them: 质量安全员不得兼任操作人员 (山东指南 第三条).
+pub(crate) const AT_THE_BENCH: &[Role] = &[Role::Operator, Role::Advisor, Role::StoreManager];
+
+/// Refuses a weighing from the window of somebody who must not weigh this unit.
+///
+/// Whose PIN signed the clearance is responsible for the unit, and stays so; the record names beside them who had the
+/// window. Allowed are the cleared operator's own window, and that of a person who is neither operator nor officer while
+/// the cleared operator is in the store. Another operator's is not: where two could have weighed, the record would not
+/// say who did; nor an officer's, in whatever other role they sit there, because the two roles are two people (山东指南
+/// 第三条) and that officer may yet release the unit.
+pub(crate) fn may_weigh<H: Host>(
+    counter: &Counter<H>,
+    clearance: &ClearanceParts,
+    caller: &Caller,
+) -> Result<(), Refusal> {
+    let operator = &clearance.operator.signer;
+    let Caller::Staff(sitting) = caller else {
+        return Err(Refusal::new("role_forbidden", "称量须由人员进行；没有保存"));
+    };
+    if sitting == operator {
+        return Ok(());
+    }
+    let refuse = |code, message: &str, article, mend: &str| {
+        let message = format!("{message}；容器内已称的都已保存");
+        Err(Refusal::new(code, message).clause("shandong-guide", article).mend(mend))
+    };
+    let (member, today) = (counter.store().person(sitting)?.member, counter.today());
+    if *sitting == clearance.officer.signer || member.holds(Role::Officer, today) {
+        let message = "质量安全员不得兼任操作人员，不能在其窗口称量";
+        return refuse("officer_weighs", message, "第三条", "请操作人员或顾问解锁窗口后再称");
+    }
+    if member.holds(Role::Operator, today) {
+        let message = "称量须由开工核对时签名的操作人员进行";
+        return refuse("other_operator", message, "第二十二条", "换操作人员须先报废并重新核对");
+    }
+    if counter.store().person(operator)?.present_since.is_none() {
+        let message = format!("开工核对时签名的操作人员 {operator} 不在店内，不能称量");
+        return refuse("operator_absent", &message, "第三条", "请该操作人员签到，或本人解锁窗口");
+    }
+    Ok(())
+}
 
 /// Refuses a lot that may not be touched now: outside 合格, not accepted, recalled or expired. The clearance asked
 /// already; this asks again at each touch, because a recall does not wait for a service to end.

@@ -1,13 +1,13 @@
 //! 需求: brought in by its channel, cleaned, classified, and judged lawful and feasible (个性化服务指南 7.1, 7.2).
 
 use domain::consent::Purpose;
-use domain::event::NeedRecorded;
+use domain::event::{NeedRecorded, SkinTested};
 use domain::ids::ServiceNumber;
-use domain::need::{Concern, Needs, Statement, Verdict};
-use domain::service::Progress;
+use domain::need::{Channel, Concern, Needs, Statement, Verdict};
+use domain::service::{Noticed, Progress};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
-use store::{Kind, Store};
+use store::{Kind, Store, Tx};
 
 use crate::command::{Caller, Command};
 use crate::steps::skin::allows;
@@ -35,28 +35,91 @@ impl Command for RecordNeeds {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Needs, Refusal> {
         let service = counter.service(&self.service)?;
+        let Self { service: number, statements, allergies, pregnancy } = self;
+        let said = Said { statements, allergies, pregnancy };
+        let judged = said.judged(counter.store(), service.progress())?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| judged.record(tx, number))?;
+        Ok(judged.needs)
+    }
+}
+
+/// Records the needs of the customer's previous service again, and goes on without a new skin test: 「照旧」 for a customer
+/// who comes back for the same.
+///
+/// What was said is judged anew, by what the store can do today and what the customer agrees to today.
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
+pub struct SameNeeds {
+    /// Which service.
+    #[ts(as = "String")]
+    pub service: ServiceNumber,
+}
+
+impl Command for SameNeeds {
+    const NAME: &'static str = "service.needs_same";
+    const ROLES: &'static [Role] = RecordNeeds::ROLES;
+    type Reply = ();
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let service = counter.service(&self.service)?;
+        let progress = service.at::<Noticed>("需求")?.progress().clone();
+        let customer = &progress.opened().customer;
+        let Some(before) = counter.store().previous_service(customer, &self.service)? else {
+            let message = "该顾客此前没有记录过需求：请照常记录需求；服务已保存到本步";
+            return Err(Refusal::new("no_previous", message));
+        };
+        let Needs { lines, allergies, pregnancy } = stated(counter.store(), before.progress())?;
+        let statements = lines.into_iter().map(|(statement, _)| statement).collect();
+        let judged = Said { statements, allergies, pregnancy }.judged(counter.store(), &progress)?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            judged.record(tx, self.service.clone())?;
+            tx.record(SkinTested { service: self.service, test: None })?;
+            Ok(())
+        })
+    }
+}
+
+/// What a customer says before it is judged.
+struct Said {
+    statements: Vec<Statement>,
+    allergies: Vec<String>,
+    pregnancy: bool,
+}
+
+/// Judged needs with what the ledger may say of them.
+struct Judged {
+    needs: Needs,
+    channels: Vec<Channel>,
+    kept: u32,
+    dropped: u32,
+}
+
+impl Said {
+    /// Cleans, classifies and judges; refuses what the customer did not agree to have kept.
+    fn judged(self, store: &Store, progress: &Progress) -> Result<Judged, Refusal> {
         let health = !self.allergies.is_empty() || self.pregnancy;
-        if health && !allows(service.progress(), Purpose::SkinAndAllergy) {
+        if health && !allows(progress, Purpose::SkinAndAllergy) {
             let message = "顾客未同意保存皮肤与过敏信息：没有保存";
             let mend = "改为当场问询：选方案和核对时口述（spoken），只用于当场，不保存";
             return Err(Refusal::new("allergy_without_consent", message)
                 .clause("个人信息保护法", "第二十九条")
                 .mend(mend));
         }
-        let feasible = feasible(counter.store())?;
         let mut channels: Vec<_> = self.statements.iter().map(|statement| statement.channel).collect();
         channels.sort();
         channels.dedup();
-        let needs = Needs::judge(self.statements, &self.allergies, self.pregnancy, &feasible);
+        let needs = Needs::judge(self.statements, &self.allergies, self.pregnancy, &feasible(store)?);
         let kept = needs.lines.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Kept { .. })).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let (kept, dropped) = (count(kept), count(needs.lines.len() - kept));
-        let bytes = serde_json::to_vec(&needs)?;
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            let sealed = tx.seal(Kind::Needs, &bytes)?;
-            Ok(tx.record(NeedRecorded { service: self.service, needs: sealed, channels, kept, dropped })?)
-        })?;
-        Ok(needs)
+        Ok(Judged { needs, channels, kept, dropped })
+    }
+}
+
+impl Judged {
+    fn record(&self, tx: &mut Tx<'_>, service: ServiceNumber) -> Result<u64, Refusal> {
+        let needs = tx.seal(Kind::Needs, &serde_json::to_vec(&self.needs)?)?;
+        let (channels, kept, dropped) = (self.channels.clone(), self.kept, self.dropped);
+        Ok(tx.record(NeedRecorded { service, needs, channels, kept, dropped })?)
     }
 }
 

@@ -27,24 +27,54 @@ impl Command for Open {
     type Reply = ServiceNumber;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
-        let Caller::Staff(advisor) = caller.clone() else {
-            return Err(Refusal::new("role_forbidden", "服务须由人员开始"));
-        };
-        if self.mode.makes_product() {
-            permit::today(counter)?;
-        }
-        let (mode, at, today) = (self.mode, counter.host().now(), counter.today());
-        let customer = match self.customer {
-            Some(customer) => customer,
-            None => CustomerId::new(&random_id('K')?)?,
-        };
-        counter.write(advisor.clone().as_str(), "service.open", move |tx| {
-            let store = tx.premises()?.premises.code;
-            let service = ServiceNumber::of(&store, today, tx.last_serial(&store, today)? + 1);
-            tx.record(ServiceOpened { service: service.clone(), mode, customer, advisor, at })?;
-            Ok(service)
-        })
+        open(counter, caller, self.mode, self.customer)
     }
+}
+
+/// Opens a product service for a customer who comes back for more of it.
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
+pub struct OpenAgain {
+    /// Who.
+    #[ts(as = "String")]
+    pub customer: CustomerId,
+}
+
+impl Command for OpenAgain {
+    const NAME: &'static str = "service.again";
+    const ROLES: &'static [Role] = Open::ROLES;
+    type Reply = ServiceNumber;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
+        open(counter, caller, Mode::Product, Some(self.customer))
+    }
+}
+
+fn open<H: Host>(
+    counter: &mut Counter<H>,
+    caller: &Caller,
+    mode: Mode,
+    customer: Option<CustomerId>,
+) -> Result<ServiceNumber, Refusal> {
+    let Caller::Staff(advisor) = caller.clone() else {
+        return Err(Refusal::new("role_forbidden", "服务须由人员开始"));
+    };
+    if mode.makes_product() {
+        permit::today(counter)?;
+    }
+    let customer = match customer {
+        Some(customer) if counter.store().services_of(&customer, 1)?.is_empty() => {
+            return Err(Refusal::new("not_found", format!("没有顾客「{customer}」；没有开始服务")));
+        }
+        Some(customer) => customer,
+        None => CustomerId::new(&random_id('K')?)?,
+    };
+    let (at, today) = (counter.host().now(), counter.today());
+    counter.write(advisor.clone().as_str(), Open::NAME, move |tx| {
+        let store = tx.premises()?.premises.code;
+        let service = ServiceNumber::of(&store, today, tx.last_serial(&store, today)? + 1);
+        tx.record(ServiceOpened { service: service.clone(), mode, customer, advisor, at })?;
+        Ok(service)
+    })
 }
 
 /// Gives a service up before hand-over.

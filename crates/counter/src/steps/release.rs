@@ -1,9 +1,10 @@
-//! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条).
+//! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条). The officer signs with their own PIN
+//! on whatever window is at the bench; never for a unit that they blended (第三条).
 
 use domain::event::{UnitRejected, UnitReleased};
 use domain::ids::{ServiceNumber, StaffId};
-use domain::service::Scanned;
-use domain::signature::{Digest, Meaning, Signature};
+use domain::service::{Scanned, StepError};
+use domain::signature::{Meaning, Signature};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,9 @@ pub struct Release {
     /// Which service.
     #[ts(as = "String")]
     pub service: ServiceNumber,
+    /// Who decides and signs, whoever has the window.
+    #[ts(as = "String")]
+    pub officer: StaffId,
     /// The officer's PIN, entered at this moment.
     pub pin: String,
 }
@@ -27,34 +31,37 @@ pub struct Reject {
     /// Which service.
     #[ts(as = "String")]
     pub service: ServiceNumber,
+    /// Who decides and signs, whoever has the window.
+    #[ts(as = "String")]
+    pub officer: StaffId,
     /// The officer's PIN, entered at this moment.
     pub pin: String,
     /// Why.
     pub reason: String,
 }
 
-/// What the officer looks at before deciding: everything that the unit gathered, as one digest.
-fn shown<H: Host>(counter: &Counter<H>, service: &ServiceNumber) -> Result<Digest, Refusal> {
-    let state = counter.service(service)?.at::<Scanned>("放行")?;
-    Ok(digest(&serde_json::to_vec(state.progress())?))
-}
-
+/// The officer's signature at this moment over everything that the unit gathered, as one digest: what the officer looks
+/// at before deciding. Whose decision it is, is judged before the PIN is looked at.
 fn signed<H: Host>(
     counter: &mut Counter<H>,
-    caller: &Caller,
     service: &ServiceNumber,
-    pin: &str,
+    (officer, pin): (StaffId, &str),
     meaning: Meaning,
 ) -> Result<Signature, Refusal> {
-    let officer = StaffId::new(caller.actor())?;
-    let shown = shown(counter, service)?;
+    let state = counter.service(service)?.at::<Scanned>("放行")?;
+    let operator = state.progress().clearance().map(|clearance| &clearance.parts().operator.signer);
+    if operator == Some(&officer) {
+        return Err(StepError::NotByOfficer.into());
+    }
+    let shown = digest(&serde_json::to_vec(state.progress())?);
+    let signature = counter.signature(officer.clone(), Role::Officer, meaning, shown)?;
     counter.authenticate(&officer, pin)?;
-    counter.signature(officer, Role::Officer, meaning, shown)
+    Ok(signature)
 }
 
 impl Command for Release {
     const NAME: &'static str = "service.release";
-    const ROLES: &'static [Role] = &[Role::Officer];
+    const ROLES: &'static [Role] = super::AT_WORK;
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
@@ -63,7 +70,7 @@ impl Command for Release {
         for weighing in service.progress().weighings() {
             super::usable(&counter.store().lot(&weighing.lot)?, today)?;
         }
-        let signature = signed(counter, caller, &self.service, &self.pin, Meaning::Release)?;
+        let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Release)?;
         let event = UnitReleased { service: self.service, signature };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
@@ -71,14 +78,14 @@ impl Command for Release {
 
 impl Command for Reject {
     const NAME: &'static str = "service.reject";
-    const ROLES: &'static [Role] = &[Role::Officer];
+    const ROLES: &'static [Role] = super::AT_WORK;
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         if self.reason.trim().is_empty() {
             return Err(Refusal::new("reason_missing", "不予放行须写明原因；没有改动"));
         }
-        let signature = signed(counter, caller, &self.service, &self.pin, Meaning::Rejection)?;
+        let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Rejection)?;
         let event = UnitRejected { service: self.service, signature, reason: self.reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }

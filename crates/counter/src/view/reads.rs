@@ -9,10 +9,13 @@ use store::{Store, StoreError};
 
 use crate::Refusal;
 
-/// All services of a customer, the earliest first.
+/// How far back a customer's visits are read.
+const VISITS: u32 = 200;
+
+/// The services of a customer, the earliest first.
 pub(crate) fn services_of(store: &Store, customer: &CustomerId) -> Result<Vec<AnyService>, Refusal> {
-    let mut found = all(store)?;
-    found.retain(|service| service.progress().opened().customer == *customer);
+    let mut found = store.services_of(customer, VISITS)?;
+    found.reverse();
     Ok(found)
 }
 

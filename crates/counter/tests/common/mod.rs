@@ -250,7 +250,11 @@ impl Desk {
     }
 
     pub fn release(&self) -> Release {
-        Release { service: self.number.clone(), pin: OFFICER_PIN.to_owned() }
+        Release {
+            service: self.number.clone(),
+            officer: StaffId::new(OFFICER).unwrap(),
+            pin: OFFICER_PIN.to_owned(),
+        }
     }
 
     pub fn wait(&mut self, seconds: i64) {

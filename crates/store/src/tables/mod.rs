@@ -111,7 +111,16 @@ pub(crate) fn found<R: Row>(
     condition: &str,
     values: impl rusqlite::Params,
 ) -> Result<Vec<R>, StoreError> {
-    let sql = format!("SELECT doc FROM {} WHERE {condition} ORDER BY id", R::TABLE);
+    listed(connection, &format!("{condition} ORDER BY id"), values)
+}
+
+/// The rows for which `condition` holds, in the order and up to the number that it says.
+pub(crate) fn listed<R: Row>(
+    connection: &Connection,
+    condition: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<R>, StoreError> {
+    let sql = format!("SELECT doc FROM {} WHERE {condition}", R::TABLE);
     let mut statement = connection.prepare_cached(&sql)?;
     let docs = statement.query_map(values, |row| row.get::<_, String>(0))?;
     docs.map(|doc| Ok(serde_json::from_str(&doc?)?)).collect()

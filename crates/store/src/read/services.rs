@@ -1,0 +1,49 @@
+//! Services: the open ones, those of a customer, those of a day.
+
+use domain::ids::{CustomerId, ServiceNumber};
+use domain::service::AnyService;
+
+use super::Read;
+use crate::{Store, StoreError, Tx, tables};
+
+reads! {
+    /// Services that are neither handed over nor ended.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn open_services(&self, connection) -> Vec<AnyService> {
+        tables::found(connection, "step NOT IN ('done', 'ended')", [])
+    }
+
+    /// The highest serial that a service of that store and day has; 0 before the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn last_serial(&self, connection, store: &domain::ids::StoreCode, day: chrono::NaiveDate) -> u32 {
+        let prefix = ServiceNumber::of(store, day, 0);
+        let prefix = prefix.as_str().trim_end_matches('0').trim_end_matches('-').to_owned() + "-";
+        let sql = "SELECT max(id) FROM service WHERE id >= ?1 AND id < ?1 || 'a'";
+        let last: Option<String> = connection.prepare_cached(sql)?.query_row([&prefix], |row| row.get(0))?;
+        Ok(last.and_then(|number| number.rsplit('-').next()?.parse().ok()).unwrap_or(0))
+    }
+
+    /// The latest services of a customer, the latest first, whatever became of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn services_of(&self, connection, customer: &CustomerId, limit: u32) -> Vec<AnyService> {
+        let condition = "customer = ?1 ORDER BY id DESC LIMIT ?2";
+        tables::listed(connection, condition, rusqlite::params![customer.as_str(), limit])
+    }
+
+    /// The customer's latest service before another in which needs were recorded, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn previous_service(&self, connection, customer: &CustomerId, before: &ServiceNumber) -> Option<AnyService> {
+        let condition = "customer = ?1 AND id < ?2 AND json_extract(doc, '$.progress.needed') IS NOT NULL
+                         ORDER BY id DESC LIMIT 1";
+        let found = tables::listed(connection, condition, [customer.as_str(), before.as_str()])?;
+        Ok(found.into_iter().next())
+    }
+}
