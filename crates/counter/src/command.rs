@@ -161,6 +161,14 @@ commands! {
     crate::view::gates::LookBench => crate::view::BenchProposal,
     crate::view::ranking::LookRanking => crate::view::ranking::RankingView,
     crate::view::check::ShowCheck => crate::view::check::CheckView,
+    crate::view::customer::LookCustomer => crate::view::customer::CustomerView,
+    crate::view::lists::ListLots => crate::view::lists::LotPage,
+    crate::view::lists::ListProducts => crate::view::lists::ProductPage,
+    crate::view::lists::ListRecipes => Vec<crate::view::lists::RecipeCard>,
+    crate::view::house::ListStaff => Vec<crate::view::house::StaffCard>,
+    crate::view::house::ListEquipment => Vec<crate::view::house::EquipmentCard>,
+    crate::view::house::ListTemplates => Vec<crate::view::house::TemplateCard>,
+    crate::view::house::ListRooms => Vec<crate::view::house::RoomCard>,
     crate::view::setup::LookSetup => crate::view::setup::Setup,
 }
 

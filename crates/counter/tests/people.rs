@@ -55,6 +55,14 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.bench", &Role::ALL),
     ("service.ranking", FRONT),
     ("service.check", BENCH),
+    ("customer.look", &Role::ALL),
+    ("lot.list", &Role::ALL),
+    ("product.list", &Role::ALL),
+    ("recipe.list", &Role::ALL),
+    ("staff.list", &Role::ALL),
+    ("equipment.list", &Role::ALL),
+    ("template.list", &Role::ALL),
+    ("room.list", &Role::ALL),
     ("setup.look", &Role::ALL),
 ];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

@@ -6,8 +6,12 @@
 
 mod cards;
 pub mod check;
+pub mod consent;
+pub mod customer;
 mod finding;
 pub mod gates;
+pub mod house;
+pub mod lists;
 mod needs;
 mod people;
 mod plan;

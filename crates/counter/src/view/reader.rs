@@ -33,6 +33,11 @@ impl<'a, H: Host> Reader<'a, H> {
         Ok(Self { counter, personal })
     }
 
+    /// The customer herself, before whom her own service lies.
+    pub(crate) const fn herself(counter: &'a Counter<H>) -> Self {
+        Self { counter, personal: true }
+    }
+
     /// Whether names and what customers said may be shown.
     pub(crate) const fn personal(&self) -> bool {
         self.personal
