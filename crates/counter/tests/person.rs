@@ -127,3 +127,26 @@ fn choosing_against_the_ranking_asks_why() {
     assert_eq!(plan(&desk).against_ranking, None, "the first needs no reason, and none is kept");
     desk.assert_sound();
 }
+
+#[test]
+fn a_customer_who_left_a_contact_is_found_again_until_it_is_erased() {
+    let mut customer = Customer { contact: true, ..Customer::default() };
+    customer.agrees.push(Purpose::Contact);
+    let desk = Desk::serving(customer, Step::Released);
+    let service = desk.counter.service(&desk.number).unwrap();
+    let item = service.progress().noticed().unwrap().contact.clone().unwrap();
+    let found = |desk: &Desk, text: &str| desk.counter.store().search_customers(text, 9).unwrap();
+    for text in [NAME, &NAME[..6], PHONE, &PHONE[7..], &PHONE[4..]] {
+        let rows = found(&desk, text);
+        assert_eq!(rows.len(), 1, "{text}");
+        assert_eq!(rows[0].customer, service.progress().opened().customer);
+    }
+    desk.assert_sound();
+    let (desk, _) = desk.upkeep(|tx| tx.erase(&item.id, "顾客撤回"));
+    for text in [NAME, &NAME[..6], PHONE, &PHONE[7..]] {
+        assert!(found(&desk, text).is_empty(), "{text}");
+    }
+    let row = desk.counter.store().customer(&service.progress().opened().customer).unwrap().unwrap();
+    assert_eq!((row.name, row.phone_end, row.services), (None, None, 1), "the visits still count");
+    desk.assert_sound();
+}

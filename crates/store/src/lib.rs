@@ -24,7 +24,7 @@ pub use error::StoreError;
 pub use folder::Holder;
 pub use key::Key;
 pub use meta::Origin;
-pub use read::{Trace, TracedUnit};
+pub use read::{COUNTED, Trace, TracedUnit};
 pub use rebuild::Rebuilt;
 pub use store::{Founding, Store};
 pub use transact::{Done, Stamp, Tx};

@@ -1,4 +1,5 @@
-//! The shape of the file and how older files get it: all steps in one transaction, or none.
+//! The shape of the file and how older files get it: in one transaction, or not at all. Ledger, vault and head have kept
+//! their shape since the first version; the tables, being views, are made again in the new one.
 //!
 //! `user_version` holds the schema's number, and `meta.readable_from` the oldest version of this program that may
 //! still open the file: a newer file that an older program can read is opened, any other is refused untouched.
@@ -6,16 +7,19 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::tables::TABLES;
-use crate::{StoreError, ledger_table, meta, vault};
+use crate::tables::words::INDEXES;
+use crate::{StoreError, ledger_table, meta, rebuild, vault};
 
 /// `TIAO` in the file's header: this file is ours.
 pub(crate) const APPLICATION: i32 = 0x5449_414f;
 
 /// The schema that this version writes.
-pub(crate) const SCHEMA: u32 = 1;
+///
+/// 1: the first that was shipped. 2: customers, search words, indexes by day, zone and number.
+pub(crate) const SCHEMA: u32 = 2;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
-pub(crate) const READABLE_FROM: u32 = 1;
+pub(crate) const READABLE_FROM: u32 = 2;
 
 /// Oldest SQLite without the WAL fault that was mended in 3.51.3.
 const SQLITE: i32 = 3_051_003;
@@ -37,11 +41,11 @@ pub(crate) fn create(connection: &Connection) -> Result<(), StoreError> {
 
 /// Makes the tables that are views of the ledger.
 pub(crate) fn views(connection: &Connection) -> Result<(), StoreError> {
-    TABLES.iter().try_for_each(|(_, schema)| Ok(connection.execute_batch(schema)?))
+    TABLES.iter().chain(INDEXES).try_for_each(|(_, schema)| Ok(connection.execute_batch(schema)?))
 }
 
-/// Brings an older file to [`SCHEMA`], and refuses one that is too new or none of ours.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+/// Which schema a file has, if this program may open it.
+pub(crate) fn judged(connection: &Connection) -> Result<u32, StoreError> {
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION {
         return Err(StoreError::NotOurs("文件标识不符"));
@@ -51,22 +55,24 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         let readable_from = meta::get(connection, "readable_from")?;
         let readable_from =
             readable_from.and_then(|bytes| String::from_utf8(bytes).ok()?.parse::<u32>().ok());
-        return match readable_from {
-            Some(from) if from <= SCHEMA => Ok(()),
-            _ => Err(StoreError::TooNew { found, known: SCHEMA }),
-        };
-    }
-    if found < SCHEMA {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-            transaction.execute_batch(step)?;
+        if readable_from.is_none_or(|from| from > SCHEMA) {
+            return Err(StoreError::TooNew { found, known: SCHEMA });
         }
-        transaction.pragma_update(None, "user_version", SCHEMA)?;
-        meta::set(&transaction, "readable_from", READABLE_FROM.to_string().as_bytes())?;
-        transaction.commit()?;
     }
-    Ok(())
+    Ok(found)
 }
 
-/// What brings a file of schema `n` to `n + 1`. Schema 0 was never shipped.
-const STEPS: &[&str] = &[""];
+/// Brings a file of an older schema to [`SCHEMA`]. Its ledger must have been found sound before.
+pub(crate) fn migrate(connection: &mut Connection, found: u32) -> Result<(), StoreError> {
+    if found >= SCHEMA {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // What is a view of the ledger is never altered: it is made again from it.
+    rebuild::remake(&transaction)?;
+    transaction.pragma_update(None, "user_version", SCHEMA)?;
+    meta::set(&transaction, "readable_from", READABLE_FROM.to_string().as_bytes())?;
+    transaction.commit()?;
+    tracing::info!(from = found, to = SCHEMA, "migrated");
+    Ok(())
+}

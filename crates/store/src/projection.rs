@@ -1,16 +1,19 @@
 //! What each record does to the tables. Used when it is written and when the tables are made again, so both end
 //! at the same rows. Where a record contradicts what is known, it is refused and nothing is saved.
 
+mod customer;
+
 use domain::Moment;
 use domain::event::{BlendScaled, Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
 use domain::premises::{Authorisation, Equipment};
 use domain::service::AnyService;
-use domain::stock::{Container, Lot};
+use domain::stock::{Container, Lot, Product};
 use rusqlite::Connection;
 
 use crate::StoreError;
 use crate::tables::{
-    self, Erased, Imported, Reading, SaleRow, StaffRow, StoreRow, Tested, Usage, change, get, put,
+    self, Erased, Imported, Reading, Row as _, SaleRow, StaffRow, StoreRow, Tested, Usage, change, get, put,
+    words,
 };
 
 /// The place and time of a record.
@@ -20,11 +23,19 @@ pub(crate) struct Place {
     pub(crate) at: Moment,
 }
 
-pub(crate) fn apply(connection: &Connection, place: Place, event: &Event) -> Result<(), StoreError> {
+/// Applies one record to the tables of `connection`. What identifies a customer is read from `vault`, which is another
+/// file while the tables are made again beside the old ones.
+pub(crate) fn apply(
+    connection: &Connection,
+    vault: &Connection,
+    place: Place,
+    event: &Event,
+) -> Result<(), StoreError> {
     premises(connection, place, event)?;
     stock(connection, event)?;
     people(connection, place, event)?;
-    service(connection, place, event)
+    service(connection, place, event)?;
+    customer::apply(connection, vault, event)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds belong to the other parts of `apply`")]
@@ -84,9 +95,12 @@ fn premises(connection: &Connection, place: Place, event: &Event) -> Result<(), 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds belong to the other parts of `apply`")]
 fn stock(connection: &Connection, event: &Event) -> Result<(), StoreError> {
     match event {
-        Event::ProductListed(event) => put(connection, &event.product),
+        Event::ProductListed(event) => listed(connection, &event.product),
         Event::RecipeSet(event) => put(connection, &event.recipe),
-        Event::LotReceived(event) => fresh(connection, &event.lot),
+        Event::LotReceived(event) => {
+            fresh(connection, &event.lot)?;
+            named(connection, &event.lot, get::<Product>(connection, event.lot.product.as_str())?.as_ref())
+        }
         Event::LotMoved(event) => {
             let LotMoved { lot, to, accepted, recalled, .. } = &**event;
             change(connection, lot.as_str(), |row: &mut Lot| {
@@ -248,6 +262,27 @@ fn written_off(connection: &Connection, event: &WrittenOff) -> Result<(), StoreE
 fn sold(connection: &Connection, event: &HandedOver) -> Result<(), StoreError> {
     let HandedOver { service, sale: Some(sale), at, .. } = event else { return Ok(()) };
     put(connection, &SaleRow { service: service.clone(), sold_on: at.date_naive(), sale: sale.clone() })
+}
+
+/// Lists a product with what it is found by: name, filing number, filer and id. Its lots are found by its name too.
+fn listed(connection: &Connection, product: &Product) -> Result<(), StoreError> {
+    put(connection, product)?;
+    let id = product.id.as_str();
+    words::set(
+        connection,
+        Product::TABLE,
+        id,
+        &[&product.name, product.filing.as_str(), &product.filer, id],
+    )?;
+    let lots: Vec<Lot> = tables::found(connection, "product = ?1", [id])?;
+    lots.iter().try_for_each(|lot| named(connection, lot, Some(product)))
+}
+
+/// Sets what a lot is found by: its id, the maker's number, and its product.
+fn named(connection: &Connection, lot: &Lot, product: Option<&Product>) -> Result<(), StoreError> {
+    let name = product.map_or("", |product| product.name.as_str());
+    let texts = [lot.id.as_str(), &lot.number, lot.product.as_str(), name];
+    words::set(connection, Lot::TABLE, lot.id.as_str(), &texts)
 }
 
 /// Writes a row whose key must be new.

@@ -5,7 +5,7 @@ use domain::ids::{LotId, ServiceNumber};
 use domain::premises::{Authorisation, Equipment, TemplateApproval};
 use domain::recipe::Recipe;
 use domain::service::AnyService;
-use domain::stock::{Container, Lot, Product};
+use domain::stock::{Container, Lot};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
@@ -58,7 +58,11 @@ macro_rules! reads {
     };
 }
 
+mod customers;
 mod services;
+mod shelf;
+
+pub use shelf::COUNTED;
 
 reads! {
     /// The enterprise and its store.
@@ -76,37 +80,11 @@ reads! {
     /// [`StoreError::Sql`].
     fn authorisations(&self, connection) -> Vec<Authorisation> { tables::all(connection) }
 
-    /// All products.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn products(&self, connection) -> Vec<Product> { tables::all(connection) }
-
-    /// One product.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    fn product(&self, connection, id: &domain::ids::ProductId) -> Product { tables::need(connection, id.as_str()) }
-
     /// One recipe in its latest version.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
     fn recipe(&self, connection, id: &domain::ids::RecipeId) -> Recipe { tables::need(connection, id.as_str()) }
-
-    /// One lot.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    fn lot(&self, connection, id: &LotId) -> Lot { tables::need(connection, id.as_str()) }
-
-    /// The opened containers of a lot.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn containers_of(&self, connection, lot: &LotId) -> Vec<Container> {
-        tables::found(connection, "lot = ?1", [lot.as_str()])
-    }
 
     /// One piece of equipment.
     ///
@@ -127,18 +105,6 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn recipes(&self, connection) -> Vec<Recipe> { tables::all(connection) }
-
-    /// All lots.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn lots(&self, connection) -> Vec<Lot> { tables::all(connection) }
-
-    /// All opened containers.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn containers(&self, connection) -> Vec<Container> { tables::all(connection) }
 
     /// All people.
     ///
@@ -165,6 +131,22 @@ reads! {
     fn latest_reading(&self, connection, area: &domain::ids::AreaId) -> Option<Reading> {
         let latest = "id = (SELECT max(id) FROM reading WHERE area = ?1)";
         Ok(tables::found(connection, latest, [area.as_str()])?.into_iter().next())
+    }
+
+    /// The latest reading of each area that was ever measured.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn latest_readings(&self, connection) -> Vec<Reading> {
+        tables::found(connection, "id IN (SELECT max(id) FROM reading GROUP BY area)", [])
+    }
+
+    /// How many product tests were ever reported.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn product_test_count(&self, connection) -> u64 {
+        count(connection, "SELECT count(*) FROM tested", [])
     }
 
     /// Product tests sampled on `from` or later.
@@ -222,9 +204,13 @@ reads! {
     fn trace(&self, connection, lot: &str) -> Vec<Trace> { trace(connection, lot) }
 }
 
+fn count(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<u64, StoreError> {
+    let count: i64 = connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 fn trace(connection: &Connection, wanted: &str) -> Result<Vec<Trace>, StoreError> {
-    let condition = "id = ?1 OR json_extract(doc, '$.number') = ?1";
-    let lots: Vec<Lot> = tables::found(connection, condition, [wanted])?;
+    let lots: Vec<Lot> = tables::found(connection, "id = ?1 OR number = ?1", [wanted])?;
     if lots.is_empty() {
         return Err(StoreError::NotFound { what: "批", id: wanted.to_owned() });
     }

@@ -1,10 +1,12 @@
 //! Making the tables again from the ledger, and comparing them with those that are there, byte for byte.
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
 use crate::projection::{self, Place};
 use crate::tables::TABLES;
+use crate::tables::words::INDEXES;
 use crate::{Store, StoreError, ledger_table, migrations};
 
 /// What a rebuild found.
@@ -27,14 +29,20 @@ impl Store {
         self.verify()?;
         let fresh = Connection::open_in_memory()?;
         migrations::views(&fresh)?;
-        let records = self.replay(&fresh)?;
+        let records = replay(crate::read::Read::connection(self), &fresh)?;
         let (mut rows, mut different) = (Vec::new(), Vec::new());
+        let here = crate::read::Read::connection(self);
         for (table, _) in TABLES {
-            let (count, digest) = contents(&fresh, table)?;
-            if (count, digest) != contents(crate::read::Read::connection(self), table)? {
+            let (count, digest) = contents(&fresh, &rows_of(table))?;
+            if (count, digest) != contents(here, &rows_of(table))? {
                 different.push((*table).to_owned());
             }
             rows.push(((*table).to_owned(), count));
+        }
+        for (index, _) in INDEXES {
+            if indexed(&fresh, index)? != indexed(here, index)? {
+                different.push((*index).to_owned());
+            }
         }
         Ok(Rebuilt { records, rows, different })
     }
@@ -48,42 +56,65 @@ impl Store {
         if !before.different.is_empty() {
             let (connection, _) = self.writer();
             let transaction = connection.transaction()?;
-            for (table, _) in TABLES {
-                transaction.execute_batch(&format!("DELETE FROM {table}"))?;
-            }
-            replay(&transaction, &transaction)?;
+            remake(&transaction)?;
             transaction.commit()?;
         }
         Ok(before)
     }
+}
 
-    fn replay(&self, into: &Connection) -> Result<u64, StoreError> {
-        replay(crate::read::Read::connection(self), into)
+/// Makes all tables again, in the shape that this version knows, from the ledger of the same file.
+pub(crate) fn remake(connection: &Connection) -> Result<(), StoreError> {
+    for (name, _) in INDEXES.iter().chain(TABLES) {
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS {name}"))?;
     }
+    migrations::views(connection)?;
+    replay(connection, connection).map(|_| ())
 }
 
 fn replay(from: &Connection, into: &Connection) -> Result<u64, StoreError> {
     let mut records = 0;
     ledger_table::walk::<StoreError>(from, 1, |record| {
         let at = record.header()?.at;
-        projection::apply(into, Place { seq: record.seq, at }, &ledger_table::event(&record)?)?;
+        projection::apply(into, from, Place { seq: record.seq, at }, &ledger_table::event(&record)?)?;
         records += 1;
         Ok(())
     })?;
     Ok(records)
 }
 
-/// How many rows a table has, and a SHA-256 over all of them in order.
-fn contents(connection: &Connection, table: &str) -> Result<(u64, [u8; 32]), StoreError> {
-    let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
+fn rows_of(table: &str) -> String {
+    format!("SELECT * FROM {table} ORDER BY id")
+}
+
+/// What a full-text index holds: every word with the rows that have it.
+fn indexed(connection: &Connection, index: &str) -> Result<(u64, [u8; 32]), StoreError> {
+    let made = format!("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', '{index}', 'instance')");
+    connection.execute_batch(&made)?;
+    let found = contents(connection, "SELECT term, doc FROM temp.vocabulary ORDER BY term, doc");
+    connection.execute_batch("DROP TABLE temp.vocabulary")?;
+    found
+}
+
+/// How many rows a query answers with, and a SHA-256 over all of them in order.
+fn contents(connection: &Connection, query: &str) -> Result<(u64, [u8; 32]), StoreError> {
+    let mut statement = connection.prepare(query)?;
     let columns = statement.column_count();
     let (mut count, mut hasher) = (0, Sha256::new());
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         for column in 0..columns {
-            let text: String = row.get(column)?;
-            hasher.update((text.len() as u64).to_be_bytes());
-            hasher.update(text);
+            let value = row.get_ref(column)?;
+            let kind = value.data_type() as u8;
+            let bytes = match value {
+                ValueRef::Null => Vec::new(),
+                ValueRef::Integer(number) => number.to_be_bytes().to_vec(),
+                ValueRef::Real(number) => number.to_be_bytes().to_vec(),
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.to_vec(),
+            };
+            hasher.update([kind]);
+            hasher.update((bytes.len() as u64).to_be_bytes());
+            hasher.update(bytes);
         }
         count += 1;
     }

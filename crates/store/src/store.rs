@@ -81,10 +81,11 @@ impl Store {
 
     pub(crate) fn open_in(folder: Folder, key: &Key) -> Result<Self, StoreError> {
         let mut connection = connect(&folder.database(), key)?;
-        migrations::migrate(&mut connection)?;
+        let schema = migrations::judged(&connection)?;
         let signing = meta::signing(&connection)?;
         let signed = meta::head(&connection)?;
         recent(&connection, signed.verify(&signing.verifying_key())?)?;
+        migrations::migrate(&mut connection, schema)?;
         let mut store = Self { connection, signing, folder };
         store.rest()?;
         Ok(store)
@@ -231,6 +232,6 @@ pub(crate) fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> 
     connection.pragma_update(None, "trusted_schema", false)?;
     // A checkpoint in the middle of a tap would cost it further synchronisations: `Store::rest` does it when idle.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }

@@ -64,7 +64,7 @@ impl Tx<'_> {
             payload: &payload,
         };
         let record = draft.link(head.hash)?;
-        projection::apply(self.transaction, place, &event)?;
+        projection::apply(self.transaction, self.transaction, place, &event)?;
         ledger_table::append(self.transaction, &record)?;
         self.chain.follow(&record)?;
         Ok(place.seq)

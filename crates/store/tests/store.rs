@@ -1,21 +1,11 @@
 //! The store on a real file: one way to write, all or nothing, and nothing lost without being named.
-#![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test fails by panicking")]
 
 mod common;
 
-use common::{container, enrol, found, lot, stamp, write};
-use rusqlite::Connection;
+use common::{container, enrol, found, lot, stamp, tampering, write};
 use store::{Key, Origin, Store, StoreError};
 use tempfile::tempdir;
-
-/// A connection past the store's own door, as somebody with the key and a database tool would have it.
-fn tampering(folder: &std::path::Path, key_file: &std::path::Path) -> Connection {
-    let connection = Connection::open(folder.join("store.db")).unwrap();
-    let key = std::fs::read_to_string(key_file).unwrap();
-    connection.pragma_update(None, "key", format!("x'{}'", key.trim())).unwrap();
-    connection.execute_batch("DROP TRIGGER ledger_is_append_only; DROP TRIGGER ledger_keeps_all;").unwrap();
-    connection
-}
 
 #[test]
 fn a_store_is_found_again_as_it_was_left() {

@@ -2,7 +2,7 @@
 //! ranking asks why (个人信息保护法 第二十四条: the customer sees the reasons, the advisor decides).
 
 use domain::event::{Plan, PlanChosen};
-use domain::ids::{RecipeId, ServiceNumber};
+use domain::ids::{LotId, ProductId, RecipeId, ServiceNumber};
 use domain::quantity::Milligrams;
 use domain::staff::Role;
 use rules::choosing::{Choosing, LotOnShelf, Ranking};
@@ -43,7 +43,15 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
     let needs = crate::steps::needs::stated(store, progress)?;
     let needs = counter.assets().synonyms.expanded(Spoken::added(asked.spoken.as_ref(), needs));
     let skin = crate::steps::skin::tested(store, progress)?;
-    let (lots, containers) = (store.lots()?, store.containers()?);
+    // Only what recipes are made of, and of that only what is left: the catalogue may hold hundreds of thousands.
+    let recipes = store.recipes()?;
+    let mut named: Vec<ProductId> =
+        recipes.iter().flat_map(|recipe| recipe.components.iter().map(|part| part.product.clone())).collect();
+    named.sort_unstable();
+    named.dedup();
+    let lots = store.lots_in_stock_of(&named)?;
+    let ids: Vec<LotId> = lots.iter().map(|lot| lot.id.clone()).collect();
+    let containers = store.containers_in_use_of(&ids)?;
     let mut by_lot = std::collections::BTreeMap::<_, Vec<_>>::new();
     for container in containers {
         by_lot.entry(container.lot.clone()).or_default().push(container);
@@ -60,8 +68,8 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
         age: progress.noticed().map(|noticed| noticed.consent.parts().age),
         years: None,
         size: asked.size,
-        recipes: &store.recipes()?,
-        products: &store.products()?,
+        recipes: &recipes,
+        products: &store.products_of(&named)?,
         stock: &stock,
         premises: &row.premises,
         enterprise: &row.enterprise,

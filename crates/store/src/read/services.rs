@@ -32,8 +32,16 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn services_of(&self, connection, customer: &CustomerId, limit: u32) -> Vec<AnyService> {
-        let condition = "customer = ?1 ORDER BY id DESC LIMIT ?2";
+        let condition = "customer = ?1 ORDER BY rowid DESC LIMIT ?2";
         tables::listed(connection, condition, rusqlite::params![customer.as_str(), limit])
+    }
+
+    /// The services that were opened or handed over on a day, by number.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn services_on(&self, connection, day: chrono::NaiveDate) -> Vec<AnyService> {
+        tables::found(connection, "opened_on = ?1 OR done_on = ?1", [day.to_string()])
     }
 
     /// The customer's latest service before another in which needs were recorded, if there is one.
@@ -41,8 +49,8 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn previous_service(&self, connection, customer: &CustomerId, before: &ServiceNumber) -> Option<AnyService> {
-        let condition = "customer = ?1 AND id < ?2 AND json_extract(doc, '$.progress.needed') IS NOT NULL
-                         ORDER BY id DESC LIMIT 1";
+        let condition = "customer = ?1 AND rowid < coalesce((SELECT rowid FROM service WHERE id = ?2), 0)
+                         AND json_extract(doc, '$.progress.needed') IS NOT NULL ORDER BY rowid DESC LIMIT 1";
         let found = tables::listed(connection, condition, [customer.as_str(), before.as_str()])?;
         Ok(found.into_iter().next())
     }

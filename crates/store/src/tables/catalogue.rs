@@ -7,7 +7,7 @@ use domain::stock::Product;
 use super::{Columns, Row, text};
 
 pub(super) const PRODUCT_SCHEMA: &str = "
-CREATE TABLE product (id TEXT PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE product (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL) STRICT;
 CREATE INDEX product_by_filing ON product (filing);";
 
 pub(super) const RECIPE_SCHEMA: &str =

@@ -2,16 +2,19 @@
 
 use domain::stock::{Container, Lot};
 
-use super::{Columns, Row, code, text};
+use super::{Columns, Row, code, number, text};
 
 pub(super) const LOT_SCHEMA: &str = "
-CREATE TABLE lot (id TEXT PRIMARY KEY, doc TEXT NOT NULL, product TEXT NOT NULL, zone TEXT NOT NULL,
-                  expires_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX lot_by_product ON lot (product, zone, expires_on);";
+CREATE TABLE lot (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, product TEXT NOT NULL, number TEXT NOT NULL,
+                  zone TEXT NOT NULL, units INTEGER NOT NULL) STRICT;
+CREATE INDEX lot_by_product ON lot (product);
+CREATE INDEX lot_by_number ON lot (number);
+CREATE INDEX lot_by_zone ON lot (zone, id);";
 
 pub(super) const CONTAINER_SCHEMA: &str = "
-CREATE TABLE container (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX container_by_lot ON container (lot);";
+CREATE TABLE container (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL, milligrams INTEGER NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE INDEX container_by_lot ON container (lot, milligrams);";
 
 impl Row for Lot {
     const TABLE: &'static str = "lot";
@@ -22,8 +25,9 @@ impl Row for Lot {
     fn columns(&self) -> Columns {
         vec![
             ("product", text(&self.product)),
+            ("number", text(&self.number)),
             ("zone", code(&self.zone)),
-            ("expires_on", text(self.expires_on)),
+            ("units", number(self.units.into())),
         ]
     }
 }
@@ -35,6 +39,6 @@ impl Row for Container {
         self.id.to_string()
     }
     fn columns(&self) -> Columns {
-        vec![("lot", text(&self.lot))]
+        vec![("lot", text(&self.lot)), ("milligrams", number(self.left.0))]
     }
 }

@@ -5,6 +5,7 @@
 
 mod authorisation;
 mod catalogue;
+pub(crate) mod customer;
 mod equipment;
 mod erased;
 mod imported;
@@ -15,6 +16,7 @@ mod readings;
 mod sale;
 mod service;
 mod usage;
+pub(crate) mod words;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
@@ -23,6 +25,7 @@ use serde::de::DeserializeOwned;
 
 use crate::StoreError;
 
+pub use customer::CustomerRow;
 pub use erased::Erased;
 pub use imported::Imported;
 pub use people::StaffRow;
@@ -62,6 +65,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("reading", readings::READING_SCHEMA),
     ("tested", readings::TESTED_SCHEMA),
     ("service", service::SCHEMA),
+    ("customer", customer::SCHEMA),
     ("usage", usage::SCHEMA),
     ("sale", sale::SCHEMA),
     ("imported", imported::SCHEMA),
@@ -72,7 +76,13 @@ pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreE
     let columns = row.columns();
     let names: String = columns.iter().map(|(name, _)| format!(", {name}")).collect();
     let marks: String = (0..columns.len()).map(|index| format!(", ?{}", index + 3)).collect();
-    let sql = format!("INSERT OR REPLACE INTO {} (id, doc{names}) VALUES (?1, ?2{marks})", R::TABLE);
+    let set: String = columns.iter().map(|(name, _)| format!(", {name} = excluded.{name}")).collect();
+    // Not `OR REPLACE`: a row keeps its place, by which its search words know it.
+    let sql = format!(
+        "INSERT INTO {} (id, doc{names}) VALUES (?1, ?2{marks})
+         ON CONFLICT (id) DO UPDATE SET doc = excluded.doc{set}",
+        R::TABLE
+    );
     let doc = serde_json::to_string(row)?;
     let values = [Value::Text(row.key()), Value::Text(doc)].into_iter();
     let values = values.chain(columns.into_iter().map(|(_, value)| value));
@@ -124,6 +134,17 @@ pub(crate) fn listed<R: Row>(
     let mut statement = connection.prepare_cached(&sql)?;
     let docs = statement.query_map(values, |row| row.get::<_, String>(0))?;
     docs.map(|doc| Ok(serde_json::from_str(&doc?)?)).collect()
+}
+
+/// The keys of some rows as one value, for `IN (SELECT value FROM json_each(?1))`.
+pub(crate) fn keys<'a, K: ToString + 'a>(
+    keys: impl IntoIterator<Item = &'a K>,
+) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(&keys.into_iter().map(ToString::to_string).collect::<Vec<_>>())?)
+}
+
+pub(crate) fn number(value: u64) -> Value {
+    Value::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
 pub(crate) fn text(value: impl ToString) -> Value {

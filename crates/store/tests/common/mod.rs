@@ -1,16 +1,18 @@
 //! A small store in a folder of its own, and what is put into it.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(dead_code, clippy::unwrap_used, reason = "a test fails by panicking, and no test uses all of it")]
+
+pub mod visit;
 
 use chrono::{DateTime, NaiveDate};
-use domain::event::{ContainerOpened, LotReceived, StaffEnrolled, StoreOpened, VaultRef};
-use domain::filing::ProductionLicence;
+use domain::event::{ContainerOpened, LotReceived, ProductListed, StaffEnrolled, StoreOpened, VaultRef};
+use domain::filing::{FilingNumber, ProductionLicence};
 use domain::ids::{ContainerId, LotId, ProductId, StaffId, StoreCode};
 use domain::period::Period;
 use domain::premises::{Enterprise, Premises};
 use domain::quantity::Milligrams;
 use domain::region::Province;
 use domain::staff::{Role, StaffMember};
-use domain::stock::{Container, Lot, Zone};
+use domain::stock::{Container, Lot, Product, Zone};
 use store::{Founding, Key, Kind, Stamp, Store, StoreError};
 use tempfile::TempDir;
 
@@ -110,4 +112,36 @@ pub fn enrol(store: &mut Store, name: &str) -> VaultRef {
 
 pub fn write<E: Into<domain::event::Event>>(store: &mut Store, event: E) -> Result<u64, StoreError> {
     store.transact("system", "test", stamp(2), |tx| tx.record(event)).map(|done| done.value)
+}
+
+/// A connection past the store's own door, as somebody with the key and a database tool would have it.
+pub fn tampering(folder: &std::path::Path, key_file: &std::path::Path) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(folder.join("store.db")).unwrap();
+    let key = std::fs::read_to_string(key_file).unwrap();
+    connection.pragma_update(None, "key", format!("x'{}'", key.trim())).unwrap();
+    connection.execute_batch("DROP TRIGGER ledger_is_append_only; DROP TRIGGER ledger_keeps_all;").unwrap();
+    connection
+}
+
+/// A product of a number, with a name.
+pub fn product(id: &str, name: &str, filing: &str) -> ProductListed {
+    ProductListed {
+        product: Product {
+            id: ProductId::new(id).unwrap(),
+            name: name.to_owned(),
+            filing: FilingNumber::parse(filing).unwrap(),
+            filer: "演示日化有限公司".to_owned(),
+            maker: "演示".to_owned(),
+            licence: None,
+            standard: "演示".to_owned(),
+            classification: String::new(),
+            exclusions: vec![],
+            ingredients: vec![],
+            active: true,
+            wax: false,
+            after_opening: Period::Months(6),
+            warnings: vec![],
+            usage: String::new(),
+        },
+    }
 }
