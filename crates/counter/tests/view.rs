@@ -22,15 +22,9 @@ use store::Kind;
 
 const INSPECTOR: &str = "S90";
 
-fn look(desk: &mut Desk, who: &str, name: &str, arguments: Value) -> Value {
-    desk.counter.dispatch(Window::Staff, &staff(who), name, arguments).unwrap_or_else(|refusal| {
-        panic!("{name} by {who}: {refusal:?}");
-    })
-}
-
 fn of_service(desk: &mut Desk, who: &str, name: &str) -> Value {
     let number = desk.number.clone();
-    look(desk, who, name, json!({ "service": number }))
+    desk.look(who, name, json!({ "service": number }))
 }
 
 /// A customer who left her name and number and says what she is allergic to.
@@ -98,7 +92,7 @@ fn a_service_is_seen_whole_at_every_step() {
         }
         assert_eq!(view["skin_skipped"], json!(step >= Step::Tested), "{step:?}");
         assert_eq!(!view["next"].is_null(), step == Step::Cleared, "{step:?}");
-        let today = look(&mut desk, ADVISOR, "today.look", json!({}));
+        let today = desk.look(ADVISOR, "today.look", json!({}));
         assert_eq!(today["open"][0], view["card"], "{step:?}");
     }
     let view = of_service(&mut desk, ADVISOR, "service.view");
@@ -171,17 +165,14 @@ fn the_bench_begins_with_people_and_equipment_that_are_in_order() {
     next.number = next.call(ADVISOR, open).unwrap();
     let gates = of_service(&mut next, OPERATOR, "service.gates");
     assert_eq!(gates["clear"], false, "for the next customer the equipment must be cleaned first");
-    assert_eq!(
-        look(&mut next, OPERATOR, "today.look", json!({}))["cleaning_due"].as_array().unwrap().len(),
-        5
-    );
+    assert_eq!(next.look(OPERATOR, "today.look", json!({}))["cleaning_due"].as_array().unwrap().len(), 5);
 }
 
 #[test]
 fn the_window_checks_what_the_program_signs() {
     let mut desk = Desk::at(Step::Agreed);
     let check = serde_json::to_value(desk.check()).unwrap();
-    let shown = look(&mut desk, OPERATOR, "service.check", check);
+    let shown = desk.look(OPERATOR, "service.check", check);
     let checked = desk.checked();
     assert_eq!(shown["shown"], json!(checked.shown), "the digest that both sign");
     assert_eq!(shown["clear"], true);
@@ -249,7 +240,7 @@ fn a_name_a_number_or_a_code_finds_what_it_belongs_to() {
         _ => "lot",
     };
     for (name, typed, kind, expected) in cases {
-        let found = look(&mut desk, ADVISOR, "search", json!({ "text": typed, "limit": 10 }));
+        let found = desk.look(ADVISOR, "search", json!({ "text": typed, "limit": 10 }));
         let first = found[kind][0][key(kind)].as_str().unwrap_or_default();
         assert_eq!(first, expected, "{name}");
     }
@@ -264,7 +255,7 @@ fn a_name_a_number_or_a_code_finds_what_it_belongs_to() {
         ("nothing that we know", "6901234567890", "none", false),
     ];
     for (name, read, kind, leads) in scans {
-        let scanned = look(&mut desk, ADVISOR, "scan", json!({ "text": format!(" {read}\n") }));
+        let scanned = desk.look(ADVISOR, "scan", json!({ "text": format!(" {read}\n") }));
         assert_eq!(scanned["kind"], kind, "{name}");
         assert_eq!(scanned["service"].as_str() == Some(number.as_str()), leads, "{name}");
     }
@@ -302,11 +293,11 @@ fn an_inspector_reads_what_was_done_and_not_to_whom() {
                 );
             }
         }
-        let today = look(&mut desk, INSPECTOR, "today.look", json!({})).to_string();
+        let today = desk.look(INSPECTOR, "today.look", json!({})).to_string();
         assert!(!today.contains(NAME), "{today}");
     }
     for typed in ["辛辛", &PHONE[PHONE.len() - 4..]] {
-        let found = look(&mut desk, INSPECTOR, "search", json!({ "text": typed, "limit": 10 }));
+        let found = desk.look(INSPECTOR, "search", json!({ "text": typed, "limit": 10 }));
         assert_eq!(found["customers"], json!([]), "{typed}");
     }
     let view = of_service(&mut desk, INSPECTOR, "service.view");
@@ -338,7 +329,7 @@ fn what_is_erased_is_no_longer_seen() {
     assert_eq!(view["notice"]["contact"], false);
     assert!(!view["plan"].is_null(), "the plan stays, without the reasons that came of what she said");
     assert_eq!(view["plan"]["reasons"], json!([]));
-    let today = look(&mut desk, MANAGER, "today.look", json!({}));
+    let today = desk.look(MANAGER, "today.look", json!({}));
     assert_eq!(today["open"][0]["customer_name"], Value::Null);
     let refusal = desk.counter.dispatch(
         Window::Staff,
@@ -352,10 +343,10 @@ fn what_is_erased_is_no_longer_seen() {
 #[test]
 fn the_demo_store_lacks_nothing() {
     let mut desk = Desk::found();
-    let setup = look(&mut desk, MANAGER, "setup.look", json!({}));
+    let setup = desk.look(MANAGER, "setup.look", json!({}));
     assert_eq!(setup["ready"], true, "{setup:#}");
     assert_eq!(setup["items"].as_array().unwrap().len(), 9);
-    let today = look(&mut desk, MANAGER, "today.look", json!({}));
+    let today = desk.look(MANAGER, "today.look", json!({}));
     assert_eq!(
         (&today["setup_left"], &today["permission"], &today["open"]),
         (&json!(0), &json!([]), &json!([]))

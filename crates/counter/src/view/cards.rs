@@ -43,11 +43,11 @@ pub struct CustomerCard {
     pub name: Option<String>,
     /// The last four digits of her telephone number, likewise.
     pub phone_end: Option<String>,
-    /// Her latest service.
+    /// Her latest service that was handed over.
     pub last_service: Option<String>,
     /// Its day.
     #[ts(as = "Option<String>")]
     pub last_on: Option<NaiveDate>,
-    /// How many services she has had, the open one included.
-    pub services: usize,
+    /// How many services were opened for her, whatever became of them.
+    pub services: u32,
 }

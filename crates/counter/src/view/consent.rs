@@ -4,14 +4,15 @@
 use chrono::NaiveDate;
 use domain::consent::{Choice, Purpose};
 use domain::ids::ServiceNumber;
-use domain::service::AnyService;
+use domain::service::{AnyService, Progress};
 use serde::Serialize;
+use store::Store;
 use store::tables::StoreRow;
 use ts_rs::TS;
 
 use super::reader::{Reader, contact_of};
 use super::{PlanView, reads};
-use crate::steps::notice::Guardian;
+use crate::steps::notice::{Contact, Guardian};
 use crate::texts::PurposeWords;
 use crate::{Counter, Host, Refusal};
 
@@ -135,7 +136,7 @@ pub fn last<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Opt
         on: visit.progress().opened().at.date_naive(),
         age: None,
         choices: parts.choices.clone(),
-        contact: Reader::herself(counter).contact(contact_of(visit.progress()))?.is_some(),
+        contact: contact(counter.store(), visit.progress())?.is_some(),
         guardian: parts.guardian.is_some(),
     }))
 }
@@ -162,8 +163,14 @@ pub fn signer<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<O
         let guardian: Option<Guardian> = guardian.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
         return Ok(guardian.map(|guardian| guardian.name));
     }
-    let contact = Reader::herself(counter).contact(contact_of(service.progress()))?;
-    Ok(contact.map(|contact| contact.name))
+    Ok(contact(counter.store(), service.progress())?.map(|contact| contact.name))
+}
+
+/// The way to reach her that a service recorded; `None` once erased.
+fn contact(store: &Store, progress: &Progress) -> Result<Option<Contact>, Refusal> {
+    let Some(item) = contact_of(progress) else { return Ok(None) };
+    let bytes = store.unseal(item)?;
+    Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
 }
 
 /// Whether a guardian has to sign (个人信息保护法 第三十一条); `false` as long as her age is not known.

@@ -50,12 +50,8 @@ impl Command for LookCustomer {
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<CustomerView, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let store = counter.store();
+        let card = reader.customer(&self.customer)?;
         let mut services = reads::services_of(store, &self.customer)?;
-        if services.is_empty() {
-            let message = format!("没有编号为 {} 的顾客；没有改动", self.customer);
-            return Err(Refusal::new("not_found", message));
-        }
-        let card = reader.customer_of(&self.customer, &services)?;
         let (mut skin, mut last) = (None, None);
         if reader.personal() {
             skin = SkinView::latest(store, &services)?;

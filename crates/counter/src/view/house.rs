@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::ids::AreaId;
-use domain::premises::{Cleaning, Equipment, TestTrigger};
+use domain::premises::{Cleaning, EnvironmentReading, Equipment, TestTrigger};
 use domain::staff::{HealthCheck, Role, Training};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use store::tables::StaffRow;
 use ts_rs::TS;
 
@@ -220,21 +219,22 @@ impl Command for ListRooms {
     type Reply = Vec<RoomCard>;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RoomCard>, Refusal> {
-        let store = counter.store();
-        let areas: BTreeSet<AreaId> = store.equipment()?.into_iter().map(|piece| piece.area).collect();
-        let mut rooms = Vec::with_capacity(areas.len());
-        for area in areas {
-            let Some(row) = store.latest_reading(&area)? else { continue };
-            let reading = row.reading;
-            rooms.push(RoomCard {
-                area: area.to_string(),
-                at: reading.at,
-                cfu: reading.cfu,
-                temperature: reading.temperature,
-                humidity: reading.humidity,
-                next_due: reading.next_due,
-            });
-        }
+        let rows = counter.store().latest_readings()?.into_iter();
+        let mut rooms: Vec<RoomCard> = rows.map(|row| row.reading.into()).collect();
+        rooms.sort_by(|one, other| one.area.cmp(&other.area));
         Ok(rooms)
+    }
+}
+
+impl From<EnvironmentReading> for RoomCard {
+    fn from(reading: EnvironmentReading) -> Self {
+        Self {
+            area: reading.area.to_string(),
+            at: reading.at,
+            cfu: reading.cfu,
+            temperature: reading.temperature,
+            humidity: reading.humidity,
+            next_due: reading.next_due,
+        }
     }
 }

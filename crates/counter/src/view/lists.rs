@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::ComponentView;
 use super::ranking::SizeView;
-use super::reads;
+use super::reads::PAGE;
 use super::stock::{LotCard, ProductCard};
 use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
@@ -16,7 +16,7 @@ use crate::{Counter, Host, Refusal};
 /// Lists lots.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ListLots {
-    /// A part of their id or of the maker's number.
+    /// Words of their id, number or product.
     pub text: Option<String>,
     /// In which zone.
     #[ts(type = "Zone | null")]
@@ -28,7 +28,7 @@ pub struct ListLots {
 /// A page of lots.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LotPage {
-    /// Those of the page, the ones that expire first at the head.
+    /// Those of the page, by id.
     pub rows: Vec<LotCard>,
     /// How many there are on all pages.
     pub total: u64,
@@ -40,7 +40,8 @@ impl Command for ListLots {
     type Reply = LotPage;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LotPage, Refusal> {
-        let (lots, total) = reads::lots(counter.store(), self.text.as_deref(), self.zone, self.page)?;
+        let from = self.page.saturating_mul(PAGE);
+        let (lots, total) = counter.store().lots_page(self.text.as_deref(), self.zone, from, PAGE)?;
         let rows = lots.iter().map(|lot| LotCard::of(counter, lot)).collect::<Result<_, _>>()?;
         Ok(LotPage { rows, total })
     }
@@ -49,7 +50,7 @@ impl Command for ListLots {
 /// Lists products.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ListProducts {
-    /// Their id, or a part of their name or filing number.
+    /// Words of their id, name or filing number.
     pub text: Option<String>,
     /// Which page, from 0.
     pub page: u32,
@@ -60,7 +61,7 @@ pub struct ListProducts {
 pub struct ProductPage {
     /// Those of the page.
     pub rows: Vec<ProductCard>,
-    /// How many there are on all pages.
+    /// How many there are on all pages; a search counts up to 10,000.
     pub total: u64,
 }
 
@@ -70,7 +71,8 @@ impl Command for ListProducts {
     type Reply = ProductPage;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<ProductPage, Refusal> {
-        let (products, total) = reads::products(counter.store(), self.text.as_deref(), self.page)?;
+        let (text, from) = (self.text.unwrap_or_default(), self.page.saturating_mul(PAGE));
+        let (products, total) = counter.store().search_products(&text, from, PAGE)?;
         let rows = products.iter().map(|product| ProductCard::of(counter, product));
         Ok(ProductPage { rows: rows.collect::<Result<_, _>>()?, total })
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use store::Store;
 use ts_rs::TS;
 
+use super::reads;
 use crate::{Counter, Host, Refusal};
 
 /// One line as it was said.
@@ -36,7 +37,7 @@ pub struct NeedsView {
     pub lines: Vec<NeedLine>,
     /// Allergies as stated.
     pub allergies: Vec<String>,
-    /// Those that no product of the catalogue names, under any word that we know for them.
+    /// Those that no component of the store's recipes names, under any word that we know for them.
     pub unknown_allergies: Vec<String>,
     /// Whether she says that she is pregnant or nursing.
     pub pregnancy: bool,
@@ -95,13 +96,13 @@ const fn english(reason: Forbidden) -> &'static str {
     }
 }
 
-/// The stated allergies that no product of the catalogue names: most often a slip of the pen, and then nothing would be
-/// left out for it.
+/// The stated allergies that no component of the store's recipes names. Nothing is left out because of them: either nothing
+/// has to be, or it was a slip of the pen, so that somebody should read them once more.
 fn unknown<H: Host>(counter: &Counter<H>, stated: &[String]) -> Result<Vec<String>, Refusal> {
     if stated.is_empty() {
         return Ok(Vec::new());
     }
-    let products = counter.store().products()?;
+    let products = reads::products_in(counter.store(), &counter.store().recipes()?)?;
     let known = |allergy: &&String| {
         let alone = Needs { allergies: vec![(*allergy).clone()], ..Needs::default() };
         let meant = counter.assets().synonyms.expanded(alone).allergies;

@@ -6,11 +6,11 @@ use domain::ids::{CustomerId, StaffId};
 use domain::service::{AnyService, Progress};
 use domain::staff::Role;
 use store::Store;
+use store::tables::CustomerRow;
 
+use super::Person;
 use super::cards::{CustomerCard, ServiceCard};
-use super::{Person, reads};
 use crate::command::Caller;
-use crate::steps::notice::Contact;
 use crate::{Counter, Host, Refusal};
 
 /// A counter with somebody who reads in it.
@@ -58,34 +58,16 @@ impl<'a, H: Host> Reader<'a, H> {
         rows.iter().map(|row| Person::of(self.counter, row, self.personal)).collect()
     }
 
-    /// The way to reach a customer that a vault item holds; `None` once erased, and for whoever sees no names.
-    pub(crate) fn contact(&self, item: Option<&VaultRef>) -> Result<Option<Contact>, Refusal> {
-        let Some(item) = item.filter(|_| self.personal) else { return Ok(None) };
-        let bytes = self.store().unseal(item)?;
-        Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
-    }
-
-    /// The latest way to reach the customer of these services that is still kept.
-    fn latest_contact(&self, services: &[AnyService]) -> Result<Option<Contact>, Refusal> {
-        for service in services.iter().rev() {
-            if let Some(contact) = self.contact(contact_of(service.progress()))? {
-                return Ok(Some(contact));
-            }
-        }
-        Ok(None)
+    /// What is known of a customer.
+    fn row(&self, id: &CustomerId) -> Result<Option<CustomerRow>, Refusal> {
+        Ok(self.store().customer(id)?)
     }
 
     /// A service as a line of a list.
     pub(crate) fn card(&self, service: &AnyService) -> Result<ServiceCard, Refusal> {
         let progress = service.progress();
         let opened = progress.opened();
-        let own = self.contact(contact_of(progress))?;
-        let contact = match own {
-            None if self.personal => {
-                self.latest_contact(&reads::services_of(self.store(), &opened.customer)?)?
-            }
-            known => known,
-        };
+        let known = self.row(&opened.customer)?.filter(|_| self.personal);
         let recipe = progress.plan().map(|plan| self.store().recipe(&plan.recipe)).transpose()?;
         Ok(ServiceCard {
             number: opened.service.to_string(),
@@ -93,7 +75,7 @@ impl<'a, H: Host> Reader<'a, H> {
             mode: opened.mode,
             opened_at: opened.at,
             customer: opened.customer.to_string(),
-            customer_name: contact.map(|contact| contact.name),
+            customer_name: known.and_then(|row| row.name),
             advisor: opened.advisor.to_string(),
             advisor_name: self.person(&opened.advisor)?.name,
             recipe_name: recipe.map(|recipe| recipe.name.clone()),
@@ -108,35 +90,24 @@ impl<'a, H: Host> Reader<'a, H> {
 
     /// A customer as a line of a list.
     pub(crate) fn customer(&self, id: &CustomerId) -> Result<CustomerCard, Refusal> {
-        self.customer_of(id, &reads::services_of(self.store(), id)?)
+        let missing = || Refusal::new("not_found", format!("没有编号为 {id} 的顾客；没有改动"));
+        Ok(self.customer_of(self.row(id)?.ok_or_else(missing)?))
     }
 
-    /// The same, where her services are at hand.
-    pub(crate) fn customer_of(
-        &self,
-        id: &CustomerId,
-        services: &[AnyService],
-    ) -> Result<CustomerCard, Refusal> {
-        let contact = self.latest_contact(services)?;
-        let last = services.last().map(|service| service.progress().opened());
-        Ok(CustomerCard {
-            customer: id.to_string(),
-            phone_end: contact.as_ref().map(|contact| phone_end(&contact.phone)),
-            name: contact.map(|contact| contact.name),
-            last_service: last.map(|opened| opened.service.to_string()),
-            last_on: last.map(|opened| opened.at.date_naive()),
-            services: services.len(),
-        })
+    /// The same, where what is known of her is at hand.
+    pub(crate) fn customer_of(&self, row: CustomerRow) -> CustomerCard {
+        CustomerCard {
+            customer: row.customer.to_string(),
+            name: row.name.filter(|_| self.personal),
+            phone_end: row.phone_end.filter(|_| self.personal),
+            last_service: row.last_service.map(|number| number.to_string()),
+            last_on: row.last_on,
+            services: row.services,
+        }
     }
 }
 
 /// The way to reach the customer that a service recorded.
 pub(crate) fn contact_of(progress: &Progress) -> Option<&VaultRef> {
     progress.noticed().and_then(|noticed| noticed.contact.as_ref())
-}
-
-/// The last four digits of a telephone number: enough to tell two customers of one name apart.
-pub(crate) fn phone_end(phone: &str) -> String {
-    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
-    digits[digits.len().saturating_sub(4)..].iter().collect()
 }

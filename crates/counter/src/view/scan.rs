@@ -5,9 +5,9 @@ use domain::service::{AnyService, Step};
 use domain::staff::Role;
 use domain::stock::Zone;
 use serde::{Deserialize, Serialize};
-use store::StoreError;
 use ts_rs::TS;
 
+use super::reads::{PAGE, known};
 use crate::command::{Caller, Command};
 use crate::steps::blend;
 use crate::{Counter, Host, Refusal};
@@ -67,15 +67,6 @@ fn about(kind: &'static str, id: String, service: Option<&AnyService>) -> Scanne
     }
 }
 
-/// A row that may be missing: a code that names nothing is no error.
-fn known<T>(found: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
-    match found {
-        Ok(row) => Ok(Some(row)),
-        Err(StoreError::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// A service by the number that its label carries, or by the batch number beside it.
 fn service<H: Host>(counter: &Counter<H>, text: &str) -> Result<Option<AnyService>, Refusal> {
     let store = counter.store();
@@ -106,11 +97,11 @@ fn on_the_shelf<H: Host>(
         return Ok(Some(("lot", lot.id.to_string(), lot.id)));
     }
     if let Ok(id) = ContainerId::new(text)
-        && let Some(container) = store.containers()?.into_iter().find(|container| container.id == id)
+        && let Some(container) = known(store.container(&id))?
     {
         return Ok(Some(("container", container.id.to_string(), container.lot)));
     }
-    let mut named = store.lots()?;
+    let (mut named, _) = store.lots_page(Some(text), None, 0, PAGE)?;
     named.retain(|lot| lot.number == text);
     let best = named.into_iter().min_by_key(|lot| (lot.zone != Zone::Accepted, lot.recalled, lot.expires_on));
     Ok(best.map(|lot| ("lot", lot.id.to_string(), lot.id)))
@@ -144,7 +135,7 @@ fn of_the_house<H: Host>(
     {
         return Ok(Some(("product", product.id.to_string())));
     }
-    let products = store.products()?;
+    let (products, _) = store.search_products(text, 0, PAGE)?;
     let filed = products.iter().find(|product| product.filing.as_str() == text);
     Ok(filed.map(|product| ("product", product.id.to_string())))
 }

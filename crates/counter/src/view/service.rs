@@ -175,7 +175,7 @@ fn view<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Service
     let (store, progress) = (reader.store(), service.progress());
     let opened = progress.opened();
     let mut visits = reads::services_of(store, &opened.customer)?;
-    let customer = reader.customer_of(&opened.customer, &visits)?;
+    let customer = reader.customer(&opened.customer)?;
     // What came after this service is not part of how it was served.
     visits.retain(|visit| visit.progress().opened().at <= opened.at);
     let notice = progress.noticed().map(|noticed| -> Result<_, Refusal> {

@@ -1,14 +1,17 @@
 //! What a store still lacks before it can serve with a product, in the order in which it is put right.
 
+use std::collections::BTreeSet;
+
 use domain::staff::Role;
 use domain::stock::{Lot, Zone};
 use rules::{Check, Gate, Outcome};
 use serde::{Deserialize, Serialize};
-use store::tables::StaffRow;
+use store::tables::{Reading, StaffRow};
 use ts_rs::TS;
 
+use super::reads::{self, PAGE};
 use crate::command::{Caller, Command};
-use crate::facts::{Situation, recent_tests, snapshot};
+use crate::facts::{Situation, snapshot};
 use crate::{Counter, Host, Refusal};
 
 /// Looks at what is missing.
@@ -26,7 +29,7 @@ pub struct SetupItem {
     /// Whether the store has enough of it.
     pub done: bool,
     /// How many it has.
-    pub count: usize,
+    pub count: u64,
     /// What is asked, in Chinese.
     pub why: String,
     /// The same in English.
@@ -109,7 +112,8 @@ const PRESENCE: Asked = (
     Some("山东指南 第三条"),
 );
 
-fn item((key, why, why_en, clause): Asked, done: bool, count: usize) -> SetupItem {
+fn item((key, why, why_en, clause): Asked, done: bool, count: impl TryInto<u64>) -> SetupItem {
+    let count = count.try_into().unwrap_or(u64::MAX);
     let (why, why_en) = (why.to_owned(), why_en.to_owned());
     SetupItem { key, done, count, why, why_en, clause: clause.map(str::to_owned) }
 }
@@ -123,37 +127,40 @@ pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Ref
     };
     let both =
         |fit: fn(&StaffRow) -> bool| holders(Role::Operator, fit) > 0 && holders(Role::Officer, fit) > 0;
-    let in_post = Role::ALL.map(|role| {
-        staff.iter().filter(move |row| row.member.holds(role, today)).map(|row| row.member.id.clone())
-    });
-    let in_post: std::collections::BTreeSet<_> = in_post.into_iter().flatten().collect();
-    let products = store.products()?;
-    let filed = products.iter().filter(|product| product.active && product.filing.may_be_blended()).count();
+    let anything = |row: &&StaffRow| Role::ALL.iter().any(|role| row.member.holds(*role, today));
+    let in_post = staff.iter().filter(anything).count();
     let recipes = store.recipes()?;
+    let (first, products) = store.search_products("", 0, PAGE)?;
+    // The recipes' own products first: in a catalogue of any size they are few, and theirs are the filings that count.
+    let used = reads::products_in(store, &recipes)?;
+    let ids: Vec<_> = used.iter().map(|product| product.id.clone()).collect();
+    let mut known = used.iter().chain(&first);
+    let filed = known.any(|product| product.active && product.filing.may_be_blended());
     let approved = recipes.iter().filter(|recipe| recipe.approved).count();
-    let usable =
-        |lot: &&Lot| lot.zone == Zone::Accepted && lot.accepted && !lot.recalled && lot.expires_on >= today;
-    let lots = store.lots()?.iter().filter(usable).count();
+    let usable = |lot: &Lot| lot.accepted && !lot.recalled && lot.expires_on >= today;
+    let mut in_stock = store.lots_in_stock_of(&ids)?;
+    in_stock.retain(|lot| lot.zone == Zone::Accepted);
+    let (accepted, _) = store.lots_page(None, Some(Zone::Accepted), 0, PAGE)?;
+    let any_lot = in_stock.iter().chain(&accepted).any(usable);
+    let (_, lots) = store.lots_page(None, None, 0, 1)?;
     let equipment = store.equipment()?;
     let sound = equipment.iter().filter(|piece| piece.open_test.is_none()).count();
-    let areas: std::collections::BTreeSet<_> = equipment.iter().map(|piece| &piece.area).collect();
-    let mut measured = 0;
-    for area in areas {
-        let reading = store.latest_reading(area)?;
-        measured += usize::from(reading.is_some_and(|row| now <= row.reading.next_due));
-    }
+    let areas: BTreeSet<_> = equipment.iter().map(|piece| &piece.area).collect();
+    let readings = store.latest_readings()?;
+    let current = |row: &&Reading| areas.contains(&row.reading.area) && now <= row.reading.next_due;
+    let measured = readings.iter().filter(current).count();
     let templates = store.templates()?;
     let reviewed = templates.iter().filter(|approval| approval.approved_on.is_some_and(|on| on <= today));
     let reviewed = reviewed.count();
     let present = staff.iter().filter(|row| row.present_since.is_some()).count();
     Ok(vec![
-        item(STAFF, both(|row| row.pin.is_some()), in_post.len()),
-        item(PRODUCTS, filed > 0, products.len()),
+        item(STAFF, both(|row| row.pin.is_some()), in_post),
+        item(PRODUCTS, filed, products),
         item(RECIPES, approved > 0, recipes.len()),
-        item(LOTS, lots > 0, lots),
+        item(LOTS, any_lot, lots),
         item(EQUIPMENT, sound > 0, equipment.len()),
         item(ROOM, measured > 0, measured),
-        item(PRODUCT_TEST, tested(counter)?, recent_tests(store, today)?.len()),
+        item(PRODUCT_TEST, tested(counter)?, store.product_test_count()?),
         item(TEMPLATE, reviewed > 0, reviewed),
         item(PRESENCE, both(|row| row.present_since.is_some()), present),
     ])

@@ -99,7 +99,7 @@ pub struct ProductCard {
 impl ProductCard {
     pub(crate) fn of<H: Host>(counter: &Counter<H>, product: &Product) -> Result<Self, Refusal> {
         let filers = counter.store().premises()?.enterprise.filers;
-        let lots = counter.store().lots()?.iter().filter(|lot| lot.product == product.id).count();
+        let lots = counter.store().lots_of(&product.id)?.len();
         Ok(Self::with(product, &filers, lots))
     }
 

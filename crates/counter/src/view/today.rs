@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::Moment;
-use domain::service::{AnyService, Step};
+use domain::service::AnyService;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use store::Store;
 use ts_rs::TS;
 
 use super::reader::Reader;
-use super::{Finding, Person, ServiceCard, reads, setup};
+use super::{Finding, Person, ServiceCard, setup};
 use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal, permit};
 
@@ -75,7 +76,7 @@ impl Command for LookToday {
         present.retain(|person| person.present);
         Ok(Today {
             open: reader.cards(&open)?,
-            done_today: reader.cards(&done_on(&reader, counter.today())?)?,
+            done_today: reader.cards(&done_on(counter.store(), counter.today())?)?,
             present,
             permission: Finding::all(&permission, &counter.assets().rulebooks),
             setup_left: setup::items(counter)?.iter().filter(|item| !item.done).count(),
@@ -86,18 +87,10 @@ impl Command for LookToday {
 }
 
 /// What was handed over on a day, also where the service was opened on an earlier one.
-fn done_on<H: Host>(reader: &Reader<'_, H>, day: NaiveDate) -> Result<Vec<AnyService>, Refusal> {
-    let store = reader.store();
-    let mut done = reads::services_on(store, day)?;
-    for sale in store.sales(day)? {
-        if done.iter().all(|service| *service.progress().number() != sale.service) {
-            done.push(store.service(&sale.service)?);
-        }
-    }
+fn done_on(store: &Store, day: NaiveDate) -> Result<Vec<AnyService>, Refusal> {
     let at = |service: &AnyService| service.progress().done().map(|done| done.at);
-    done.retain(|service| {
-        service.step() == Step::Done && at(service).is_some_and(|at| at.date_naive() == day)
-    });
+    let mut done = store.services_on(day)?;
+    done.retain(|service| at(service).is_some_and(|at| at.date_naive() == day));
     done.sort_by_key(|service| std::cmp::Reverse(at(service)));
     Ok(done)
 }
@@ -121,12 +114,12 @@ fn cleaning_due<H: Host>(counter: &Counter<H>) -> Result<Vec<CleaningDue>, Refus
 fn environment_due<H: Host>(counter: &Counter<H>) -> Result<Vec<EnvironmentDue>, Refusal> {
     let (store, today) = (counter.store(), counter.today());
     let areas: BTreeSet<_> = store.equipment()?.into_iter().map(|piece| piece.area).collect();
-    let mut due = Vec::new();
-    for area in areas {
-        let next_due = store.latest_reading(&area)?.map(|row| row.reading.next_due);
-        if next_due.is_none_or(|next| next.date_naive() <= today) {
-            due.push(EnvironmentDue { area: area.to_string(), next_due });
-        }
-    }
-    Ok(due)
+    let readings = store.latest_readings()?;
+    let due = areas.into_iter().filter_map(|area| {
+        let latest = readings.iter().find(|row| row.reading.area == area);
+        let next_due = latest.map(|row| row.reading.next_due);
+        let owed = next_due.is_none_or(|next| next.date_naive() <= today);
+        owed.then(|| EnvironmentDue { area: area.to_string(), next_due })
+    });
+    Ok(due.collect())
 }
