@@ -41,6 +41,8 @@ const PACKAGES: &[Package] = &[
     package("zbar-tools", &[Test], "zbarimg: reads printed codes back"),
     package("qpdf", &[Test], "checks the structure of PDF files"),
     package("strace", &[Test], "counts the fdatasync calls of a save"),
+    package("gnome-keyring", &[Test], "a real key store to keep a key in"),
+    package("cups", &[Test], "a real spooler to print to"),
     package("python3-venv", &[Bench], "runs the label makers that ours is held against"),
 ];
 

@@ -32,6 +32,24 @@ pub enum StoreError {
         /// What is wrong.
         why: &'static str,
     },
+    /// Bytes that are no key, or no wrapped key any more.
+    #[error("密钥不可用：{why}；密钥文件原样保留，请改用它的备份，或从门店备份恢复")]
+    NoKey {
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The passphrase does not open the wrapped key, which is whole.
+    #[error("口令不对：密钥没有解开，什么都没有改动；请核对大小写和输入法后再试")]
+    WrongPassphrase,
+    /// A passphrase that is too short to guard a key.
+    #[error("口令太短：至少 {least} 个字符；没有保存")]
+    ShortPassphrase {
+        /// The fewest characters.
+        least: usize,
+    },
+    /// The passphrase cannot be worked on.
+    #[error("口令无法处理：{0}；什么都没有改动。内存不足时请关闭其他程序后再试")]
+    Derivation(String),
     /// The database was written by a newer version that this one must not open.
     #[error("数据库由更新的版本写成（结构 {found}，本版本最高 {known}）：请先更新软件；数据原样保留")]
     TooNew {
@@ -137,6 +155,10 @@ impl StoreError {
             Self::Exists(_) => "store_exists",
             Self::WrongKey => "wrong_key",
             Self::KeyFile { .. } => "key_file",
+            Self::NoKey { .. } => "key_damaged",
+            Self::WrongPassphrase => "passphrase_wrong",
+            Self::ShortPassphrase { .. } => "passphrase_short",
+            Self::Derivation(_) => "passphrase_hash",
             Self::TooNew { .. } => "store_too_new",
             Self::NotOurs(_) => "not_a_store",
             Self::OldSqlite(_) => "old_sqlite",

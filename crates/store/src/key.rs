@@ -3,12 +3,20 @@
 use std::fmt;
 use std::path::Path;
 
+use zeroize::Zeroize as _;
+
 use crate::StoreError;
 use crate::error::random;
 
-/// The key that opens the store.
+/// The key that opens the store. Its bytes are wiped from memory when it goes.
 #[derive(Clone)]
 pub struct Key([u8; 32]);
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
 
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -23,6 +31,20 @@ impl Key {
     /// [`StoreError::Random`].
     pub fn new() -> Result<Self, StoreError> {
         random().map(Self)
+    }
+
+    /// The key that was kept elsewhere, in the operating system's key store.
+    ///
+    /// # Errors
+    /// [`StoreError::NoKey`] for anything but 32 bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
+        bytes.try_into().map(Self).map_err(|_| StoreError::NoKey { why: "须为 32 字节" })
+    }
+
+    /// The key's bytes, to be kept where only their owner can read them.
+    #[must_use]
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// Reads a key file: 64 hexadecimal digits.

@@ -18,6 +18,7 @@ mod store;
 pub mod tables;
 mod transact;
 mod vault;
+mod wrapped;
 
 pub use backup::Restored;
 pub use error::StoreError;

@@ -40,6 +40,9 @@ const PURE: &[&str] = &["rusqlite", "tokio", "tauri", "reqwest"];
 const PURE_WHY: &str =
     "a pure crate takes values and gives values: no database, no runtime, no window, no network";
 
+const DEVICE: &[&str] = &["rusqlite", "tauri", "tiaohe-counter", "tiaohe-store"];
+const DEVICE_WHY: &str = "a device is read and driven without a window, a database or a use case";
+
 const fn layer(package: &'static str, never: &'static [&'static str], why: &'static str) -> Layer {
     Layer { package, never, only: None, why }
 }
@@ -66,6 +69,13 @@ pub const LAYERS: &[Layer] = &[
         &["tauri", "tiaohe-hq"],
         "the use cases run without a window, for IT and for tests",
     ),
+    layer("tiaohe-scale", DEVICE, DEVICE_WHY),
+    layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
+    layer("tiaohe-spool", DEVICE, DEVICE_WHY),
+    layer("tiaohe-preview", PURE, PURE_WHY),
+    layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
+    layer("tiaohe-spool", DEVICE, DEVICE_WHY),
+    layer("tiaohe-preview", PURE, PURE_WHY),
     layer("tiaohe-ctl", &["tauri", "tiaohe-hq"], "the command line is the counter without a window"),
     layer("tiaohe", &["tiaohe-hq"], "headquarters is never linked into the counter"),
 ];
@@ -210,7 +220,7 @@ pub const LENGTHS: &[Length] = &[
 /// The most bytes that a file of the repository may have.
 pub const HEAVIEST: u64 = 3_000_000;
 
-const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "skintest", "documents"];
+const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "skintest", "documents", "preview"];
 
 fn is_pure_source(path: &str) -> bool {
     has_extension(path, &["rs"])

@@ -1,0 +1,19 @@
+//! The operating system's spooler: which printers there are, and a paper handed to one of them. CUPS on Linux through its own
+//! programs `lp` and `lpstat`, on Windows an installed PDF printer program.
+//!
+//! The crate refuses to make, scale or change a paper: a label is printed at the size that the law's letter heights were
+//! measured at. It refuses a title that could carry a person's name, because titles stand in the spooler's log; arguments never
+//! pass through a shell. What becomes of a job after it was taken is the spooler's to say.
+
+#[cfg(any(not(windows), test))]
+mod cups;
+mod program;
+mod refused;
+mod spooler;
+#[cfg(any(windows, test))]
+mod sumatra;
+mod title;
+
+pub use refused::Refused;
+pub use spooler::{Job, Printer, Size, Spooler};
+pub use title::Title;
