@@ -161,6 +161,7 @@ commands! {
     crate::view::gates::LookBench => crate::view::BenchProposal,
     crate::view::ranking::LookRanking => crate::view::ranking::RankingView,
     crate::view::check::ShowCheck => crate::view::check::CheckView,
+    crate::view::label::LookLabel => crate::view::label::LabelView,
     crate::view::customer::LookCustomer => crate::view::customer::CustomerView,
     crate::view::lists::ListLots => crate::view::lists::LotPage,
     crate::view::lists::ListProducts => crate::view::lists::ProductPage,

@@ -55,6 +55,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.bench", &Role::ALL),
     ("service.ranking", FRONT),
     ("service.check", BENCH),
+    ("service.label_view", BENCH),
     ("customer.look", &Role::ALL),
     ("lot.list", &Role::ALL),
     ("product.list", &Role::ALL),

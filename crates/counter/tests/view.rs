@@ -352,3 +352,26 @@ fn the_demo_store_lacks_nothing() {
         (&json!(0), &json!([]), &json!([]))
     );
 }
+
+#[test]
+fn the_label_is_seen_as_it_will_be_printed() {
+    let mut desk = Desk::at(Step::Agreed);
+    let number = desk.number.clone();
+    let early = desk.counter.dispatch(
+        Window::Staff,
+        &staff(OPERATOR),
+        "service.label_view",
+        json!({ "service": number }),
+    );
+    assert_eq!(early.unwrap_err().code, "paper_missing", "nothing to show before the clearance");
+    desk.until(Step::Blended);
+    let before = of_service(&mut desk, OPERATOR, "service.label_view");
+    desk.until(Step::Released);
+    let after = of_service(&mut desk, ADVISOR, "service.label_view");
+    assert_eq!(before, after, "what was shown is what was issued");
+    assert!(text(&after["png"]).starts_with("iVBORw0KGgo"), "a PNG");
+    assert_eq!(
+        (after["width_mm"].as_f64().unwrap().round(), after["height_mm"].as_f64().unwrap().round()),
+        (60.0, 40.0)
+    );
+}

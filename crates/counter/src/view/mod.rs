@@ -11,6 +11,7 @@ pub mod customer;
 mod finding;
 pub mod gates;
 pub mod house;
+pub mod label;
 pub mod lists;
 mod needs;
 mod people;

@@ -102,7 +102,7 @@ pub(crate) fn propose<H: Host>(
         (proposal.operator, proposal.officer) = trial.people(&operators, &officers);
     }
     let templates = approved(reader)?;
-    proposal.template = template(&templates, size).map(|template| template.id.clone());
+    proposal.template = template(&templates, size);
     let people = |rows: &[&StaffRow]| {
         rows.iter()
             .map(|row| Person::of(reader.counter, row, reader.personal()))
@@ -215,9 +215,18 @@ fn approved<'a, H: Host>(reader: &Reader<'a, H>) -> Result<Vec<&'a LabelTemplate
 }
 
 /// The first template in the order in which the product ships them; the small-pack ones only for small packs.
-fn template<'a>(templates: &[&'a LabelTemplate], size: Milligrams) -> Option<&'a LabelTemplate> {
+fn template(templates: &[&LabelTemplate], size: Milligrams) -> Option<String> {
     let small = size.0 <= documents::SMALL_PACK_MG;
-    templates.iter().copied().find(|template| small || !template.small_pack_only)
+    let fit = templates.iter().find(|template| small || !template.small_pack_only);
+    fit.map(|template| template.id.clone())
+}
+
+/// The template that is proposed for a unit of `size`, if one is approved.
+pub(crate) fn template_for<H: Host>(
+    reader: &Reader<'_, H>,
+    size: Milligrams,
+) -> Result<Option<String>, Refusal> {
+    Ok(template(&approved(reader)?, size))
 }
 
 impl From<&LabelTemplate> for ProposedTemplate {
