@@ -36,14 +36,14 @@ pub(crate) struct Situation<'a> {
     pub(crate) bench: Option<&'a Bench<'a>>,
 }
 
-/// Who works where, with what.
+/// Who works where, with what, as far as it is chosen: what is not stops the work by the check that asks for it.
 pub(crate) struct Bench<'a> {
-    pub(crate) operator: &'a StaffId,
-    pub(crate) officer: &'a StaffId,
-    pub(crate) area: &'a AreaId,
+    pub(crate) operator: Option<&'a StaffId>,
+    pub(crate) officer: Option<&'a StaffId>,
+    pub(crate) area: Option<&'a AreaId>,
     pub(crate) equipment: &'a [EquipmentId],
-    pub(crate) template: &'a TemplateId,
-    pub(crate) brought_in: MaterialIn,
+    pub(crate) template: Option<&'a TemplateId>,
+    pub(crate) brought_in: Option<MaterialIn>,
 }
 
 /// The facts of the store itself, of its products and of one recipe.
@@ -58,10 +58,10 @@ pub(crate) fn snapshot(store: &Store, situation: &Situation<'_>) -> Result<Facts
         let (lot, container) =
             (taken.map(|taken| &taken.lot), taken.and_then(|taken| taken.container.as_ref()));
         let mut facts = facts::Component::of(&product, target, lot, container);
-        facts.brought_in = bench.map(|bench| facts::BroughtIn {
-            by_route: bench.brought_in.by_route,
-            outer_pack_treated: bench.brought_in.outer_pack_treated,
-            at: bench.brought_in.at,
+        facts.brought_in = bench.and_then(|bench| bench.brought_in).map(|stated| facts::BroughtIn {
+            by_route: stated.by_route,
+            outer_pack_treated: stated.outer_pack_treated,
+            at: stated.at,
         });
         components.push(facts);
     }
@@ -94,17 +94,21 @@ fn at_the_bench(store: &Store, bench: &Bench<'_>, snapshot: &mut Facts) -> Resul
         let row = store.person(id)?;
         Ok(facts::Person::of(&row.member, row.present_since.is_some()))
     };
-    snapshot.area = Some(bench.area.to_string());
-    snapshot.operator = Some(person(bench.operator)?);
-    snapshot.officer = Some(person(bench.officer)?);
+    snapshot.area = bench.area.map(ToString::to_string);
+    snapshot.operator = bench.operator.map(person).transpose()?;
+    snapshot.officer = bench.officer.map(person).transpose()?;
     for id in bench.equipment {
         snapshot.equipment.push((&store.piece(id)?).into());
     }
-    snapshot.environment = store.latest_reading(bench.area)?.map(|row| (&row.reading).into());
-    let approval = store.templates()?.into_iter().find(|approval| approval.template == *bench.template);
-    // A template that nobody decided on is named as one without an approval, not as no template.
-    let undecided = || TemplateApproval { template: bench.template.clone(), version: 0, approved_on: None };
-    snapshot.label = Some((&approval.unwrap_or_else(undecided)).into());
+    if let Some(area) = bench.area {
+        snapshot.environment = store.latest_reading(area)?.map(|row| (&row.reading).into());
+    }
+    if let Some(template) = bench.template {
+        let approval = store.template(template)?;
+        // A template that nobody decided on is named as one without an approval, not as no template.
+        let undecided = || TemplateApproval { template: template.clone(), version: 0, approved_on: None };
+        snapshot.label = Some((&approval.unwrap_or_else(undecided)).into());
+    }
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod pin;
 mod spoken;
 pub mod steps;
 pub mod texts;
+pub mod view;
 pub mod wire;
 
 pub use command::{COMMANDS, Caller, Command, Permission, Window, declare};

@@ -82,10 +82,10 @@ pub(crate) fn sheet<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> 
         let text = counter.assets().consent.of(asked).ok_or_else(|| missing(asked.chinese()))?;
         let choice = if noticed.consent.allows(asked) { Choice::Agreed } else { Choice::Refused };
         Ok(Purpose {
-            name: text.title.clone(),
-            collected: text.what.clone(),
-            why: text.why.clone(),
-            kept: text.how_long.clone(),
+            name: text.zh.title.clone(),
+            collected: text.zh.what.clone(),
+            why: text.zh.why.clone(),
+            kept: text.zh.how_long.clone(),
             choice,
         })
     };

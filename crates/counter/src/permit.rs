@@ -10,20 +10,27 @@ use crate::{Counter, Host, Refusal};
 
 /// Refuses where no kind of service that the store has recipes for is authorised today.
 pub(crate) fn today<H: Host>(counter: &Counter<H>) -> Result<(), Refusal> {
+    match stops(counter)? {
+        Some(findings) if findings.is_empty() => Ok(()),
+        Some(findings) => Err(Refusal::stopped(&findings)),
+        None => Err(Refusal::new("no_recipe", "门店还没有任何配方：请先从总部同步或导入配方")),
+    }
+}
+
+/// What stops every kind of service that the store has recipes for; nothing where one is authorised, `None` without
+/// any recipe.
+pub(crate) fn stops<H: Host>(counter: &Counter<H>) -> Result<Option<Vec<Finding>>, Refusal> {
     let recipes = counter.store().recipes()?;
     let kinds = [ServiceType::Blend, ServiceType::Repack, ServiceType::Pack];
     let mut refused: Option<Vec<Finding>> = None;
     for recipe in kinds.iter().filter_map(|kind| recipes.iter().find(|recipe| recipe.service == *kind)) {
         let findings = permission(counter, recipe)?;
         if rules::judge::clear(&findings) {
-            return Ok(());
+            return Ok(Some(Vec::new()));
         }
         refused = refused.or(Some(findings));
     }
-    match refused {
-        Some(findings) => Err(Refusal::stopped(&findings)),
-        None => Err(Refusal::new("no_recipe", "门店还没有任何配方：请先从总部同步或导入配方")),
-    }
+    Ok(refused)
 }
 
 fn permission<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Vec<Finding>, Refusal> {

@@ -40,7 +40,7 @@ pub(crate) fn hash(secret: &[u8], pin: &str) -> Result<String, Refusal> {
 }
 
 /// Until when a person is locked out, if they are.
-fn locked_until(row: &StaffRow) -> Option<Option<Moment>> {
+pub(crate) fn locked_until(row: &StaffRow) -> Option<Option<Moment>> {
     let over = row.failed.checked_sub(FREE)?;
     let minutes = LOCKS.get(usize::try_from(over).unwrap_or(usize::MAX));
     Some(minutes.and_then(|minutes| Some(row.failed_at? + TimeDelta::minutes(*minutes))))

@@ -7,7 +7,8 @@ use domain::need::Needs;
 use domain::signature::Digest;
 use domain::stock::name_key;
 use domain::workday::{Calendar, Year};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::counter::digest;
 
@@ -22,6 +23,8 @@ pub struct ConsentText {
     pub version: u32,
     /// What the sheet is called.
     pub title: String,
+    /// The same in English.
+    pub title_en: String,
     /// The general notice, by key: who, method, rights and so on.
     pub notice: BTreeMap<String, String>,
     /// The same in English.
@@ -40,6 +43,17 @@ pub struct PurposeText {
     pub id: Purpose,
     /// Sensitive personal information (个人信息保护法 第二十八条).
     pub sensitive: bool,
+    /// In Chinese: the text that counts.
+    #[serde(flatten)]
+    pub zh: PurposeWords,
+    /// In English, for customers who read no Chinese.
+    pub en: PurposeWords,
+}
+
+/// What is told of one purpose, in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "PurposeText")]
+pub struct PurposeWords {
     /// Its name.
     pub title: String,
     /// What is collected.
@@ -52,6 +66,12 @@ pub struct PurposeText {
     pub take_back: String,
     /// How the service goes on without it.
     pub if_refused: String,
+    /// Why it cannot do without, where it is sensitive (个人信息保护法 第三十条).
+    #[serde(default)]
+    pub necessity: Option<String>,
+    /// What it may mean for the customer, where it is sensitive (个人信息保护法 第三十条).
+    #[serde(default)]
+    pub impact: Option<String>,
 }
 
 /// A shipped consent text that cannot be used.
@@ -63,6 +83,9 @@ pub enum ConsentTextError {
     /// A purpose without its text.
     #[error("用途「{}」没有文本", .0.chinese())]
     Missing(Purpose),
+    /// A sensitive purpose without what must be told of it beside the rest (个人信息保护法 第三十条).
+    #[error("敏感用途「{}」没有写明必要性和对个人权益的影响", .0.chinese())]
+    Unexplained(Purpose),
 }
 
 impl ConsentText {
@@ -72,8 +95,13 @@ impl ConsentText {
     /// [`ConsentTextError`] for a damaged file.
     pub fn builtin() -> Result<Self, ConsentTextError> {
         let text = Self { text: CONSENT, ..toml::from_str(CONSENT)? };
-        match Purpose::ALL.into_iter().find(|purpose| text.of(*purpose).is_none()) {
-            Some(purpose) => Err(ConsentTextError::Missing(purpose)),
+        if let Some(purpose) = Purpose::ALL.into_iter().find(|purpose| text.of(*purpose).is_none()) {
+            return Err(ConsentTextError::Missing(purpose));
+        }
+        let explained = |words: &PurposeWords| words.necessity.is_some() && words.impact.is_some();
+        let silent = |told: &&PurposeText| told.sensitive && !(explained(&told.zh) && explained(&told.en));
+        match text.purposes.iter().find(silent) {
+            Some(told) => Err(ConsentTextError::Unexplained(told.id)),
             None => Ok(text),
         }
     }

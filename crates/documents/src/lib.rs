@@ -19,8 +19,8 @@ mod typeface;
 
 pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_pdf};
 pub use label::{
-    Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, TemplateItem, label_pdf,
-    printed_items, shipped_templates,
+    Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, SMALL_PACK_MG, TemplateItem,
+    label_pdf, printed_items, shipped_templates,
 };
 pub use notice::notice_pdf;
 pub use refusal::Refusal;

@@ -310,6 +310,11 @@ impl Progress {
     pub fn weighings(&self) -> &[Weighed] {
         &self.weighings
     }
+    /// Why each earlier blend was written off, the first one first.
+    #[must_use]
+    pub fn written_off(&self) -> &[String] {
+        &self.written_off
+    }
     /// The sum of what is in the vessel.
     #[must_use]
     pub fn weight(&self) -> Milligrams {

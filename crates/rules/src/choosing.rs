@@ -24,6 +24,8 @@ use serde::Serialize;
 use crate::finding::{Finding, Mend};
 use crate::rulebook::Rulebook;
 
+pub use score::reasons;
+
 /// Everything that the ranking looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Choosing<'a> {

@@ -14,7 +14,7 @@ use rules::{Finding, Gate, Outcome};
 use serde::{Deserialize, Serialize};
 use store::Store;
 
-use crate::command::{Caller, Command};
+use crate::command::{Caller, Command, Window};
 use crate::counter::digest;
 use crate::facts::{Bench, Situation, Taken, snapshot};
 use crate::papers::{self, Unit};
@@ -116,8 +116,9 @@ pub struct Checked {
 }
 
 impl Command for Check {
-    const NAME: &'static str = "service.check";
+    const NAME: &'static str = "service.judge";
     const ROLES: &'static [Role] = super::AT_WORK;
+    const WINDOWS: &'static [Window] = &[];
     type Reply = Checked;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Checked, Refusal> {
@@ -148,12 +149,12 @@ impl Check {
         let needs = crate::steps::needs::stated(counter.store(), progress)?;
         let needs = counter.assets().synonyms.expanded(Spoken::added(self.spoken.as_ref(), needs));
         let bench = Bench {
-            operator: &self.operator,
-            officer: &self.officer,
-            area: &self.area,
+            operator: Some(&self.operator),
+            officer: Some(&self.officer),
+            area: Some(&self.area),
             equipment: &self.equipment,
-            template: &self.template,
-            brought_in,
+            template: Some(&self.template),
+            brought_in: Some(brought_in),
         };
         let situation = Situation {
             now,
@@ -187,7 +188,19 @@ impl Check {
     }
 }
 
-/// The opened container of each planned lot that has enough left: the one that was opened first.
+/// The opened container of a lot that has enough left and is in its period: the one that was opened first.
+pub(crate) fn fitting(
+    store: &Store,
+    lot: &LotId,
+    target: Milligrams,
+    today: chrono::NaiveDate,
+) -> Result<Option<Container>, Refusal> {
+    let mut fit = store.containers_of(lot)?;
+    fit.retain(|container| container.left >= target && container.good_until() >= today);
+    Ok(fit.into_iter().min_by_key(|container| (container.opened_at, container.id.clone())))
+}
+
+/// The opened container that is taken of each planned lot.
 fn take(
     store: &Store,
     recipe: &Recipe,
@@ -198,9 +211,7 @@ fn take(
     let mut taken = Vec::with_capacity(lots.len());
     for (id, target) in lots.iter().zip(recipe.targets(size)) {
         let lot = store.lot(id)?;
-        let mut fit = store.containers_of(id)?;
-        fit.retain(|container| container.left >= target && container.good_until() >= today);
-        let container = fit.into_iter().min_by_key(|container| (container.opened_at, container.id.clone()));
+        let container = fitting(store, id, target, today)?;
         if container.is_none() {
             let message = format!("批 {} 没有余量足够且在开封期内的容器：请先扫码开封一件", lot.number);
             return Err(Refusal::new("container_needed", message)
@@ -212,7 +223,7 @@ fn take(
     Ok(taken)
 }
 
-fn use_by(recipe: &Recipe, taken: &[Taken], today: chrono::NaiveDate) -> Result<UseBy, Refusal> {
+pub(crate) fn use_by(recipe: &Recipe, taken: &[Taken], today: chrono::NaiveDate) -> Result<UseBy, Refusal> {
     let used: Vec<Used<'_>> = taken
         .iter()
         .map(|taken| Used {

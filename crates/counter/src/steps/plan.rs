@@ -36,7 +36,7 @@ impl Command for Rank {
     }
 }
 
-fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ranking, Refusal> {
+pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ranking, Refusal> {
     let store = counter.store();
     let service = counter.service(&asked.service)?;
     let progress = service.progress();

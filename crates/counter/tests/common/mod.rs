@@ -115,6 +115,12 @@ impl Desk {
         self.counter.call(&staff(who), command)
     }
 
+    /// What the staff's window is answered.
+    pub fn look(&mut self, who: &str, name: &str, arguments: serde_json::Value) -> serde_json::Value {
+        let answer = self.counter.dispatch(counter::Window::Staff, &staff(who), name, arguments);
+        answer.unwrap_or_else(|refusal| panic!("{name} by {who}: {refusal:?}"))
+    }
+
     /// The code of a refusal, after which nothing has changed.
     pub fn refused<C: Command>(&mut self, who: &str, command: C) -> &'static str
     where

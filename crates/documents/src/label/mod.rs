@@ -15,7 +15,7 @@ pub use template::{LabelTemplate, Medium, Presence, TemplateItem, shipped_templa
 use crate::{pdf, refusal::Refusal, typeface::Typeface};
 
 /// The largest net content that may use the small-pack relief, in mg (标签管理办法 art 17: 15 g or 15 mL).
-pub(crate) const SMALL_PACK_MG: u64 = 15_000;
+pub const SMALL_PACK_MG: u64 = 15_000;
 
 /// A net content in milligrams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

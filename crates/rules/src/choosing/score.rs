@@ -1,9 +1,10 @@
 //! How much a recipe is for this customer: integers in hundredths of a point, each with its reason.
 
+use domain::need::Needs;
 use domain::recipe::{Against, Purpose};
 use domain::skin::{Score, SkinTest};
 
-use super::{Choosing, Objection, Reason, Subject};
+use super::{Objection, Reason, Subject};
 
 /// What a matching skin type gains: as much as a concern of weight 3.
 const SKIN_TYPE: u64 = 3 * BEST;
@@ -11,11 +12,12 @@ const SKIN_TYPE: u64 = 3 * BEST;
 const BEST: u64 = 10_000;
 
 /// The reasons why a recipe with that purpose is for this customer, the weightiest first; equal ones in the order in
-/// which the recipe declares them.
-pub(super) fn reasons(choosing: &Choosing<'_>, purpose: &Purpose) -> Vec<Reason> {
+/// which the recipe declares them. What the ranking says at the choice is said again by it afterwards.
+#[must_use]
+pub fn reasons(skin: Option<&SkinTest>, needs: &Needs, purpose: &Purpose) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for (metric, weight) in &purpose.metrics {
-        let Some(measured) = choosing.skin.and_then(|skin| skin.measurement(*metric)) else { continue };
+        let Some(measured) = skin.and_then(|skin| skin.measurement(*metric)) else { continue };
         let Some(score) = measured.score else { continue };
         let gain = u64::from(*weight) * BEST.saturating_sub(u64::from(score.hundredths()));
         let doubt = if measured.confirmed() { "" } else { "（换算未确认）" };
@@ -27,7 +29,7 @@ pub(super) fn reasons(choosing: &Choosing<'_>, purpose: &Purpose) -> Vec<Reason>
             text_en: format!("{} scores {score}, which the recipe is for (weight {weight})", metric.en()),
         });
     }
-    let stated = choosing.needs.concerns();
+    let stated = needs.concerns();
     for (concern, weight) in purpose.concerns.iter().filter(|(concern, _)| stated.contains(concern)) {
         reasons.push(Reason {
             code: "concern",
@@ -38,7 +40,7 @@ pub(super) fn reasons(choosing: &Choosing<'_>, purpose: &Purpose) -> Vec<Reason>
         });
     }
     if let Some(found) =
-        choosing.skin.and_then(|skin| skin.skin_type).filter(|found| purpose.skin_types.contains(found))
+        skin.and_then(|skin| skin.skin_type).filter(|found| purpose.skin_types.contains(found))
     {
         reasons.push(Reason {
             code: "skin_type",

@@ -39,7 +39,7 @@ pub(super) fn of(choosing: &Choosing<'_>, recipe: &Recipe) -> Result<Ranked, Vec
 
     let findings = findings(choosing, recipe, &shelves, use_by.as_ref());
     let from_law = from_findings(&findings);
-    let reasons = score::reasons(choosing, &recipe.purpose);
+    let reasons = score::reasons(choosing.skin, choosing.needs, &recipe.purpose);
     let mut all = from_law;
     all.extend(score::objections(choosing.skin, &recipe.against));
     all.append(&mut objections);

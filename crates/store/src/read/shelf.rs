@@ -1,7 +1,7 @@
 //! The shelf: products, lots and opened containers, each as narrowly as it is asked for. A catalogue of hundreds of
 //! thousands is searched by its words and turned page by page; it is never read whole on the way to a customer.
 
-use domain::ids::{LotId, ProductId};
+use domain::ids::{ContainerId, LotId, ProductId};
 use domain::stock::{Container, Lot, Product, Zone};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
@@ -49,6 +49,12 @@ reads! {
     /// # Errors
     /// [`StoreError::NotFound`].
     fn lot(&self, connection, id: &LotId) -> Lot { tables::need(connection, id.as_str()) }
+
+    /// One opened container.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn container(&self, connection, id: &ContainerId) -> Container { tables::need(connection, id.as_str()) }
 
     /// The opened containers of a lot.
     ///

@@ -1,0 +1,128 @@
+//! The lists of the shelves: lots by zone, products with whether they may be used, and recipes.
+
+use domain::recipe::{Recipe, ServiceType};
+use domain::staff::Role;
+use domain::stock::Zone;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ComponentView;
+use super::ranking::SizeView;
+use super::reads::PAGE;
+use super::stock::{LotCard, ProductCard};
+use crate::command::{Caller, Command};
+use crate::{Counter, Host, Refusal};
+
+/// Lists lots.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListLots {
+    /// Words of their id, number or product.
+    pub text: Option<String>,
+    /// In which zone.
+    #[ts(type = "Zone | null")]
+    pub zone: Option<Zone>,
+    /// Which page, from 0.
+    pub page: u32,
+}
+
+/// A page of lots.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LotPage {
+    /// Those of the page, by id.
+    pub rows: Vec<LotCard>,
+    /// How many there are on all pages.
+    pub total: u64,
+}
+
+impl Command for ListLots {
+    const NAME: &'static str = "lot.list";
+    const ROLES: &'static [Role] = &[];
+    type Reply = LotPage;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LotPage, Refusal> {
+        let from = self.page.saturating_mul(PAGE);
+        let (lots, total) = counter.store().lots_page(self.text.as_deref(), self.zone, from, PAGE)?;
+        let rows = lots.iter().map(|lot| LotCard::of(counter, lot)).collect::<Result<_, _>>()?;
+        Ok(LotPage { rows, total })
+    }
+}
+
+/// Lists products.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListProducts {
+    /// Words of their id, name or filing number.
+    pub text: Option<String>,
+    /// Which page, from 0.
+    pub page: u32,
+}
+
+/// A page of products.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ProductPage {
+    /// Those of the page.
+    pub rows: Vec<ProductCard>,
+    /// How many there are on all pages; a search counts up to 10,000.
+    pub total: u64,
+}
+
+impl Command for ListProducts {
+    const NAME: &'static str = "product.list";
+    const ROLES: &'static [Role] = &[];
+    type Reply = ProductPage;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<ProductPage, Refusal> {
+        let (text, from) = (self.text.unwrap_or_default(), self.page.saturating_mul(PAGE));
+        let (products, total) = counter.store().search_products(&text, from, PAGE)?;
+        let rows = products.iter().map(|product| ProductCard::of(counter, product));
+        Ok(ProductPage { rows: rows.collect::<Result<_, _>>()?, total })
+    }
+}
+
+/// Lists recipes.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListRecipes {}
+
+/// A recipe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RecipeCard {
+    /// Its id.
+    pub recipe: String,
+    /// Its version.
+    pub version: u32,
+    /// Its name.
+    pub name: String,
+    /// Blend, repack or pack.
+    #[ts(type = "ServiceType")]
+    pub service: ServiceType,
+    /// Whether this version is approved.
+    pub approved: bool,
+    /// Sizes on offer.
+    pub sizes: Vec<SizeView>,
+    /// What it is made of, for its first size.
+    pub components: Vec<ComponentView>,
+}
+
+impl RecipeCard {
+    fn of<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Self, Refusal> {
+        let (size, _) = recipe.sizes.first().copied().unwrap_or_default();
+        Ok(Self {
+            recipe: recipe.id.to_string(),
+            version: recipe.version,
+            name: recipe.name.clone(),
+            service: recipe.service,
+            approved: recipe.approved,
+            sizes: recipe.sizes.iter().map(|(mg, fen)| SizeView { mg: mg.0, fen: fen.0 }).collect(),
+            components: ComponentView::all(counter.store(), recipe, &recipe.targets(size), &[], &[])?,
+        })
+    }
+}
+
+impl Command for ListRecipes {
+    const NAME: &'static str = "recipe.list";
+    const ROLES: &'static [Role] = &[];
+    type Reply = Vec<RecipeCard>;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RecipeCard>, Refusal> {
+        counter.store().recipes()?.iter().map(|recipe| RecipeCard::of(counter, recipe)).collect()
+    }
+}

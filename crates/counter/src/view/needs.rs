@@ -1,0 +1,119 @@
+//! What a customer wants, line by line, with what became of each line and why.
+
+use domain::need::{Channel, Concern, Forbidden, Needs, Verdict};
+use domain::service::Progress;
+use serde::Serialize;
+use store::Store;
+use ts_rs::TS;
+
+use super::reads;
+use crate::{Counter, Host, Refusal};
+
+/// One line as it was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NeedLine {
+    /// The customer's words.
+    pub text: String,
+    /// How they were learnt.
+    #[ts(type = "Channel")]
+    pub channel: Channel,
+    /// Whether the line counts.
+    pub kept: bool,
+    /// What it is about, where it counts.
+    #[ts(as = "Option<String>")]
+    pub concern: Option<Concern>,
+    /// The same in Chinese.
+    pub concern_zh: Option<String>,
+    /// Why it does not count, in Chinese.
+    pub why: Option<String>,
+    /// The same in English.
+    pub why_en: Option<String>,
+}
+
+/// What was said, as long as the vault holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NeedsView {
+    /// Line by line.
+    pub lines: Vec<NeedLine>,
+    /// Allergies as stated.
+    pub allergies: Vec<String>,
+    /// Those that no component of the store's recipes names, under any word that we know for them.
+    pub unknown_allergies: Vec<String>,
+    /// Whether she says that she is pregnant or nursing.
+    pub pregnancy: bool,
+}
+
+impl NeedsView {
+    pub(crate) fn of<H: Host>(counter: &Counter<H>, needs: &Needs) -> Result<Self, Refusal> {
+        let line = |(statement, verdict): &(domain::need::Statement, Verdict)| {
+            let concern = match verdict {
+                Verdict::Kept { concern, .. } => Some(*concern),
+                Verdict::NotFeasible
+                | Verdict::NotCompliant { .. }
+                | Verdict::Invalid
+                | Verdict::Duplicate => None,
+            };
+            let (why, why_en) = why(verdict).unzip();
+            NeedLine {
+                text: statement.text.clone(),
+                channel: statement.channel,
+                kept: concern.is_some(),
+                concern,
+                concern_zh: concern.map(|concern| concern.chinese().to_owned()),
+                why,
+                why_en,
+            }
+        };
+        Ok(Self {
+            lines: needs.lines.iter().map(line).collect(),
+            allergies: needs.allergies.clone(),
+            unknown_allergies: unknown(counter, &needs.allergies)?,
+            pregnancy: needs.pregnancy,
+        })
+    }
+}
+
+/// Why a line does not count, in both languages.
+fn why(verdict: &Verdict) -> Option<(String, String)> {
+    let (zh, en) = match verdict {
+        Verdict::Kept { .. } => return None,
+        Verdict::NotFeasible => ("本店没有为此设计的配方", "this store has no recipe for it"),
+        Verdict::NotCompliant { reason } => (reason.chinese(), english(*reason)),
+        Verdict::Invalid => ("没有可用的内容", "it says nothing that can be used"),
+        Verdict::Duplicate => ("前面已经说过", "it was said before"),
+    };
+    Some((zh.to_owned(), en.to_owned()))
+}
+
+const fn english(reason: Forbidden) -> &'static str {
+    match reason {
+        Forbidden::SpecialFunction => {
+            "a special-cosmetic function, which an ordinary cosmetic must not promise"
+        }
+        Forbidden::ForChild => "child cosmetics are outside the pilot",
+        Forbidden::EyeCare => "eye care is outside the pilot",
+        Forbidden::Medical => "a cosmetic must not promise a medical effect",
+    }
+}
+
+/// The stated allergies that no component of the store's recipes names. Nothing is left out because of them: either nothing
+/// has to be, or it was a slip of the pen, so that somebody should read them once more.
+fn unknown<H: Host>(counter: &Counter<H>, stated: &[String]) -> Result<Vec<String>, Refusal> {
+    if stated.is_empty() {
+        return Ok(Vec::new());
+    }
+    let products = reads::products_in(counter.store(), &counter.store().recipes()?)?;
+    let known = |allergy: &&String| {
+        let alone = Needs { allergies: vec![(*allergy).clone()], ..Needs::default() };
+        let meant = counter.assets().synonyms.expanded(alone).allergies;
+        meant.iter().any(|name| products.iter().any(|product| product.contains(name)))
+    };
+    Ok(stated.iter().filter(|allergy| !known(allergy)).cloned().collect())
+}
+
+/// What a customer said in a service, as long as the vault holds it.
+pub(crate) fn kept(store: &Store, progress: &Progress) -> Result<Option<Needs>, Refusal> {
+    let Some(recorded) = progress.needed() else { return Ok(None) };
+    let bytes = store.unseal(&recorded.needs)?;
+    Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
+}

@@ -1,0 +1,90 @@
+//! One search box for everything: a name, the end of a telephone number, a service number, a product, a filing number, a
+//! lot. It never shows more of a telephone number than its end, and an inspector finds no customer by name.
+
+use domain::ids::ServiceNumber;
+use domain::service::AnyService;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::cards::{CustomerCard, ServiceCard};
+use super::reader::Reader;
+use super::reads;
+use super::stock::{LotCard, ProductCard};
+use crate::command::{Caller, Command};
+use crate::{Counter, Host, Refusal};
+
+/// The most of each kind that one search answers with.
+const MOST: u32 = 50;
+
+/// Searches.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+    /// How many of each kind are wanted.
+    pub limit: u32,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+pub struct Found {
+    /// Services, the latest first.
+    pub services: Vec<ServiceCard>,
+    /// Customers, the one who came last first.
+    pub customers: Vec<CustomerCard>,
+    /// Products.
+    pub products: Vec<ProductCard>,
+    /// Lots.
+    pub lots: Vec<LotCard>,
+}
+
+impl Command for Search {
+    const NAME: &'static str = "search";
+    const ROLES: &'static [Role] = &[];
+    type Reply = Found;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Found, Refusal> {
+        let reader = Reader::of(counter, caller)?;
+        let (wanted, limit) = (self.text.trim(), self.limit.clamp(1, MOST));
+        // A word of every kind is wanted, and a mark alone is none.
+        if !wanted.chars().any(char::is_alphanumeric) {
+            return Ok(Found::default());
+        }
+        let store = counter.store();
+        let (products, _) = store.search_products(wanted, 0, limit)?;
+        let (lots, _) = store.lots_page(Some(wanted), None, 0, limit)?;
+        // A name and the end of a number are the customer's own, and what they lead to says whose they are.
+        let customers = if reader.personal() { store.search_customers(wanted, limit)? } else { Vec::new() };
+        Ok(Found {
+            services: reader.cards(&services(counter, wanted, limit)?)?,
+            customers: customers.into_iter().map(|row| reader.customer_of(row)).collect(),
+            products: products
+                .iter()
+                .map(|product| ProductCard::of(counter, product))
+                .collect::<Result<_, _>>()?,
+            lots: lots.iter().map(|lot| LotCard::of(counter, lot)).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Services by number: a whole one; day and serial of one of this store; or a part of the number of one that is open or
+/// was opened or handed over today.
+fn services<H: Host>(counter: &Counter<H>, wanted: &str, limit: u32) -> Result<Vec<AnyService>, Refusal> {
+    let (store, wanted) = (counter.store(), wanted.to_uppercase());
+    let mut near = store.open_services()?;
+    near.extend(store.services_on(counter.today())?);
+    near.retain(|service| service.progress().number().as_str().to_uppercase().contains(&wanted));
+    let code = store.premises()?.premises.code;
+    for number in [wanted.clone(), format!("{code}-{wanted}")] {
+        if let Ok(number) = ServiceNumber::parse(&number)
+            && let Some(service) = reads::known(store.service(&number))?
+        {
+            near.push(service);
+        }
+    }
+    near.sort_by(|one, other| other.progress().number().cmp(one.progress().number()));
+    near.dedup_by(|one, other| one.progress().number() == other.progress().number());
+    near.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(near)
+}

@@ -1,0 +1,187 @@
+//! What a store still lacks before it can serve with a product, in the order in which it is put right.
+
+use std::collections::BTreeSet;
+
+use domain::staff::Role;
+use domain::stock::{Lot, Zone};
+use rules::{Check, Gate, Outcome};
+use serde::{Deserialize, Serialize};
+use store::tables::{Reading, StaffRow};
+use ts_rs::TS;
+
+use super::reads::{self, PAGE};
+use crate::command::{Caller, Command};
+use crate::facts::{Situation, snapshot};
+use crate::{Counter, Host, Refusal};
+
+/// Looks at what is missing.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LookSetup {}
+
+/// One thing that a store needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SetupItem {
+    /// Which.
+    #[ts(
+        type = "\"staff\" | \"products\" | \"recipes\" | \"lots\" | \"equipment\" | \"room\" | \"product_test\" | \"template\" | \"presence\""
+    )]
+    pub key: &'static str,
+    /// Whether the store has enough of it.
+    pub done: bool,
+    /// How many it has.
+    pub count: u64,
+    /// What is asked, in Chinese.
+    pub why: String,
+    /// The same in English.
+    pub why_en: String,
+    /// The article that asks it.
+    pub clause: Option<String>,
+}
+
+/// Everything that a store needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Setup {
+    /// Each thing once.
+    pub items: Vec<SetupItem>,
+    /// Whether nothing is missing.
+    pub ready: bool,
+}
+
+impl Command for LookSetup {
+    const NAME: &'static str = "setup.look";
+    const ROLES: &'static [Role] = &[];
+    type Reply = Setup;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Setup, Refusal> {
+        let items = items(counter)?;
+        Ok(Setup { ready: items.iter().all(|item| item.done), items })
+    }
+}
+
+/// A thing that is asked: key, Chinese, English, article.
+type Asked = (&'static str, &'static str, &'static str, Option<&'static str>);
+
+const STAFF: Asked = (
+    "staff",
+    "至少一名操作人员和一名质量安全员，各有 PIN；两人不得为同一人",
+    "at least one operator and one quality safety officer, two people, each with a PIN",
+    Some("山东指南 第三条"),
+);
+const PRODUCTS: Asked = (
+    "products",
+    "至少一种备案有效的普通化妆品",
+    "at least one filed ordinary cosmetic in force",
+    Some("山东指南 第十七条"),
+);
+const RECIPES: Asked =
+    ("recipes", "至少一个已批准的配方", "at least one approved recipe", Some("山东指南 第二十条"));
+const LOTS: Asked = (
+    "lots",
+    "至少一个验收合格、未过期、未召回的批",
+    "at least one lot that is accepted, unexpired and not recalled",
+    Some("山东指南 第十三条"),
+);
+const EQUIPMENT: Asked = (
+    "equipment",
+    "至少一件没有欠检的设备",
+    "at least one piece of equipment that owes no test",
+    Some("山东指南 第十条"),
+);
+const ROOM: Asked = (
+    "room",
+    "操作区域已按监测计划测量，未逾期",
+    "the operation area is measured as the plan asks",
+    Some("山东指南 第十二条"),
+);
+const PRODUCT_TEST: Asked = (
+    "product_test",
+    "本季度成品检验合格",
+    "a finished-product test passed for this quarter",
+    Some("山东指南 第十条"),
+);
+const TEMPLATE: Asked = (
+    "template",
+    "至少一个已审核的标签模板",
+    "at least one approved label template",
+    Some("山东指南 第十九条"),
+);
+const PRESENCE: Asked = (
+    "presence",
+    "操作人员和质量安全员同时在场",
+    "an operator and a quality safety officer are both in the store",
+    Some("山东指南 第三条"),
+);
+
+fn item((key, why, why_en, clause): Asked, done: bool, count: impl TryInto<u64>) -> SetupItem {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    let (why, why_en) = (why.to_owned(), why_en.to_owned());
+    SetupItem { key, done, count, why, why_en, clause: clause.map(str::to_owned) }
+}
+
+/// Everything that a store needs, as it stands now.
+pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Refusal> {
+    let (store, today, now) = (counter.store(), counter.today(), counter.host().now());
+    let staff = store.staff()?;
+    let holders = |role: Role, fit: fn(&StaffRow) -> bool| {
+        staff.iter().filter(|row| row.member.holds(role, today) && fit(row)).count()
+    };
+    let both =
+        |fit: fn(&StaffRow) -> bool| holders(Role::Operator, fit) > 0 && holders(Role::Officer, fit) > 0;
+    let anything = |row: &&StaffRow| Role::ALL.iter().any(|role| row.member.holds(*role, today));
+    let in_post = staff.iter().filter(anything).count();
+    let recipes = store.recipes()?;
+    let (first, products) = store.search_products("", 0, PAGE)?;
+    // The recipes' own products first: in a catalogue of any size they are few, and theirs are the filings that count.
+    let used = reads::products_in(store, &recipes)?;
+    let ids: Vec<_> = used.iter().map(|product| product.id.clone()).collect();
+    let mut known = used.iter().chain(&first);
+    let filed = known.any(|product| product.active && product.filing.may_be_blended());
+    let approved = recipes.iter().filter(|recipe| recipe.approved).count();
+    let usable = |lot: &Lot| lot.accepted && !lot.recalled && lot.expires_on >= today;
+    let mut in_stock = store.lots_in_stock_of(&ids)?;
+    in_stock.retain(|lot| lot.zone == Zone::Accepted);
+    let (accepted, _) = store.lots_page(None, Some(Zone::Accepted), 0, PAGE)?;
+    let any_lot = in_stock.iter().chain(&accepted).any(usable);
+    let (_, lots) = store.lots_page(None, None, 0, 1)?;
+    let equipment = store.equipment()?;
+    let sound = equipment.iter().filter(|piece| piece.open_test.is_none()).count();
+    let areas: BTreeSet<_> = equipment.iter().map(|piece| &piece.area).collect();
+    let readings = store.latest_readings()?;
+    let current = |row: &&Reading| areas.contains(&row.reading.area) && now <= row.reading.next_due;
+    let measured = readings.iter().filter(current).count();
+    let templates = store.templates()?;
+    let reviewed = templates.iter().filter(|approval| approval.approved_on.is_some_and(|on| on <= today));
+    let reviewed = reviewed.count();
+    let present = staff.iter().filter(|row| row.present_since.is_some()).count();
+    Ok(vec![
+        item(STAFF, both(|row| row.pin.is_some()), in_post),
+        item(PRODUCTS, filed, products),
+        item(RECIPES, approved > 0, recipes.len()),
+        item(LOTS, any_lot, lots),
+        item(EQUIPMENT, sound > 0, equipment.len()),
+        item(ROOM, measured > 0, measured),
+        item(PRODUCT_TEST, tested(counter)?, store.product_test_count()?),
+        item(TEMPLATE, reviewed > 0, reviewed),
+        item(PRESENCE, both(|row| row.present_since.is_some()), present),
+    ])
+}
+
+/// Whether the rules find the quarter's product test in order; without a recipe nothing is made that could be tested.
+fn tested<H: Host>(counter: &Counter<H>) -> Result<bool, Refusal> {
+    let recipes = counter.store().recipes()?;
+    let Some(recipe) = recipes.first() else { return Ok(false) };
+    let situation = Situation {
+        now: counter.host().now(),
+        consent: None,
+        needs: &domain::need::Needs::default(),
+        recipe,
+        size: domain::quantity::Milligrams::default(),
+        taken: &[],
+        use_by: None,
+        bench: None,
+    };
+    let facts = snapshot(counter.store(), &situation)?;
+    let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
+    findings.retain(|finding| finding.check == Check::QuarterTested);
+    Ok(findings.iter().all(|finding| finding.outcome != Outcome::Stop))
+}

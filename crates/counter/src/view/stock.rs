@@ -1,0 +1,142 @@
+//! The shelves: lots in their zones with what is opened of them, and products with whether they may be blended.
+
+use chrono::NaiveDate;
+use domain::Moment;
+use domain::stock::{Exclusion, Lot, Product, Zone};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{Counter, Host, Refusal};
+
+/// An opened unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ContainerCard {
+    /// Its id.
+    pub container: String,
+    /// When it was opened.
+    #[ts(as = "String")]
+    pub opened_at: Moment,
+    /// The last day on which it may be used.
+    #[ts(as = "String")]
+    pub good_until: NaiveDate,
+    /// What is left in it, in milligrams.
+    pub left_mg: u64,
+}
+
+/// A lot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LotCard {
+    /// Its id.
+    pub lot: String,
+    /// Of which product.
+    pub product: String,
+    /// What that is called.
+    pub product_name: String,
+    /// The maker's number.
+    pub number: String,
+    /// Its last day.
+    #[ts(as = "String")]
+    pub expires_on: NaiveDate,
+    /// Where it stands.
+    #[ts(type = "Zone")]
+    pub zone: Zone,
+    /// Whether it was accepted.
+    pub accepted: bool,
+    /// Whether a recall names it.
+    pub recalled: bool,
+    /// Unopened units.
+    pub units: u32,
+    /// What one of them holds, in milligrams.
+    pub unit_net_mg: u64,
+    /// Opened units.
+    pub containers: Vec<ContainerCard>,
+}
+
+impl LotCard {
+    pub(crate) fn of<H: Host>(counter: &Counter<H>, lot: &Lot) -> Result<Self, Refusal> {
+        let containers = counter.store().containers_of(&lot.id)?.into_iter().map(|container| {
+            let good_until = container.good_until().min(lot.expires_on);
+            let (opened_at, left_mg) = (container.opened_at, container.left.0);
+            ContainerCard { container: container.id.to_string(), opened_at, good_until, left_mg }
+        });
+        Ok(Self {
+            lot: lot.id.to_string(),
+            product: lot.product.to_string(),
+            product_name: counter.store().product(&lot.product)?.name,
+            number: lot.number.clone(),
+            expires_on: lot.expires_on,
+            zone: lot.zone,
+            accepted: lot.accepted,
+            recalled: lot.recalled,
+            units: lot.units,
+            unit_net_mg: lot.unit_net.0,
+            containers: containers.collect(),
+        })
+    }
+}
+
+/// A product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ProductCard {
+    /// Its id.
+    pub product: String,
+    /// Its name as filed.
+    pub name: String,
+    /// Its filing number.
+    pub filing: String,
+    /// Who filed it.
+    pub filer: String,
+    /// Whether the filing is in force.
+    pub active: bool,
+    /// Whether it may be used here.
+    pub may_be_blended: bool,
+    /// Why not, in Chinese.
+    pub why_not: Option<String>,
+    /// How many lots of it the store has had.
+    pub lots: usize,
+}
+
+impl ProductCard {
+    pub(crate) fn of<H: Host>(counter: &Counter<H>, product: &Product) -> Result<Self, Refusal> {
+        let filers = counter.store().premises()?.enterprise.filers;
+        let lots = counter.store().lots_of(&product.id)?.len();
+        Ok(Self::with(product, &filers, lots))
+    }
+
+    fn with(product: &Product, filers: &[String], lots: usize) -> Self {
+        let why_not = why_not(product, filers);
+        Self {
+            product: product.id.to_string(),
+            name: product.name.clone(),
+            filing: product.filing.to_string(),
+            filer: product.filer.clone(),
+            active: product.active,
+            may_be_blended: why_not.is_none(),
+            why_not,
+            lots,
+        }
+    }
+}
+
+/// Why a product may not be used (国家药监局 2025 年第 58 号 第一、二条). The gates decide with its classification too; this
+/// only says what is plain.
+fn why_not(product: &Product, filers: &[String]) -> Option<String> {
+    if !product.filing.may_be_blended() {
+        return Some(format!("{}，不是已备案的普通化妆品", product.filing.kind().chinese()));
+    }
+    if !product.active {
+        return Some("备案已注销或失效".to_owned());
+    }
+    if !filers.contains(&product.filer) {
+        return Some(format!("备案人「{}」不属于本试点企业", product.filer));
+    }
+    product.exclusions.first().map(|exclusion| {
+        match exclusion {
+            Exclusion::Child => "儿童化妆品不在试点范围",
+            Exclusion::EyeCare => "眼部护肤类化妆品不在试点范围",
+            Exclusion::NewIngredient => "使用新原料的化妆品不在试点范围",
+            Exclusion::SpecialFunction => "具有特殊化妆品功效",
+        }
+        .to_owned()
+    })
+}
