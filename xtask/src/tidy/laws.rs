@@ -54,6 +54,7 @@ pub const LAYERS: &[Layer] = &[
     },
     layer("tiaohe-rules", PURE, PURE_WHY),
     layer("tiaohe-ledger", PURE, PURE_WHY),
+    layer("tiaohe-tables", PURE, PURE_WHY),
     layer("tiaohe-skintest", PURE, PURE_WHY),
     layer("tiaohe-documents", PURE, PURE_WHY),
     layer(
@@ -210,7 +211,7 @@ pub const LENGTHS: &[Length] = &[
 /// The most bytes that a file of the repository may have.
 pub const HEAVIEST: u64 = 3_000_000;
 
-const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "skintest", "documents"];
+const PURE_CRATES: &[&str] = &["domain", "rules", "ledger", "tables", "skintest", "documents"];
 
 fn is_pure_source(path: &str) -> bool {
     has_extension(path, &["rs"])
