@@ -150,6 +150,17 @@ commands! {
     crate::steps::deliver::CleanEquipment,
     crate::steps::open::Abandon,
     crate::steps::open::Look,
+    crate::setup::staff::Enrol => crate::setup::staff::Enrolled,
+    crate::setup::staff::SetPin,
+    crate::setup::staff::MarkPresence,
+    crate::setup::stock::ReceiveLot => crate::setup::stock::Received,
+    crate::setup::stock::MoveLot,
+    crate::setup::equipment::RegisterEquipment,
+    crate::setup::equipment::PassEquipment,
+    crate::setup::equipment::ReadRoom,
+    crate::setup::evidence::TestProduct,
+    crate::setup::evidence::ApproveTemplate,
+    crate::setup::evidence::SetAuthorisation,
 }
 
 fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {
