@@ -7,7 +7,7 @@ pub mod equipment;
 pub mod evidence;
 mod fields;
 pub mod found;
-//IMPORT pub mod import;
+pub mod import;
 pub mod staff;
 pub mod stock;
 
