@@ -1,5 +1,13 @@
 //! Tables of products, recipes and lots: what is read, what is refused, and that nothing breaks.
 
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
 mod common;
 mod tables;
 
@@ -45,7 +53,6 @@ fn refused(bytes: &[u8], what: What) -> &'static str {
 fn the_demo_products_come_back_from_csv_and_xlsx() {
     let mut desk = Desk::found();
     let products = desk.counter.store().products().unwrap();
-    assert_eq!(products.len(), 40);
     for headings in [CHINESE, OTHER] {
         let rows = product_rows(&products, headings);
         for bytes in [csv(&rows), xlsx(&rows)] {
@@ -56,10 +63,16 @@ fn the_demo_products_come_back_from_csv_and_xlsx() {
                     other => panic!("{other:?}"),
                 })
                 .collect();
-            assert_eq!(read, products);
+            assert_eq!(read.len(), products.len());
+            for (read, known) in read.iter().zip(&products) {
+                assert_eq!(read, known);
+            }
             let table = Import::open(&bytes, What::Products, today()).unwrap();
             let preview = table.preview("x", |rows| desk.counter.standings(rows)).unwrap();
-            assert_eq!((preview.good, preview.already, preview.bad_total), (40, 40, 0));
+            assert_eq!(
+                (preview.good, preview.already, preview.bad_total),
+                (products.len(), products.len(), 0)
+            );
             // Nothing of it is written again.
             let before = desk.counter.store().head().unwrap();
             let manager = common::staff(MANAGER);
@@ -132,8 +145,9 @@ fn the_empty_table_is_read_and_its_example_passed_over() {
 
 #[test]
 fn each_bad_cell_is_told_with_its_row_and_column() {
+    let products = Desk::found().counter.store().products().unwrap();
     let rows = |column: usize, cell: &str| {
-        let mut rows = product_rows(&Desk::found().counter.store().products().unwrap()[..1], CHINESE);
+        let mut rows = product_rows(&products[..1], CHINESE);
         rows[1][column] = cell.to_owned();
         rows
     };
@@ -145,7 +159,7 @@ fn each_bad_cell_is_told_with_its_row_and_column() {
         (1, &"x".repeat(65)),
         (2, ""),
         (3, "鲁G妆网备字12345"),
-        (3, "国妆网备进字(沪)20200035441"),
+        (3, "国妆网备进字(沪)2020003544123"),
         (6, "鲁妆1"),
         (9, "其他"),
         (10, "也许"),
@@ -217,8 +231,10 @@ fn real_catalogues_are_understood_or_refused_by_column() {
         filled.push_str(&format!("C{index},甲,甲,Q/1,1,12M,涂抹,水、甘油,{},{}\n", cells[0], cells[1]));
     }
     let told = preview(filled.as_bytes(), What::Products);
-    assert!(told.bad.iter().all(|bad| bad.column.as_deref() == Some("备案编号")), "{:?}", told.bad);
-    assert!(told.good >= 35, "{} good, {:?}", told.good, told.bad);
+    // What is filed for export alone and what is toothpaste is no filed cosmetic of the mainland.
+    let other = |message: &str| message.contains("国妆网备出字") || message.contains("牙膏");
+    assert!(told.bad.iter().all(|bad| other(&bad.message)), "{:?}", told.bad);
+    assert_eq!(told.good, 27);
     assert_eq!(told.good + told.bad_total, text.lines().count() - 1);
 }
 

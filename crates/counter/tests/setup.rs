@@ -1,5 +1,13 @@
 //! A store that is founded and furnished by the commands alone, and serves; and what they refuse.
 
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
 mod common;
 
 use common::{Desk, MANAGER as DEMO_MANAGER, Machine, OFFICER, OPERATOR};

@@ -81,7 +81,7 @@ pub fn product_rows(products: &[Product], headings: [&str; 15]) -> Vec<Vec<Strin
             yes(one.active),
             yes(one.wax),
             period(one.after_opening),
-            one.warnings.join("；"),
+            one.warnings.join("|"),
             one.usage.clone(),
         ]
     }));
@@ -173,7 +173,7 @@ pub fn recipe_rows(recipes: &[Recipe]) -> Vec<Vec<String>> {
                 first(period(one.keeps)),
                 first(one.sizes.iter().map(size).collect::<Vec<_>>().join("；")),
                 first(one.usage.clone()),
-                first(one.hints.join("；")),
+                first(one.hints.join("|")),
                 first(one.assessment.as_ref().map(ToString::to_string).unwrap_or_default()),
                 first(yes(one.approved)),
                 first(tenths(low.into(), high.into())),

@@ -99,6 +99,8 @@ impl<H: Host> Counter<H> {
             }
             Ok(())
         })?;
+        // Hundreds of pieces come one after the other, with no idle moment in which the log would be moved.
+        self.rest()?;
         Ok(committed)
     }
 

@@ -98,7 +98,7 @@ pub(super) fn read(line: &mut Line) -> Option<Product> {
     let active = line.may("备案有效", values::yes_no).unwrap_or(true);
     let wax = line.may("蜡基", values::yes_no).unwrap_or(false);
     let after_opening = line.need("开封后期限", values::period);
-    let warnings = line.text("警示语").map(values::list).unwrap_or_default();
+    let warnings = line.text("警示语").map(values::sentences).unwrap_or_default();
     let usage = line.need("使用方法", |typed| fields::text(&typed.replace(['\r', '\n'], " "), 500));
     let ingredients = line.need("全成分", ingredients);
     Some(Product {

@@ -115,7 +115,7 @@ fn whole(line: &mut Line) -> Option<RecipeDraft> {
     let keeps = line.need("保存期限", values::period);
     let sizes = line.need("规格与价格", sizes);
     let usage = line.need("使用方法", |typed| fields::text(&typed.replace(['\r', '\n'], " "), 200));
-    let hints = line.text("提示").map(values::list).unwrap_or_default();
+    let hints = line.text("提示").map(values::sentences).unwrap_or_default();
     let assessment = line.may("安全评估", fields::id);
     let approved = line.may("已批准", values::yes_no).unwrap_or(false);
     let temperature = line.may("温度", |typed| values::tenths(typed, 600)).unwrap_or((180, 280));

@@ -49,6 +49,11 @@ pub(super) fn list(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Sentences between bars or line breaks: a semicolon belongs to the sentence.
+pub(super) fn sentences(text: &str) -> Vec<String> {
+    text.split(['|', '｜', '\n']).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
 pub(super) fn count(text: &str, within: RangeInclusive<u32>) -> Result<u32, Why> {
     let (least, most) = (*within.start(), *within.end());
     let read = scaled(&plain(text).replace(',', ""), 0).and_then(|count| u32::try_from(count).ok());
