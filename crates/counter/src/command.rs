@@ -171,6 +171,17 @@ commands! {
     crate::view::house::ListTemplates => Vec<crate::view::house::TemplateCard>,
     crate::view::house::ListRooms => Vec<crate::view::house::RoomCard>,
     crate::view::setup::LookSetup => crate::view::setup::Setup,
+    crate::setup::staff::Enrol => crate::setup::staff::Enrolled,
+    crate::setup::staff::SetPin,
+    crate::setup::staff::MarkPresence,
+    crate::setup::stock::ReceiveLot => crate::setup::stock::Received,
+    crate::setup::stock::MoveLot,
+    crate::setup::equipment::RegisterEquipment,
+    crate::setup::equipment::PassEquipment,
+    crate::setup::equipment::ReadRoom,
+    crate::setup::evidence::TestProduct,
+    crate::setup::evidence::ApproveTemplate,
+    crate::setup::evidence::SetAuthorisation,
 }
 
 fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {

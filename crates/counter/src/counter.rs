@@ -89,6 +89,11 @@ impl<H: Host> Counter<H> {
         self.store
     }
 
+    /// Moves what the log holds into the file, as [`Store::rest`] does in idle moments.
+    pub(crate) fn rest(&mut self) -> Result<(), Refusal> {
+        Ok(self.store.rest()?)
+    }
+
     /// One service.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod host;
 pub mod papers;
 mod permit;
 mod pin;
+pub mod setup;
 mod spoken;
 pub mod steps;
 pub mod texts;

@@ -12,8 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::Moment;
 use crate::consent::Consent;
 use crate::ids::{
-    AuthorisationId, BatchNumber, ContainerId, CustomerId, EquipmentId, LotId, ServiceNumber, StaffId,
-    TemplateId, VaultId,
+    AuthorisationId, BatchNumber, ContainerId, CustomerId, DocumentNumber, EquipmentId, LotId, ServiceNumber,
+    StaffId, TemplateId, VaultId,
 };
 use crate::need::Channel;
 use crate::premises::{
@@ -228,6 +228,9 @@ events! {
         on: NaiveDate,
         /// Whether it passed.
         passed: bool,
+        /// The report, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<DocumentNumber>,
     }
     /// A piece of equipment was inspected after a long stop (山东指南 第十四条).
     "equipment.inspected" 1 EquipmentInspected {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use domain::skin::{Kept, KeptValue, Measurement, SkinTest, SkinType};
+use tables::text::json_text;
 
 use crate::json::{self, Value};
 use crate::measure::{Numeral, Verdict, field_of, numeral, settle};
@@ -15,14 +16,14 @@ use crate::moment::{self, Refused};
 use crate::path::{Found, Path, indexed, join, says};
 use crate::problem::{Problem, ProblemCode, Problems, excerpt};
 use crate::profile::{Failure, Kind, Profile, Rule, Source, TimeFormat};
-use crate::{Imported, Input, text};
+use crate::{Imported, Input};
 
 /// At most so many unmapped paths are listed.
 const MAX_UNMAPPED: usize = 2000;
 
 /// Reads one reply.
 pub(crate) fn import(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
-    let text = text::json_text(bytes)?;
+    let text = json_text(bytes)?;
     let document = json::parse(&text)?;
     let (profile, roots) = choose(&document, input)?;
     if let Some(problem) = profile.failure.as_ref().and_then(|failure| failure.report(&document)) {

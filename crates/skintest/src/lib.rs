@@ -5,9 +5,6 @@
 //! whatever the file (see [`limits`]). This crate refuses to keep the file, to know a store, and to compare two
 //! tests: `domain::skin::change` does.
 
-mod archive;
-mod cell;
-mod delimited;
 mod document;
 mod header;
 mod json;
@@ -21,21 +18,19 @@ mod profiles;
 mod row;
 mod scale;
 mod table;
-mod text;
-mod xlsx;
-mod xml;
 
 use chrono::{DateTime, FixedOffset};
 use domain::skin::{Origin, SkinTest};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use tables::{Archive, Delimited, FileKind, Workbook};
 
 pub use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode};
 pub use crate::profiles::{ProfileError, Profiles};
 
-use crate::archive::Archive;
 use crate::problem::Problems;
 use crate::profile::Profile;
+use crate::table::Table;
 
 /// What the caller knows beside the bytes.
 #[derive(Clone, Copy, Debug)]
@@ -81,26 +76,26 @@ fn read(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Result<Impo
         return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());
     }
     let input = Input { profiles, options, sha256: sha256(bytes) };
-    match Container::of(bytes) {
-        Container::Empty => Err(Problem::refusal(ProblemCode::EmptyFile, "", "文件是空的").into()),
-        Container::Other(kind) => {
+    match FileKind::of(bytes) {
+        FileKind::Empty => Err(Problem::refusal(ProblemCode::EmptyFile, "", "文件是空的").into()),
+        FileKind::Other(kind) => {
             let what = format!("这是{kind}，不能作为测肤结果读取");
             Err(Problem::refusal(ProblemCode::UnsupportedFormat, "", &what).into())
         }
-        Container::Zip => read_archive(bytes, &input),
-        Container::Json => document::import(bytes, &input),
-        Container::Delimited => delimited::import(bytes, &input),
+        FileKind::Zip => read_archive(bytes, &input),
+        FileKind::Json => document::import(bytes, &input),
+        FileKind::Delimited => read_delimited(bytes, &input),
     }
 }
 
 fn read_archive(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
-    let mut archive = Archive::open(bytes)?;
-    if archive.names().iter().any(|name| name == xlsx::WORKBOOK) {
+    let mut archive = Archive::open(bytes, &limits::TABLE)?;
+    if archive.names().iter().any(|name| name == tables::WORKBOOK) {
         if bytes.len() > limits::FILE_BYTES {
             let what = format!("工作簿超过 {} MB", limits::FILE_BYTES >> 20);
             return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());
         }
-        return xlsx::import(&mut archive, input);
+        return read_workbook(&Workbook::read(&mut archive, &limits::TABLE)?, input);
     }
     let results: Vec<String> = archive
         .names()
@@ -116,41 +111,32 @@ fn read_archive(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
     document::import(&part, input)
 }
 
-/// What the first bytes say a file is.
-enum Container {
-    Empty,
-    Zip,
-    Json,
-    Delimited,
-    Other(&'static str),
-}
-
-impl Container {
-    fn of(bytes: &[u8]) -> Self {
-        for (magic, kind) in [
-            (b"\xD0\xCF\x11\xE0".as_slice(), "旧版 .xls 或加密的工作簿"),
-            (b"%PDF", "PDF 文件"),
-            (b"\x89PNG", "图片"),
-            (b"\xFF\xD8\xFF", "图片"),
-            (b"\x1F\x8B", "gzip 压缩包"),
-            (b"Rar!", "RAR 压缩包"),
-            (b"7z\xBC\xAF", "7z 压缩包"),
-        ] {
-            if bytes.starts_with(magic) {
-                return Self::Other(kind);
-            }
-        }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            return Self::Zip;
-        }
-        let marks = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0];
-        let blank = |byte: &&u8| byte.is_ascii_whitespace() || marks.contains(*byte);
-        match bytes.iter().find(|byte| !blank(byte)) {
-            None => Self::Empty,
-            Some(b'{' | b'[') => Self::Json,
-            Some(_) => Self::Delimited,
+fn read_workbook(book: &Workbook, input: &Input<'_>) -> Result<Imported, Problems> {
+    let mut table = Table::new(input, false, book.held() + limits::FILE_BYTES);
+    for left in book.left_out() {
+        let what = format!("只读取第一个工作表，未读取“{left}”");
+        table.warn(Problem::warning(ProblemCode::LeftOut, left.as_str(), &what));
+    }
+    let mut rows = book.rows()?;
+    while let Some((number, cells)) = rows.next_row()? {
+        if !table.row(number, &cells, false) {
+            break;
         }
     }
+    table.finish()
+}
+
+fn read_delimited(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
+    let text = Delimited::read(bytes)?;
+    let mut table = Table::new(input, text.is_tab_separated(), bytes.len() + text.held());
+    table.expect_rows(text.most_rows());
+    let mut rows = text.rows(&limits::TABLE);
+    while let Some((number, cells)) = rows.next_row()? {
+        if !table.row(number, &cells, true) {
+            break;
+        }
+    }
+    table.finish()
 }
 
 /// One import: what every reader of a part of it needs.

@@ -28,6 +28,18 @@ pub const JSON_VALUES: usize = 200_000;
 pub const CELL_BYTES: usize = 128 << 10;
 /// Nesting of a JSON document or of the XML of a workbook.
 pub const DEPTH: usize = 64;
+/// What of it binds the reading of tables and archives.
+pub(crate) const TABLE: tables::Limits = tables::Limits {
+    file_bytes: FILE_BYTES,
+    archive_parts: ARCHIVE_PARTS,
+    archive_ratio: ARCHIVE_RATIO,
+    archive_unpacked: ARCHIVE_UNPACKED,
+    sheet_bytes: SHEET_BYTES,
+    part_bytes: PART_BYTES,
+    columns: COLUMNS,
+    cell_bytes: CELL_BYTES,
+    depth: DEPTH,
+};
 /// Bytes of a table's import in all: the file, its decoded text and the estimated results.
 pub const TABLE_BYTES: usize = 46 << 20;
 /// A time may lie so many seconds after now: clocks of devices drift.

@@ -4,6 +4,9 @@
 //! each says what, where, what was kept (nothing: an import is whole or not at all) and what to do.
 
 use serde::Serialize;
+use tables::{Fault, FaultCode};
+
+pub(crate) use tables::excerpt;
 
 /// At most so many problems are listed for one file; a last one says that there are more.
 pub const MAX_PROBLEMS: usize = 50;
@@ -195,19 +198,35 @@ impl Problems {
     }
 }
 
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        let code = match fault.code {
+            FaultCode::Empty => ProblemCode::EmptyFile,
+            FaultCode::TooLarge => ProblemCode::TooLarge,
+            FaultCode::TooManyColumns => ProblemCode::TooManyColumns,
+            FaultCode::TextTooLong => ProblemCode::TextTooLong,
+            FaultCode::BadEncoding => ProblemCode::BadEncoding,
+            FaultCode::UnsupportedFormat => ProblemCode::UnsupportedFormat,
+            FaultCode::Truncated => ProblemCode::TruncatedFile,
+            FaultCode::TooDeep => ProblemCode::TooDeep,
+            FaultCode::MalformedTable => ProblemCode::MalformedTable,
+            FaultCode::MalformedWorkbook => ProblemCode::MalformedWorkbook,
+            FaultCode::ZipBomb => ProblemCode::ZipBomb,
+        };
+        Self::refusal(code, fault.place, &fault.what)
+    }
+}
+
+impl From<Fault> for Problems {
+    fn from(fault: Fault) -> Self {
+        Problem::from(fault).into()
+    }
+}
+
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         Self { list: vec![problem], more: 0 }
     }
-}
-
-/// Shows at most `limit` characters of a text from the file, without control characters.
-pub(crate) fn excerpt(text: &str, limit: usize) -> String {
-    let mut shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(limit).collect();
-    if text.chars().nth(limit).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 #[cfg(test)]

@@ -5,13 +5,24 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use domain::skin::{Kept, KeptValue, Measurement, Metric, SkinType};
+use tables::Cell;
 
-use crate::cell::Cell;
 use crate::header::{Column, Plan};
-use crate::measure::{Numeral, Verdict, settle};
+use crate::measure::{Numeral, Verdict, numeral, settle};
 use crate::moment::{self, Refused};
 use crate::problem::{Problem, ProblemCode, Problems, excerpt};
 use crate::profile::{Profile, TimeFormat};
+
+/// What a cell says as a number.
+fn number_of(cell: &Cell<'_>) -> Numeral {
+    match cell {
+        Cell::Empty => Numeral::Missing,
+        Cell::Text(text) => numeral(text),
+        Cell::Number(number) if number.is_finite() => Numeral::Number(*number),
+        Cell::Number(_) | Cell::Error(_) => Numeral::NotFinite,
+        Cell::Serial(..) | Cell::Formula => Numeral::Words,
+    }
+}
 
 /// One row while it is read.
 pub(crate) struct Row<'t> {
@@ -35,7 +46,7 @@ impl Row<'_> {
     }
 
     fn number(&mut self, column: usize, cell: Cell<'_>) -> Option<f64> {
-        match cell.number() {
+        match number_of(&cell) {
             Numeral::Number(number) => Some(number),
             Numeral::Missing => None,
             Numeral::NotFinite => {
@@ -145,7 +156,7 @@ impl Row<'_> {
     }
 
     pub(crate) fn kept(&self, column: usize, cell: Cell<'_>) -> Option<Kept> {
-        let value = match (cell.number(), cell) {
+        let value = match (number_of(&cell), cell) {
             (Numeral::Number(number), _) => KeptValue::Number(number),
             (_, cell) => KeptValue::Text(excerpt(&cell.text()?, 200).into()),
         };

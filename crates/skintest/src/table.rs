@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use domain::skin::{Kept, KeptValue, Measurement, Origin, SkinTest};
+use tables::Cell;
 
-use crate::cell::{Cell, is_formula};
 use crate::header::{self, Column, Plan};
 use crate::limits;
+use crate::measure::{Numeral, numeral};
 use crate::problem::{Problem, ProblemCode, Problems, excerpt};
 use crate::profile::{Kind, Profile};
 use crate::row::Row;
@@ -37,6 +38,23 @@ pub(crate) struct Table<'p> {
 /// What an allocation of so many bytes costs with its header and rounding.
 const fn heap(bytes: usize) -> usize {
     if bytes == 0 { 0 } else { bytes + 24 }
+}
+
+/// Whether a cell may be a formula or too long: cheap, since every cell of a file is asked.
+fn is_suspect(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Text(text) => {
+            matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@'))
+                || text.len() > limits::CELL_BYTES
+        }
+        Cell::Formula => true,
+        Cell::Empty | Cell::Number(_) | Cell::Serial(..) | Cell::Error(_) => false,
+    }
+}
+
+/// A leading `=`, `+`, `-` or `@` is a formula to a spreadsheet, unless a number or a dash for "missing".
+fn is_formula(text: &str) -> bool {
+    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@')) && numeral(text) == Numeral::Words
 }
 
 /// Whether the reader wants more rows.
@@ -76,7 +94,8 @@ impl<'p> Table<'p> {
 
     fn make_room(&mut self, rules: usize) {
         let each = size_of::<SkinTest>() + heap(rules * size_of::<Measurement>());
-        let affordable = limits::TABLE_BYTES.saturating_sub(self.spent) / each;
+        // One more than fits, since the row that does not is taken before it is counted.
+        let affordable = limits::TABLE_BYTES.saturating_sub(self.spent) / each + 1;
         if self.input.options.row.is_none() {
             self.tests.reserve_exact(self.expected_rows.min(affordable));
         }
@@ -100,7 +119,7 @@ impl<'p> Table<'p> {
             self.problems.refuse(ProblemCode::TooManyValues, "", &what);
             return false;
         }
-        if cells.iter().any(Cell::is_suspect) {
+        if cells.iter().any(is_suspect) {
             self.refuse_suspects(number, cells);
         }
         if cells.iter().all(Cell::is_blank) {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::folder::{Folder, database_in};
 use crate::read::Read;
-use crate::{Key, Origin, Stamp, StoreError, ledger_table, meta, migrations};
+use crate::{Key, Origin, Stamp, StoreError, Tx, ledger_table, meta, migrations};
 
 /// The store while this process holds it.
 pub struct Store {
@@ -41,28 +41,64 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`] where there is one already, [`StoreError::Held`] where another process holds it.
     pub fn found(path: &Path, key: &Key, founding: Founding) -> Result<Self, StoreError> {
+        Self::found_with(path, key, founding, |_, _| Ok(()))
+    }
+
+    /// The same with what belongs to the founding itself, which `furnish` records: it is given the transaction and the
+    /// device's secret. Either the store stands with all of it, or there is none.
+    ///
+    /// # Errors
+    /// As [`Self::found`], and what `furnish` answers.
+    pub fn found_with<E: From<StoreError>>(
+        path: &Path,
+        key: &Key,
+        founding: Founding,
+        furnish: impl FnOnce(&mut Tx<'_>, &[u8]) -> Result<(), E>,
+    ) -> Result<Self, E> {
         migrations::sqlite_is_sound()?;
         std::fs::create_dir_all(path).map_err(StoreError::file("建立文件夹", path))?;
         let folder = Folder::take(path)?;
         if folder.database().exists() {
-            return Err(StoreError::Exists(path.to_owned()));
+            return Err(StoreError::Exists(path.to_owned()).into());
         }
-        // Made aside and moved into place: a founding that is cut off leaves no half store behind.
-        let (aside, code) = (folder.path().join("founding.db"), founding.opened.premises.code.to_string());
+        // Made aside and moved into place: a founding that is cut off or refused leaves no half store behind.
+        let aside = folder.path().join("founding.db");
         remove_if_there(&aside)?;
-        let mut connection = connect(&aside, key)?;
-        connection.pragma_update(None, "journal_mode", "DELETE")?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-        migrations::create(&transaction)?;
-        meta::found(&transaction, &code)?;
-        transaction.commit()?;
-        connection.close().map_err(|(_, error)| error)?;
+        let made = Self::make_aside(&aside, key, folder, founding, furnish);
+        if made.is_err() {
+            remove_if_there(&aside)?;
+        }
+        let folder = made?;
         std::fs::rename(&aside, folder.database()).map_err(StoreError::file("移入数据库", &aside))?;
-        let mut store = Self::open_in(folder, key)?;
-        store.transact::<_, StoreError>(&founding.actor, "found", founding.stamp, |tx| {
-            tx.record(founding.opened)
+        Ok(Self::open_in(folder, key)?)
+    }
+
+    fn make_aside<E: From<StoreError>>(
+        aside: &Path,
+        key: &Key,
+        folder: Folder,
+        founding: Founding,
+        furnish: impl FnOnce(&mut Tx<'_>, &[u8]) -> Result<(), E>,
+    ) -> Result<Folder, E> {
+        let mut connection = connect(aside, key)?;
+        // One file and no log beside it, so that moving it moves all of it.
+        connection.pragma_update(None, "journal_mode", "DELETE").map_err(StoreError::from)?;
+        let behavior = TransactionBehavior::Exclusive;
+        let transaction = connection.transaction_with_behavior(behavior).map_err(StoreError::from)?;
+        migrations::create(&transaction)?;
+        meta::found(&transaction, founding.opened.premises.code.as_str())?;
+        transaction.commit().map_err(StoreError::from)?;
+        let signing = meta::signing(&connection)?;
+        let mut store = Self { connection, signing, folder };
+        let secret = store.device_secret()?;
+        let Founding { opened, actor, stamp } = founding;
+        store.transact::<_, E>(&actor, "found", stamp, |tx| {
+            tx.record(opened)?;
+            furnish(tx, &secret)
         })?;
-        Ok(store)
+        let Self { connection, folder, .. } = store;
+        connection.close().map_err(|(_, error)| StoreError::from(error))?;
+        Ok(folder)
     }
 
     /// Opens the store of a folder: takes the lock, checks the key, brings the file up to date and checks the

@@ -85,7 +85,21 @@ pub fn staff(id: &str) -> Caller {
     Caller::Staff(StaffId::new(id).unwrap())
 }
 
+impl Machine {
+    /// A machine whose clock stands at a moment.
+    pub fn at(now: &str) -> Self {
+        Self { now: Moment::parse_from_rfc3339(now).unwrap(), acknowledged: 0 }
+    }
+}
+
 impl Desk {
+    /// Any store, without a service.
+    pub fn over(store: store::Store, machine: Machine, folder: TempDir) -> Self {
+        let counter = Counter::new(store, machine, Assets::builtin().unwrap());
+        let number = ServiceNumber::parse("JN01-261120-0001").unwrap();
+        Self { counter, number, customer: Customer::default(), _folder: folder }
+    }
+
     /// A store without a service.
     pub fn found() -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -9,49 +9,56 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::limits;
-use crate::problem::{Problem, ProblemCode};
+use crate::{Fault, FaultCode, Limits};
 
 /// An archive whose directory is within bounds.
-pub(crate) struct Archive<'b> {
+pub struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     names: Vec<String>,
 }
 
 impl<'b> Archive<'b> {
-    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
-        judge_bytes(bytes)?;
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// A [`Fault`]: damaged, encrypted, ZIP64, too many parts, or far more than it weighs.
+    pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Fault> {
+        judge_bytes(bytes, limits)?;
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-        if zip.len() > limits::ARCHIVE_PARTS {
-            return Err(too_many());
+        if zip.len() > limits.archive_parts {
+            return Err(too_many(limits));
         }
         let mut names = Vec::with_capacity(zip.len());
         let (mut packed, mut unpacked) = (0_u64, 0_u64);
         for index in 0..zip.len() {
             let part = zip.by_index_raw(index).map_err(|error| damaged(&error))?;
             if part.encrypted() {
-                return Err(Problem::refusal(ProblemCode::UnsupportedFormat, "", "文件已加密"));
+                return Err(Fault::new(FaultCode::UnsupportedFormat, "", "文件已加密"));
             }
             packed = packed.saturating_add(part.compressed_size());
             unpacked = unpacked.saturating_add(part.size());
             names.push(part.name().map_err(|error| damaged(&error))?.into_owned());
         }
         // Small parts of repeated XML reach any ratio; below a megabyte it does no harm.
-        let ratio = unpacked > (1 << 20) && unpacked / packed.max(1) > limits::ARCHIVE_RATIO;
-        if ratio || unpacked > limits::ARCHIVE_UNPACKED {
+        let ratio = unpacked > (1 << 20) && unpacked / packed.max(1) > limits.archive_ratio;
+        if ratio || unpacked > limits.archive_unpacked {
             let what = format!("压缩包展开后达 {} MB，远大于其本身", unpacked >> 20);
-            return Err(Problem::refusal(ProblemCode::ZipBomb, "", &what));
+            return Err(Fault::new(FaultCode::ZipBomb, "", what));
         }
         Ok(Self { zip, names })
     }
 
     /// Names of all parts, in the order of the directory.
-    pub(crate) fn names(&self) -> &[String] {
+    #[must_use]
+    pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// Unpacks a part; `None` where there is none of that name.
-    pub(crate) fn part(&mut self, name: &str, bound: usize) -> Result<Option<Vec<u8>>, Problem> {
+    /// Unpacks a part of at most `bound` bytes; `None` where there is none of that name.
+    ///
+    /// # Errors
+    /// A [`Fault`] for a part that is damaged or larger.
+    pub fn part(&mut self, name: &str, bound: usize) -> Result<Option<Vec<u8>>, Fault> {
         let Some(index) = self.names.iter().position(|known| known == name) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(|error| damaged(&error))?;
         let claimed = usize::try_from(part.size()).unwrap_or(usize::MAX);
@@ -62,14 +69,14 @@ impl<'b> Archive<'b> {
         let limit = u64::try_from(bound).unwrap_or(u64::MAX).saturating_add(1);
         part.take(limit).read_to_end(&mut unpacked).map_err(|error| {
             let what = format!("压缩包中的 {name} 已损坏（{error}）");
-            Problem::refusal(ProblemCode::MalformedWorkbook, name, &what)
+            Fault::new(FaultCode::MalformedWorkbook, name, what)
         })?;
         if unpacked.len() > bound { Err(too_large(name)) } else { Ok(Some(unpacked)) }
     }
 }
 
 /// Judges the directory records in the raw bytes, since opening an archive allocates by what they claim.
-fn judge_bytes(bytes: &[u8]) -> Result<(), Problem> {
+fn judge_bytes(bytes: &[u8], limits: &Limits) -> Result<(), Fault> {
     let mut entries = 0_usize;
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair == b"PK")) {
@@ -78,31 +85,31 @@ fn judge_bytes(bytes: &[u8]) -> Result<(), Problem> {
             Some([1, 2, ..]) => entries += 1,
             // End of directory: total number of entries, bytes 10–11 of the record.
             Some([5, 6, _, _, _, _, _, _, low, high, ..])
-                if usize::from(u16::from_le_bytes([*low, *high])) > limits::ARCHIVE_PARTS =>
+                if usize::from(u16::from_le_bytes([*low, *high])) > limits.archive_parts =>
             {
-                return Err(too_many());
+                return Err(too_many(limits));
             }
             Some([6, 6 | 7, ..]) => {
-                return Err(Problem::refusal(ProblemCode::UnsupportedFormat, "", "不支持 ZIP64 压缩包"));
+                return Err(Fault::new(FaultCode::UnsupportedFormat, "", "不支持 ZIP64 压缩包"));
             }
             Some(_) | None => {}
         }
-        if entries > limits::ARCHIVE_PARTS {
-            return Err(too_many());
+        if entries > limits.archive_parts {
+            return Err(too_many(limits));
         }
     }
     Ok(())
 }
 
-fn too_many() -> Problem {
-    let what = format!("压缩包中的文件超过 {} 个", limits::ARCHIVE_PARTS);
-    Problem::refusal(ProblemCode::ZipBomb, "", &what)
+fn too_many(limits: &Limits) -> Fault {
+    let what = format!("压缩包中的文件超过 {} 个", limits.archive_parts);
+    Fault::new(FaultCode::ZipBomb, "", what)
 }
 
-fn too_large(name: &str) -> Problem {
-    Problem::refusal(ProblemCode::TooLarge, name, &format!("{name} 展开后过大"))
+fn too_large(name: &str) -> Fault {
+    Fault::new(FaultCode::TooLarge, name, format!("{name} 展开后过大"))
 }
 
-fn damaged(error: &ZipError) -> Problem {
-    Problem::refusal(ProblemCode::TruncatedFile, "", &format!("压缩包不完整或已损坏（{error}）"))
+fn damaged(error: &ZipError) -> Fault {
+    Fault::new(FaultCode::Truncated, "", format!("压缩包不完整或已损坏（{error}）"))
 }

@@ -8,10 +8,13 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use crate::problem::{Problem, ProblemCode};
+use crate::{Fault, FaultCode};
 
 /// The text of a delimited file.
-pub(crate) fn table_text(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
+///
+/// # Errors
+/// [`FaultCode::BadEncoding`].
+pub fn table_text(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     if let Some(text) = unicode_text(bytes)? {
         return Ok(text);
     }
@@ -25,12 +28,15 @@ pub(crate) fn table_text(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
 }
 
 /// The text of a JSON file, which is Unicode by its standard.
-pub(crate) fn json_text(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
+///
+/// # Errors
+/// [`FaultCode::BadEncoding`].
+pub fn json_text(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     unicode_text(bytes)?.ok_or_else(|| refused("JSON 不是有效的 UTF-8 文本"))
 }
 
 /// UTF-8 or marked UTF-16; `None` where the bytes are neither.
-fn unicode_text(bytes: &[u8]) -> Result<Option<Cow<'_, str>>, Problem> {
+fn unicode_text(bytes: &[u8]) -> Result<Option<Cow<'_, str>>, Fault> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes)
         && (encoding == UTF_16LE || encoding == UTF_16BE)
     {
@@ -42,8 +48,8 @@ fn unicode_text(bytes: &[u8]) -> Result<Option<Cow<'_, str>>, Problem> {
     Ok(std::str::from_utf8(bytes).ok().map(Cow::Borrowed))
 }
 
-fn refused(what: &str) -> Problem {
-    Problem::refusal(ProblemCode::BadEncoding, "", what)
+fn refused(what: &str) -> Fault {
+    Fault::new(FaultCode::BadEncoding, "", what)
 }
 
 /// Whether the double-byte characters are mostly those of GB2312 and nothing decodes to a private or forbidden
@@ -80,8 +86,8 @@ mod tests {
         let gbk = GB18030.encode("编号,水分(%)\n演示-1,45\n").0.into_owned();
         assert_eq!(table_text(&gbk).unwrap(), "编号,水分(%)\n演示-1,45\n");
         let big5 = encoding_rs::BIG5.encode("顧客編號,水分,測試的時間與說明文字\n").0.into_owned();
-        assert_eq!(table_text(&big5).unwrap_err().code, ProblemCode::BadEncoding);
-        assert_eq!(json_text(&gbk).unwrap_err().code, ProblemCode::BadEncoding);
+        assert_eq!(table_text(&big5).unwrap_err().code, FaultCode::BadEncoding);
+        assert_eq!(json_text(&gbk).unwrap_err().code, FaultCode::BadEncoding);
         assert_eq!(table_text(b"\xFF\xFE4\x6C\x06R").unwrap(), "水分");
         assert_eq!(table_text(b"\xEF\xBB\xBFa").unwrap(), "a");
     }

@@ -1,0 +1,140 @@
+//! Equipment set up and tested, and readings of the operation area (山东指南 第十、十二、十四条).
+//!
+//! New equipment owes a sample test, and so does what moved to another area; nothing here forgives it but a passed
+//! test. Cleaning is a step of the work and stands there.
+
+use domain::event::{EnvironmentRead, EquipmentRegistered, EquipmentTested};
+use domain::ids::{AreaId, DocumentNumber, EquipmentId};
+use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::fields::{self, Fields};
+use super::stock::found;
+use crate::command::{Caller, Command};
+use crate::{Counter, Host, Refusal};
+
+/// Sets a piece of equipment up, or changes what is said of it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RegisterEquipment {
+    /// Its number, as it stands on the piece.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The area it stands in.
+    pub area: String,
+    /// Dedicated to wax-based products (山东指南 第十二条).
+    pub wax_only: bool,
+    /// The procedure of operating and cleaning in force.
+    pub procedure: String,
+}
+
+impl Command for RegisterEquipment {
+    const NAME: &'static str = "equipment.register";
+    const ROLES: &'static [Role] = &[Role::StoreManager];
+    type Reply = ();
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let mut fields = Fields::default();
+        let id: Option<EquipmentId> = fields.take("id", fields::id(&self.id));
+        let name = fields.take("name", fields::text(&self.name, 60));
+        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let procedure: Option<DocumentNumber> = fields.take("procedure", fields::id(&self.procedure));
+        let (((id, name), area), procedure) = fields.all(id.zip(name).zip(area).zip(procedure))?;
+        let fresh = Equipment {
+            id: id.clone(),
+            name: name.clone(),
+            area: area.clone(),
+            wax_only: self.wax_only,
+            procedure: procedure.clone(),
+            last_used: counter.today(),
+            cleaned: None,
+            open_test: Some(TestTrigger::Installed),
+            inspected_on: None,
+        };
+        let equipment = match found(counter.store().piece(&id))? {
+            None => fresh,
+            Some(before) => {
+                let moved = (before.area != area).then_some(TestTrigger::Changed);
+                let open_test = before.open_test.or(moved);
+                Equipment { name, area, wax_only: self.wax_only, procedure, open_test, ..before }
+            }
+        };
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            tx.record(EquipmentRegistered { equipment })?;
+            Ok(())
+        })
+    }
+}
+
+/// Records that a piece of equipment passed its sample test.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PassEquipment {
+    /// Which.
+    #[ts(as = "String")]
+    pub equipment: EquipmentId,
+    /// The report.
+    pub report: String,
+}
+
+impl Command for PassEquipment {
+    const NAME: &'static str = "equipment.passed";
+    const ROLES: &'static [Role] = &[Role::Officer, Role::StoreManager];
+    type Reply = ();
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let mut fields = Fields::default();
+        let report: Option<DocumentNumber> = fields.take("report", fields::id(&self.report));
+        let report = fields.all(report)?;
+        let (on, equipment) = (counter.today(), self.equipment);
+        let event = EquipmentTested { equipment, on, passed: true, report: Some(report) };
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            tx.record(event)?;
+            Ok(())
+        })
+    }
+}
+
+/// Records a reading of an operation area.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ReadRoom {
+    /// Where.
+    pub area: String,
+    /// Airborne bacteria in cfu/m³.
+    pub cfu: u32,
+    /// Tenths of a degree Celsius.
+    pub temperature: i16,
+    /// Tenths of a per cent relative humidity.
+    pub humidity: u16,
+    /// When the monitoring plan asks for the next reading: a day, or a moment.
+    pub next_due: String,
+}
+
+impl Command for ReadRoom {
+    const NAME: &'static str = "room.read";
+    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer, Role::StoreManager];
+    type Reply = ();
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let at = counter.host().now();
+        let mut fields = Fields::default();
+        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let next_due = fields.take("next_due", fields::moment(&self.next_due, at));
+        if let Some(next) = next_due {
+            fields.hold("next_due", at < next, "须晚于本次监测", "after this reading");
+        }
+        let fine = self.cfu <= 1_000_000;
+        fields.hold("cfu", fine, "菌落数须为 0 至 1000000 cfu/m³", "0 to 1,000,000 cfu/m³");
+        let fine = (-200..=600).contains(&self.temperature);
+        fields.hold("temperature", fine, "温度须为 -20 至 60 ℃", "-20 to 60 °C");
+        fields.hold("humidity", self.humidity <= 1_000, "湿度须为 0 至 100 %", "0 to 100 %");
+        let (area, next_due) = fields.all(area.zip(next_due))?;
+        let Self { cfu, temperature, humidity, .. } = self;
+        let reading = EnvironmentReading { area, at, cfu, temperature, humidity, next_due };
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            tx.record(EnvironmentRead { reading })?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,182 @@
+//! Rows of a table into the store, a piece in one transaction. Each row is judged against what the store holds now, and
+//! not against what it held at the preview.
+
+use domain::event::{Event, LotReceived, ProductListed, RecipeSet};
+use domain::recipe::{Recipe, RecipeDraft};
+use domain::staff::Role;
+use domain::stock::Lot;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::super::stock::found;
+use super::{BadRow, Item, Row, What};
+use crate::command::Caller;
+use crate::{Counter, Host, Refusal};
+
+/// How a row stands to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Not there yet.
+    New,
+    /// There and the same.
+    Same,
+    /// There, and otherwise: a new record says so.
+    Changed,
+    /// It cannot be taken.
+    Refused(BadRow),
+}
+
+/// What a piece, or an import, came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Committed {
+    /// Rows that were new.
+    pub added: usize,
+    /// Rows that were there and changed.
+    pub changed: usize,
+    /// Rows that were there and the same.
+    pub already: usize,
+    /// Rows that were left out.
+    pub refused: usize,
+}
+
+impl Committed {
+    /// Both together.
+    #[must_use]
+    pub const fn and(self, other: &Self) -> Self {
+        Self {
+            added: self.added + other.added,
+            changed: self.changed + other.changed,
+            already: self.already + other.already,
+            refused: self.refused + other.refused,
+        }
+    }
+}
+
+fn refused(row: &Row, column: &str, zh: String, en: String) -> Standing {
+    let column = Some(column.to_owned());
+    Standing::Refused(BadRow { line: row.line, column, message: zh, message_en: en })
+}
+
+impl<H: Host> Counter<H> {
+    /// How each row stands to the store.
+    ///
+    /// # Errors
+    /// What the store answers.
+    pub fn standings(&self, rows: &[Row]) -> Result<Vec<Standing>, Refusal> {
+        rows.iter().map(|row| Ok(self.settle(row)?.0)).collect()
+    }
+
+    /// Takes rows into the store, in one transaction: new and changed ones are recorded, the same are left alone, those
+    /// that cannot be taken are counted.
+    ///
+    /// # Errors
+    /// `role_forbidden` for anybody but the manager; what the store answers. Then nothing of these rows was taken.
+    pub fn import_rows(&mut self, caller: &Caller, what: What, rows: &[Row]) -> Result<Committed, Refusal> {
+        let today = self.today();
+        let manager = super::super::known(self, caller)?;
+        if !manager.is_some_and(|member| member.holds(Role::StoreManager, today)) {
+            let message = format!("导入{}须由店长进行；没有导入", what.chinese());
+            return Err(Refusal::new("role_forbidden", message));
+        }
+        let mut committed = Committed::default();
+        let mut events: Vec<Event> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (standing, event) = self.settle(row)?;
+            match standing {
+                Standing::New => committed.added += 1,
+                Standing::Changed => committed.changed += 1,
+                Standing::Same => committed.already += 1,
+                Standing::Refused(_) => committed.refused += 1,
+            }
+            events.extend(event);
+        }
+        if events.is_empty() {
+            return Ok(committed);
+        }
+        self.write::<_, Refusal>(caller.actor(), "import", |tx| {
+            for event in events {
+                tx.record(event)?;
+            }
+            Ok(())
+        })?;
+        // Hundreds of pieces come one after the other, with no idle moment in which the log would be moved.
+        self.rest()?;
+        Ok(committed)
+    }
+
+    /// How a row stands, and the record that it becomes, if any.
+    fn settle(&self, row: &Row) -> Result<(Standing, Option<Event>), Refusal> {
+        match &row.item {
+            Item::Product(product) => {
+                let event = || Some(Event::from(ProductListed { product: (**product).clone() }));
+                Ok(match found(self.store().product(&product.id))? {
+                    None => (Standing::New, event()),
+                    Some(before) if before == **product => (Standing::Same, None),
+                    Some(_) => (Standing::Changed, event()),
+                })
+            }
+            Item::Recipe(recipe, versioned) => self.settle_recipe(row, recipe, *versioned),
+            Item::Lot(lot) => self.settle_lot(row, lot),
+        }
+    }
+
+    /// A recipe that changed needs a higher version: services that were made by the old one name it.
+    fn settle_recipe(
+        &self,
+        row: &Row,
+        recipe: &Recipe,
+        versioned: bool,
+    ) -> Result<(Standing, Option<Event>), Refusal> {
+        for component in &recipe.components {
+            if found(self.store().product(&component.product))?.is_none() {
+                let product = &component.product;
+                let zh = format!("目录中没有产品「{product}」：请先导入产品");
+                let en = format!("no product “{product}”: import products first");
+                return Ok((refused(row, "产品编号", zh, en), None));
+            }
+        }
+        let Some(before) = found(self.store().recipe(&recipe.id))? else {
+            return Ok((Standing::New, Some(RecipeSet { recipe: recipe.clone() }.into())));
+        };
+        let as_before = RecipeDraft { version: before.version, ..RecipeDraft::from(recipe.clone()) };
+        let same = as_before == *before;
+        if same && (!versioned || recipe.version == before.version) {
+            return Ok((Standing::Same, None));
+        }
+        let version = if versioned { recipe.version } else { before.version.saturating_add(1) };
+        if version <= before.version {
+            let known = before.version;
+            let zh = format!("内容与现有第 {known} 版不同：版本须大于 {known}，或留空由系统递增");
+            let en = format!("differs from version {known}: give a higher version or leave it empty");
+            return Ok((refused(row, "版本", zh, en), None));
+        }
+        let draft = RecipeDraft { version, ..as_before };
+        let recipe = Recipe::new(draft).map_err(|error| Refusal::new("recipe", error.to_string()))?;
+        Ok((Standing::Changed, Some(RecipeSet { recipe }.into())))
+    }
+
+    /// A lot that was received stands as it was received; what is left of it and where it stands has its own records.
+    fn settle_lot(&self, row: &Row, lot: &Lot) -> Result<(Standing, Option<Event>), Refusal> {
+        let product = &lot.product;
+        if found(self.store().product(product))?.is_none() {
+            let zh = format!("目录中没有产品「{product}」：请先导入产品");
+            let en = format!("no product “{product}”: import products first");
+            return Ok((refused(row, "产品编号", zh, en), None));
+        }
+        Ok(match found(self.store().lot(&lot.id))? {
+            None => (Standing::New, Some(LotReceived { lot: lot.clone() }.into())),
+            Some(before) => {
+                let pack =
+                    |lot: &Lot| (lot.product.clone(), lot.number.clone(), lot.expires_on, lot.unit_net);
+                if pack(&before) == pack(lot) {
+                    (Standing::Same, None)
+                } else {
+                    let zh = format!("批「{}」已收货，且内容不同：已收货的批不能由导入改动", lot.id);
+                    let en =
+                        format!("lot “{}” was received and differs: an import does not change it", lot.id);
+                    (refused(row, "批编号", zh, en), None)
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,307 @@
+//! Tables that a store brings with it: products, recipes and lots from CSV or XLSX, read row by row, previewed with
+//! all that is wrong, and committed in pieces.
+//!
+//! [`Import::open`], [`Import::rows`] and [`preview`](Import::preview) are pure and hold no lock; [`crate::Counter::standings`] and
+//! [`crate::Counter::import_rows`] take a piece at a time. A bad row is told and left out, a row that is there already
+//! and the same is counted and left alone. This module refuses to read in part what it cannot read, and to hold a table
+//! in memory: 300,000 rows cost the file and one piece. The columns are described in `docs/import.md`.
+
+mod columns;
+mod commit;
+mod lots;
+mod preview;
+mod products;
+mod recipes;
+mod values;
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use domain::recipe::Recipe;
+use domain::stock::{Lot, Product};
+use serde::{Deserialize, Serialize};
+use tables::{Limits, Rows, Table};
+use ts_rs::TS;
+
+use crate::Refusal;
+
+pub use columns::{BadRow, Heading};
+pub use commit::{Committed, Standing};
+pub use preview::{ImportPreview, ImportRow};
+
+use columns::{Column, Line, Plan};
+
+/// Rows of one piece: one transaction, one hold of the lock.
+pub const PIECE: usize = 500;
+
+/// A catalogue of 300,000 products with their ingredients is some 200 MB of text.
+const LIMITS: Limits = Limits {
+    file_bytes: 384 << 20,
+    archive_parts: 512,
+    archive_ratio: 120,
+    archive_unpacked: 768 << 20,
+    sheet_bytes: 384 << 20,
+    part_bytes: 256 << 20,
+    columns: 256,
+    cell_bytes: 64 << 10,
+    depth: 64,
+};
+
+/// Rows of a table.
+const ROWS: usize = 1_000_000;
+
+/// The word that marks the example row of an empty table.
+const EXAMPLE: &str = "示例";
+
+/// What a table is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// 产品目录.
+    Products,
+    /// 配方.
+    Recipes,
+    /// 批.
+    Lots,
+}
+
+impl What {
+    const fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Products => products::COLUMNS,
+            Self::Recipes => recipes::COLUMNS,
+            Self::Lots => lots::COLUMNS,
+        }
+    }
+
+    /// What people call such a table.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Products => "产品目录",
+            Self::Recipes => "配方",
+            Self::Lots => "批",
+        }
+    }
+}
+
+/// An empty table to fill in: headings and one example row, as CSV with a byte order mark, which spreadsheets need to
+/// read Chinese.
+#[must_use]
+pub fn template(what: What) -> Vec<u8> {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let row = |read: fn(&Column) -> &'static str| {
+        let cells: Vec<String> = what.columns().iter().map(|column| quoted(read(column))).collect();
+        cells.join(",") + "\r\n"
+    };
+    format!("\u{FEFF}{}{}", row(|column| column.name), row(|column| column.example)).into_bytes()
+}
+
+/// A good row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The row as a spreadsheet numbers it; of a recipe the first.
+    pub line: usize,
+    /// What it says.
+    pub item: Item,
+}
+
+/// What a row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A product.
+    Product(Box<Product>),
+    /// A recipe, and whether the table says its version.
+    Recipe(Box<Recipe>, bool),
+    /// A lot.
+    Lot(Box<Lot>),
+}
+
+impl Item {
+    fn id(&self) -> &str {
+        match self {
+            Self::Product(product) => product.id.as_str(),
+            Self::Recipe(recipe, _) => recipe.id.as_str(),
+            Self::Lot(lot) => lot.id.as_str(),
+        }
+    }
+}
+
+/// What comes next of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// A row to be taken.
+    Good(Box<Row>),
+    /// All that is wrong with a row, or with the rows of a recipe.
+    Bad(Vec<BadRow>),
+    /// The example row of an empty table, which is passed over.
+    Example(usize),
+}
+
+/// A table whose headings are understood.
+pub struct Import<'b> {
+    table: Table<'b>,
+    what: What,
+    today: NaiveDate,
+    plan: Plan,
+    /// The row of the headings.
+    head: usize,
+}
+
+impl<'b> Import<'b> {
+    /// Opens a table and finds its headings: the first row that has two known ones, within ten rows.
+    ///
+    /// # Errors
+    /// `import_unreadable`, `import_columns`; nothing was read.
+    pub fn open(bytes: &'b [u8], what: What, today: NaiveDate) -> Result<Self, Refusal> {
+        let table = Table::open(bytes, &LIMITS).map_err(|fault| unreadable(&fault))?;
+        let mut rows = table.rows().map_err(|fault| unreadable(&fault))?;
+        let mut best: Option<(usize, Plan)> = None;
+        for _ in 0..10 {
+            let Some((number, cells)) = rows.next_row().map_err(|fault| unreadable(&fault))? else { break };
+            if cells.iter().all(tables::Cell::is_blank) {
+                continue;
+            }
+            let plan = Plan::of(what.columns(), &cells);
+            if plan.known() >= 2 {
+                best = Some((number, plan));
+                break;
+            }
+            best.get_or_insert((number, plan));
+        }
+        drop(rows);
+        let (head, plan) = best
+            .ok_or_else(|| Refusal::new("import_unreadable", "表中没有内容；尚未导入任何内容").mend(MEND))?;
+        if let Some((first, second)) = &plan.twice {
+            let message =
+                format!("「{first}」和「{second}」两列含义相同，无法判断以哪列为准；尚未导入任何内容");
+            return Err(Refusal::new("import_columns", message).mend("请只保留其中一列"));
+        }
+        Ok(Self { table, what, today, plan, head })
+    }
+
+    /// What the table is of.
+    #[must_use]
+    pub const fn what(&self) -> What {
+        self.what
+    }
+
+    /// Its rows from the first below the headings; none where a required column is missing.
+    ///
+    /// # Errors
+    /// `import_unreadable`.
+    pub fn rows(&self) -> Result<ImportRows<'_>, Refusal> {
+        let rows = self.table.rows().map_err(|fault| unreadable(&fault))?;
+        let ended = !self.plan.missing.is_empty();
+        Ok(ImportRows { import: self, rows, seen: HashSet::new(), group: None, ended, line: 0 })
+    }
+}
+
+const MEND: &str = "请另存为 .xlsx 或 CSV（UTF-8 或 GBK）后再选，或用空白表填写";
+
+fn unreadable(fault: &tables::Fault) -> Refusal {
+    Refusal::new("import_unreadable", format!("{fault}；尚未导入任何内容")).mend(MEND)
+}
+
+/// The rows of a table, one after the other.
+pub struct ImportRows<'i> {
+    import: &'i Import<'i>,
+    rows: Rows<'i>,
+    seen: HashSet<Box<str>>,
+    group: Option<recipes::Group>,
+    ended: bool,
+    line: usize,
+}
+
+impl ImportRows<'_> {
+    /// The row that was read last.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The next row, good or bad; `None` at the end.
+    ///
+    /// # Errors
+    /// `import_unreadable` where the file breaks off: nothing after it can be read.
+    pub fn next_read(&mut self) -> Result<Option<Read>, Refusal> {
+        while !self.ended {
+            let Some((number, cells)) = self.rows.next_row().map_err(|fault| unreadable(&fault))? else {
+                self.ended = true;
+                break;
+            };
+            if number <= self.import.head || cells.iter().all(tables::Cell::is_blank) {
+                continue;
+            }
+            if number > ROWS {
+                let message = format!("表超过 {ROWS} 行；此前的行可以导入");
+                return Err(Refusal::new("import_unreadable", message).mend("请分成几个文件导入"));
+            }
+            self.line = number;
+            let columns = self.import.what.columns();
+            let line = Line::of(number, &cells, columns, &self.import.plan);
+            let first = columns.first().and_then(|column| line.text(column.name)).unwrap_or_default();
+            if first.starts_with(EXAMPLE) {
+                return Ok(Some(Read::Example(number)));
+            }
+            match self.import.what {
+                What::Products => {
+                    return Ok(Some(self.single(line, |line, _| {
+                        products::read(line).map(|product| Item::Product(Box::new(product)))
+                    })));
+                }
+                What::Lots => {
+                    return Ok(Some(self.single(line, |line, today| {
+                        lots::read(line, today).map(|lot| Item::Lot(Box::new(lot)))
+                    })));
+                }
+                What::Recipes => {
+                    let id = first.to_owned();
+                    match &mut self.group {
+                        // A row that names no recipe belongs to the one above it.
+                        Some(group) if group.id == id || id.is_empty() => group.take(line),
+                        _ => {
+                            let before = self.group.replace(recipes::Group::new(&id, line));
+                            if let Some(before) = before {
+                                return Ok(Some(self.grouped(before)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let last = self.group.take();
+        Ok(last.map(|group| self.grouped(group)))
+    }
+
+    fn single(&mut self, mut line: Line, read: impl FnOnce(&mut Line, NaiveDate) -> Option<Item>) -> Read {
+        let item = read(&mut line, self.import.today);
+        match item.filter(|_| line.bad.is_empty()) {
+            Some(item) => self.fresh(Row { line: line.number, item }),
+            None => Read::Bad(line.bad),
+        }
+    }
+
+    fn grouped(&mut self, group: recipes::Group) -> Read {
+        match group.finish() {
+            Ok((recipe, versioned, line)) => {
+                self.fresh(Row { line, item: Item::Recipe(Box::new(recipe), versioned) })
+            }
+            Err(bad) => Read::Bad(bad),
+        }
+    }
+
+    /// Refuses a second row of the same id: which of the two is right, nobody knows.
+    fn fresh(&mut self, row: Row) -> Read {
+        if self.seen.insert(row.item.id().into()) {
+            return Read::Good(Box::new(row));
+        }
+        let id = row.item.id();
+        Read::Bad(vec![BadRow {
+            line: row.line,
+            column: self.import.what.columns().first().map(|column| column.name.to_owned()),
+            message: format!("「{id}」在表中出现两次：只取第一次"),
+            message_en: format!("“{id}” stands twice: the first is taken"),
+        }])
+    }
+}

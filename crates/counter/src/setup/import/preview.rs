@@ -1,0 +1,157 @@
+//! What an import would do, before it does it. Pure but for the question how a row stands to the store, which the
+//! caller answers a piece at a time.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{BadRow, Heading, Import, Item, PIECE, Read, Row, Standing};
+use crate::Refusal;
+
+/// Good rows that are shown.
+const SHOWN: usize = 50;
+/// Bad rows that are listed; all are counted.
+const LISTED: usize = 200;
+
+/// A table before it is imported.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ImportPreview {
+    /// The file's name.
+    pub name: String,
+    /// The file's headings.
+    pub columns: Vec<Heading>,
+    /// The first good rows.
+    pub rows: Vec<ImportRow>,
+    /// Rows that would be taken, the unchanged ones included.
+    pub good: usize,
+    /// What is wrong, row by row; the first of them.
+    pub bad: Vec<BadRow>,
+    /// Bad rows (of recipes: bad recipes) in all.
+    pub bad_total: usize,
+    /// Good rows that are in the store already and the same.
+    pub already: usize,
+    /// Example rows that are passed over.
+    pub examples: usize,
+    /// Required columns that the table lacks: without them no row is read.
+    pub missing_columns: Vec<String>,
+}
+
+/// A good row as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ImportRow {
+    /// The row as a spreadsheet numbers it.
+    pub line: usize,
+    /// The id that it will have.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What else matters.
+    pub note: String,
+}
+
+impl ImportRow {
+    fn of(row: &Row) -> Self {
+        let (title, note) = match &row.item {
+            Item::Product(product) => {
+                (product.name.clone(), format!("{} · {}", product.filing, product.filer))
+            }
+            Item::Recipe(recipe, _) => {
+                let count = recipe.components.len();
+                (recipe.name.clone(), format!("{} · {count} 种组分", recipe.service.chinese()))
+            }
+            Item::Lot(lot) => {
+                let (number, day) = (&lot.number, lot.expires_on);
+                (
+                    lot.product.to_string(),
+                    format!("{number} · {day} · {} · {} 件", lot.zone.chinese(), lot.units),
+                )
+            }
+        };
+        Self { line: row.line, id: row.item.id().to_owned(), title, note }
+    }
+}
+
+impl ImportPreview {
+    fn refused(&mut self, bad: Vec<BadRow>) {
+        self.bad_total += 1;
+        let room = LISTED.saturating_sub(self.bad.len());
+        self.bad.extend(bad.into_iter().take(room));
+    }
+
+    fn judge(&mut self, piece: &mut Vec<Row>, standings: Vec<Standing>) {
+        for (row, standing) in piece.drain(..).zip(standings) {
+            match standing {
+                Standing::Refused(bad) => {
+                    self.refused(vec![bad]);
+                    continue;
+                }
+                Standing::Same => self.already += 1,
+                Standing::New | Standing::Changed => {}
+            }
+            self.good += 1;
+            if self.rows.len() < SHOWN {
+                self.rows.push(ImportRow::of(&row));
+            }
+        }
+    }
+}
+
+impl Import<'_> {
+    /// What an import of the table would do. `standing` answers for each row of a piece how it stands to the store:
+    /// [`crate::Counter::standings`], with the lock held for that piece alone.
+    ///
+    /// # Errors
+    /// `import_unreadable`, and what `standing` answers.
+    pub fn preview(
+        &self,
+        name: &str,
+        mut standing: impl FnMut(&[Row]) -> Result<Vec<Standing>, Refusal>,
+    ) -> Result<ImportPreview, Refusal> {
+        let mut preview = ImportPreview {
+            name: name.to_owned(),
+            columns: self.plan.headings.clone(),
+            missing_columns: self.plan.missing.clone(),
+            ..ImportPreview::default()
+        };
+        let mut rows = self.rows()?;
+        let mut piece = Vec::with_capacity(PIECE);
+        while let Some(read) = rows.next_read()? {
+            match read {
+                Read::Good(row) => piece.push(*row),
+                Read::Bad(bad) => preview.refused(bad),
+                Read::Example(_) => preview.examples += 1,
+            }
+            if piece.len() == PIECE {
+                let standings = standing(&piece)?;
+                preview.judge(&mut piece, standings);
+            }
+        }
+        let standings = standing(&piece)?;
+        preview.judge(&mut piece, standings);
+        preview.bad.sort_by_key(|bad| bad.line);
+        Ok(preview)
+    }
+
+    /// Calls `each` with every piece of good rows; it goes on while `each` answers that it shall. For the commit.
+    ///
+    /// # Errors
+    /// `import_unreadable`, and what `each` answers; what was committed before stays.
+    pub fn pieces(&self, mut each: impl FnMut(&[Row]) -> Result<bool, Refusal>) -> Result<(), Refusal> {
+        let mut rows = self.rows()?;
+        let mut piece = Vec::with_capacity(PIECE);
+        while let Some(read) = rows.next_read()? {
+            if let Read::Good(row) = read {
+                piece.push(*row);
+            }
+            if piece.len() == PIECE {
+                if !each(&piece)? {
+                    return Ok(());
+                }
+                piece.clear();
+            }
+        }
+        if !piece.is_empty() {
+            each(&piece)?;
+        }
+        Ok(())
+    }
+}
