@@ -122,7 +122,7 @@ pub(crate) fn digest(bytes: &[u8]) -> domain::signature::Digest {
 }
 
 /// A random identifier of 16 hexadecimal digits with a letter in front, from the operating system.
-pub(crate) fn random_id(letter: char) -> Result<String, Refusal> {
+pub fn random_id(letter: char) -> Result<String, Refusal> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(|error| Refusal::new("no_randomness", error.to_string()))?;
     Ok(format!("{letter}{}", hex::encode(bytes)))

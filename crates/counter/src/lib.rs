@@ -21,7 +21,7 @@ pub mod view;
 pub mod wire;
 
 pub use command::{COMMANDS, Caller, Command, Permission, Window, declare};
-pub use counter::{Assets, Counter};
+pub use counter::{Assets, Counter, random_id};
 pub use error::{ClauseRef, Refusal};
-pub use host::Host;
+pub use host::{Host, save_whole};
 pub use spoken::Spoken;

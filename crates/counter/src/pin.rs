@@ -47,19 +47,39 @@ pub(crate) fn locked_until(row: &StaffRow) -> Option<Option<Moment>> {
 }
 
 impl<H: Host> Counter<H> {
+    /// Opens a window to a person in post who knows their PIN. A wrong PIN is recorded before it is answered.
+    ///
+    /// # Errors
+    /// `not_in_post`, `pin_missing`, `pin_wrong`, `pin_locked`.
+    pub fn unlock(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
+        let (member, today) = (self.store().person(id)?.member, self.today());
+        if !Role::ALL.iter().any(|role| member.holds(*role, today)) {
+            return Err(Refusal::new("not_in_post", format!("{id} 今天不在岗，不能登录")));
+        }
+        self.authenticate(id, pin)
+    }
+
+    /// Whether wrong PINs lock a person out now, and until when; no time means until the store manager sets a new PIN.
+    pub fn lock_of(&self, row: &StaffRow) -> Option<Option<Moment>> {
+        let now = self.host().now();
+        locked_until(row).filter(|until| until.is_none_or(|until| now < until))
+    }
+
     /// Checks a PIN at this moment. A wrong one is recorded before it is answered.
     pub(crate) fn authenticate(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
         let row = self.store().person(id)?;
         let now = self.host().now();
         match locked_until(&row) {
             Some(None) => {
-                let message =
-                    format!("{id} 连续 {} 次输错 PIN，已锁定：请店长重设 PIN；本步骤未签名", row.failed);
+                let message = format!(
+                    "{id} 连续 {} 次输错 PIN，已锁定：请店长重设 PIN；没有登录，也没有签名",
+                    row.failed
+                );
                 return Err(Refusal::new("pin_locked", message));
             }
             Some(Some(until)) if now < until => {
                 let message = format!(
-                    "{id} 连续 {} 次输错 PIN，锁定至 {}；本步骤未签名",
+                    "{id} 连续 {} 次输错 PIN，锁定至 {}；没有登录，也没有签名",
                     row.failed,
                     until.format("%H:%M:%S")
                 );
@@ -80,7 +100,7 @@ impl<H: Host> Counter<H> {
         self.write::<_, StoreError>(id.as_str(), "pin_failed", |tx| tx.record(failed))?;
         let left = FREE.saturating_sub(row.failed + 1);
         let next = if left == 0 { "现已锁定".to_owned() } else { format!("再错 {left} 次后锁定") };
-        let message = format!("{id} 的 PIN 不对，本步骤未签名；{next}。此次输错已记录");
+        let message = format!("{id} 的 PIN 不对，没有登录，也没有签名；{next}。此次输错已记录");
         Err(Refusal::new("pin_wrong", message))
     }
 

@@ -31,9 +31,6 @@ use store::Key;
 const NOW: &str = "2026-11-20T09:00:00+08:00";
 const MANAGER: &str = "S01";
 
-/// A form with one thing wrong, by name.
-type Spoilt<T> = (&'static str, fn(&mut T));
-
 fn new_store() -> NewStore {
     let name = "演示新店化妆品有限公司（演示）".to_owned();
     NewStore {
@@ -175,7 +172,7 @@ fn a_new_store_reaches_a_released_label() {
 
 #[test]
 fn founding_tells_every_wrong_field_and_leaves_nothing() {
-    let cases: [Spoilt<NewStore>; 12] = [
+    let cases: [(&str, fn(&mut NewStore)); 12] = [
         ("enterprise.name", |new| new.enterprise.name = " ".to_owned()),
         ("enterprise.credit_code", |new| new.enterprise.credit_code = "91370100MA9DEM00X5".to_owned()),
         ("enterprise.licence", |new| new.enterprise.licence = "鲁2026".to_owned()),
@@ -191,8 +188,8 @@ fn founding_tells_every_wrong_field_and_leaves_nothing() {
     ];
     let told = |new: &NewStore| -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
-        let founded = found(folder.path(), &Key::new().unwrap(), &Machine::at(NOW), new);
-        let Err(refusal) = founded else { panic!("founded") };
+        let refusal =
+            found(folder.path(), &Key::new().unwrap(), &Machine::at(NOW), new).err().expect("a refusal");
         assert_eq!(refusal.code, "fields_refused");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         refusal.details.iter().map(|detail| detail["field"].as_str().unwrap().to_owned()).collect()
@@ -273,7 +270,7 @@ fn goods_come_in_and_move_by_the_zones() {
         units: 2,
         accept: true,
     };
-    let cases: [Spoilt<ReceiveLot>; 8] = [
+    let cases: [(&str, fn(&mut ReceiveLot)); 8] = [
         ("no such product", |lot| lot.product = "N99".to_owned()),
         ("no number", |lot| lot.number = String::new()),
         ("a number of 25 letters", |lot| lot.number = "x".repeat(25)),

@@ -1,6 +1,5 @@
 //! The command line as a host: a clock that can be fixed, a folder for papers, and lines that acknowledge.
 
-use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -38,18 +37,7 @@ impl Host for Terminal {
     }
 
     fn save(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-        let out = self.out.as_deref().unwrap_or_else(|| Path::new("."));
-        std::fs::create_dir_all(out)?;
-        let (path, aside) = (out.join(name), out.join(format!("{name}.part")));
-        let written = File::create(&aside).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        let moved = written.and_then(|()| std::fs::rename(&aside, path));
-        if moved.is_err() && aside.exists() {
-            std::fs::remove_file(&aside)?;
-        }
-        moved
+        counter::save_whole(self.out.as_deref().unwrap_or_else(|| Path::new(".")), name, bytes)
     }
 
     fn acknowledged(&mut self, head: &Head) {

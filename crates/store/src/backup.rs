@@ -7,9 +7,10 @@ use std::time::Duration;
 use domain::event::StoreRestored;
 use domain::signature::Digest;
 use ledger::Head;
-use rusqlite::backup::Backup;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
 
-use crate::folder::Folder;
+use crate::folder::{Folder, database_in};
 use crate::read::Read;
 use crate::store::{connect, pages, remove_if_there};
 use crate::{Key, Stamp, Store, StoreError, meta};
@@ -36,39 +37,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::FileExists`], [`StoreError::File`], and [`StoreError::Broken`] where the copy does not verify.
     pub fn backup(&self, file: &Path, key: &Key) -> Result<Head, StoreError> {
-        if file.exists() {
-            return Err(StoreError::FileExists(file.to_owned()));
-        }
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-            return Err(StoreError::file("写入备份文件夹", folder)(missing));
-        }
-        let aside = beside(file);
-        remove_if_there(&aside)?;
-        let copied = self.copy_into(&aside, key);
-        let verified = copied.and_then(|()| verified(&aside, key));
-        for leftover in ["-wal", "-shm"] {
-            remove_if_there(&with_suffix(&aside, leftover))?;
-        }
-        if verified.is_err() {
-            remove_if_there(&aside)?;
-        }
-        let head = verified?;
-        std::fs::File::open(&aside)
-            .and_then(|file| file.sync_all())
-            .map_err(StoreError::file("保存备份", &aside))?;
-        std::fs::rename(&aside, file).map_err(StoreError::file("移入备份", file))?;
-        Ok(head)
-    }
-
-    fn copy_into(&self, aside: &Path, key: &Key) -> Result<(), StoreError> {
-        let mut copy = connect(aside, key)?;
-        let backup = Backup::new(Read::connection(self), &mut copy)?;
-        backup.run_to_completion(1_000, Duration::ZERO, None)?;
-        drop(backup);
-        copy.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        copy.close().map_err(|(_, error)| error.into())
+        let stopped = || StoreError::Contradiction("备份没有做完".to_owned());
+        backed_up(Read::connection(self), file, key, |_, _| true)?.ok_or_else(stopped)
     }
 
     /// Restores a backup into a folder that has no store, and records that it was restored.
@@ -114,6 +84,89 @@ impl Store {
         store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
         Ok(Restored { store, from })
     }
+}
+
+/// Backs up the store of a folder by a connection of its own, beside whoever holds the store and writes to it. `step` is
+/// told how many pages of how many are copied and says whether to go on; `None` where it did not, and then no file is left.
+///
+/// # Errors
+/// Those of [`Store::backup`].
+pub fn backup_beside(
+    folder: &Path,
+    file: &Path,
+    key: &Key,
+    step: impl FnMut(u64, u64) -> bool,
+) -> Result<Option<Head>, StoreError> {
+    let source = connect(&database_in(folder), key)?;
+    backed_up(&source, file, key, step)
+}
+
+fn backed_up(
+    source: &Connection,
+    file: &Path,
+    key: &Key,
+    step: impl FnMut(u64, u64) -> bool,
+) -> Result<Option<Head>, StoreError> {
+    if file.exists() {
+        return Err(StoreError::FileExists(file.to_owned()));
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(StoreError::file("写入备份文件夹", folder)(missing));
+    }
+    let aside = beside(file);
+    remove_if_there(&aside)?;
+    let verified = match copy(source, &aside, key, step) {
+        Ok(true) => verified(&aside, key).map(Some),
+        Ok(false) => Ok(None),
+        Err(error) => Err(error),
+    };
+    for leftover in ["-wal", "-shm"] {
+        remove_if_there(&with_suffix(&aside, leftover))?;
+    }
+    if !matches!(verified, Ok(Some(_))) {
+        remove_if_there(&aside)?;
+    }
+    let Some(head) = verified? else { return Ok(None) };
+    std::fs::File::open(&aside)
+        .and_then(|file| file.sync_all())
+        .map_err(StoreError::file("保存备份", &aside))?;
+    std::fs::rename(&aside, file).map_err(StoreError::file("移入备份", file))?;
+    Ok(Some(head))
+}
+
+/// Pages copied at once: 4 MB, so that a writer waits for milliseconds.
+const PAGES: std::ffi::c_int = 1_000;
+
+/// Copies page by page; `false` where it was stopped.
+fn copy(
+    source: &Connection,
+    aside: &Path,
+    key: &Key,
+    mut step: impl FnMut(u64, u64) -> bool,
+) -> Result<bool, StoreError> {
+    let mut copy = connect(aside, key)?;
+    let backup = Backup::new(source, &mut copy)?;
+    loop {
+        let result = backup.step(PAGES)?;
+        let progress = backup.progress();
+        let count = |pages: std::ffi::c_int| u64::try_from(pages).unwrap_or(0);
+        let total = count(progress.pagecount);
+        if !step(total.saturating_sub(count(progress.remaining)), total) {
+            return Ok(false);
+        }
+        match result {
+            StepResult::Done => break,
+            StepResult::More => {}
+            // Somebody writes: let them, and go on.
+            _ => std::thread::sleep(Duration::from_millis(5)),
+        }
+    }
+    drop(backup);
+    copy.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    copy.close().map_err(|(_, error)| StoreError::from(error))?;
+    Ok(true)
 }
 
 /// Opens a copy, follows its whole chain and answers with its head.

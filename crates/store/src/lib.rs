@@ -20,7 +20,7 @@ mod transact;
 mod vault;
 mod wrapped;
 
-pub use backup::Restored;
+pub use backup::{Restored, backup_beside};
 pub use error::StoreError;
 pub use folder::Holder;
 pub use key::Key;

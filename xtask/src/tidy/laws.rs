@@ -77,6 +77,7 @@ pub const LAYERS: &[Layer] = &[
     layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
     layer("tiaohe-spool", DEVICE, DEVICE_WHY),
     layer("tiaohe-preview", PURE, PURE_WHY),
+    layer("tiaohe-desk", &["tauri", "tiaohe-hq"], "what a window may ask is tried without a window"),
     layer("tiaohe-ctl", &["tauri", "tiaohe-hq"], "the command line is the counter without a window"),
     layer("tiaohe", &["tiaohe-hq"], "headquarters is never linked into the counter"),
 ];

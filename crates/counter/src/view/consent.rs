@@ -12,7 +12,7 @@ use ts_rs::TS;
 
 use super::reader::{Reader, contact_of};
 use super::{PlanView, reads};
-use crate::steps::notice::{Contact, Guardian};
+use crate::steps::notice::{Contact, GiveNotice, Guardian};
 use crate::texts::PurposeWords;
 use crate::{Counter, Host, Refusal};
 
@@ -129,7 +129,9 @@ pub fn last<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Opt
         return Ok(None);
     };
     let parts = noticed.consent.parts();
-    if (parts.text_version, parts.text.clone()) != counter.assets().consent.version_and_digest() {
+    // Who was under 18 then may be of another age now, and the band alone is kept: such a customer is asked anew.
+    let same_text = (parts.text_version, parts.text.clone()) == counter.assets().consent.version_and_digest();
+    if !same_text || !parts.age.is_adult() {
         return Ok(None);
     }
     Ok(Some(LastChoices {
@@ -140,6 +142,31 @@ pub fn last<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Opt
         guardian: parts.guardian.is_some(),
     }))
 }
+
+/// The last choices as a notice of this service, to be given by the customer's own press. A contact that was erased since
+/// is not agreed to again unseen.
+///
+/// # Errors
+/// `no_previous` where there are none that count, and what the store answers.
+pub fn same_again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<GiveNotice, Refusal> {
+    let none = || Refusal::new("no_previous", "没有可以沿用的上次选择；没有保存").mend("请顾客逐项选择");
+    let last = last(counter, number)?.ok_or_else(none)?;
+    let service = counter.service(number)?;
+    let visits = reads::services_of(counter.store(), &service.progress().opened().customer)?;
+    let earlier = visits.iter().rev().filter(|visit| visit.progress().number() != number);
+    let before = earlier.map(AnyService::progress).find(|progress| progress.noticed().is_some());
+    let contact = before.map(|progress| contact(counter.store(), progress)).transpose()?.flatten();
+    let mut choices = last.choices;
+    if contact.is_none() {
+        for choice in choices.iter_mut().filter(|choice| choice.purpose == Purpose::Contact) {
+            choice.agreed = false;
+        }
+    }
+    Ok(GiveNotice { service: number.clone(), age: ADULT, guardian: None, choices, contact })
+}
+
+/// The record keeps the band alone; the band was an adult's.
+const ADULT: u8 = 18;
 
 /// The customer's plan as she reads it before she signs: what the advisor noted for herself is left out.
 ///

@@ -105,22 +105,21 @@ pub(super) fn share(text: &str) -> Result<Share, Why> {
 pub(super) fn period(text: &str) -> Result<Period, Why> {
     let typed = plain(text);
     let wrong = || why("须写明天或月，例如 60天、12个月、12M", "days or months, such as 60d or 12M");
-    let units = [
-        ("个月", false),
-        ("月", false),
-        ("months", false),
-        ("month", false),
-        ("m", false),
-        ("天", true),
-        ("日", true),
-        ("days", true),
-        ("d", true),
+    let units: [(&str, fn(u16) -> Period); 9] = [
+        ("个月", Period::Months),
+        ("月", Period::Months),
+        ("months", Period::Months),
+        ("month", Period::Months),
+        ("m", Period::Months),
+        ("天", Period::Days),
+        ("日", Period::Days),
+        ("days", Period::Days),
+        ("d", Period::Days),
     ];
-    let (number, days) =
-        units.iter().find_map(|(unit, days)| Some((typed.strip_suffix(unit)?, *days))).ok_or_else(wrong)?;
+    let (number, unit) =
+        units.iter().find_map(|(unit, make)| Some((typed.strip_suffix(unit)?, make))).ok_or_else(wrong)?;
     let number = scaled(number, 0).and_then(|number| u16::try_from(number).ok());
-    let number = number.filter(|number| (1..=3_650).contains(number)).ok_or_else(wrong)?;
-    Ok(if days { Period::Days(number) } else { Period::Months(number) })
+    number.filter(|number| (1..=3_650).contains(number)).map(unit).ok_or_else(wrong)
 }
 
 /// A day: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, `20260131`.

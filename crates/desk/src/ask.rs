@@ -1,0 +1,179 @@
+//! The one list of what the desk itself answers, and the permission table that it forms together with the counter's
+//! list. A command that stands in neither cannot be called.
+
+use std::sync::Arc;
+
+use counter::wire::Wire;
+use counter::{Permission, Refusal, Window};
+use domain::staff::Role;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use ts_rs::TS;
+
+use crate::dialogs::Dialogs;
+use crate::door::{Door, answered};
+use crate::machine::Machine;
+use crate::{Desk, Pane};
+
+/// What must be true of the desk before it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// That no store is open yet.
+    NoStore,
+    /// An open store, with or without somebody at the window.
+    Store,
+    /// Somebody at the window who holds one of these roles; an empty list means anybody in post.
+    Person(&'static [Role]),
+}
+
+/// One thing that the desk answers itself.
+pub trait Ask: DeserializeOwned + TS + 'static {
+    /// Its name on the wire.
+    const NAME: &'static str;
+    /// From which windows it may be asked.
+    const WINDOWS: &'static [Window];
+    /// What must be true first.
+    const NEEDS: Needs;
+    /// What it answers.
+    type Reply: Serialize + TS + 'static;
+
+    /// Answers it.
+    ///
+    /// # Errors
+    /// A [`Refusal`]; then nothing was changed.
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<Self::Reply, Refusal>;
+}
+
+/// A row of the desk's own permission table.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The command's name.
+    pub name: &'static str,
+    /// From which windows it may be asked.
+    pub windows: &'static [Window],
+    /// What must be true first.
+    pub needs: Needs,
+}
+
+macro_rules! asks {
+    (answers { $($type:path),+ $(,)? } waits { $($waiting:path),+ $(,)? }) => {
+        /// Everything that the desk answers itself.
+        pub const ASKS: &[Asked] = &[
+            $(Asked { name: <$type as Ask>::NAME, windows: <$type as Ask>::WINDOWS, needs: <$type as Ask>::NEEDS },)+
+            $(Asked { name: <$waiting as Wait>::NAME, windows: <$waiting as Wait>::WINDOWS, needs: <$waiting as Wait>::NEEDS },)+
+        ];
+
+        fn declare(wire: &mut Wire) {
+            $(wire.answered::<$type, <$type as Ask>::Reply>(<$type as Ask>::NAME);)+
+            $(wire.answered::<$waiting, <$waiting as Wait>::Reply>(<$waiting as Wait>::NAME);)+
+        }
+
+        impl<M: Machine> Desk<M> {
+            /// Answers what the desk itself answers; `None` for what it does not know.
+            pub(crate) fn ask(
+                &mut self, pane: Pane, name: &str, arguments: &serde_json::Value,
+            ) -> Option<Result<serde_json::Value, Refusal>> {
+                $(if name == <$type as Ask>::NAME {
+                    return Some(read::<$type>(arguments).and_then(|ask| written(ask.answer(self, pane)?)));
+                })+
+                None
+            }
+        }
+
+        impl<M: Machine, D: Dialogs> Door<M, D> {
+            /// Answers what waits; `None` for what does not.
+            pub(crate) async fn waits(
+                self: Arc<Self>, pane: Pane, name: &str, arguments: &serde_json::Value,
+            ) -> Option<Result<serde_json::Value, Refusal>> {
+                $(if name == <$waiting as Wait>::NAME {
+                    return Some(answered::<$waiting, M, D>(self, pane, arguments).await);
+                })+
+                None
+            }
+        }
+    };
+}
+
+/// One thing that is answered later, without holding the desk meanwhile: see [`crate::Door`].
+pub(crate) trait Wait: DeserializeOwned + TS + 'static {
+    const NAME: &'static str;
+    const WINDOWS: &'static [Window];
+    const NEEDS: Needs;
+    type Reply: Serialize + TS + 'static;
+}
+
+/// Reads a command's arguments.
+pub(crate) fn read<T: DeserializeOwned>(arguments: &serde_json::Value) -> Result<T, Refusal> {
+    T::deserialize(arguments)
+        .map_err(|error| Refusal::new("bad_arguments", format!("参数不对：{error}；什么都没有改动")))
+}
+
+/// Writes a command's reply.
+pub(crate) fn written(reply: impl Serialize) -> Result<serde_json::Value, Refusal> {
+    Ok(serde_json::to_value(reply)?)
+}
+
+asks! {
+    answers {
+        crate::session::Look,
+        crate::session::Unlock,
+        crate::session::Lock,
+        crate::session::Touch,
+        crate::start::OpenDemo,
+        crate::start::FoundStore,
+        crate::start::Provinces,
+        crate::start::UnlockStore,
+        crate::start::RestoreStore,
+        crate::start::LeaveDemo,
+        crate::screen::Present,
+        crate::screen::TakeBack,
+        crate::screen::Look,
+        crate::screen::Chosen,
+        crate::screen::SameAgain,
+        crate::screen::Sign,
+        crate::screen::Decline,
+        crate::screen::Leave,
+        crate::files::Inbox,
+        crate::testing::ImportTest,
+        crate::jobs::LookAtJob,
+        crate::jobs::CancelJob,
+        crate::weighing::WeighOnScale,
+        crate::weighing::ScaleUpOnScale,
+        crate::weighing::ScalePorts,
+        crate::weighing::SetScale,
+        crate::equipped::SetDevice,
+    }
+    waits {
+        crate::door::WaitForNews,
+        crate::waiting::WaitForScale,
+        crate::waiting::DetectScales,
+        crate::waiting::ZeroScale,
+        crate::waiting::TareScale,
+        crate::waiting::PickFile,
+        crate::waiting::PickInbox,
+        crate::waiting::SavePaper,
+        crate::waiting::PrintLabel,
+        crate::waiting::Printers,
+        crate::waiting::MakeBackup,
+        crate::waiting::PreviewTable,
+        crate::waiting::CommitTable,
+        crate::waiting::EmptyTable,
+    }
+}
+
+/// The whole permission table: what the desk answers, then what the counter does.
+pub fn permissions() -> impl Iterator<Item = (&'static str, &'static [Window])> {
+    let own = ASKS.iter().map(|asked| (asked.name, asked.windows));
+    own.chain(counter::COMMANDS.iter().map(|permission: &Permission| (permission.name, permission.windows)))
+}
+
+/// The types of everything that goes over the wire, as a TypeScript declaration.
+#[must_use]
+pub fn declaration() -> String {
+    let mut wire = Wire::default();
+    declare(&mut wire);
+    counter::declare(&mut wire);
+    wire.declaration()
+}

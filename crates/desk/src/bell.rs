@@ -1,0 +1,97 @@
+//! The bell: how windows learn that something changed without being told what it was. A window asks for news since the
+//! last it knows and is answered when there is some; it then reads again what it shows, with its own permission.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Who sits at the window.
+    Session,
+    /// What the customer is shown.
+    Shown,
+    /// A service.
+    Service,
+    /// The store's people, goods and rooms.
+    Store,
+    /// What is attached to this computer.
+    Device,
+    /// Long work.
+    Job,
+}
+
+/// What became new since a window last asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct News {
+    /// Where the news end: asked with next time.
+    pub revision: u64,
+    /// What changed, each once.
+    pub topics: Vec<Topic>,
+}
+
+/// How many changes are remembered one by one; whoever slept longer is told that everything may have changed.
+const REMEMBERED: usize = 64;
+
+/// The bell.
+#[derive(Debug)]
+pub struct Bell {
+    count: watch::Sender<u64>,
+    recent: Mutex<VecDeque<(u64, Topic)>>,
+}
+
+impl Default for Bell {
+    fn default() -> Self {
+        Self { count: watch::Sender::new(0), recent: Mutex::default() }
+    }
+}
+
+impl Bell {
+    /// Rings for each topic.
+    pub fn ring(&self, topics: &[Topic]) {
+        for topic in topics {
+            let mut recent = self.recent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let number = *self.count.borrow() + 1;
+            recent.push_back((number, *topic));
+            if recent.len() > REMEMBERED {
+                recent.pop_front();
+            }
+            self.count.send_replace(number);
+        }
+    }
+
+    /// The number of the latest change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        *self.count.borrow()
+    }
+
+    /// What changed after `seen`; nothing where nothing did.
+    #[must_use]
+    pub fn since(&self, seen: u64) -> News {
+        let recent = self.recent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let revision = self.revision();
+        let all = [Topic::Session, Topic::Shown, Topic::Service, Topic::Store, Topic::Device, Topic::Job];
+        let oldest = recent.front().map_or(revision + 1, |(number, _)| *number);
+        // A number from another run of the program is news from end to end as well.
+        let mut topics: Vec<Topic> = if seen > revision || seen + 1 < oldest {
+            all.to_vec()
+        } else {
+            recent.iter().filter(|(number, _)| *number > seen).map(|(_, topic)| *topic).collect()
+        };
+        topics.sort_unstable();
+        topics.dedup();
+        News { revision, topics }
+    }
+
+    /// Waits until something changes after `seen`, at once where it did.
+    pub async fn changed(&self, seen: u64) {
+        let mut count = self.count.subscribe();
+        // The sender lives as long as the bell, so waiting ends by a change alone.
+        let _ = count.wait_for(|revision| *revision != seen).await;
+    }
+}

@@ -1,0 +1,282 @@
+//! The desk itself: which store is open, who sits at the staff's window, what the customer is shown. It answers one
+//! question at a time.
+
+use std::sync::Arc;
+
+use counter::{Assets, Caller, Counter, Refusal, Window};
+use domain::ids::{ServiceNumber, StaffId};
+use domain::staff::Role;
+use scale::Scale;
+use store::{Key, Store};
+
+use crate::ask::{ASKS, Needs};
+use crate::bell::{Bell, Topic};
+use crate::device::Device;
+use crate::files::Files;
+use crate::jobs::Jobs;
+use crate::machine::Machine;
+
+/// A window as the shell knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The staff's window. While it is handed over, it may do only what the customer may.
+    Staff,
+    /// The customer's window on a screen of its own.
+    Customer,
+}
+
+/// Which page the customer sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// 告知: what is collected, and the choices.
+    Notice,
+    /// 签字: the plan.
+    Plan,
+    /// Done; thank you.
+    Thanks,
+}
+
+/// What the customer is being shown.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    pub(crate) service: ServiceNumber,
+    pub(crate) page: Page,
+    /// Who showed it: in the records, the customer's acts are taken down by this person.
+    pub(crate) by: StaffId,
+    /// Whether the staff's own window was handed over for it.
+    pub(crate) handed: bool,
+    /// Whether the customer did not want to sign.
+    pub(crate) declined: bool,
+}
+
+/// Somebody at the staff's window.
+#[derive(Debug, Clone)]
+pub(crate) struct Sitting {
+    pub(crate) staff: StaffId,
+    /// When they last touched it, in milliseconds of the monotonic clock.
+    pub(crate) touched: u64,
+}
+
+/// Whether a store is open, and if not, why.
+pub(crate) enum Phase<M: Machine> {
+    FirstStart,
+    Passphrase,
+    Damaged(Refusal),
+    Open(Box<Counter<M>>, Key),
+}
+
+/// The desk.
+pub struct Desk<M: Machine> {
+    pub(crate) machine: M,
+    pub(crate) device: Device,
+    pub(crate) phase: Phase<M>,
+    pub(crate) sitting: Option<Sitting>,
+    pub(crate) shown: Option<Shown>,
+    pub(crate) bell: Arc<Bell>,
+    pub(crate) files: Files,
+    pub(crate) jobs: Jobs,
+    pub(crate) scale: Option<Arc<Scale>>,
+}
+
+impl<M: Machine> Desk<M> {
+    /// The desk as the program starts: the store that was open last is opened again, locked.
+    pub fn new(machine: M) -> Self {
+        let device = Device::read(machine.data());
+        let mut desk = Self {
+            machine,
+            device,
+            phase: Phase::FirstStart,
+            sitting: None,
+            shown: None,
+            bell: Arc::default(),
+            files: Files::default(),
+            jobs: Jobs::default(),
+            scale: None,
+        };
+        desk.connect();
+        desk.reopen();
+        desk
+    }
+
+    /// The bell that rings when something changes.
+    #[must_use]
+    pub fn bell(&self) -> Arc<Bell> {
+        Arc::clone(&self.bell)
+    }
+
+    /// The counter of the open store.
+    ///
+    /// # Errors
+    /// `no_store`.
+    pub fn counter(&self) -> Result<&Counter<M>, Refusal> {
+        match &self.phase {
+            Phase::Open(counter, _) => Ok(counter),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
+        }
+    }
+
+    pub(crate) fn counter_mut(&mut self) -> Result<&mut Counter<M>, Refusal> {
+        match &mut self.phase {
+            Phase::Open(counter, _) => Ok(counter),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
+        }
+    }
+
+    /// The key of the open store.
+    pub(crate) fn key(&self) -> Result<Key, Refusal> {
+        match &self.phase {
+            Phase::Open(_, key) => Ok(key.clone()),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
+        }
+    }
+
+    /// Takes a store into use; nobody sits at it yet.
+    pub(crate) fn take(&mut self, store: Store, key: Key) -> Result<(), Refusal> {
+        let assets = Assets::builtin()?;
+        self.phase = Phase::Open(Box::new(Counter::new(store, self.machine.clone(), assets)), key);
+        self.sitting = None;
+        self.shown = None;
+        self.ring(&[Topic::Session, Topic::Store]);
+        Ok(())
+    }
+
+    pub(crate) fn ring(&self, topics: &[Topic]) {
+        self.bell.ring(topics);
+    }
+
+    /// Whether the staff's window is handed over to the customer.
+    #[must_use]
+    pub fn handed(&self) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.handed)
+    }
+
+    /// What a window may do now.
+    #[must_use]
+    pub fn surface(&self, pane: Pane) -> Window {
+        match pane {
+            Pane::Customer => Window::Customer,
+            Pane::Staff if self.handed() => Window::Customer,
+            Pane::Staff => Window::Staff,
+        }
+    }
+
+    /// Who sits at the staff's window.
+    ///
+    /// # Errors
+    /// `locked`.
+    pub fn who(&self) -> Result<&StaffId, Refusal> {
+        let locked = || Refusal::new("locked", "窗口已锁定：请先选人并输入 PIN；什么都没有改动");
+        self.sitting.as_ref().map(|sitting| &sitting.staff).ok_or_else(locked)
+    }
+
+    /// Answers one question of a window.
+    ///
+    /// # Errors
+    /// What the permission table forbids, and the command's own refusal.
+    pub fn rpc(
+        &mut self,
+        pane: Pane,
+        name: &str,
+        arguments: serde_json::Value,
+    ) -> Result<serde_json::Value, Refusal> {
+        self.admit(pane, name)?;
+        if let Some(answer) = self.ask(pane, name, &arguments) {
+            return answer;
+        }
+        let caller = Caller::Staff(self.who()?.clone());
+        let counter = self.counter_mut()?;
+        let before = counter.store().head()?.seq;
+        let answer = counter.dispatch(Window::Staff, &caller, name, arguments);
+        let topic = if name.starts_with("service.") { Topic::Service } else { Topic::Store };
+        // A refused command may have recorded something too: a wrong PIN.
+        if self.counter()?.store().head()?.seq != before {
+            self.ring(&[topic]);
+        }
+        answer
+    }
+
+    /// Lets a question in, which is a touch of the window, or refuses it.
+    pub(crate) fn admit(&mut self, pane: Pane, name: &str) -> Result<(), Refusal> {
+        self.expire();
+        self.permit(pane, name)?;
+        if !QUIET.contains(&name) {
+            self.touched();
+        }
+        Ok(())
+    }
+
+    /// Whether the permission table lets this window ask this now.
+    ///
+    /// # Errors
+    /// `handed_over`, `window_forbidden`, `unknown_command`, `no_store`, `store_open`, `locked`, `role_forbidden`.
+    pub fn permit(&self, pane: Pane, name: &str) -> Result<(), Refusal> {
+        let surface = self.surface(pane);
+        let own = ASKS.iter().find(|asked| asked.name == name);
+        let other = counter::COMMANDS.iter().find(|permission| permission.name == name);
+        let windows = match (own, other) {
+            (Some(asked), _) => asked.windows,
+            (None, Some(permission)) => permission.windows,
+            (None, None) => {
+                return Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")));
+            }
+        };
+        if !windows.contains(&surface) {
+            if pane == Pane::Staff && self.handed() && windows.contains(&Window::Staff) {
+                let message = "屏幕正交给顾客使用：请先由店员输入 PIN 收回；什么都没有改动";
+                return Err(Refusal::new("handed_over", message));
+            }
+            let message = format!("此窗口不能进行「{name}」；什么都没有改动");
+            return Err(Refusal::new("window_forbidden", message));
+        }
+        let Some(asked) = own else {
+            // Roles of the counter's commands are checked by the counter itself.
+            self.counter()?;
+            return self.who().map(|_| ());
+        };
+        match asked.needs {
+            Needs::Nothing => Ok(()),
+            Needs::NoStore if matches!(self.phase, Phase::Open(..)) => {
+                Err(Refusal::new("store_open", "门店已打开；什么都没有改动"))
+            }
+            Needs::NoStore => Ok(()),
+            Needs::Store => self.counter().map(|_| ()),
+            Needs::Person(roles) => self.holds(roles),
+        }
+    }
+
+    fn holds(&self, roles: &[Role]) -> Result<(), Refusal> {
+        let (counter, who) = (self.counter()?, self.who()?);
+        let member = counter.store().person(who)?.member;
+        let today = counter.today();
+        let wanted = if roles.is_empty() { &Role::ALL } else { roles };
+        if wanted.iter().any(|role| member.holds(*role, today)) {
+            return Ok(());
+        }
+        let wanted: Vec<&str> = wanted.iter().map(|role| role.chinese()).collect();
+        let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
+        Err(Refusal::new("role_forbidden", message))
+    }
+
+    /// The names of all that a window may ask now.
+    pub(crate) fn may(&self, pane: Pane) -> Vec<&'static str> {
+        let held: Vec<Role> = self
+            .counter()
+            .and_then(|counter| Ok((counter.store().person(self.who()?)?.member, counter.today())))
+            .map(|(member, today)| Role::ALL.into_iter().filter(|role| member.holds(*role, today)).collect())
+            .unwrap_or_default();
+        let own = ASKS.iter().map(|asked| asked.name).filter(|name| self.permit(pane, name).is_ok());
+        let counter = counter::COMMANDS.iter().filter(|permission| {
+            let roles = if permission.roles.is_empty() { &Role::ALL } else { permission.roles };
+            permission.windows.contains(&self.surface(pane)) && roles.iter().any(|role| held.contains(role))
+        });
+        own.chain(counter.map(|permission| permission.name)).collect()
+    }
+}
+
+/// Asked by the windows themselves, not by somebody's hand: these do not keep the window unlocked.
+const QUIET: &[&str] = &["desk.look", "desk.wait", "scale.wait"];
+
+fn no_store() -> Refusal {
+    Refusal::new("no_store", "还没有打开门店；什么都没有改动")
+}

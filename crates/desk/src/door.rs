@@ -1,0 +1,135 @@
+//! The one door: every question of every window comes through [`Door::rpc`]. What waits (for news, for a scale, for a
+//! dialog, for a printer) waits here without holding the desk, so that nobody's tap waits with it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use counter::{Refusal, Window};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::ask::{Needs, Wait, read};
+use crate::bell::{self, Bell};
+use crate::dialogs::Dialogs;
+use crate::machine::Machine;
+use crate::{Desk, Pane};
+
+/// How long a window waits for news before it asks again: shorter than what a proxy or a sleeping computer would cut.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+/// The door to the desk.
+pub struct Door<M: Machine, D: Dialogs> {
+    desk: Mutex<Desk<M>>,
+    pub(crate) bell: Arc<Bell>,
+    pub(crate) dialogs: D,
+}
+
+impl<M: Machine, D: Dialogs> Door<M, D> {
+    /// A door to a desk.
+    pub fn new(desk: Desk<M>, dialogs: D) -> Arc<Self> {
+        let bell = desk.bell();
+        Arc::new(Self { desk: Mutex::new(desk), bell, dialogs })
+    }
+
+    /// The desk, for one question.
+    pub fn desk(&self) -> MutexGuard<'_, Desk<M>> {
+        // A panic of another question left the store as its last transaction did: whole.
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the desk while the program runs: locks a window that nobody touches.
+    pub async fn keep(self: Arc<Self>) {
+        let mut each = tokio::time::interval(Duration::from_secs(1));
+        loop {
+            each.tick().await;
+            if self.with(|desk| desk.expire()).await.is_err() {
+                tracing::error!("the desk could not be kept for a second");
+            }
+        }
+    }
+
+    /// Answers one question of a window.
+    ///
+    /// # Errors
+    /// The refusal that the window shows.
+    pub async fn rpc(self: Arc<Self>, pane: Pane, name: String, arguments: Value) -> Result<Value, Refusal> {
+        if let Some(answer) = Arc::clone(&self).waits(pane, &name, &arguments).await {
+            return answer;
+        }
+        self.with(move |desk| desk.rpc(pane, &name, arguments)).await?
+    }
+
+    /// Whether a window may ask something that waits; asking it is a touch like any other.
+    pub(crate) async fn permitted<W: Wait>(self: &Arc<Self>, pane: Pane) -> Result<(), Refusal> {
+        self.with(move |desk| desk.admit(pane, W::NAME)).await?
+    }
+
+    /// Works with the desk on a thread that may wait for it.
+    pub(crate) async fn with<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Desk<M>) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let door = Arc::clone(self);
+        beside(move || work(&mut door.desk())).await
+    }
+}
+
+/// Work that takes its time, on a thread of its own.
+///
+/// # Errors
+/// `internal` where it panicked.
+pub(crate) async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!("a question ended without an answer: {error}");
+        let message = "程序内部出错：这一步没有完成，已保存的都还在；请重试，仍出错请联系信息部门";
+        Refusal::new("internal", message)
+    })
+}
+
+/// One thing that waits, and how it is answered.
+pub(crate) trait Waits: Wait {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        pane: Pane,
+    ) -> Result<Self::Reply, Refusal>;
+}
+
+/// Reads, permits and answers one waiting question.
+pub(crate) async fn answered<W: Waits, M: Machine, D: Dialogs>(
+    door: Arc<Door<M, D>>,
+    pane: Pane,
+    arguments: &Value,
+) -> Result<Value, Refusal> {
+    door.permitted::<W>(pane).await?;
+    let asked: W = read(arguments)?;
+    Ok(serde_json::to_value(asked.answer(door, pane).await?)?)
+}
+
+/// Waits for news since the last that the window knows.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct WaitForNews {
+    /// Where the window's news ended.
+    pub seen: u64,
+}
+
+impl Wait for WaitForNews {
+    const NAME: &'static str = "desk.wait";
+    const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
+    const NEEDS: Needs = Needs::Nothing;
+    type Reply = bell::News;
+}
+
+impl Waits for WaitForNews {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<bell::News, Refusal> {
+        // Whether the time ran out decides nothing: the answer says what is new.
+        let _ = tokio::time::timeout(PATIENCE, door.bell.changed(self.seen)).await;
+        Ok(door.bell.since(self.seen))
+    }
+}

@@ -1,0 +1,55 @@
+//! What is attached to this computer beside the scale: the printer of labels and the watched folder, and how soon the
+//! window locks.
+
+use counter::{Refusal, Window};
+use domain::staff::Role;
+use serde::Deserialize;
+
+use crate::ask::{Ask, Needs};
+use crate::bell::Topic;
+use crate::desk::{Desk, Pane};
+use crate::machine::Machine;
+use crate::view::DeskView;
+
+/// Who decides what belongs to this computer.
+pub(crate) const MANAGER: &[Role] = &[Role::StoreManager];
+
+/// Sets this computer's printer and lock.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct SetDevice {
+    /// The printer of labels; without one, labels are saved as files.
+    pub label_printer: Option<String>,
+    /// Minutes without a touch until the window locks, from 1 to 60.
+    pub auto_lock_minutes: u16,
+}
+
+impl Ask for SetDevice {
+    const NAME: &'static str = "device.set";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(MANAGER);
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        // A window that never locks would sign whatever the next passer-by taps.
+        if !(1..=60).contains(&self.auto_lock_minutes) {
+            return Err(Refusal::new("auto_lock_minutes", "自动锁屏须在 1 到 60 分钟之间；设置没有改动"));
+        }
+        desk.changed(|device| {
+            device.label_printer = self.label_printer.filter(|name| !name.trim().is_empty());
+            device.auto_lock_minutes = self.auto_lock_minutes;
+        })?;
+        DeskView::of(desk, pane)
+    }
+}
+
+impl<M: Machine> Desk<M> {
+    /// Changes this computer's settings: in the file first, so that what is said holds after a restart too.
+    pub(crate) fn changed(&mut self, change: impl FnOnce(&mut crate::Device)) -> Result<(), Refusal> {
+        let mut device = self.device.clone();
+        change(&mut device);
+        device.write(self.machine.data())?;
+        self.device = device;
+        self.ring(&[Topic::Device]);
+        Ok(())
+    }
+}

@@ -1,0 +1,179 @@
+//! Files that people bring: picked in a dialog or lying in the watched folder. A page knows a file by a token and its
+//! name; where it lies and what is in it stays on this side of the door.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use counter::{Refusal, Window};
+use serde::{Deserialize, Serialize};
+
+use crate::ask::{Ask, Needs};
+use crate::desk::{Desk, Pane};
+use crate::machine::Machine;
+
+/// What a file is brought for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// An analyser's file.
+    SkinTest,
+    /// A table of products.
+    Products,
+    /// A table of recipes.
+    Recipes,
+    /// A table of lots.
+    Lots,
+    /// A backup of the store.
+    Backup,
+    /// The key of a backup.
+    Key,
+}
+
+impl Purpose {
+    /// What such files are called, for the dialog.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::SkinTest => "测肤文件",
+            Self::Products => "产品表",
+            Self::Recipes => "配方表",
+            Self::Lots => "批次表",
+            Self::Backup => "备份",
+            Self::Key => "密钥文件",
+        }
+    }
+
+    /// How such files' names end.
+    #[must_use]
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::SkinTest => &["json", "csv", "xlsx", "txt", "xml"],
+            Self::Products | Self::Recipes | Self::Lots => &["csv", "xlsx"],
+            Self::Backup => &["tiaohe", "db"],
+            Self::Key => &["json", "key"],
+        }
+    }
+}
+
+/// A file that was brought.
+#[derive(Debug, Clone)]
+pub(crate) struct Picked {
+    token: String,
+    purpose: Purpose,
+    pub(crate) path: PathBuf,
+}
+
+/// The files that pages hold tokens of; the oldest tokens end first.
+#[derive(Debug, Default)]
+pub(crate) struct Files(VecDeque<Picked>);
+
+/// More than anybody looks through at once.
+const REMEMBERED: usize = 500;
+/// No file that people bring is bigger; a table of 300,000 products has about 60 MB.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+impl Files {
+    /// A token for a file.
+    pub(crate) fn bring(&mut self, purpose: Purpose, path: PathBuf) -> Result<String, Refusal> {
+        let known = self.0.iter().find(|picked| picked.path == path && picked.purpose == purpose);
+        if let Some(known) = known {
+            return Ok(known.token.clone());
+        }
+        let token = counter::random_id('F')?;
+        if self.0.len() == REMEMBERED {
+            self.0.pop_front();
+        }
+        self.0.push_back(Picked { token: token.clone(), purpose, path });
+        Ok(token)
+    }
+
+    /// The file of a token, if it was brought for that.
+    pub(crate) fn picked(&self, token: &str, purpose: Purpose) -> Result<&Picked, Refusal> {
+        let found = self.0.iter().find(|picked| picked.token == token && picked.purpose == purpose);
+        found.ok_or_else(|| Refusal::new("file_unknown", "这个文件要重新选一次；什么都没有改动"))
+    }
+}
+
+/// Reads a brought file.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let unreadable = |error: std::io::Error| {
+        Refusal::new("file_unreadable", format!("文件读不出：{error}；什么都没有改动"))
+            .mend("请确认 U 盘还插着、文件没有被删除，再选一次")
+    };
+    let length = std::fs::metadata(path).map_err(unreadable)?.len();
+    if length > LARGEST {
+        let message = format!("文件有 {} MB，超过 256 MB 的上限；什么都没有改动", length / 1024 / 1024);
+        return Err(Refusal::new("file_too_large", message));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+/// A file as a page sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct FileView {
+    /// Its token.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last written.
+    pub modified: Option<String>,
+}
+
+impl FileView {
+    pub(crate) fn of(token: String, path: &Path) -> Self {
+        let metadata = std::fs::metadata(path).ok();
+        let modified = metadata.as_ref().and_then(|found| found.modified().ok()).map(moment);
+        Self {
+            file: token,
+            name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            size: metadata.map_or(0, |found| found.len()),
+            modified,
+        }
+    }
+}
+
+fn moment(time: SystemTime) -> String {
+    let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let moment = i64::try_from(seconds).ok().and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
+    moment.map(|moment| domain::in_china(moment.fixed_offset()).to_rfc3339()).unwrap_or_default()
+}
+
+/// The files in the watched folder, the newest first.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+#[ts(rename = "LookInInbox")]
+pub struct Inbox {
+    /// What for.
+    pub purpose: Purpose,
+}
+
+impl Ask for Inbox {
+    const NAME: &'static str = "inbox.look";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(&[]);
+    type Reply = Vec<FileView>;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<Vec<FileView>, Refusal> {
+        let inbox = desk.device.inbox(desk.machine.data());
+        let refused = |error: std::io::Error| {
+            Refusal::new("inbox", format!("收件文件夹打不开：{error}"))
+                .mend("请在「门店 → 设备」里重新设置收件文件夹")
+        };
+        std::fs::create_dir_all(&inbox).map_err(refused)?;
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(&inbox).map_err(refused)? {
+            let path = entry.map_err(refused)?.path();
+            let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+            if path.is_file()
+                && ending.is_some_and(|ending| self.purpose.endings().contains(&ending.as_str()))
+            {
+                let token = desk.files.bring(self.purpose, path.clone())?;
+                found.push(FileView::of(token, &path));
+            }
+        }
+        found.sort_by(|a, b| (&b.modified, &a.name).cmp(&(&a.modified, &b.name)));
+        Ok(found)
+    }
+}

@@ -1,0 +1,32 @@
+//! The desk: who sits at which window, and the one door through which windows ask.
+//!
+//! A window asks by a command's name; the desk decides whether this window, this person and this moment allow it, and
+//! either answers itself (locking, first start, the customer's screen) or hands the question to the counter. It knows
+//! no Tauri, so that what a window may do is tested without one, and no rule of the law: those lie behind the counter.
+
+mod ask;
+mod bell;
+mod desk;
+mod device;
+mod dialogs;
+mod door;
+mod equipped;
+mod files;
+mod jobs;
+mod machine;
+mod screen;
+mod session;
+mod start;
+mod testing;
+mod view;
+mod waiting;
+mod weighing;
+
+pub use ask::{ASKS, Ask, Needs, declaration, permissions};
+pub use bell::{Bell, News, Topic};
+pub use desk::{Desk, Pane};
+pub use device::Device;
+pub use dialogs::Dialogs;
+pub use door::Door;
+pub use machine::Machine;
+pub use view::DeskView;

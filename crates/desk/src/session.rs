@@ -1,0 +1,126 @@
+//! Who sits at the staff's window: unlocking with a PIN, locking, and locking by itself. A change of person ends
+//! nobody's half-done service: services lie in the store, not in a window.
+
+use counter::{Refusal, Window};
+use domain::ids::StaffId;
+use serde::Deserialize;
+
+use crate::ask::{Ask, Needs};
+use crate::bell::Topic;
+use crate::desk::{Desk, Pane, Sitting};
+use crate::machine::Machine;
+use crate::view::DeskView;
+
+/// How the desk stands.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+#[ts(rename = "LookAtDesk")]
+pub struct Look {}
+
+impl Ask for Look {
+    const NAME: &'static str = "desk.look";
+    const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
+    const NEEDS: Needs = Needs::Nothing;
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        DeskView::of(desk, pane)
+    }
+}
+
+/// Sits down at the staff's window.
+#[derive(Deserialize, ts_rs::TS)]
+pub struct Unlock {
+    /// Who.
+    #[ts(as = "String")]
+    pub staff: StaffId,
+    /// Their PIN.
+    pub pin: String,
+}
+
+impl Ask for Unlock {
+    const NAME: &'static str = "desk.unlock";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Store;
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        desk.sit(self.staff, &self.pin)?;
+        DeskView::of(desk, pane)
+    }
+}
+
+/// Leaves the staff's window.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct Lock {}
+
+impl Ask for Lock {
+    const NAME: &'static str = "desk.lock";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Store;
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        desk.stand_up();
+        DeskView::of(desk, pane)
+    }
+}
+
+/// Somebody touched the window.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct Touch {}
+
+impl Ask for Touch {
+    const NAME: &'static str = "desk.touch";
+    const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
+    const NEEDS: Needs = Needs::Nothing;
+    type Reply = ();
+
+    fn answer<M: Machine>(self, _: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+        Ok(())
+    }
+}
+
+impl<M: Machine> Desk<M> {
+    /// Sits down with a PIN. A wrong one is recorded before it is answered.
+    pub(crate) fn sit(&mut self, staff: StaffId, pin: &str) -> Result<(), Refusal> {
+        let counter = self.counter_mut()?;
+        counter.unlock(&staff, pin)?;
+        let (last, touched) = (Some(staff.to_string()), self.machine.monotonic());
+        self.sitting = Some(Sitting { staff, touched });
+        self.shown = None;
+        if self.device.last != last {
+            self.device.last = last;
+            // Who is preselected next time is a comfort: unlocking does not fail over it.
+            if let Err(refusal) = self.device.write(self.machine.data()) {
+                tracing::warn!(code = refusal.code, "the last person is not remembered");
+            }
+        }
+        self.ring(&[Topic::Session, Topic::Shown]);
+        Ok(())
+    }
+
+    pub(crate) fn stand_up(&mut self) {
+        if self.sitting.take().is_some() {
+            self.ring(&[Topic::Session]);
+        }
+    }
+
+    pub(crate) fn touched(&mut self) {
+        let now = self.machine.monotonic();
+        if let Some(sitting) = &mut self.sitting {
+            sitting.touched = now;
+        }
+    }
+
+    /// Locks the window that nobody touched for too long. A window in the customer's hands is not touched by its staff,
+    /// and takes a PIN to come back anyway.
+    pub fn expire(&mut self) {
+        let limit = u64::from(self.device.auto_lock_minutes) * 60_000;
+        let idle =
+            self.sitting.as_ref().map(|sitting| self.machine.monotonic().saturating_sub(sitting.touched));
+        if limit > 0 && !self.handed() && idle.is_some_and(|idle| idle >= limit) {
+            tracing::info!("locked after {} minutes without a touch", self.device.auto_lock_minutes);
+            self.stand_up();
+        }
+    }
+}

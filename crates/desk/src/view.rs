@@ -1,0 +1,176 @@
+//! The desk as a window sees it: the one thing that a page asks first.
+
+use counter::view::{Person, faces};
+use counter::{Refusal, Window};
+use serde::Serialize;
+use store::tables::StoreRow;
+
+use crate::desk::{Desk, Page, Pane, Phase};
+use crate::machine::Machine;
+use crate::start::keeping;
+use crate::weighing::ScaleSettings;
+
+/// Where the program stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// No store was chosen yet.
+    FirstStart,
+    /// The store waits for its passphrase.
+    Passphrase,
+    /// The store does not open.
+    Damaged,
+    /// Nobody sits at the window.
+    Locked,
+    /// Somebody does.
+    Open,
+}
+
+/// Where the key of the database is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeping {
+    /// In the operating system's key store.
+    KeyStore,
+    /// Wrapped by a passphrase.
+    Passphrase,
+    /// Beside the demo store, for everybody to read.
+    DemoFile,
+}
+
+/// The open store as the bar names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct StoreName {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub enterprise: String,
+    /// Whether everything in it is invented.
+    pub demo: bool,
+    /// Where it lies.
+    pub province: String,
+    /// Its telephone.
+    pub phone: String,
+}
+
+/// What the customer is being shown, as the staff see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct ShownPage {
+    /// Of which service.
+    pub service: String,
+    /// Which page.
+    pub page: Page,
+}
+
+/// This computer's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct DeviceView {
+    /// The scale's line.
+    pub scale: Option<ScaleSettings>,
+    /// Whether a stable reading inside the band is taken by itself.
+    pub auto_confirm: bool,
+    /// The printer of labels.
+    pub label_printer: Option<String>,
+    /// The watched folder.
+    pub inbox: String,
+    /// Minutes without a touch until the window locks.
+    pub auto_lock_minutes: u16,
+}
+
+/// The desk as a window sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
+pub struct DeskView {
+    /// Where the program stands.
+    pub phase: Stage,
+    /// What this window may do now.
+    #[ts(type = "\"staff\" | \"customer\"")]
+    pub surface: &'static str,
+    /// Whether the staff's window is in the customer's hands.
+    pub handed: bool,
+    /// Whether the customer has a screen of their own.
+    pub second_screen: bool,
+    /// What the customer is being shown.
+    pub shown: Option<ShownPage>,
+    /// The open store.
+    pub store: Option<StoreName>,
+    /// Now, by this computer.
+    pub now: String,
+    /// Today in the store.
+    pub today: String,
+    /// Who sits at the staff's window.
+    pub me: Option<Person>,
+    /// Who may sit down.
+    pub faces: Vec<Person>,
+    /// Who sat here last.
+    pub last: Option<String>,
+    /// Where the database's key is kept.
+    pub key: Option<Keeping>,
+    /// What this window may ask now.
+    pub may: Vec<&'static str>,
+    /// Seconds without a touch until the window locks.
+    pub auto_lock_seconds: u32,
+    /// Why the store does not open.
+    #[ts(type = "Refusal | null")]
+    pub trouble: Option<Refusal>,
+    /// This computer's settings.
+    pub device: DeviceView,
+}
+
+impl DeskView {
+    pub(crate) fn of<M: Machine>(desk: &Desk<M>, pane: Pane) -> Result<Self, Refusal> {
+        let (phase, trouble) = match &desk.phase {
+            Phase::FirstStart => (Stage::FirstStart, None),
+            Phase::Passphrase => (Stage::Passphrase, None),
+            Phase::Damaged(refusal) => (Stage::Damaged, Some(refusal.clone())),
+            Phase::Open(..) if desk.sitting.is_some() => (Stage::Open, None),
+            Phase::Open(..) => (Stage::Locked, None),
+        };
+        let now = desk.machine.now();
+        let faces = desk.counter().map_or_else(|_| Ok(Vec::new()), faces)?;
+        let me = desk.sitting.as_ref().map(|sitting| sitting.staff.as_str());
+        let me = me.and_then(|staff| faces.iter().find(|face| face.staff == staff)).cloned();
+        let shown = desk.shown.as_ref();
+        Ok(Self {
+            phase,
+            surface: match desk.surface(pane) {
+                Window::Staff => "staff",
+                Window::Customer => "customer",
+            },
+            handed: desk.handed(),
+            second_screen: desk.machine.second_screen(),
+            shown: shown.map(|shown| ShownPage { service: shown.service.to_string(), page: shown.page }),
+            store: store_name(desk)?,
+            now: now.to_rfc3339(),
+            today: now.date_naive().to_string(),
+            me: if pane == Pane::Staff && !desk.handed() { me } else { None },
+            faces,
+            last: desk.device.last.clone(),
+            key: keeping(&desk.folder(), desk.device.current),
+            may: desk.may(pane),
+            auto_lock_seconds: u32::from(desk.device.auto_lock_minutes) * 60,
+            trouble,
+            device: DeviceView {
+                scale: desk.device.scale.clone(),
+                auto_confirm: desk.device.auto_confirm,
+                label_printer: desk.device.label_printer.clone(),
+                inbox: desk.device.inbox(desk.machine.data()).display().to_string(),
+                auto_lock_minutes: desk.device.auto_lock_minutes,
+            },
+        })
+    }
+}
+
+fn store_name<M: Machine>(desk: &Desk<M>) -> Result<Option<StoreName>, Refusal> {
+    let Ok(counter) = desk.counter() else { return Ok(None) };
+    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    Ok(Some(StoreName {
+        code: premises.code.to_string(),
+        name: premises.name,
+        enterprise: enterprise.name,
+        demo: premises.demo,
+        province: premises.province.chinese().to_owned(),
+        phone: premises.phone,
+    }))
+}

@@ -1,0 +1,14 @@
+//! What waits for something outside: the scale, a dialog, a printer, long work. Each permits first, takes what it needs
+//! from the desk, lets the desk go, and waits then.
+
+mod backup;
+mod files;
+mod print;
+mod scale;
+mod tables;
+
+pub use backup::MakeBackup;
+pub use files::{PickFile, PickInbox, SavePaper};
+pub use print::{PrintLabel, Printers};
+pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
+pub use tables::{CommitTable, EmptyTable, PreviewTable};

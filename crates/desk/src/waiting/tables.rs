@@ -1,0 +1,165 @@
+//! Tables that a store brings with it: looked at beside the desk, and taken in piece by piece, so that a tap between two
+//! pieces waits for one of them at most.
+
+use std::sync::Arc;
+
+use counter::setup::import::{Committed, Import, ImportPreview, What, template};
+use counter::{Caller, Refusal, Window};
+use domain::staff::Role;
+use serde::Deserialize;
+
+use super::files::{Saved, save};
+use crate::Pane;
+use crate::ask::{Needs, Wait};
+use crate::dialogs::Dialogs;
+use crate::door::{Door, Waits, beside};
+use crate::files::{self, Purpose};
+use crate::jobs::{Job, JobNumber};
+use crate::machine::Machine;
+
+/// Who may take tables in.
+const BRINGING: &[Role] = &[Role::StoreManager];
+
+const fn purpose(what: What) -> Purpose {
+    match what {
+        What::Products => Purpose::Products,
+        What::Recipes => Purpose::Recipes,
+        What::Lots => Purpose::Lots,
+    }
+}
+
+/// Looks at a brought table: what its columns mean, and which rows are bad.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct PreviewTable {
+    /// What it is a table of.
+    pub what: What,
+    /// The file's token.
+    pub file: String,
+}
+
+impl Wait for PreviewTable {
+    const NAME: &'static str = "import.preview";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(BRINGING);
+    type Reply = ImportPreview;
+}
+
+/// A brought table's bytes, and the day it is read on.
+async fn brought<M: Machine, D: Dialogs>(
+    door: &Arc<Door<M, D>>,
+    what: What,
+    file: String,
+) -> Result<(String, Vec<u8>, chrono::NaiveDate), Refusal> {
+    let (path, today) = door
+        .with(move |desk| {
+            let path = desk.files.picked(&file, purpose(what))?.path.clone();
+            Ok::<_, Refusal>((path, desk.counter()?.today()))
+        })
+        .await??;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = beside(move || files::bytes(&path)).await??;
+    Ok((name, bytes, today))
+}
+
+impl Waits for PreviewTable {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<ImportPreview, Refusal> {
+        let (name, bytes, today) = brought(&door, self.what, self.file).await?;
+        beside(move || {
+            let table = Import::open(&bytes, self.what, today)?;
+            table.preview(&name, |rows| door.desk().counter()?.standings(rows))
+        })
+        .await?
+    }
+}
+
+/// Takes the good rows of a brought table in.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct CommitTable {
+    /// What it is a table of.
+    pub what: What,
+    /// The file's token.
+    pub file: String,
+}
+
+impl Wait for CommitTable {
+    const NAME: &'static str = "import.commit";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(BRINGING);
+    type Reply = JobNumber;
+}
+
+impl Waits for CommitTable {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<JobNumber, Refusal> {
+        let (_, bytes, today) = brought(&door, self.what, self.file).await?;
+        let bell = Arc::clone(&door.bell);
+        let begun = door.with(move |desk| {
+            let caller = Caller::Staff(desk.who()?.clone());
+            Ok::<_, Refusal>((desk.jobs.begin("import", &bell)?, caller))
+        });
+        let (job, caller) = begun.await??;
+        let number = job.number();
+        tokio::spawn(async move {
+            let working = job.clone();
+            let ended = beside(move || taken_in(&door, &bytes, self.what, today, &caller, &working)).await;
+            job.ended(ended.and_then(|taken| taken));
+        });
+        Ok(number)
+    }
+}
+
+fn taken_in<M: Machine, D: Dialogs>(
+    door: &Door<M, D>,
+    bytes: &[u8],
+    what: What,
+    today: chrono::NaiveDate,
+    caller: &Caller,
+    job: &Job,
+) -> Result<Option<serde_json::Value>, Refusal> {
+    let table = Import::open(bytes, what, today)?;
+    let mut good: u64 = 0;
+    table.pieces(|rows| {
+        good += u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        Ok(job.step(0, 0))
+    })?;
+    let (mut done, mut sum) = (0_u64, Committed::default());
+    table.pieces(|rows| {
+        let taken = door.desk().counter_mut()?.import_rows(caller, what, rows)?;
+        sum = std::mem::take(&mut sum).and(&taken);
+        done += u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        Ok(job.step(done, good))
+    })?;
+    Ok(Some(serde_json::to_value(sum)?))
+}
+
+/// Saves an empty table with its headings and one example row.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct EmptyTable {
+    /// What it is a table of.
+    pub what: What,
+}
+
+impl Wait for EmptyTable {
+    const NAME: &'static str = "import.template";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(BRINGING);
+    type Reply = Option<Saved>;
+}
+
+impl Waits for EmptyTable {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<Self::Reply, Refusal> {
+        let called = purpose(self.what).chinese();
+        save(&door, format!("保存空的{called}"), format!("{called}.csv"), template(self.what)).await
+    }
+}

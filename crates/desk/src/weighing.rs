@@ -1,0 +1,245 @@
+//! The scale at the desk. A page never says what the scale showed: it names a reading, and the desk takes that reading
+//! from the scale itself, so that a weight of the scale in a record is one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use counter::steps::blend::{ScaleUp, Weigh};
+use counter::{Caller, Command, Refusal, Window};
+use domain::ids::{ContainerId, LotId, ServiceNumber};
+use domain::quantity::Milligrams;
+use domain::staff::Role;
+use scale::{Scale, Settings};
+use serde::{Deserialize, Serialize};
+
+use crate::ask::{Ask, Needs};
+use crate::bell::Topic;
+use crate::desk::{Desk, Pane};
+use crate::machine::Machine;
+use crate::view::DeskView;
+
+/// Who may set the scale up.
+const SETTING: &[Role] = &[Role::Operator, Role::Officer, Role::StoreManager];
+/// How old a reading may be when it is taken: what lies on the pan now may be something else.
+const FRESH: Duration = Duration::from_secs(20);
+
+/// How the line is set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct ScaleSettings {
+    /// The port.
+    pub port: String,
+    /// Bits a second.
+    pub baud: u32,
+    /// Parity.
+    #[ts(type = "\"none\" | \"even\" | \"odd\"")]
+    pub parity: scale::Parity,
+    /// Data bits.
+    #[ts(type = "7 | 8")]
+    pub data_bits: scale::DataBits,
+    /// Stop bits.
+    #[ts(type = "1 | 2")]
+    pub stop_bits: scale::StopBits,
+}
+
+impl From<&Settings> for ScaleSettings {
+    fn from(settings: &Settings) -> Self {
+        let Settings { port, baud, parity, data_bits, stop_bits } = settings.clone();
+        Self { port, baud, parity, data_bits, stop_bits }
+    }
+}
+
+impl From<ScaleSettings> for Settings {
+    fn from(settings: ScaleSettings) -> Self {
+        let ScaleSettings { port, baud, parity, data_bits, stop_bits } = settings;
+        Self { port, baud, parity, data_bits, stop_bits }
+    }
+}
+
+/// What the scale shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct ScaleReading {
+    /// Counted up with each reading.
+    pub number: u64,
+    /// How the scale is.
+    #[ts(type = "\"off\" | \"connecting\" | \"ok\" | \"overload\" | \"underload\" | \"lost\"")]
+    pub state: scale::State,
+    /// Milligrams.
+    pub weight_mg: Option<i64>,
+    /// Whether the scale itself calls it stable.
+    pub stable: bool,
+    /// For how many milliseconds.
+    pub stable_ms: u64,
+    /// What is to be said about it.
+    pub message: Option<String>,
+    /// The same in English.
+    pub message_en: Option<String>,
+    /// The least that should be weighed on it, in milligrams.
+    pub minimum_mg: Option<u64>,
+}
+
+impl From<scale::Reading> for ScaleReading {
+    fn from(reading: scale::Reading) -> Self {
+        let scale::Reading { number, state, weight_mg, stable, stable_ms, message, message_en, minimum_mg } =
+            reading;
+        Self { number, state, weight_mg, stable, stable_ms, message, message_en, minimum_mg }
+    }
+}
+
+/// A scale that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct FoundScale {
+    /// Where, and how the line is set.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub settings: ScaleSettings,
+    /// Its model, as it says.
+    pub model: String,
+    /// Its serial number, as it says.
+    pub serial: String,
+}
+
+pub(crate) fn fault(fault: scale::ScaleFault) -> Refusal {
+    Refusal::new(fault.code(), fault.to_string())
+}
+
+impl<M: Machine> Desk<M> {
+    /// The scale, if one is set.
+    pub(crate) fn scale(&self) -> Result<Arc<Scale>, Refusal> {
+        let none = || {
+            Refusal::new("no_scale", "没有设置电子秤；没有保存")
+                .mend("在「门店 → 设备」里设置电子秤，或手工录入并写明原因")
+        };
+        self.scale.clone().ok_or_else(none)
+    }
+
+    /// Connects the scale that this computer's settings name.
+    pub(crate) fn connect(&mut self) {
+        // The old one lets its port go first.
+        self.scale = None;
+        self.scale = self.device.scale.clone().map(|settings| Arc::new(Scale::connect(settings.into())));
+    }
+
+    /// The weight of one stable reading.
+    fn reading(&self, number: u64) -> Result<Milligrams, Refusal> {
+        let gone = || {
+            let message = "这个读数已经过去，或秤没有说它稳定：请等读数稳定后再确认；没有保存";
+            Refusal::new("reading_gone", message)
+        };
+        let taken = self.scale()?.taken(number).filter(|taken| taken.age() < FRESH).ok_or_else(gone)?;
+        let weight = u64::try_from(taken.weight_mg).unwrap_or(0);
+        if weight < taken.minimum_mg {
+            let message = format!(
+                "{} 低于这台秤的最小称量 {}：读数不可靠，没有保存",
+                Milligrams(weight),
+                Milligrams(taken.minimum_mg)
+            );
+            return Err(Refusal::new("below_minimum", message).mend("换用更精密的秤，或手工录入并写明原因"));
+        }
+        Ok(Milligrams(weight))
+    }
+
+    fn weighed<C: Command>(&mut self, command: C) -> Result<C::Reply, Refusal> {
+        let caller = Caller::Staff(self.who()?.clone());
+        let done = self.counter_mut()?.call(&caller, command)?;
+        self.ring(&[Topic::Service]);
+        Ok(done)
+    }
+}
+
+/// Takes a reading of the scale for the component that is next.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct WeighOnScale {
+    /// Which service.
+    #[ts(as = "String")]
+    pub service: ServiceNumber,
+    /// The lot as scanned.
+    #[ts(as = "String")]
+    pub lot: LotId,
+    /// The container as scanned.
+    #[ts(as = "String")]
+    pub container: ContainerId,
+    /// Which reading.
+    pub reading: u64,
+}
+
+impl Ask for WeighOnScale {
+    const NAME: &'static str = "service.weigh_scale";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(Weigh::ROLES);
+    type Reply = ();
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+        let weight = desk.reading(self.reading)?;
+        let Self { service, lot, container, .. } = self;
+        desk.weighed(Weigh { service, lot, container, weight, by_hand: None }).map(|_| ())
+    }
+}
+
+/// Takes a reading of the scale that is too much, and lets the batch grow to it.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct ScaleUpOnScale {
+    /// Which service.
+    #[ts(as = "String")]
+    pub service: ServiceNumber,
+    /// The lot as scanned.
+    #[ts(as = "String")]
+    pub lot: LotId,
+    /// The container as scanned.
+    #[ts(as = "String")]
+    pub container: ContainerId,
+    /// Which reading.
+    pub reading: u64,
+}
+
+impl Ask for ScaleUpOnScale {
+    const NAME: &'static str = "service.scale_up_scale";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(ScaleUp::ROLES);
+    type Reply = ();
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+        let weight = desk.reading(self.reading)?;
+        let Self { service, lot, container, .. } = self;
+        desk.weighed(ScaleUp { service, lot, container, weight, by_hand: None }).map(|_| ())
+    }
+}
+
+/// The serial ports of this computer.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct ScalePorts {}
+
+impl Ask for ScalePorts {
+    const NAME: &'static str = "scale.ports";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(SETTING);
+    type Reply = Vec<String>;
+
+    fn answer<M: Machine>(self, _: &mut Desk<M>, _: Pane) -> Result<Vec<String>, Refusal> {
+        Ok(scale::ports())
+    }
+}
+
+/// Sets the scale of this computer, or that it has none.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct SetScale {
+    /// How the line is set.
+    pub settings: Option<ScaleSettings>,
+    /// Whether a stable reading inside the band of the scanned container is taken by itself.
+    pub auto_confirm: bool,
+}
+
+impl Ask for SetScale {
+    const NAME: &'static str = "scale.set";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(SETTING);
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        desk.changed(|device| {
+            device.scale = self.settings;
+            device.auto_confirm = self.auto_confirm;
+        })?;
+        desk.connect();
+        DeskView::of(desk, pane)
+    }
+}
