@@ -1,0 +1,34 @@
+/**
+ * What is half-typed in a step: it outlives a lock and a change of person, and nothing else. It lies in this window's
+ * memory, never on disk, because it may be about a customer who has not agreed to anything yet.
+ */
+
+/** @type {Map<string, Record<string, unknown>>} by service and saved state */
+const drafts = new Map();
+
+/**
+ * What was half-typed there, if anything.
+ * @param {string} service
+ * @param {string} step the saved state
+ */
+export function draftOf(service, step) {
+  return drafts.get(`${service} ${step}`) ?? null;
+}
+
+/**
+ * Keeps what is half-typed.
+ * @param {string} service
+ * @param {string} step the saved state
+ * @param {Record<string, unknown>} draft
+ */
+export function keep(service, step, draft) {
+  drafts.set(`${service} ${step}`, draft);
+}
+
+/**
+ * Forgets what was half-typed in a service: it is over.
+ * @param {string} service
+ */
+export function forgetDrafts(service) {
+  for (const key of drafts.keys()) if (key.startsWith(`${service} `)) drafts.delete(key);
+}

@@ -1,0 +1,59 @@
+/**
+ * The head of a service: whom it is for, its number, and the other services that are open, each a tap away.
+ */
+import { html, nothing } from '../../lib/lit.js';
+import { t } from '../../lib/i18n.js';
+import { go } from '../../lib/route.js';
+import { stepAt } from './steps.js';
+import { modeWord } from './words.js';
+
+/** @typedef {import('../../lib/wire').ServiceCard} ServiceCard */
+
+/** How a customer is called who gave no name. @param {string|null} name @param {string} number */
+export function called(name, number) {
+  return name ?? t('service.customer_of', { serial: number.split('-').at(-1) ?? number });
+}
+
+/**
+ * The open services.
+ * @param {ServiceCard[]} services
+ * @param {string} number the one on view
+ */
+export function strip(services, number) {
+  return html`<nav class="service-strip" aria-label=${t('service.open_services')}>
+    ${services.map(
+      (card) =>
+        html` <button
+          type="button"
+          class="strip-card"
+          aria-current=${card.number === number ? 'page' : nothing}
+          data-test=${`service-${card.number}`}
+          @click=${() => go(`#/service/${card.number}`)}
+        >
+          <b>${called(card.customer_name, card.number)}</b
+          ><span class="strip-step">${t(`common.stage_${stepAt(card.step, card.mode)}`)}</span>
+        </button>`,
+    )}
+  </nav>`;
+}
+
+/**
+ * @param {import('../../lib/wire').ServiceView} view
+ * @param {import('../service.js').ScreenService} host
+ */
+export function head(view, host) {
+  const { card, customer } = view;
+  const over = view.step === 'done' || view.step === 'ended';
+  const others = host.services.filter((each) => each.number !== card.number);
+  return html`<header class="service-head">
+    <div class="service-who">
+      <b class="service-name">${called(customer.name, card.number)}</b
+      >${customer.phone_end ? html`<span class="num soft">…${customer.phone_end}</span>` : nothing}
+      <span class="num soft">${card.number}</span
+      >${view.mode === 'product' ? nothing : html`<span class="chip">${modeWord(view.mode)}</span>`}
+      ${card.written_off ? html`<span class="chip warn"><span aria-hidden="true">!</span>${t('service.remade', { count: card.written_off })}</span>` : nothing}
+    </div>
+    ${others.length ? strip(others, card.number) : nothing}
+    ${over ? nothing : html`<button type="button" class="button quiet service-abandon" data-test="abandon" ?disabled=${host.busy !== null} @click=${() => host.open('abandon')}>${t('service.abandon')}</button>`}
+  </header>`;
+}

@@ -1,0 +1,299 @@
+/**
+ * 需求: the channel, the customer's words, allergies. Chips say the common words in one tap; whatever else is said is
+ * typed as a line of its own. What the judgement drops is shown with its reason before the service goes on. Where the
+ * customer does not want health data kept, what is said here stays in memory (see `spoken.js`) and the panel says so.
+ */
+import { html, nothing } from '../../lib/lit.js';
+import { pick, t } from '../../lib/i18n.js';
+import { define } from '../../lib/part.js';
+import { StepPanel } from './panel.js';
+import { CHANNELS, CONCERNS, channelWord, concernWord } from './words.js';
+import { mayKeepHealth, say, spokenOf } from './spoken.js';
+import { typed } from './typed.js';
+
+const CHANNEL_KEY = 'tiaohe.channel';
+
+/** @param {string} text @returns {string[]} what stands between commas, semicolons and line ends */
+export function parts(text) {
+  return text
+    .split(/[,，、;；\n]+/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+export class ServiceNeeds extends StepPanel {
+  /** @type {import('../../lib/lit.js').Properties} */
+  static properties = {
+    channel: { state: true },
+    chosen: { state: true },
+    lines: { state: true },
+    allergies: { state: true },
+    pregnancy: { state: true },
+    lastRecipe: { state: true },
+  };
+
+  static kept = ['channel', 'chosen', 'lines', 'allergies', 'pregnancy'];
+
+  constructor() {
+    super();
+    /** @type {import('../../lib/wire').Channel} The usual channel of this counter. */
+    this.channel = CHANNELS.find((known) => known === localStorage.getItem(CHANNEL_KEY)) ?? 'skin_consultation';
+    /** @type {readonly string[]} Concern chips that are on. */
+    this.chosen = [];
+    /** Other lines, one a line. */
+    this.lines = '';
+    this.allergies = '';
+    this.pregnancy = false;
+    /** @type {{recipe: string, name: string}|null} What a returning customer had last. */
+    this.lastRecipe = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.view.last_needs && !this.view.needs) void this.#remember();
+    if (this.restored) return;
+    const spoken = spokenOf(this.number);
+    if (spoken) [this.allergies, this.pregnancy] = [spoken.allergies.join('、'), spoken.pregnancy];
+    // Said anew: what was said before stands in the fields.
+    const before = this.view.needs;
+    if (!before) return;
+    const words = CONCERNS.map((each) => each.word);
+    this.chosen = words.filter((word) => before.lines.some((line) => line.text === word));
+    this.lines = before.lines
+      .map((line) => line.text)
+      .filter((text) => !words.includes(text))
+      .join('\n');
+    if (before.allergies.length) this.allergies = before.allergies.join('、');
+    this.pregnancy ||= before.pregnancy;
+  }
+
+  /** @param {string} word */
+  #toggle(word) {
+    this.chosen = this.chosen.includes(word) ? this.chosen.filter((each) => each !== word) : [...this.chosen, word];
+  }
+
+  async #record() {
+    const { channel, pregnancy } = this;
+    const texts = [
+      ...this.chosen,
+      ...this.lines
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ];
+    const statements = texts.map((text) => ({ channel, text }));
+    const allergies = parts(this.allergies);
+    const keep = mayKeepHealth(this.view);
+    localStorage.setItem(CHANNEL_KEY, channel);
+    const health = keep ? { allergies, pregnancy } : { allergies: [], pregnancy: false };
+    const done = await this.send('service.needs', { statements, ...health });
+    if (done === undefined) return;
+    if (!keep) say(this.number, { allergies, pregnancy });
+    const dropped = this.host.view?.needs?.lines.some((line) => !line.kept) ?? false;
+    const unknown = (this.host.view?.needs?.unknown_allergies.length ?? 0) > 0;
+    if (dropped || unknown) this.host.look('needs');
+    else this.host.look(null);
+  }
+
+  async #same() {
+    if ((await this.send('service.needs_same')) !== undefined) this.host.look(null);
+  }
+
+  async #remember() {
+    const known = await this.host.ask('customer.look', { customer: this.view.customer.customer });
+    const before = known?.services.find(
+      (/** @type {import('../../lib/wire').ServiceCard} */ card) => card.recipe_name !== null && card.number !== this.number,
+    );
+    if (known?.last?.recipe && before) this.lastRecipe = { recipe: known.last.recipe, name: before.recipe_name };
+  }
+
+  /** The same needs and the same recipe. Where another is ranked first now, the advisor is shown both. */
+  async #sameRecipe() {
+    const service = this.number;
+    this.host.prefer = this.lastRecipe?.recipe ?? null;
+    if ((await this.send('service.needs_same')) === undefined) return;
+    this.host.look(null);
+    const asked = { service, size: null, spoken: spokenOf(service) };
+    const ranking = await this.host.ask('service.ranking', { service, size_mg: null, spoken: asked.spoken });
+    if (ranking?.fits[0]?.recipe !== this.host.prefer) return;
+    const chosen = await this.host.send('service.plan', { asked, recipe: this.host.prefer, reason: null });
+    if (chosen !== undefined) await this.host.send('screen.present', { service, page: 'plan' });
+  }
+
+  keys() {
+    if (!this.allowed) return [];
+    const chips = CONCERNS.map((each, index) => ({
+      key: '1234567890-='[index] ?? '',
+      label: concernWord(each.code),
+      run: () => this.#toggle(each.word),
+    }));
+    return this.view.last_needs ? [{ key: 'F2', label: t('service.needs.same'), run: () => void this.#same() }, ...chips] : chips;
+  }
+
+  render() {
+    const keep = mayKeepHealth(this.view);
+    const empty = this.chosen.length === 0 && this.lines.trim() === '';
+    const last = this.view.needs ? null : this.view.last_needs;
+    return html`<div class="step-head"><h1>${t('service.needs.title')}</h1></div>
+      ${
+        last
+          ? html`<section class="card same-again">
+              <div>
+                <h2>${t('service.needs.last')}</h2>
+                <p>
+                  ${
+                    last.lines
+                      .filter((line) => line.kept)
+                      .map((line) => line.text)
+                      .join(t('service.list')) || t('service.none')
+                  }
+                  ${last.allergies.length ? html`<span class="soft"> · ${t('service.needs.allergies')} ${last.allergies.join(t('service.list'))}</span>` : nothing}
+                  ${last.pregnancy ? html`<span class="soft"> · ${t('service.needs.pregnant')}</span>` : nothing}
+                </p>
+              </div>
+              ${
+                this.allowed && this.lastRecipe
+                  ? html`<button
+                      type="button"
+                      class="button"
+                      data-test="same-recipe"
+                      ?disabled=${this.busy !== null}
+                      @click=${() => this.#sameRecipe()}
+                    >
+                      ${t('service.needs.same_recipe', { name: this.lastRecipe.name })}
+                    </button>`
+                  : nothing
+              }
+              ${
+                this.allowed
+                  ? html`<button
+                      type="button"
+                      class=${`button ${empty ? 'next' : ''}`}
+                      data-test="needs-same"
+                      ?disabled=${this.busy !== null}
+                      @click=${() => this.#same()}
+                    >
+                      ${t('service.needs.same')}
+                    </button>`
+                  : nothing
+              }
+            </section>`
+          : nothing
+      }
+      <section class="card needs-form">
+        <fieldset>
+          <legend>${t('service.needs.concerns')}</legend>
+          <div class="toggles">
+            ${CONCERNS.map(
+              ({ code, word }) =>
+                html`<button
+                  type="button"
+                  class="toggle"
+                  data-test=${`concern-${code}`}
+                  aria-pressed=${String(this.chosen.includes(word))}
+                  @click=${() => this.#toggle(word)}
+                >
+                  ${concernWord(code)}
+                </button>`,
+            )}
+          </div>
+        </fieldset>
+        <label class="entry"
+          ><span>${t('service.needs.lines')}</span>
+          <textarea
+            rows="2"
+            data-test="needs-lines"
+            .value=${this.lines}
+            placeholder=${t('service.needs.lines_hint')}
+            @input=${(/** @type {InputEvent} */ event) => (this.lines = typed(event))}
+          ></textarea>
+        </label>
+      </section>
+      <section class=${`card needs-form health ${keep ? '' : 'spoken'}`}>
+        ${keep ? nothing : html`<p class="remark warn" data-test="spoken-note"><span aria-hidden="true">!</span>${t('service.needs.spoken_note')}</p>`}
+        <label class="entry"
+          ><span>${t('service.needs.allergies')}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            data-test="needs-allergies"
+            @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && !event.isComposing && !empty && void this.#record()}
+            .value=${this.allergies}
+            placeholder=${t('service.needs.allergies_hint')}
+            @input=${(/** @type {InputEvent} */ event) => (this.allergies = typed(event))}
+        /></label>
+        <button
+          type="button"
+          class="toggle tick"
+          role="checkbox"
+          aria-checked=${String(this.pregnancy)}
+          data-test="needs-pregnancy"
+          @click=${() => (this.pregnancy = !this.pregnancy)}
+        >
+          <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
+        </button>
+      </section>
+      <section class="card needs-form">
+        <fieldset>
+          <legend>${t('service.needs.channel')}</legend>
+          <div class="toggles small">
+            ${CHANNELS.map(
+              (channel) =>
+                html`<button
+                  type="button"
+                  class="toggle"
+                  data-test=${`channel-${channel}`}
+                  aria-pressed=${String(this.channel === channel)}
+                  @click=${() => (this.channel = channel)}
+                >
+                  ${channelWord(channel)}
+                </button>`,
+            )}
+          </div>
+        </fieldset>
+      </section>
+      ${
+        this.allowed
+          ? html`<div class="foot">
+              <span class="push soft">${empty ? t('service.needs.say_one') : nothing}</span>
+              <button
+                type="button"
+                class=${`button ${last && empty ? '' : 'next'}`}
+                data-test="next"
+                ?disabled=${empty || this.busy !== null}
+                @click=${() => this.#record()}
+              >
+                ${t('service.needs.record')}
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+}
+
+define('service-needs', ServiceNeeds);
+
+/**
+ * The verdict on each line that was said: what was kept as which concern, what was dropped and why.
+ * @param {import('../../lib/wire').NeedsView} needs
+ */
+export function verdict(needs) {
+  return html`<ul class="verdicts">
+      ${needs.lines.map(
+        (line) =>
+          html`<li class=${line.kept ? 'kept' : 'dropped'}>
+            <span class="verdict-glyph" aria-hidden="true">${line.kept ? '✓' : '✕'}</span>
+            <span
+              ><b>${line.text}</b>
+              <span class="soft"
+                >${line.kept ? t('service.needs.kept', { concern: line.concern ? concernWord(line.concern) : '' }) : t('service.needs.dropped')}</span
+              >
+              ${line.why ? html`<span class="verdict-why">${pick(line.why, line.why_en ?? line.why)}</span>` : nothing}</span
+            >
+          </li>`,
+      )}
+    </ul>
+    ${needs.allergies.length ? html`<p>${t('service.needs.allergies')} <b>${needs.allergies.join(t('service.list'))}</b></p>` : nothing}
+    ${needs.unknown_allergies.length ? html`<p class="remark warn"><span aria-hidden="true">!</span>${t('service.needs.unknown_allergies', { names: needs.unknown_allergies.join(t('service.list')) })}</p>` : nothing}
+    ${needs.pregnancy ? html`<p>${t('service.needs.pregnant')}</p>` : nothing}`;
+}

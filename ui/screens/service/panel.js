@@ -1,0 +1,116 @@
+/**
+ * What every step's panel is: a piece of the service screen that shows one step from `service.view` and sends that
+ * step's commands. It keeps only what is not said yet (a half-typed line, a chosen card); everything that was saved
+ * comes from the view, so that a change of advisor or a power cut loses nothing.
+ */
+import { Part } from '../../lib/part.js';
+import { draftOf, keep } from './drafts.js';
+
+/** @typedef {import('../../lib/wire').ServiceView} ServiceView */
+/** @typedef {import('../../lib/wire').Finding} Finding */
+/** @typedef {import('../../lib/wire').BenchProposal} BenchProposal */
+/**
+ * @typedef {{findings: Finding[], clear: boolean, passed: number, total: number, stops: number, bench: BenchProposal}} Gates
+ */
+/** @typedef {import('../../lib/keys.js').Binding} KeyBinding */
+/** @typedef {import('../../lib/screen.js').Scan} Scan */
+
+export class StepPanel extends Part {
+  /** @type {import('../../lib/lit.js').Properties} */
+  static properties = {
+    view: { attribute: false },
+    gates: { attribute: false },
+    host: { attribute: false },
+    busy: { attribute: false },
+    allowed: { attribute: false },
+  };
+
+  /** Names of the fields that outlive a lock and a change of person. @type {readonly string[]} */
+  static kept = [];
+
+  constructor() {
+    super();
+    /** @type {ServiceView} The service as saved; the screen sets it before the panel is drawn. */
+    this.view = /** @type {never} */ (undefined);
+    /** @type {Gates|null} */
+    this.gates = null;
+    /** @type {import('../service.js').ScreenService} The screen that this panel stands on. */
+    this.host = /** @type {never} */ (undefined);
+    /** @type {string|null} The act under way, if any. */
+    this.busy = null;
+    /** Whether the person at the window may do this step; where not, the panel shows and the screen asks for another. */
+    this.allowed = true;
+    /** Whether what was half-typed before stands here again. */
+    this.restored = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const draft = draftOf(this.number, this.view.step);
+    this.restored = draft !== null;
+    if (draft) Object.assign(this, draft);
+  }
+
+  /** Keeps what is half-typed. */
+  #keep() {
+    const { kept } = /** @type {typeof StepPanel} */ (this.constructor);
+    if (kept.length) keep(this.number, this.view.step, Object.fromEntries(kept.map((name) => [name, Reflect.get(this, name)])));
+  }
+
+  /** The number of the service. */
+  get number() {
+    return this.view.card.number;
+  }
+
+  /**
+   * Sends one command of this service, then reads the service again.
+   * @param {string} name
+   * @param {Record<string, unknown>} [args]
+   */
+  send(name, args = {}) {
+    return this.host.send(name, { service: this.number, ...args });
+  }
+
+  /**
+   * Keys of this step, beside those of the screen.
+   * @returns {KeyBinding[]}
+   */
+  keys() {
+    return [];
+  }
+
+  /**
+   * Takes a scan.
+   * @param {Scan} _scan
+   * @returns {boolean} whether the step consumed it
+   */
+  onScan(_scan) {
+    return false;
+  }
+
+  /** Puts the focus on the one next button, so that Enter goes on. */
+  focusNext() {
+    /** @type {HTMLElement|null} */ (this.querySelector('.next:not([disabled])'))?.focus({ preventScroll: true });
+  }
+
+  /** The focus goes on with the step; a hand that is typing keeps its field, and a dialog keeps its focus. */
+  #follow() {
+    const active = document.activeElement;
+    const typing = active instanceof HTMLElement && active.matches('input, textarea, select') && this.contains(active);
+    if (!typing && !document.querySelector('dialog:modal')) this.focusNext();
+  }
+
+  firstUpdated() {
+    this.#follow();
+  }
+
+  /** @param {import('../../lib/lit.js').Changed} changed */
+  updated(changed) {
+    this.#keep();
+    const before = /** @type {ServiceView|undefined} */ (changed.get('view'));
+    const moved = before !== undefined && before.step !== this.view.step;
+    // A button that was disabled while an act ran has lost the focus.
+    const free = changed.has('busy') && this.busy === null && document.activeElement === document.body;
+    if (moved || free) this.#follow();
+  }
+}

@@ -1,0 +1,144 @@
+// Equipment, the operation area's readings, the quarter's product test and the label template (山东指南 第十、十二、
+// 十四、十九、二十三条).
+
+import { rpc } from '../../../lib/host.js';
+import { desk } from '../../../lib/desk.js';
+import { t } from '../../../lib/i18n.js';
+import { dayAfter, tenths, whole } from '../../../components/form-rules.js';
+
+/** @typedef {import('../../../components/ti-sheet.js').Form} Form */
+/** @typedef {{id: string, name: string, area: string}} Machine */
+
+/** @param {string[]} areas known ones @returns {import('../../../components/ti-input.js').Field} */
+const areaField = (areas) => ({
+  key: 'area', label: t('setup.area'), kind: 'text', required: true, suggest: areas,
+  quick: areas.length > 1 ? areas.map((area) => ({ label: area, value: area })) : undefined,
+});
+
+/** @param {string[]} areas @returns {Form} */
+export function register(areas) {
+  return {
+    title: t('setup.equipment.title'),
+    why: t('setup.equipment.why'),
+    clause: t('setup.clause', { article: '第十四条' }),
+    fields: [
+      { key: 'id', label: t('setup.equipment.id'), kind: 'text', scan: true, required: true, placeholder: 'SC01', hint: t('setup.equipment.id_hint') },
+      { key: 'name', label: t('setup.equipment.name'), kind: 'text', required: true, placeholder: t('setup.equipment.name_example') },
+      areaField(areas),
+      { key: 'procedure', label: t('setup.equipment.procedure'), kind: 'text', required: true },
+      { key: 'wax_only', label: t('setup.equipment.wax_only'), kind: 'yes_no', wide: true, hint: t('setup.equipment.wax_hint') },
+    ],
+    initial: { area: areas[0] ?? 'A1', wax_only: false },
+    save: (values) => rpc('equipment.register', {
+      id: values.id.trim(), name: values.name.trim(), area: values.area.trim(), wax_only: values.wax_only, procedure: values.procedure.trim(),
+    }),
+  };
+}
+
+/** @param {Machine} machine @returns {Form} */
+export function clean(machine) {
+  return {
+    title: t('setup.equipment.clean', { name: machine.name }),
+    why: t('setup.equipment.clean_why'),
+    clause: t('setup.clause', { article: '第二十三条' }),
+    fields: [{
+      key: 'valid_hours', label: t('setup.equipment.valid'), kind: 'number', unit: t('setup.hours'), required: true, wide: true,
+      quick: [24, 72, 168].map((hours) => ({ label: t('setup.equipment.days', { n: hours / 24 }), value: String(hours) })),
+      check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
+    }],
+    initial: { valid_hours: '168' },
+    button: t('setup.equipment.clean_save'),
+    save: (values) => rpc('equipment.clean', { equipment: machine.id, valid_hours: whole(values.valid_hours) }),
+  };
+}
+
+/** @param {Machine} machine @returns {Form} */
+export function passed(machine) {
+  return {
+    title: t('setup.equipment.passed', { name: machine.name }),
+    why: t('setup.equipment.passed_why'),
+    clause: t('setup.clause', { article: '第十条' }),
+    fields: [{ key: 'report', label: t('setup.report'), kind: 'text', required: true, wide: true }],
+    initial: {},
+    save: (values) => rpc('equipment.passed', { equipment: machine.id, report: values.report.trim() }),
+  };
+}
+
+/** @param {string[]} areas @returns {Form} */
+export function reading(areas) {
+  const { now, today } = desk.view;
+  return {
+    title: t('setup.room.title'),
+    why: t('setup.room.why'),
+    clause: t('setup.clause', { article: '第十二条' }),
+    fields: [
+      areaField(areas),
+      { key: 'cfu', label: t('setup.room.cfu'), kind: 'number', unit: 'cfu/m³', required: true, hint: t('setup.room.cfu_hint'), check: (value) => (whole(value) === null ? t('setup.form.no_whole') : null) },
+      { key: 'temperature', label: t('setup.room.temperature'), kind: 'number', unit: '℃', required: true, check: (value) => (tenths(value) === null ? t('setup.form.no_tenth') : null) },
+      { key: 'humidity', label: t('setup.room.humidity'), kind: 'number', unit: '%', required: true, check: (value) => (tenths(value) === null ? t('setup.form.no_tenth') : null) },
+      {
+        key: 'next_due', label: t('setup.room.next'), kind: 'date', required: true, wide: true, hint: t('setup.room.next_hint'),
+        quick: [1, 7, 30].map((days) => ({ label: t('setup.room.in_days', { n: days }), value: dayAfter(today, days) })),
+        check: (value) => (value <= today ? t('setup.room.next_past') : null),
+      },
+    ],
+    initial: { area: areas[0] ?? 'A1', next_due: dayAfter(today, 1) },
+    // The same time of day in the store's own offset: the plan counts days.
+    save: (values) => rpc('room.read', {
+      area: values.area.trim(), cfu: whole(values.cfu), temperature: tenths(values.temperature), humidity: tenths(values.humidity),
+      next_due: `${values.next_due}${now.slice(10)}`,
+    }),
+  };
+}
+
+/** @returns {Form} */
+export function productTest() {
+  const { today } = desk.view;
+  return {
+    title: t('setup.test.title'),
+    why: t('setup.test.why'),
+    clause: t('setup.clause', { article: '第十条' }),
+    fields: [
+      { key: 'sampled_on', label: t('setup.test.sampled_on'), kind: 'date', required: true, check: (value) => (value > today ? t('setup.form.future') : null) },
+      {
+        key: 'reported_on', label: t('setup.test.reported_on'), kind: 'date', required: true,
+        check: (value, values) => (value > today ? t('setup.form.future') : value < values.sampled_on ? t('setup.test.before_sample') : null),
+      },
+      { key: 'report', label: t('setup.report'), kind: 'text', required: true, wide: true },
+      { key: 'microbiology', label: t('setup.test.microbiology'), kind: 'yes_no', required: true },
+      { key: 'physico_chemical', label: t('setup.test.physico_chemical'), kind: 'yes_no', required: true },
+    ],
+    initial: { sampled_on: '', reported_on: today, microbiology: null, physico_chemical: null },
+    save: (values) => rpc('product.tested', {
+      sampled_on: values.sampled_on, reported_on: values.reported_on, microbiology: values.microbiology,
+      physico_chemical: values.physico_chemical, report: values.report.trim(),
+    }),
+  };
+}
+
+/** @typedef {{template: string, version: number, width_mm: number, height_mm: number, approved_on: string | null}} Template */
+
+/** @param {Template} one */
+export const templateName = (one) => t('setup.template.name', { width: one.width_mm, height: one.height_mm, version: one.version });
+
+/** @param {Template[]} templates @param {Template} [chosen] @returns {Form} */
+export function approve(templates, chosen) {
+  const open = templates.filter((one) => one.approved_on === null);
+  const named = (/** @type {Template} */ one) => `${one.template}@${one.version}`;
+  const usual = chosen ?? open.find((one) => one.template === 'label-60x40') ?? open[0];
+  return {
+    title: t('setup.template.title'),
+    why: t('setup.template.why'),
+    clause: t('setup.clause', { article: '第十九条' }),
+    fields: [{
+      key: 'template', label: t('setup.template.which'), kind: 'select', required: true, wide: true, hint: t('setup.template.hint'),
+      options: open.map((one) => ({ value: named(one), label: templateName(one) })),
+    }],
+    initial: { template: usual ? named(usual) : '' },
+    button: t('setup.template.save'),
+    save: (values) => {
+      const one = open.find((each) => named(each) === values.template);
+      return rpc('template.approve', { template: one?.template, version: one?.version });
+    },
+  };
+}

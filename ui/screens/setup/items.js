@@ -1,0 +1,67 @@
+// Which form an item of the checklist opens, chosen by what the store already has: lots need products, equipment is
+// registered before it is cleaned. What is still missing is the counter's to say (`setup.look`).
+
+import { desk } from '../../lib/desk.js';
+import { rpc } from '../../lib/host.js';
+import { approve, clean, passed, productTest, reading, register } from './forms/room.js';
+import { enrol, presence } from './forms/staff.js';
+import { receive } from './forms/stock.js';
+
+/** @typedef {import('../../components/ti-sheet.js').Form} Form */
+/** @typedef {'staff'|'products'|'recipes'|'lots'|'equipment'|'room'|'product_test'|'template'|'presence'} Key */
+
+/** The commands that move an item on; the first is the one whose posts are named. @type {Record<Key, [string, ...string[]]>} */
+export const COMMANDS = {
+  staff: ['staff.enrol'],
+  products: ['import.commit'],
+  recipes: ['import.commit'],
+  lots: ['lot.receive', 'import.commit'],
+  equipment: ['equipment.register', 'equipment.passed', 'equipment.clean'],
+  room: ['room.read'],
+  product_test: ['product.tested'],
+  template: ['template.approve'],
+  presence: ['staff.presence'],
+};
+
+/** Areas that anything in the store names. @returns {Promise<string[]>} */
+export async function areas() {
+  const [machines, readings] = await Promise.all([rpc('equipment.list'), rpc('room.list')]);
+  return [...new Set([...machines, ...readings].map((one) => /** @type {string} */ (one.area)))].sort();
+}
+
+/** A new person, in a post that nobody holds yet. @returns {Promise<Form>} */
+async function person() {
+  /** @type {import('../../lib/wire').StaffCard[]} */
+  const people = await rpc('staff.list');
+  const wanted = /** @type {const} */ (['operator', 'officer', 'advisor']);
+  const role = wanted.find((one) => !people.some((card) => card.in_post && card.roles.includes(one)));
+  return enrol(null, role ? [role] : []);
+}
+
+/** @returns {Promise<Form>} */
+async function equipment() {
+  const [machines, known] = await Promise.all([rpc('equipment.list'), areas()]);
+  const now = Date.now();
+  const untested = machines.find((/** @type {any} */ one) => one.open_test);
+  if (untested && desk.may('equipment.passed')) return passed(untested);
+  const dirty = machines.find((/** @type {any} */ one) => !one.cleaned || one.cleaned.used_since || Date.parse(one.cleaned.valid_until) < now);
+  return dirty && desk.may('equipment.clean') ? clean(dirty) : register(known);
+}
+
+/**
+ * The form of an item; none for what comes by a table.
+ * @param {Key} key
+ * @returns {Promise<Form | null>}
+ */
+export async function formOf(key) {
+  switch (key) {
+    case 'staff': return person();
+    case 'equipment': return equipment();
+    case 'room': return reading(await areas());
+    case 'product_test': return productTest();
+    case 'template': return approve(await rpc('template.list'));
+    case 'presence': return presence(await rpc('staff.list'));
+    case 'lots': return receive();
+    default: return null;
+  }
+}

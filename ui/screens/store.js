@@ -1,0 +1,58 @@
+// The store's own page: seven tabs, each a screen of its own with its own address. It shows which one is in front and
+// nothing else.
+
+import { html } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
+import { t } from '../lib/i18n.js';
+import { Part, define } from '../lib/part.js';
+import '../components/ti-tabs.js';
+import './setup.js';
+import './store/backup.js';
+import './store/device.js';
+import './store/equipment.js';
+import './store/room.js';
+import './store/staff.js';
+import './store/templates.js';
+
+const TABS = ['setup', 'staff', 'equipment', 'room', 'templates', 'device', 'backup'];
+
+class Store extends Part {
+  /** @type {import('../lib/lit.js').Properties} */
+  static properties = { route: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../lib/route.js').Route} */
+    this.route = { name: 'store', id: null, rest: [] };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.endings.push(desk.subscribe(() => this.requestUpdate()));
+  }
+
+  /** @param {string} tab */
+  panel(tab) {
+    switch (tab) {
+      case 'staff': return html`<screen-store-staff .route=${this.route}></screen-store-staff>`;
+      case 'equipment': return html`<screen-store-equipment .route=${this.route}></screen-store-equipment>`;
+      case 'room': return html`<screen-store-room .route=${this.route}></screen-store-room>`;
+      case 'templates': return html`<screen-store-templates .route=${this.route}></screen-store-templates>`;
+      case 'device': return html`<screen-store-device .route=${this.route}></screen-store-device>`;
+      case 'backup': return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
+      default: return html`<screen-setup .route=${this.route}></screen-setup>`;
+    }
+  }
+
+  render() {
+    const asked = this.route.rest[0] ?? '';
+    const tab = TABS.includes(asked) ? asked : 'setup';
+    const tabs = TABS.map((id) => ({ id, label: t(`store.tab.${id}`), href: `#/store/${id}` }));
+    return html`<div class="work">
+      <ti-tabs .tabs=${tabs} .current=${tab} .label=${t('store.tabs')}></ti-tabs>
+      ${this.panel(tab)}
+    </div>`;
+  }
+}
+
+define('screen-store', Store);

@@ -1,0 +1,105 @@
+// The operation areas' readings and when the next is due (山东指南 第十二条), and the quarter's product test (第十条).
+
+import { html, nothing } from '../../lib/lit.js';
+import { desk } from '../../lib/desk.js';
+import { when } from '../../lib/format.js';
+import { rpc } from '../../lib/host.js';
+import { t } from '../../lib/i18n.js';
+import { say } from '../../lib/notice.js';
+import { Screen, define } from '../../lib/screen.js';
+import '../../components/ti-empty.js';
+import '../../components/ti-sheet.js';
+import '../../components/ti-table.js';
+import { offer } from '../setup/hands.js';
+import { areas } from '../setup/items.js';
+import { productTest, reading } from '../setup/forms/room.js';
+
+/** @typedef {{area: string, at: string, cfu: number, temperature: number, humidity: number, next_due: string}} Reading */
+
+class Room extends Screen {
+  /** @type {import('../../lib/lit.js').Properties} */
+  static properties = { readings: { state: true }, form: { state: true } };
+  static topics = ['store'];
+
+  constructor() {
+    super();
+    /** @type {Reading[]} */
+    this.readings = [];
+    /** @type {import('../../components/ti-sheet.js').Form | null} */
+    this.form = null;
+  }
+
+  async load() {
+    this.readings = await rpc('room.list');
+  }
+
+  async begin() {
+    const known = await this.act('areas', areas);
+    if (known) this.form = reading(known);
+  }
+
+  keys() {
+    return desk.may('room.read') ? [{ key: 'F2', label: t('store.room.add'), run: () => void this.begin() }] : [];
+  }
+
+  /** The latest reading of each area. @returns {Reading[]} */
+  get latest() {
+    /** @type {Map<string, Reading>} */
+    const found = new Map();
+    for (const one of this.readings) {
+      const before = found.get(one.area);
+      if (!before || Date.parse(before.at) < Date.parse(one.at)) found.set(one.area, one);
+    }
+    return [...found.values()].sort((a, b) => a.area.localeCompare(b.area));
+  }
+
+  /** @param {Reading} one */
+  area(one) {
+    const { now, today } = desk.view;
+    const over = Date.parse(one.next_due) < Date.parse(now);
+    return html`<article class="card room-now">
+      <header class="row"><h2>${t('store.room.area', { area: one.area })}</h2>
+        <span class="chip push ${over ? 'stop' : 'ok'}"><b aria-hidden="true">${over ? '✕' : '✓'}</b>${t(over ? 'store.room.over' : 'store.room.fine')}</span></header>
+      <p class="room-figures num"><span><b>${(one.temperature / 10).toFixed(1)}</b> ℃</span><span><b>${(one.humidity / 10).toFixed(1)}</b> %</span><span><b>${one.cfu}</b> cfu/m³</span></p>
+      <p class="faint">${t('store.room.times', { at: when(one.at, today), next: when(one.next_due, today) })}</p>
+    </article>`;
+  }
+
+  /** @returns {import('../../components/ti-table.js').Column<Reading>[]} */
+  get columns() {
+    const { today } = desk.view;
+    return [
+      { key: 'at', label: t('store.room.at'), by: (one) => one.at, cell: (one) => html`<span class="num">${when(one.at, today)}</span>` },
+      { key: 'area', label: t('setup.area'), by: (one) => one.area, cell: (one) => one.area },
+      { key: 'temperature', label: t('setup.room.temperature'), figure: true, by: (one) => one.temperature, cell: (one) => `${(one.temperature / 10).toFixed(1)} ℃` },
+      { key: 'humidity', label: t('setup.room.humidity'), figure: true, by: (one) => one.humidity, cell: (one) => `${(one.humidity / 10).toFixed(1)} %` },
+      { key: 'cfu', label: t('setup.room.cfu'), figure: true, by: (one) => one.cfu, cell: (one) => `${one.cfu} cfu/m³` },
+      { key: 'next', label: t('setup.room.next'), figure: true, by: (one) => one.next_due, cell: (one) => when(one.next_due, today) },
+    ];
+  }
+
+  async saved() {
+    this.form = null;
+    say(t('setup.saved'), 'ok');
+    await this.reload();
+  }
+
+  content() {
+    return html`<header class="heading store-head"><h1>${t('store.room.title')}</h1>
+        <span class="push row">
+          ${offer('product.tested', html`<button class="button" data-test="add-test" @click=${() => (this.form = productTest())}>${t('store.room.add_test')}</button>`)}
+          ${offer('room.read', html`<button class="button next" data-test="add-reading" @click=${() => this.begin()}>${t('store.room.add')}</button>`)}</span></header>
+      ${this.readings.length === 0
+        ? html`<ti-empty icon="thermometer" .heading=${t('store.room.none')} .text=${t('store.room.none_why')}></ti-empty>`
+        : html`<div class="grid rooms">${this.latest.map((one) => this.area(one))}</div>
+          ${this.readings.length > this.latest.length ? html`<h2>${t('store.room.history')}</h2>
+            <ti-table .columns=${this.columns} .rows=${this.readings} .name=${(/** @type {Reading} */ one) => `${one.area}-${one.at}`} .label=${t('store.room.history')}></ti-table>` : nothing}`}
+      <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
+  }
+
+  render() {
+    return html`<div class="stack">${this.frame(() => this.content())}</div>`;
+  }
+}
+
+define('screen-store-room', Room);
