@@ -65,6 +65,17 @@ const MAY: &[(&str, &[Role])] = &[
     ("template.list", &Role::ALL),
     ("room.list", &Role::ALL),
     ("setup.look", &Role::ALL),
+    ("staff.enrol", &[Role::StoreManager]),
+    ("staff.set_pin", &[Role::StoreManager]),
+    ("staff.presence", &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]),
+    ("lot.receive", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("lot.move", &[Role::Officer]),
+    ("equipment.register", &[Role::StoreManager]),
+    ("equipment.passed", &[Role::Officer, Role::StoreManager]),
+    ("room.read", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("product.tested", &[Role::Officer]),
+    ("template.approve", &[Role::Officer, Role::StoreManager]),
+    ("authorisation.set", &[Role::StoreManager]),
 ];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];
 const BENCH: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
