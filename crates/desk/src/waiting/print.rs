@@ -23,7 +23,7 @@ fn size<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Size, R
     let template = known.ok_or_else(unknown)?;
     // Stock is cut in whole millimetres, as the shipped templates are.
     let whole = |millimetres: f32| format!("{millimetres:.0}").parse().unwrap_or(0);
-    Ok(Size { width_mm: whole(template.width_mm), height_mm: whole(template.height_mm) })
+    Ok(Size { width_mm: whole(template.medium.width_mm), height_mm: whole(template.medium.height_mm) })
 }
 
 fn refused(refused: &spool::Refused) -> Refusal {
