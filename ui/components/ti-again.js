@@ -33,27 +33,29 @@ export class Again extends Part {
 
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('scan') && this.scan) void this.look(this.scan.customer);
+    if (changed.has('scan') && this.scan?.customer) void this.look(this.scan.customer);
   }
 
-  /** @param {string | null} customer */
+  /** @param {string} customer */
   async look(customer) {
     this.card = this.last = this.refusal = null;
     try {
       const { card, services } = await rpc('customer.look', { customer });
       this.card = card;
-      this.last = services.find((/** @type {import('../lib/wire').ServiceCard} */ each) => each.number === this.scan?.service) ?? services[0] ?? null;
+      this.last = services.find((each) => each.number === this.scan?.service) ?? services[0] ?? null;
     } catch (thrown) {
       this.refusal = refusalOf(thrown);
     }
   }
 
   async again() {
-    if (this.busy) return;
+    const customer = this.scan?.customer;
+    if (this.busy || !customer) return;
     this.busy = true;
     try {
-      const number = await rpc('service.again', { customer: this.scan?.customer });
-      this.leave(`#/service/${number}`);
+      const number = await rpc('service.again', { customer });
+      // The notice is presented at once: one press saved.
+      this.leave(`#/service/${number}/present`);
     } catch (thrown) {
       this.refusal = refusalOf(thrown);
     } finally {
@@ -78,7 +80,7 @@ export class Again extends Part {
         <p class="soft num">${scan.service}</p>`}
       .actions=${html`<button class="button" data-test="look-service" @click=${() => this.leave(`#/service/${scan.service}`)}>${t('common.look_service')}</button>
         <button class="button" data-test="look-customer" @click=${() => this.leave(`#/customer/${scan.customer}`)}>${t('common.look_customer')}</button>
-        ${desk.may('service.again') ? html`<button class="button next push" data-test="again" autofocus ?disabled=${this.busy} @click=${this.again}>${t('common.again')}</button>` : nothing}`}></ti-dialog>`;
+        ${desk.may('service.again') ? html`<button class="button next push" data-test="again" autofocus ?disabled=${this.busy} @click=${() => this.again()}>${t('common.again')}</button>` : nothing}`}></ti-dialog>`;
   }
 }
 

@@ -5,7 +5,7 @@ import { html, nothing, classMap } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
 import { pick, t } from '../lib/i18n.js';
 
-/** @typedef {{key: string, done: boolean, count: number, why: string, why_en: string, clause: string | null}} Item */
+/** @typedef {import('../lib/wire').SetupItem} Item */
 
 class TiChecklist extends Part {
   /** @type {import('../lib/lit.js').Properties} */

@@ -58,7 +58,7 @@ class Consent extends Part {
         <h1 tabindex="-1" data-test="purpose" data-purpose=${this.text.purpose}>${words.title}</h1>
         ${this.text.sensitive ? html`<p class="sensitive"><ti-icon name="shield-alert"></ti-icon>${t('screen.sensitive')}</p>` : nothing}
       </header>
-      <div class="page-body">
+      <div class="page-body" tabindex="0" role="group" aria-label=${words.title}>
         <dl class="purpose">
           ${PARTS.map((part) => (words[part] ? html`<dt>${t(`screen.part_${part}`)}</dt><dd>${words[part]}</dd>` : nothing))}
           <dt class="otherwise">${t('screen.part_if_refused')}</dt><dd class="otherwise">${words.if_refused}</dd>

@@ -19,7 +19,7 @@ class TiImport extends Part {
 
   constructor() {
     super();
-    /** @type {'products' | 'recipes' | 'lots' | ''} */
+    /** @type {import('../lib/wire').What | ''} */
     this.what = '';
     /** The word for filling it in by hand; none: there is no such way. */
     this.byHand = '';
@@ -62,23 +62,23 @@ class TiImport extends Part {
     }
   }
 
-  async choose() {
-    const chosen = await this.tried(() => rpc('files.pick', { purpose: this.what }));
+  async choose(what = this.what) {
+    const chosen = what && (await this.tried(() => rpc('files.pick', { purpose: what })));
     if (chosen) await this.read(chosen.file);
   }
 
   /** @param {string} file */
   async read(file) {
-    this.file = file;
-    this.step = 'reading';
-    const preview = await this.tried(() => rpc('import.preview', { what: this.what, file }));
-    this.preview = preview ?? null;
+    const { what } = this;
+    Object.assign(this, { file, step: 'reading' });
+    const preview = what && (await this.tried(() => rpc('import.preview', { what, file })));
+    this.preview = preview || null;
     this.step = preview ? 'shown' : 'choose';
   }
 
-  async take() {
+  async take({ what, file } = this) {
     this.step = 'taking';
-    const begun = await this.tried(() => rpc('import.commit', { what: this.what, file: this.file }));
+    const begun = what && (await this.tried(() => rpc('import.commit', { what, file })));
     if (begun) this.job = begun.job;
     else this.step = 'shown';
   }
@@ -110,14 +110,14 @@ class TiImport extends Part {
     this.tell('by-hand');
   }
 
-  sources() {
-    return html`<p class="soft">${t(`setup.import.${this.what}.needs`)}</p>
+  sources(what = this.what) {
+    return html`<p class="soft">${t(`setup.import.${what}.needs`)}</p>
       <div class="import-ways">
         <button type="button" class="button next" data-test="import-pick" @click=${() => this.choose()}>${t('setup.import.pick')}</button>
-        <button type="button" class="button" data-test="import-template" @click=${() => this.tried(() => rpc('import.template', { what: this.what }))}>${t('setup.import.template')}</button>
+        <button type="button" class="button" data-test="import-template" @click=${() => what && this.tried(() => rpc('import.template', { what }))}>${t('setup.import.template')}</button>
         ${this.byHand ? html`<button type="button" class="button" data-test="import-by-hand" @click=${() => this.hand()}>${this.byHand}</button>` : nothing}
       </div>
-      <ti-inbox .purpose=${this.what} @file=${(/** @type {CustomEvent<import('./ti-inbox.js').Lying>} */ event) => this.read(event.detail.file)}></ti-inbox>`;
+      <ti-inbox .purpose=${what} @file=${(/** @type {CustomEvent<import('./ti-inbox.js').Lying>} */ event) => this.read(event.detail.file)}></ti-inbox>`;
   }
 
   body() {

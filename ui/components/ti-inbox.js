@@ -1,13 +1,13 @@
 // Files that lie in the watched folder and fit a purpose; one press takes one. It opens nothing itself.
 
-import { html } from '../lib/lit.js';
+import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { when } from '../lib/format.js';
 import { refusalOf, rpc } from '../lib/host.js';
 import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 
-/** @typedef {{file: string, name: string, size: number, modified: string}} Lying */
+/** @typedef {import('../lib/wire').FileView} Lying */
 
 class TiInbox extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -15,6 +15,7 @@ class TiInbox extends Part {
 
   constructor() {
     super();
+    /** @type {import('../lib/wire').FilePurpose | ''} */
     this.purpose = '';
     /** @type {Lying[]} */
     this.lying = [];
@@ -40,7 +41,7 @@ class TiInbox extends Part {
     if (this.lying.length === 0) return html`<p class="faint">${t('setup.import.inbox_none', { folder: desk.view.device.inbox })}</p>`;
     return html`<h3>${t('setup.import.inbox')}</h3>
       <ul class="import-inbox">${this.lying.map((one) => html`<li><button type="button" class="button" data-test="inbox-${one.name}" @click=${() => this.tell('file', one)}>
-        <span>${one.name}</span><span class="faint num">${Math.ceil(one.size / 1024)} KB · ${when(one.modified, desk.view.today)}</span></button></li>`)}</ul>`;
+        <span>${one.name}</span><span class="faint num">${Math.ceil(one.size / 1024)} KB${one.modified ? html` · ${when(one.modified, desk.view.today)}` : nothing}</span></button></li>`)}</ul>`;
   }
 }
 

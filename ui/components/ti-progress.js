@@ -11,7 +11,7 @@ import { Part, define } from '../lib/part.js';
 /** How often to look while no word comes, in milliseconds. */
 const EVERY = 400;
 
-/** @typedef {{job: string, what: string, done: number, total: number, state: 'running'|'done'|'failed'|'cancelled', refusal: import('../lib/wire').Refusal | null, result: unknown}} Job */
+/** @typedef {import('../lib/wire').JobView} Job */
 
 export class Progress extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -37,7 +37,7 @@ export class Progress extends Part {
     if (!this.job || (this.at && this.at.state !== 'running')) return;
     const job = this.job;
     try {
-      const at = /** @type {Job} */ (await rpc('job.look', { job }));
+      const at = await rpc('job.look', { job });
       if (job !== this.job || (this.at && this.at.state !== 'running')) return;
       this.at = at;
       if (at.state === 'done') this.tell('done', { result: at.result });

@@ -51,6 +51,8 @@ export class TiRecipeCard extends Part {
     const recipe = this.recipe;
     if (!recipe) return nothing;
     const reasons = recipe.reasons.map((reason) => pick(reason.text, reason.text_en));
+    // Two rulebooks may say the same: a person reads it once.
+    const warnings = new Set(recipe.warnings.map((warning) => pick(warning.because, warning.because_en)));
     return html`<article class=${`card recipe-card ${this.chosen ? 'chosen' : ''}`}>
       <button
         type="button"
@@ -67,10 +69,6 @@ export class TiRecipeCard extends Part {
         legend
         .parts=${recipe.components.map((part) => ({ share: part.share, name: part.name, note: grams(part.target_mg) }))}
       ></ti-blend>
-      <ul class="recipe-reasons">
-        ${reasons.map((reason) => html`<li>${reason}</li>`)}
-      </ul>
-      ${recipe.warnings.map((warning) => html`<p class="remark warn"><span aria-hidden="true">!</span>${pick(warning.because, warning.because_en)}</p>`)}
       <dl class="facts">
         <dt>${t('service.use_by')}</dt>
         <dd><ti-use-by .useBy=${recipe.use_by} .gain=${recipe.gain}></ti-use-by></dd>
@@ -85,6 +83,10 @@ export class TiRecipeCard extends Part {
             : nothing
         }
       </dl>
+      <ul class="recipe-reasons">
+        ${reasons.map((reason) => html`<li>${reason}</li>`)}
+      </ul>
+      ${[...warnings].map((warning) => html`<p class="remark warn"><span aria-hidden="true">!</span>${warning}</p>`)}
     </article>`;
   }
 }

@@ -121,7 +121,7 @@ export class Search extends Part {
         aria-label=${t('common.search')} aria-activedescendant=${ifDefined(this.at >= 0 ? `found-${this.at}` : undefined)}
         placeholder=${t('today.search_placeholder')} autocomplete="off" spellcheck="false" .value=${this.text} @input=${this.typed} @keydown=${this.walked}>
       ${this.text ? html`<button class="button quiet" aria-label=${t('common.pin_clear')} @click=${() => { this.clear(); this.take(); }}><ti-icon name="x"></ti-icon></button>` : html`<kbd>/</kbd>`}
-      ${open ? html`<div class="found" id="found" role="listbox" aria-label=${t('common.search')}>
+      ${open ? html`<div class="found" id="found" role=${hits.length > 0 ? 'listbox' : 'status'} aria-label=${t('common.search')}>
         ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
         ${hits.map((hit, at) => html`<button class="hit" role="option" id="found-${at}" tabindex="-1" aria-selected=${at === this.at}
           data-test="hit-${hit.id}" @click=${() => this.choose(hit)}><ti-icon name=${hit.icon}></ti-icon><b>${hit.title}</b><span class="soft">${hit.note}</span></button>`)}

@@ -36,8 +36,7 @@ export class TiUseBy extends Part {
               ${useBy.limits.map(
                 (limit) =>
                   html`<li class=${limit.decides ? 'decides' : ''}>
-                    <span>${pick(limit.what, limit.what_en)}</span
-                    ><span class="num">${day(limit.date)}</span>
+                    <span>${pick(limit.what, limit.what_en)}</span>
                     ${limit.decides ? html`<span class="visually-hidden">${t('service.use_by.decides')}</span>` : nothing}
                   </li>`,
               )}

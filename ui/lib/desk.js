@@ -5,9 +5,10 @@
 import { onSilence, rpc, RefusalError, UNREACHABLE } from './host.js';
 
 /** @typedef {import('./wire').DeskView} DeskView */
-/** @typedef {'session'|'shown'|'service'|'store'|'device'|'job'|string} Topic */
+/** @typedef {import('./wire').Topic} Topic */
+/** @typedef {import('./host.js').Name} Name */
 
-/** After these the view itself has changed. */
+/** After these the view itself has changed. @type {Topic[]} */
 const OF_THE_VIEW = ['session', 'shown', 'store', 'device'];
 /** How long to wait before asking again a desk that did not answer, in milliseconds. */
 const AGAIN = 1500;
@@ -74,7 +75,7 @@ export const desk = {
 
   /**
    * Whether this window and person may call a command: for what to show, never for what to allow.
-   * @param {string} command
+   * @param {Name} command
    */
   may(command) {
     return desk.view.may.includes(command);
@@ -95,7 +96,7 @@ async function listen() {
   for (;;) {
     try {
       const { revision, topics: changed } = await rpc('desk.wait', { seen });
-      if (!desk.known || changed.some((/** @type {Topic} */ topic) => OF_THE_VIEW.includes(topic))) await desk.refresh();
+      if (!desk.known || changed.some((topic) => OF_THE_VIEW.includes(topic))) await desk.refresh();
       for (const topic of changed) topics.get(topic)?.forEach((listener) => listener());
       seen = revision;
     } catch (thrown) {

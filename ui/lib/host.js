@@ -4,6 +4,13 @@
  */
 
 /** @typedef {import('./wire').Refusal} Refusal */
+/** @typedef {import('./wire').Commands} Commands every command with its arguments and its reply */
+/** @typedef {keyof Commands} Name the name of a command */
+/**
+ * What a command takes; one that takes nothing may be called without.
+ * @template {Name} N
+ * @typedef {{} extends Commands[N]['args'] ? [args?: Commands[N]['args']] : [args: Commands[N]['args']]} Args
+ */
 
 /** What a command answered instead of a reply. `refusal.code` is what code may look at; the rest is for people. */
 export class RefusalError extends Error {
@@ -31,12 +38,13 @@ export function onSilence(listener) {
 
 /**
  * Calls a command.
- * @param {string} name such as `service.open`
- * @param {Record<string, unknown>} [args]
- * @returns {Promise<any>} the reply, of the shape that `wire.d.ts` gives for this name
+ * @template {Name} N
+ * @param {N} name such as `service.open`
+ * @param {Args<N>} args
+ * @returns {Promise<Commands[N]['reply']>}
  * @throws {RefusalError} the desk's refusal, or `desk_unreachable` when there is no answer to read
  */
-export async function rpc(name, args = {}) {
+export async function rpc(name, ...[args = {}]) {
   const shell = /** @type {any} */ (globalThis).__TAURI_INTERNALS__;
   try {
     return await shell.invoke('rpc', { name, args });

@@ -6,14 +6,17 @@
  * (`type=password`, `inputmode=numeric|decimal`) are never read as a scan.
  */
 
-/** No scanner of a counter is slower than this from key to key, in milliseconds; no person is as fast for so long. */
+/** No scanner of a counter is slower than this from key to key on average, in milliseconds; no person is as fast for so long. */
 const GAP = 45;
+/** After this long between two keys another code begins; a busy computer makes a scanner pause for less, in milliseconds. */
+const PAUSE = 200;
 /** The shortest code of ours. */
 const SHORTEST = 4;
 
 /** @type {((text: string) => void) | null} */
 let taker = null;
 let typed = '';
+let first = 0;
 let last = 0;
 /** @type {{field: HTMLInputElement | HTMLTextAreaElement, value: string} | null} */
 let before = null;
@@ -50,8 +53,9 @@ function pressed(event) {
   if (field && keepsItsOwn(field)) return;
   const now = event.timeStamp;
   if (event.key.length === 1) {
-    if (now - last > GAP) {
+    if (now - last > PAUSE) {
       typed = '';
+      first = now;
       before = field && { field, value: field.value };
     }
     typed += event.key;
@@ -60,7 +64,7 @@ function pressed(event) {
   }
   if (event.key !== 'Enter') return;
   const text = typed.trim();
-  const isScan = now - last <= GAP * 2 && text.length >= SHORTEST;
+  const isScan = now - last <= PAUSE && text.length >= SHORTEST && last - first <= GAP * (typed.length - 1);
   typed = '';
   if (!isScan) return;
   event.preventDefault();

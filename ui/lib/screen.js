@@ -67,7 +67,7 @@ export class Screen extends Part {
     super.connectedCallback();
     inFront = this;
     this.endings.push(bind(() => this.keys()));
-    const topics = /** @type {typeof Screen} */ (this.constructor).topics;
+    const topics = /** @type {import('./desk.js').Topic[]} */ (/** @type {typeof Screen} */ (this.constructor).topics);
     for (const topic of topics) this.endings.push(desk.onTopic(topic, () => void this.reload()));
     void this.reload();
   }

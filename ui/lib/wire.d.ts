@@ -1,201 +1,1845 @@
-// THE CONTRACT of issue 3: shapes on the wire between ui/ and Rust. Every command goes through ONE Tauri command:
-//   invoke("rpc", {name: "service.open", args: {...}}) -> reply, or rejects with Refusal.
-// Rust generates ui/lib/wire.d.ts from the types (ts-rs); until then this file is the agreement. Names are snake_case.
-// Weights: integer milligrams. Money: integer fen. Dates "YYYY-MM-DD". Moments RFC 3339 with offset. Ids are strings.
+// Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.
 
-export interface Refusal { code: string; message: string; clause?: {rulebook: string; number: string}; mend?: string; details?: unknown[] }
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
-export type Step = "opened"|"noticed"|"needed"|"tested"|"planned"|"agreed"|"cleared"|"blended"|"labelled"|"scanned"|"released"|"done"|"ended";
 export type Mode = "product" | "plan" | "on_person" | "combined";
-export interface Mend { action: string; text: string; text_en: string }
-export interface Finding { check: string; gate: string; rulebook: string; rulebook_title: string; clause: string; clause_title: string;
-  outcome: "pass"|"not_applicable"|"warn"|"stop"; because: string; because_en: string; facts: string[]; mend: Mend | null }
-export interface Person { staff: string; name: string; roles: Role[]; present: boolean; locked_until: string | null; locked: boolean; in_post: boolean }
+export type Step = "opened" | "noticed" | "needed" | "tested" | "planned" | "agreed" | "cleared" | "blended" | "labelled" | "scanned" | "released" | "done" | "ended";
+export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
+export type Zone = "waiting" | "accepted" | "rejected" | "returned_or_recalled";
+export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
+export type ServiceType = "blend" | "repack" | "pack";
+export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
+export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "home" } | { way: "carrier", carrier: string, order: string };
+export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
+export type Abandon = {
+  /** Which. */
+  service: string,
+  /** Why. */
+  reason: string,
+};
+export type ApproveTemplate = {
+  /** Which. */
+  template: string,
+  /** Which version of it was looked at. */
+  version: number,
+};
+export type AreaLeave = {
+  /** Which area. */
+  area: string,
+  /** Its last day. */
+  until: string,
+};
+export type BadRow = {
+  /** The row as a spreadsheet numbers it. */
+  line: number,
+  /** The column's name, where it is one. */
+  column: string | null,
+  /** What is wrong, in Chinese. */
+  message: string,
+  /** The same in English. */
+  message_en: string,
+};
+export type BenchProposal = {
+  /** Operators in post, present or not. */
+  operators: Array<Person>,
+  /** Quality safety officers in post, present or not. */
+  officers: Array<Person>,
+  /** Areas that have equipment. */
+  areas: Array<string>,
+  /** All equipment. */
+  equipment: Array<ProposedPiece>,
+  /** Approved templates, in the version that the product has. */
+  templates: Array<ProposedTemplate>,
+  /** What to begin with. */
+  proposal: Proposal,
+};
+export type CancelJob = {
+  /** Its number. */
+  job: string,
+};
+export type Check = {
+  /** Which service. */
+  service: string,
+  /** Who will weigh. */
+  operator: string,
+  /** Who will watch and release. */
+  officer: string,
+  /** Where. */
+  area: string,
+  /** With what. */
+  equipment: Array<string>,
+  /** Under which label template. */
+  template: string,
+  /** How and when the materials came into the area (山东指南 第二十一条). */
+  brought_in: { by_route: boolean, outer_pack_treated: boolean, at: string },
+  /** What was said and may not be kept. */
+  spoken: Spoken | null,
+};
+export type CheckView = {
+  /** Every check with its clause. */
+  findings: Array<Finding>,
+  /** What will be weighed. */
+  components: Array<ComponentView>,
+  /** The use-by day, with what decides it. */
+  use_by: UseByView,
+  /** Whether nothing stops the work. */
+  clear: boolean,
+  /** SHA-256 of the sheet behind this: the signers give it back, so that they sign what they saw. */
+  shown: string,
+};
+export type Choose = {
+  /** What was asked for in the ranking. */
+  asked: Rank,
+  /** Which recipe; the first of the ranking otherwise. */
+  recipe: string | null,
+  /** Why a recipe other than the first is taken. */
+  reason: string | null,
+};
+export type Chosen = {
+  /** Age in completed years, as stated. */
+  age: number,
+  /** Who consents for a person under 14. */
+  guardian: Guardian | null,
+  /** One choice for each purpose that was asked. */
+  choices: Array<{ purpose: Purpose, agreed: boolean }>,
+  /** Only where the customer agreed to that purpose. */
+  contact: Contact | null,
+};
+export type CleanEquipment = {
+  /** Which. */
+  equipment: string,
+  /** How long the cleaning holds by its procedure, in hours. */
+  valid_hours: number,
+};
+export type CleaningDue = {
+  /** Which. */
+  equipment: string,
+  /** What it is called. */
+  name: string,
+  /** Until when its latest cleaning holds or held. */
+  valid_until: string | null,
+  /** Whether it has been used since. */
+  used_since: boolean,
+};
+export type Clear = {
+  /** What was checked. */
+  check: Check,
+  /** The digest of the sheet that both saw. */
+  shown: string,
+  /** The operator's PIN. */
+  operator_pin: string,
+  /** The officer's PIN. */
+  officer_pin: string,
+};
+export type ClearanceView = {
+  /** When the second signed. */
+  at: string,
+  /** Who weighs. */
+  operator: Person,
+  /** Who watches and releases. */
+  officer: Person,
+  /** Where. */
+  area: string,
+  /** With what. */
+  equipment: Array<PieceName>,
+  /** How many checks passed. */
+  passed: number,
+  /** How many warned. */
+  warned: number,
+  /** The use-by day. */
+  use_by: UseByView,
+};
+export type CommitTable = {
+  /** What it is a table of. */
+  what: What,
+  /** The file's token. */
+  file: string,
+};
+export type ComponentView = {
+  /** Its place, from 0, in the order in which components are weighed. */
+  index: number,
+  /** Which product. */
+  product: string,
+  /** What the product is called. */
+  name: string,
+  /** Its filing number. */
+  filing: string,
+  /** Its part of the whole, in 1/10,000. */
+  share: number,
+  /** How much is to be weighed, in milligrams. */
+  target_mg: number,
+  /** How much is in the vessel, in milligrams. */
+  weighed_mg: number,
+  /** From which lot, once one is picked. */
+  lot: string | null,
+  /** The maker's number of that lot. */
+  lot_number: string | null,
+};
+export type ConsentTextView = {
+  /** The version, which her choices name. */
+  version: number,
+  /** What the sheet is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** The general notice. */
+  notice: Array<NoticeParagraph>,
+  /** One entry a purpose, in the order in which they are asked. */
+  purposes: Array<PurposeView>,
+};
+export type Contact = {
+  /** Name. */
+  name: string,
+  /** Telephone. */
+  phone: string,
+};
+export type ContainerCard = {
+  /** Its id. */
+  container: string,
+  /** When it was opened. */
+  opened_at: string,
+  /** The last day on which it may be used. */
+  good_until: string,
+  /** What is left in it, in milligrams. */
+  left_mg: number,
+};
+export type CustomerCard = {
+  /** The customer's random number. */
+  customer: string,
+  /** Her name, where she left one and it is still kept. */
+  name: string | null,
+  /** The last four digits of her telephone number, likewise. */
+  phone_end: string | null,
+  /** Her latest service that was handed over. */
+  last_service: string | null,
+  /** Its day. */
+  last_on: string | null,
+  /** How many services were opened for her, whatever became of them. */
+  services: number,
+};
+export type CustomerView = {
+  /** As a line of a list. */
+  card: CustomerCard,
+  /** Her services, the latest first. */
+  services: Array<ServiceCard>,
+  /** Her latest skin test that is still kept. */
+  skin: SkinView | null,
+  /** What she had the last time. */
+  last: LastTime | null,
+};
+export type Decline = Record<symbol, never>;
+export type DeliveryView = {
+  /** `on_the_spot`, `pick_up`, `home` or `carrier`. */
+  way: string,
+  /** When. */
+  at: string,
+  /** When the call-back is due. */
+  call_back: string | null,
+};
+export type DeskView = {
+  /** Where the program stands. */
+  phase: Stage,
+  /** What this window may do now. */
+  surface: "staff" | "customer",
+  /** Whether the staff's window is in the customer's hands. */
+  handed: boolean,
+  /** Whether the customer has a screen of their own. */
+  second_screen: boolean,
+  /** What the customer is being shown. */
+  shown: ShownPage | null,
+  /** The open store. */
+  store: StoreName | null,
+  /** Now, by this computer. */
+  now: string,
+  /** Today in the store. */
+  today: string,
+  /** Who sits at the staff's window. */
+  me: Person | null,
+  /** Who may sit down. */
+  faces: Array<Person>,
+  /** Who sat here last. */
+  last: string | null,
+  /** Where the database's key is kept. */
+  key: Keeping | null,
+  /** What this window may ask now. */
+  may: Array<string>,
+  /** Seconds without a touch until the window locks. */
+  auto_lock_seconds: number,
+  /** Why the store does not open. */
+  trouble: Refusal | null,
+  /** This computer's settings; blank for the customer. */
+  device: DeviceView,
+};
+export type DetectScales = Record<symbol, never>;
+export type Detected = {
+  /** Each with how its line is set. */
+  found: Array<FoundScale>,
+};
+export type DeviceView = {
+  /** The scale's line. */
+  scale: ScaleSettings | null,
+  /** Whether a stable reading inside the band is taken by itself. */
+  auto_confirm: boolean,
+  /** The printer of labels. */
+  label_printer: string | null,
+  /** The watched folder. */
+  inbox: string,
+  /** Minutes without a touch until the window locks. */
+  auto_lock_minutes: number,
+};
+export type EmptyTable = {
+  /** What it is a table of. */
+  what: What,
+};
+export type Enrol = {
+  /** Whose file is set anew; `None` for a new person, who gets the next number. */
+  id: string | null,
+  /** The name. */
+  name: string,
+  /** What the person may do. */
+  roles: Role[],
+  /** First day of the post. */
+  appointed_on: string,
+  /** Last day of the post, once it is known. */
+  left_on?: string,
+  /** Since when the person has worked in the trade. */
+  experience_since: string | null,
+  /** The latest training. */
+  training: TypedTraining | null,
+  /** The latest health check. */
+  health: TypedHealth | null,
+  /** Areas that the person may enter. */
+  areas: Array<TypedArea>,
+  /** A first or new PIN; `None` leaves it as it is. */
+  pin: string | null,
+};
+export type Enrolled = {
+  /** The person's number. */
+  staff: string,
+};
+export type EnvironmentDue = {
+  /** Which. */
+  area: string,
+  /** When; none where it was never measured. */
+  next_due: string | null,
+};
+export type EquipmentCard = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  name: string,
+  /** Where it stands. */
+  area: string,
+  /** Dedicated to wax-based products. */
+  wax_only: boolean,
+  /** The procedure in force. */
+  procedure: string,
+  /** When it was last used or, if never, set up. */
+  last_used: string,
+  /** Its latest cleaning. */
+  cleaned: { at: string, valid_until: string, used_since: boolean } | null,
+  /** Why a sample test is owed, if one is: `installed`, `changed`, `repaired` or `long_stop`. */
+  open_test: string | null,
+  /** Latest self-inspection after a long stop. */
+  inspected_on: string | null,
+};
+export type FilePurpose = "skin_test" | "products" | "recipes" | "lots" | "backup" | "key";
+export type FileView = {
+  /** Its token. */
+  file: string,
+  /** Its name. */
+  name: string,
+  /** Its size in bytes. */
+  size: number,
+  /** When it was last written. */
+  modified: string | null,
+};
+export type Finding = {
+  /** Name of the check. */
+  check: string,
+  /** At which gate. */
+  gate: string,
+  /** Id of the rulebook. */
+  rulebook: string,
+  /** Its title; the id again for an act that is not loaded as a rulebook. */
+  rulebook_title: string,
+  /** Number of the clause. */
+  clause: string,
+  /** What the clause asks, in one line. */
+  clause_title: string,
+  /** The answer. */
+  outcome: Outcome,
+  /** What decided, in Chinese. */
+  because: string,
+  /** The same in English. */
+  because_en: string,
+  /** Paths of the facts that decided. */
+  facts: Array<string>,
+  /** What mends it; none where nothing is wrong. */
+  mend: Mend | null,
+};
+export type Found = {
+  /** Services, the latest first. */
+  services: Array<ServiceCard>,
+  /** Customers, the one who came last first. */
+  customers: Array<CustomerCard>,
+  /** Products. */
+  products: Array<ProductCard>,
+  /** Lots. */
+  lots: Array<LotCard>,
+};
+export type FoundScale = {
+  /** Its model, as it says. */
+  model: string,
+  /** Its serial number, as it says. */
+  serial: string,
+  /** The port. */
+  port: string,
+  /** Bits a second. */
+  baud: number,
+  /** Parity. */
+  parity: "none" | "even" | "odd",
+  /** Data bits. */
+  data_bits: 7 | 8,
+  /** Stop bits. */
+  stop_bits: 1 | 2,
+};
+export type Gates = {
+  /** Every check with its clause; none where the service makes no product or is over. */
+  findings: Array<Finding>,
+  /** Whether nothing stops the work. */
+  clear: boolean,
+  /** How many checks passed. */
+  passed: number,
+  /** How many apply. */
+  total: number,
+  /** How many stop the work. */
+  stops: number,
+  /** Who, where and with what they were asked for. */
+  bench: BenchProposal,
+};
+export type Guardian = {
+  /** Name. */
+  name: string,
+  /** Relation, for example 母亲. */
+  relation: string,
+};
+export type HandOver = {
+  /** Which service. */
+  service: string,
+  /** How. */
+  delivery: Delivery,
+  /** Whether the hints were told. */
+  hints_given: boolean,
+};
+export type Heading = {
+  /** As it stands in the file. */
+  found: string,
+  /** Our name of the column; `None` where it is not known and its cells are not read. */
+  means: string | null,
+};
+export type ImportPreview = {
+  /** The file's name. */
+  name: string,
+  /** The file's headings. */
+  columns: Array<Heading>,
+  /** The first good rows. */
+  rows: Array<ImportRow>,
+  /** Rows that would be taken, the unchanged ones included. */
+  good: number,
+  /** What is wrong, row by row; the first of them. */
+  bad: Array<BadRow>,
+  /** Bad rows (of recipes: bad recipes) in all. */
+  bad_total: number,
+  /** Good rows that are in the store already and the same. */
+  already: number,
+  /** Example rows that are passed over. */
+  examples: number,
+  /** Required columns that the table lacks: without them no row is read. */
+  missing_columns: Array<string>,
+};
+export type ImportRow = {
+  /** The row as a spreadsheet numbers it. */
+  line: number,
+  /** The id that it will have. */
+  id: string,
+  /** Its name. */
+  title: string,
+  /** What else matters. */
+  note: string,
+};
+export type ImportTest = {
+  /** Which service. */
+  service: string,
+  /** The file's token. */
+  file: string,
+  /** Which row of a file of several people. */
+  row?: string | null,
+  /** Which profile; recognised from the file otherwise. */
+  profile?: string | null,
+  /** The customer's age in years, for the score of the skin's age. */
+  real_age?: number | null,
+};
+export type IssueLabel = {
+  /** Which service. */
+  service: string,
+  /** Which template. */
+  template: string,
+};
+export type JobNumber = {
+  /** The number. */
+  job: string,
+};
+export type JobState = "running" | "done" | "failed" | "cancelled";
+export type JobView = {
+  /** Its number. */
+  job: string,
+  /** What it does: `backup`, `import`. */
+  what: string,
+  /** How far it is. */
+  done: number,
+  /** Of how many; 0 while that is not known. */
+  total: number,
+  /** How it is. */
+  state: JobState,
+  /** Why it failed. */
+  refusal: Refusal | null,
+  /** What it brought. */
+  result: unknown,
+};
+export type Keeping = "key_store" | "passphrase" | "demo_file";
+export type LabelIssuedView = {
+  /** Under which template. */
+  template: string,
+  /** Which version of it. */
+  version: number,
+  /** The day that it shows. */
+  use_by: string,
+  /** Whether it was read back from the unit. */
+  scanned: boolean,
+};
+export type LabelView = {
+  /** PNG, in base64. */
+  png: string,
+  /** How wide the label is. */
+  width_mm: number,
+  /** How high it is. */
+  height_mm: number,
+};
+export type LastChoices = {
+  /** On which day. */
+  on: string,
+  /** Her age then; the record has her age band only, so it is asked again. */
+  age: number | null,
+  /** Her choices. */
+  choices: Array<{ purpose: Purpose, agreed: boolean }>,
+  /** Whether the way to reach her is still kept. */
+  contact: boolean,
+  /** Whether a guardian consented. */
+  guardian: boolean,
+};
+export type LastTime = {
+  /** What she wanted, in the latest service whose needs are still kept. */
+  needs: NeedsView | null,
+  /** What the recipe was called that she took last. */
+  recipe: string | null,
+};
+export type Leave = {
+  /** Who. */
+  staff: string,
+  /** Their PIN. */
+  pin: string,
+};
+export type LeaveDemo = Record<symbol, never>;
+export type LimitView = {
+  /** What it is, in Chinese. */
+  what: string,
+  /** The same in English. */
+  what_en: string,
+  /** The last day that it allows. */
+  date: string,
+  /** Whether it is the one that decides. */
+  decides: boolean,
+};
+export type ListEquipment = Record<symbol, never>;
+export type ListLots = {
+  /** Words of their id, number or product. */
+  text: string | null,
+  /** In which zone. */
+  zone: Zone | null,
+  /** Which page, from 0. */
+  page: number,
+};
+export type ListProducts = {
+  /** Words of their id, name or filing number. */
+  text: string | null,
+  /** Which page, from 0. */
+  page: number,
+};
+export type ListRecipes = Record<symbol, never>;
+export type ListRooms = Record<symbol, never>;
+export type ListStaff = Record<symbol, never>;
+export type ListTemplates = Record<symbol, never>;
+export type Lock = Record<symbol, never>;
+export type LookAtDesk = Record<symbol, never>;
+export type LookAtJob = {
+  /** Its number. */
+  job: string,
+};
+export type LookAtScreen = Record<symbol, never>;
+export type LookBench = {
+  /** For which service. */
+  service: string,
+};
+export type LookCustomer = {
+  /** Which. */
+  customer: string,
+};
+export type LookGates = {
+  /** Of which service. */
+  service: string,
+  /** What was said and may not be kept. */
+  spoken: Spoken | null,
+};
+export type LookInInbox = {
+  /** What for. */
+  purpose: FilePurpose,
+};
+export type LookLabel = {
+  /** Of which service. */
+  service: string,
+};
+export type LookRanking = {
+  /** For which service. */
+  service: string,
+  /** The wanted size, in milligrams; each recipe's first otherwise. */
+  size_mg: number | null,
+  /** What was said and may not be kept. */
+  spoken: Spoken | null,
+};
+export type LookService = {
+  /** Which. */
+  service: string,
+};
+export type LookSetup = Record<symbol, never>;
+export type LookToday = Record<symbol, never>;
+export type LotCard = {
+  /** Its id. */
+  lot: string,
+  /** Of which product. */
+  product: string,
+  /** What that is called. */
+  product_name: string,
+  /** The maker's number. */
+  number: string,
+  /** Its last day. */
+  expires_on: string,
+  /** Where it stands. */
+  zone: Zone,
+  /** Whether it was accepted. */
+  accepted: boolean,
+  /** Whether a recall names it. */
+  recalled: boolean,
+  /** Unopened units. */
+  units: number,
+  /** What one of them holds, in milligrams. */
+  unit_net_mg: number,
+  /** Opened units. */
+  containers: Array<ContainerCard>,
+};
+export type LotPage = {
+  /** Those of the page, by id. */
+  rows: Array<LotCard>,
+  /** How many there are on all pages. */
+  total: number,
+};
+export type MakeBackup = {
+  /** Under which the key is saved beside the backup; not needed where the store has one already. */
+  passphrase?: string | null,
+};
+export type MarkPresence = {
+  /** Who. */
+  staff: string,
+  /** Came, or left. */
+  present: boolean,
+};
+export type Mend = {
+  /** Stable snake_case name of the action. */
+  action: string,
+  /** What to do, in Chinese. */
+  text: string,
+  /** What to do, in English. */
+  text_en: string,
+};
+export type MetricView = {
+  /** Stable name. */
+  metric: string,
+  /** Chinese name. */
+  zh: string,
+  /** English name. */
+  en: string,
+  /** 0–100, 100 = best; none where the raw value has no agreed way to a score. */
+  score: number | null,
+  /** What the device gave, with its unit. */
+  raw: string | null,
+  /** Whether the way from the raw value to the score is confirmed. */
+  confirmed: boolean,
+  /** What became of it since the test before; none where nothing can be said. */
+  change: "better" | "worse" | "no_measurable" | null,
+  /** By how many points. */
+  by: number | null,
+};
+export type MoveLot = {
+  /** Which. */
+  lot: string,
+  /** Where to. */
+  to: Zone,
+  /** Whether acceptance is done with it. */
+  accepted: boolean,
+  /** Whether a recall names it. */
+  recalled: boolean,
+  /** Why. */
+  reason: string,
+};
+export type NeedLine = {
+  /** The customer's words. */
+  text: string,
+  /** How they were learnt. */
+  channel: Channel,
+  /** Whether the line counts. */
+  kept: boolean,
+  /** What it is about, where it counts. */
+  concern: string | null,
+  /** The same in Chinese. */
+  concern_zh: string | null,
+  /** Why it does not count, in Chinese. */
+  why: string | null,
+  /** The same in English. */
+  why_en: string | null,
+};
+export type NeedsView = {
+  /** Line by line. */
+  lines: Array<NeedLine>,
+  /** Allergies as stated. */
+  allergies: Array<string>,
+  /** Those that no component of the store's recipes names, under any word that we know for them. */
+  unknown_allergies: Array<string>,
+  /** Whether she says that she is pregnant or nursing. */
+  pregnancy: boolean,
+};
+export type NewAuthorisation = {
+  /** The document that grants it. */
+  document: string,
+  /** What it allows. */
+  services: ServiceType[],
+  /** First day. */
+  from: string,
+  /** Last day. */
+  to: string,
+};
+export type NewEnterprise = {
+  /** 名称. */
+  name: string,
+  /** 地址. */
+  address: string,
+  /** 统一社会信用代码. */
+  credit_code: string,
+  /** 化妆品生产许可证编号. */
+  licence: string,
+  /** Filers that authorised it, beside itself. */
+  filers: Array<string>,
+};
+export type NewManager = {
+  /** The name, which goes into the vault. */
+  name: string,
+  /** Six digits. */
+  pin: string,
+  /** First day of the post. */
+  appointed_on: string,
+  /** What the manager is beside. */
+  roles?: Role[],
+};
+export type NewPremises = {
+  /** 2–8 capitals or digits: the first part of every number that the store gives. */
+  code: string,
+  /** 名称. */
+  name: string,
+  /** 地址. */
+  address: string,
+  /** ISO 3166-2:CN letters, of [`provinces`]. */
+  province: string,
+  /** Where a rule stops at a district. */
+  district: string | null,
+  /** For complaints and adverse reactions. */
+  phone: string,
+};
+export type NewStore = {
+  /** 试点企业. */
+  enterprise: NewEnterprise,
+  /** 试点门店. */
+  premises: NewPremises,
+  /** 试点授权. */
+  authorisation: NewAuthorisation,
+  /** 店长. */
+  manager: NewManager,
+  /** What the key is wrapped with, where there is no key store. It is the desk's: the counter never reads it. */
+  passphrase: string | null,
+};
+export type News = {
+  /** Where the news end: asked with next time. */
+  revision: number,
+  /** What changed, each once. */
+  topics: Array<Topic>,
+};
+export type NextView = {
+  /** Which component, from 0. */
+  index: number,
+  /** Of how many. */
+  of: number,
+  /** Which product. */
+  product: string,
+  /** What it is called. */
+  name: string,
+  /** Its filing number. */
+  filing: string,
+  /** From which lot. */
+  lot: string,
+  /** The maker's number of that lot. */
+  lot_number: string,
+  /** The lot's last day. */
+  expires_on: string,
+  /** From which container. */
+  container: string,
+  /** What is left in it, in milligrams. */
+  left_mg: number,
+  /** How much, in milligrams. */
+  target_mg: number,
+  /** The least that passes, in milligrams. */
+  low_mg: number,
+  /** The most that passes, in milligrams. */
+  high_mg: number,
+  /** Whether it tops up a component that was weighed before the batch was scaled up. */
+  top_up: boolean,
+};
+export type NoticeParagraph = {
+  /** Its stable name. */
+  key: string,
+  /** In Chinese: the text that counts. */
+  text: string,
+  /** In English. */
+  text_en: string,
+};
+export type NoticeView = {
+  /** Her age band as stated. */
+  age: AgeBand,
+  /** Her choices. */
+  choices: Array<{ purpose: Purpose, agreed: boolean }>,
+  /** Whether a guardian consented. */
+  guardian: boolean,
+  /** Whether a way to reach her is kept. */
+  contact: boolean,
+};
+export type ObjectionView = {
+  /** Chinese. */
+  text: string,
+  /** English. */
+  text_en: string,
+  /** Id of the rulebook that says so, where the law does. */
+  rulebook: string | null,
+  /** Its title. */
+  rulebook_title: string | null,
+  /** The number of the clause. */
+  clause: string | null,
+  /** What mends it. */
+  mend: Mend | null,
+};
+export type Open = {
+  /** What kind of service. */
+  mode: Mode,
+  /** A customer who has been here before; a new random number otherwise. */
+  customer: string | null,
+};
+export type OpenAgain = {
+  /** Who. */
+  customer: string,
+};
+export type OpenContainer = {
+  /** Which lot. */
+  lot: string,
+};
+export type OpenDemo = Record<symbol, never>;
+export type Page = "notice" | "plan" | "thanks";
+export type Paper = "label" | "notice" | "consent";
+export type PassEquipment = {
+  /** Which. */
+  equipment: string,
+  /** The report. */
+  report: string,
+};
+export type Person = {
+  /** The person's code, which stands on labels. */
+  staff: string,
+  /** The person's name; the code again where the reader sees no names or the name was erased. */
+  name: string,
+  /** What the person may do. */
+  roles: Array<Role>,
+  /** Whether the person is in the store now. */
+  present: boolean,
+  /** Until when wrong PINs lock the person out, while they do and an end is set. */
+  locked_until: string | null,
+  /** Whether wrong PINs lock the person out now. */
+  locked: boolean,
+  /** Whether the post has begun and not ended. */
+  in_post: boolean,
+};
+export type PickFile = {
+  /** What for. */
+  purpose: FilePurpose,
+};
+export type PickInbox = Record<symbol, never>;
+export type PieceName = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  name: string,
+};
+export type PlanView = {
+  /** Which recipe. */
+  recipe: string,
+  /** Its version. */
+  version: number,
+  /** Its name. */
+  name: string,
+  /** Size of the unit, in milligrams. */
+  size_mg: number,
+  /** Price, in fen. */
+  price_fen: number,
+  /** What it is made of. */
+  components: Array<ComponentView>,
+  /** The use-by day: as shown at the choice, or as cleared. */
+  use_by: UseByView,
+  /** What the customer is told after blending. */
+  hints: Array<string>,
+  /** How the unit is used. */
+  usage: string,
+  /** What the filed labels of the components warn of. */
+  warnings: Array<string>,
+  /** Why a recipe other than the first of the ranking was taken. */
+  against_ranking: string | null,
+  /** Why it was recommended, in Chinese, the weightiest reason first. */
+  reasons: Array<string>,
+  /** The same in English. */
+  reasons_en: Array<string>,
+};
+export type Present = {
+  /** Which service. */
+  service: string,
+  /** Which page. */
+  page: Page,
+};
+export type PreviewTable = {
+  /** What it is a table of. */
+  what: What,
+  /** The file's token. */
+  file: string,
+};
+export type PrintLabel = {
+  /** Which service. */
+  service: string,
+};
+export type PrintOutcome = "printed" | "saved";
+export type Printed = {
+  /** What became of it. */
+  outcome: PrintOutcome,
+  /** The printer, or the file's name. */
+  where: string,
+};
+export type Printers = Record<symbol, never>;
+export type ProductCard = {
+  /** Its id. */
+  product: string,
+  /** Its name as filed. */
+  name: string,
+  /** Its filing number. */
+  filing: string,
+  /** Who filed it. */
+  filer: string,
+  /** Whether the filing is in force. */
+  active: boolean,
+  /** Whether it may be used here. */
+  may_be_blended: boolean,
+  /** Why not, in Chinese. */
+  why_not: string | null,
+  /** How many lots of it the store has had. */
+  lots: number,
+};
+export type ProductPage = {
+  /** Those of the page. */
+  rows: Array<ProductCard>,
+  /** How many there are on all pages; a search counts up to 10,000. */
+  total: number,
+};
+export type Proposal = {
+  /** Who weighs. */
+  operator: string | null,
+  /** Who watches and releases. */
+  officer: string | null,
+  /** Where. */
+  area: string | null,
+  /** With what. */
+  equipment: Array<string>,
+  /** Under which template. */
+  template: string | null,
+};
+export type ProposedPiece = {
+  /** Its id. */
+  id: string,
+  /** What it is called. */
+  name: string,
+  /** Where it stands. */
+  area: string,
+  /** Until when its latest cleaning holds. */
+  clean_until: string | null,
+  /** Whether it has been used since. */
+  used_since: boolean,
+};
+export type ProposedTemplate = {
+  /** Its id. */
+  template: string,
+  /** The approved version. */
+  version: number,
+  /** Width of the label. */
+  width_mm: number,
+  /** Its height. */
+  height_mm: number,
+};
+export type ProvinceName = {
+  /** ISO 3166-2:CN letters. */
+  code: string,
+  /** Its Chinese name. */
+  name: string,
+};
+export type Provinces = Record<symbol, never>;
+export type PurposeText = {
+  /** Its name. */
+  title: string,
+  /** What is collected. */
+  what: string,
+  /** Why. */
+  why: string,
+  /** How long it is kept. */
+  how_long: string,
+  /** How it is taken back. */
+  take_back: string,
+  /** How the service goes on without it. */
+  if_refused: string,
+  /** Why it cannot do without, where it is sensitive (个人信息保护法 第三十条). */
+  necessity: string | null,
+  /** What it may mean for the customer, where it is sensitive (个人信息保护法 第三十条). */
+  impact: string | null,
+};
+export type PurposeView = {
+  /** Which purpose. */
+  purpose: Purpose,
+  /** Sensitive personal information. */
+  sensitive: boolean,
+  /** In Chinese: the text that counts. */
+  zh: PurposeText,
+  /** In English. */
+  en: PurposeText,
+};
+export type Rank = {
+  /** Which service. */
+  service: string,
+  /** The wanted size; each recipe's first otherwise. */
+  size: number | null,
+  /** What was said and may not be kept. */
+  spoken: Spoken | null,
+};
+export type RankedView = {
+  /** Which recipe. */
+  recipe: string,
+  /** Its version. */
+  version: number,
+  /** Its name. */
+  name: string,
+  /** How well it fits beside the best, which has 100. */
+  score: number,
+  /** Why it fits, the weightiest reason first. */
+  reasons: Array<ReasonView>,
+  /** What is taken of each component. */
+  components: Array<ComponentView>,
+  /** The size that it was judged for, in milligrams. */
+  size_mg: number,
+  /** The price of that size, in fen. */
+  price_fen: number,
+  /** All sizes on offer. */
+  sizes: Array<SizeView>,
+  /** The use-by day. */
+  use_by: UseByView,
+  /** What the next lot would gain, where a lot decides and there is another. */
+  gain: Words | null,
+  /** What a person must look at before it is taken. */
+  warnings: Array<Finding>,
+  /** Lots of which a unit must be opened first. */
+  to_open: Array<string>,
+};
+export type RankingView = {
+  /** What fits, best first. */
+  fits: Array<RankedView>,
+  /** What does not. */
+  rejected: Array<RejectedView>,
+};
+export type ReadRoom = {
+  /** Where. */
+  area: string,
+  /** Airborne bacteria in cfu/m³. */
+  cfu: number,
+  /** Tenths of a degree Celsius. */
+  temperature: number,
+  /** Tenths of a per cent relative humidity. */
+  humidity: number,
+  /** When the monitoring plan asks for the next reading: a day, or a moment. */
+  next_due: string,
+};
+export type ReasonView = {
+  /** `metric`, `concern` or `skin_type`. */
+  code: string,
+  /** Chinese. */
+  text: string,
+  /** English. */
+  text_en: string,
+};
+export type ReceiveLot = {
+  /** What it is a lot of. */
+  product: string,
+  /** The maker's lot number, as printed on the pack. */
+  number: string,
+  /** 限期使用日期. */
+  expires_on: string,
+  /** 供货者. */
+  supplier: string,
+  /** Goods-in documents: delivery note, test report. */
+  documents: Array<string>,
+  /** What one unopened unit holds, in milligrams. */
+  unit_net_mg: number,
+  /** Unopened units. */
+  units: number,
+  /** Whether acceptance (验收) is done and signed with it: then the lot stands in 合格, otherwise in 待检. */
+  accept: boolean,
+};
+export type Received = {
+  /** Its id in the store. */
+  lot: string,
+};
+export type RecipeCard = {
+  /** Its id. */
+  recipe: string,
+  /** Its version. */
+  version: number,
+  /** Its name. */
+  name: string,
+  /** Blend, repack or pack. */
+  service: ServiceType,
+  /** Whether this version is approved. */
+  approved: boolean,
+  /** Sizes on offer. */
+  sizes: Array<SizeView>,
+  /** What it is made of, for its first size. */
+  components: Array<ComponentView>,
+};
+export type RecordNeeds = {
+  /** Which service. */
+  service: string,
+  /** Each line with its channel. */
+  statements: Array<{ channel: Channel, text: string }>,
+  /** Allergies as stated: Chinese or INCI names. */
+  allergies: Array<string>,
+  /** Whether the customer says she is pregnant or nursing. */
+  pregnancy: boolean,
+};
+export type RegisterEquipment = {
+  /** Its number, as it stands on the piece. */
+  id: string,
+  /** What it is called. */
+  name: string,
+  /** The area it stands in. */
+  area: string,
+  /** Dedicated to wax-based products (山东指南 第十二条). */
+  wax_only: boolean,
+  /** The procedure of operating and cleaning in force. */
+  procedure: string,
+};
+export type Reject = {
+  /** Which service. */
+  service: string,
+  /** Who decides and signs, whoever has the window. */
+  officer: string,
+  /** The officer's PIN, entered at this moment. */
+  pin: string,
+  /** Why. */
+  reason: string,
+};
+export type RejectedView = {
+  /** Which recipe. */
+  recipe: string,
+  /** Its name. */
+  name: string,
+  /** Why: never empty. */
+  reasons: Array<ObjectionView>,
+};
+export type Release = {
+  /** Which service. */
+  service: string,
+  /** Who decides and signs, whoever has the window. */
+  officer: string,
+  /** The officer's PIN, entered at this moment. */
+  pin: string,
+};
+export type ReleasedView = {
+  /** By whom. */
+  by: Person,
+  /** When. */
+  at: string,
+};
+export type RestoreStore = {
+  /** The backup, as it was picked. */
+  file: string,
+  /** The key file that was saved beside it, as it was picked. */
+  key_file: string | null,
+  /** The passphrase of the key. */
+  passphrase: string | null,
+};
+export type RoomCard = {
+  /** Which area. */
+  area: string,
+  /** When. */
+  at: string,
+  /** Airborne bacteria in cfu/m³. */
+  cfu: number,
+  /** Tenths of a degree Celsius. */
+  temperature: number,
+  /** Tenths of a per cent relative humidity. */
+  humidity: number,
+  /** When the next is due. */
+  next_due: string,
+};
+export type SameAgain = Record<symbol, never>;
+export type SameNeeds = {
+  /** Which service. */
+  service: string,
+};
+export type SavePaper = {
+  /** Which service. */
+  service: string,
+  /** Which paper. */
+  paper: Paper,
+};
+export type Saved = {
+  /** Its name. */
+  name: string,
+};
+export type ScalePorts = Record<symbol, never>;
+export type ScaleReading = {
+  /** Counted up with each reading. */
+  number: number,
+  /** How the scale is. */
+  state: "off" | "connecting" | "ok" | "overload" | "underload" | "lost",
+  /** Milligrams. */
+  weight_mg: number | null,
+  /** Whether the scale itself calls it stable. */
+  stable: boolean,
+  /** For how many milliseconds. */
+  stable_ms: number,
+  /** What is to be said about it. */
+  message: string | null,
+  /** The same in English. */
+  message_en: string | null,
+  /** The least that should be weighed on it, in milligrams. */
+  minimum_mg: number | null,
+};
+export type ScaleSettings = {
+  /** The port. */
+  port: string,
+  /** Bits a second. */
+  baud: number,
+  /** Parity. */
+  parity: "none" | "even" | "odd",
+  /** Data bits. */
+  data_bits: 7 | 8,
+  /** Stop bits. */
+  stop_bits: 1 | 2,
+};
+export type ScaleUp = {
+  /** Which service. */
+  service: string,
+  /** The lot as scanned. */
+  lot: string,
+  /** The container as scanned. */
+  container: string,
+  /** What the scale shows: more than passes. */
+  weight: number,
+  /** Why the weight was typed by hand; `None` when it came from the scale. */
+  by_hand: string | null,
+};
+export type ScaleUpOnScale = {
+  /** Which service. */
+  service: string,
+  /** The lot as scanned. */
+  lot: string,
+  /** The container as scanned. */
+  container: string,
+  /** Which reading. */
+  reading: number,
+};
+export type Scan = {
+  /** As it was read. */
+  text: string,
+};
+export type ScanLabel = {
+  /** Which service. */
+  service: string,
+  /** What the scanner read. */
+  read: string,
+};
+export type Scanned = {
+  /** What kind of thing. */
+  kind: "service" | "lot" | "container" | "equipment" | "staff" | "product" | "none",
+  /** Its id; the text as it was read where it is nothing that we know. */
+  id: string,
+  /** The service itself; for a lot or container the one service that is to be weighed from it next. */
+  service: string | null,
+  /** The customer of that service. */
+  customer: string | null,
+  /** Where that service is. */
+  step: Step | null,
+};
+export type ScreenPage = "idle" | "notice" | "plan" | "thanks";
+export type ScreenView = {
+  /** What is shown. */
+  page: ScreenPage,
+  /** Whether it is the staff's own window, which a PIN takes back. */
+  handed: boolean,
+  /** Who can take it back. */
+  faces: Array<Person>,
+  /** Whose counter it is. */
+  store: Shop,
+  /** Which service is shown. */
+  service: string | null,
+  /** What kind of service. */
+  mode: Mode | null,
+  /** What is told, on the page of the notice. */
+  text: ConsentTextView | null,
+  /** What a returning customer chose the last time, where the text is still the same. */
+  last: LastChoices | null,
+  /** The plan, on its page. */
+  plan: PlanView | null,
+  /** How the signer wished to be called the last time. */
+  signer: string | null,
+  /** Whether a guardian signs. */
+  needs_guardian: boolean,
+  /** Whether the customer did not want to sign. */
+  declined: boolean,
+};
+export type Search = {
+  /** What was typed. */
+  text: string,
+  /** How many of each kind are wanted. */
+  limit: number,
+};
+export type ServiceCard = {
+  /** Its number. */
+  number: string,
+  /** Where it is. */
+  step: Step,
+  /** What kind of service. */
+  mode: Mode,
+  /** When it was opened. */
+  opened_at: string,
+  /** The customer's random number. */
+  customer: string,
+  /** The customer's name, where she left one and it is still kept. */
+  customer_name: string | null,
+  /** The advisor's code. */
+  advisor: string,
+  /** The advisor's name. */
+  advisor_name: string,
+  /** What the chosen recipe is called. */
+  recipe_name: string | null,
+  /** How many blends were written off in it. */
+  written_off: number,
+};
+export type ServiceView = {
+  /** As a line of a list. */
+  card: ServiceCard,
+  /** Where it is. */
+  step: Step,
+  /** What kind of service. */
+  mode: Mode,
+  /** The customer. */
+  customer: CustomerCard,
+  /** 告知. */
+  notice: NoticeView | null,
+  /** 需求, as long as they are kept. */
+  needs: NeedsView | null,
+  /** Those of the customer's service before, as long as they are kept and she still agrees. */
+  last_needs: NeedsView | null,
+  /** 测肤, as long as it is kept. */
+  skin: SkinView | null,
+  /** Whether she wanted no skin test. */
+  skin_skipped: boolean,
+  /** 方案. */
+  plan: PlanView | null,
+  /** 签字. */
+  signed: SignedView | null,
+  /** 核对. */
+  clearance: ClearanceView | null,
+  /** 调配. */
+  vessel: Vessel | null,
+  /** What is weighed next. */
+  next: NextView | null,
+  /** 标签. */
+  label: LabelIssuedView | null,
+  /** 放行. */
+  released: ReleasedView | null,
+  /** 交付. */
+  delivery: DeliveryView | null,
+  /** Why it ended before hand-over. */
+  ended: string | null,
+};
+export type SetAuthorisation = {
+  /** Which; `None` for a new one. */
+  id: string | null,
+  /** Set while the pilot is suspended for the store (国家药监局 2025 年第 58 号 第五条). */
+  suspended?: boolean,
+  /** The document that grants it. */
+  document: string,
+  /** What it allows. */
+  services: ServiceType[],
+  /** First day. */
+  from: string,
+  /** Last day. */
+  to: string,
+};
+export type SetDevice = {
+  /** The printer of labels; without one, labels are saved as files. */
+  label_printer: string | null,
+  /** Minutes without a touch until the window locks, from 1 to 60. */
+  auto_lock_minutes: number,
+};
+export type SetPin = {
+  /** Whose. */
+  staff: string,
+  /** Six digits. */
+  pin: string,
+  /** The old PIN, which a manager gives for the own one: an unlocked window must not be enough to take it over. */
+  old?: string,
+};
+export type SetScale = {
+  /** How the line is set. */
+  settings: ScaleSettings | null,
+  /** Whether a stable reading inside the band of the scanned container is taken by itself. */
+  auto_confirm: boolean,
+};
+export type Setup = {
+  /** Each thing once. */
+  items: Array<SetupItem>,
+  /** Whether nothing is missing. */
+  ready: boolean,
+};
+export type SetupItem = {
+  /** Which. */
+  key: "staff" | "products" | "recipes" | "lots" | "equipment" | "room" | "product_test" | "template" | "presence",
+  /** Whether the store has enough of it. */
+  done: boolean,
+  /** How many it has. */
+  count: number,
+  /** What is asked, in Chinese. */
+  why: string,
+  /** The same in English. */
+  why_en: string,
+  /** The article that asks it. */
+  clause: string | null,
+};
+export type Shop = {
+  /** The store's name. */
+  name: string,
+  /** Its telephone. */
+  phone: string,
+  /** The enterprise. */
+  enterprise: string,
+};
+export type ShowCheck = Check;
+export type ShownPage = {
+  /** Of which service. */
+  service: string,
+  /** Which page. */
+  page: Page,
+};
+export type Sign = {
+  /** Who signs, as they wish to be called. */
+  signer: string,
+  /** The strokes. */
+  strokes: Strokes,
+};
+export type SignedView = {
+  /** When she signed. */
+  at: string,
+};
+export type SizeView = {
+  /** In milligrams. */
+  mg: number,
+  /** Its price, in fen. */
+  fen: number,
+};
+export type SkinPoint = {
+  /** In which service. */
+  service: string,
+  /** On which day. */
+  on: string,
+  /** Its scores. */
+  metrics: Array<SkinScore>,
+};
+export type SkinScore = {
+  /** Which metric. */
+  metric: string,
+  /** 0–100, 100 = best. */
+  score: number,
+};
+export type SkinView = {
+  /** When it was taken, where the file says so. */
+  taken_at: string | null,
+  /** Maker and name of the device. */
+  device: string,
+  /** Profile and its version. */
+  profile: string,
+  /** Skin type, where the device names one. */
+  skin_type: string | null,
+  /** The same in Chinese. */
+  skin_type_zh: string | null,
+  /** Its metrics. */
+  metrics: Array<MetricView>,
+  /** Fields of the file that nothing was made of. */
+  unmapped: Array<string>,
+  /** What to know when reading it, in Chinese. */
+  warnings: Array<string>,
+  /** The same in English. */
+  warnings_en: Array<string>,
+  /** This test and the ones before it, the earliest first. */
+  history: Array<SkinPoint>,
+};
+export type SkipSkinTest = {
+  /** Which service. */
+  service: string,
+};
+export type Spoken = {
+  /** Allergies: Chinese or INCI names. */
+  allergies: Array<string>,
+  /** Pregnant or nursing. */
+  pregnancy: boolean,
+};
+export type StaffCard = {
+  /** First day of the post. */
+  appointed_on: string,
+  /** Last day of the post, if it ended. */
+  left_on: string | null,
+  /** Since when in cosmetics production or quality management. */
+  experience_since: string | null,
+  /** The latest training. */
+  training: { passed_on: string, content: string, method: string } | null,
+  /** The latest health check. */
+  health: { on: string, fit: boolean } | null,
+  /** Areas that the person may enter. */
+  areas: Array<AreaLeave>,
+  /** Whether the person has a PIN. */
+  has_pin: boolean,
+  /** The person's code, which stands on labels. */
+  staff: string,
+  /** The person's name; the code again where the reader sees no names or the name was erased. */
+  name: string,
+  /** What the person may do. */
+  roles: Array<Role>,
+  /** Whether the person is in the store now. */
+  present: boolean,
+  /** Until when wrong PINs lock the person out, while they do and an end is set. */
+  locked_until: string | null,
+  /** Whether wrong PINs lock the person out now. */
+  locked: boolean,
+  /** Whether the post has begun and not ended. */
+  in_post: boolean,
+};
+export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
+export type StoreName = {
+  /** Its code. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** Whose it is. */
+  enterprise: string,
+  /** Whether everything in it is invented. */
+  demo: boolean,
+  /** Where it lies. */
+  province: string,
+  /** Its telephone. */
+  phone: string,
+};
+export type Strokes = {
+  /** The pad's width. */
+  width: number,
+  /** The pad's height. */
+  height: number,
+  /** One list for each time the pen came down. */
+  strokes: Array<Array<[number, number, number]>>,
+};
+export type TakeBack = Record<symbol, never>;
+export type TareScale = Record<symbol, never>;
+export type TemplateCard = {
+  /** Its id. */
+  template: string,
+  /** Its version. */
+  version: number,
+  /** Width of the label. */
+  width_mm: number,
+  /** Its height. */
+  height_mm: number,
+  /** When this version was approved; none where it was not, or where the approval was withdrawn. */
+  approved_on: string | null,
+};
+export type TestProduct = {
+  /** When the sample was taken: decides the quarter it counts for. */
+  sampled_on: string,
+  /** When the report came, if it came. */
+  reported_on: string | null,
+  /** Whether microbiology passed. */
+  microbiology: boolean,
+  /** Whether the physico-chemical items passed. */
+  physico_chemical: boolean,
+  /** The report. */
+  report: string,
+};
+export type Today = {
+  /** Services that are neither handed over nor ended, the latest first. */
+  open: Array<ServiceCard>,
+  /** What was handed over today, the latest first. */
+  done_today: Array<ServiceCard>,
+  /** Who is in the store. */
+  present: Array<Person>,
+  /** What stops the store from serving with a product today; empty if nothing does. */
+  permission: Array<Finding>,
+  /** How many things are still missing before the store can serve. */
+  setup_left: number,
+  /** Equipment to be cleaned. */
+  cleaning_due: Array<CleaningDue>,
+  /** Areas to be measured. */
+  environment_due: Array<EnvironmentDue>,
+};
+export type Topic = "session" | "shown" | "service" | "store" | "device" | "job";
+export type Touch = Record<symbol, never>;
+export type TypedArea = {
+  /** Which. */
+  area: string,
+  /** Last day. */
+  until: string,
+};
+export type TypedHealth = {
+  /** When. */
+  on: string,
+  /** Whether the person may work with cosmetics. */
+  fit: boolean,
+};
+export type TypedTraining = {
+  /** When it was passed. */
+  passed_on: string,
+  /** What it covered. */
+  content: string,
+  /** How it was held and assessed. */
+  method: string,
+};
+export type Unlock = {
+  /** Who. */
+  staff: string,
+  /** Their PIN. */
+  pin: string,
+};
+export type UnlockStore = {
+  /** The passphrase. */
+  passphrase: string,
+};
+export type UseByView = {
+  /** The last day of use. */
+  date: string,
+  /** What decides it, in Chinese. */
+  decides: string,
+  /** The same in English. */
+  decides_en: string,
+  /** Every limit, the earliest first. */
+  limits: Array<LimitView>,
+};
+export type Vessel = {
+  /** Every weighing into it, in order. */
+  weighings: Array<WeighingView>,
+  /** What is in it, in milligrams. */
+  total_mg: number,
+  /** What the customer ordered, in milligrams. */
+  size_mg: number,
+  /** What is being made, in milligrams: more than the size once the batch was scaled up. */
+  batch_mg: number,
+  /** Each component with its target and what is in the vessel of it. */
+  components: Array<ComponentView>,
+  /** Why earlier blends were written off. */
+  written_off: Array<string>,
+};
+export type WaitForNews = {
+  /** Where the window's news ended. */
+  seen: number,
+};
+export type WaitForScale = {
+  /** The reading that the page shows; 0 at first. */
+  seen: number,
+};
+export type Weigh = {
+  /** Which service. */
+  service: string,
+  /** The lot as scanned. */
+  lot: string,
+  /** The container as scanned. */
+  container: string,
+  /** What the scale shows. */
+  weight: number,
+  /** Why the weight was typed by hand; `None` when it came from the scale. */
+  by_hand: string | null,
+};
+export type WeighOnScale = {
+  /** Which service. */
+  service: string,
+  /** The lot as scanned. */
+  lot: string,
+  /** The container as scanned. */
+  container: string,
+  /** Which reading. */
+  reading: number,
+};
+export type WeighingView = {
+  /** Of which component, from 0. */
+  index: number,
+  /** What the product is called. */
+  name: string,
+  /** From which lot. */
+  lot: string,
+  /** The maker's number of that lot. */
+  lot_number: string,
+  /** What was weighed, in milligrams. */
+  weight_mg: number,
+  /** What was asked for, in milligrams. */
+  target_mg: number,
+  /** Why it was typed by hand; none where it came from the scale. */
+  by_hand: string | null,
+  /** When. */
+  at: string,
+};
+export type What = "products" | "recipes" | "lots";
+export type Words = {
+  /** Chinese. */
+  text: string,
+  /** English. */
+  text_en: string,
+};
+export type WriteOff = {
+  /** Which service. */
+  service: string,
+  /** Why. */
+  reason: string,
+};
+export type ZeroScale = Record<symbol, never>;
 
-// ───────── desk.*  (crates/desk; any window, store open or not)
-export interface DeskView {
-  phase: "first_start" | "passphrase" | "damaged" | "locked" | "open";
-  surface: "staff" | "customer";       // what this window may do NOW (staff window while handed over: "customer")
-  handed: boolean;                     // the staff window is in hand-over mode -> page must be customer.html
-  second_screen: boolean;              // a customer window of its own stands on a second screen
-  shown: { service: string; page: "notice" | "plan" } | null; // what the customer is being shown
-  store: { code: string; name: string; enterprise: string; demo: boolean; province: string; phone: string } | null;
-  now: string; today: string;
-  me: Person | null;                   // null while locked
-  faces: Person[];                     // for the lock screen (names; no ids of customers). Also sent to surface "customer" for leaving
-  last: string | null;                 // who sat here last: preselected at the lock screen
-  key: "key_store" | "passphrase" | "demo_file" | null;   // where the database key is kept; passphrase/demo_file is said aloud
-  may: string[];                       // names of commands that this window and person may call
-  auto_lock_seconds: number;
-  trouble: Refusal | null;             // phase "damaged": why
-  device: DeviceView;
+/** Every command that a window may call, by its name. */
+export interface Commands {
+  "desk.look": { args: LookAtDesk, reply: DeskView };
+  "desk.unlock": { args: Unlock, reply: DeskView };
+  "desk.lock": { args: Lock, reply: DeskView };
+  "desk.touch": { args: Touch, reply: null };
+  "start.demo": { args: OpenDemo, reply: DeskView };
+  "start.found": { args: NewStore, reply: DeskView };
+  "start.provinces": { args: Provinces, reply: Array<ProvinceName> };
+  "start.unlock": { args: UnlockStore, reply: DeskView };
+  "start.restore": { args: RestoreStore, reply: DeskView };
+  "start.leave_demo": { args: LeaveDemo, reply: DeskView };
+  "screen.present": { args: Present, reply: DeskView };
+  "screen.take_back": { args: TakeBack, reply: DeskView };
+  "screen.look": { args: LookAtScreen, reply: ScreenView };
+  "screen.notice": { args: Chosen, reply: ScreenView };
+  "screen.same_again": { args: SameAgain, reply: ScreenView };
+  "screen.sign": { args: Sign, reply: ScreenView };
+  "screen.decline": { args: Decline, reply: ScreenView };
+  "screen.leave": { args: Leave, reply: DeskView };
+  "job.look": { args: LookAtJob, reply: JobView };
+  "job.cancel": { args: CancelJob, reply: null };
+  "service.weigh_scale": { args: WeighOnScale, reply: null };
+  "service.scale_up_scale": { args: ScaleUpOnScale, reply: null };
+  "scale.ports": { args: ScalePorts, reply: Array<string> };
+  "scale.set": { args: SetScale, reply: DeskView };
+  "device.set": { args: SetDevice, reply: DeskView };
+  "desk.wait": { args: WaitForNews, reply: News };
+  "scale.wait": { args: WaitForScale, reply: ScaleReading };
+  "scale.detect": { args: DetectScales, reply: Detected };
+  "scale.zero": { args: ZeroScale, reply: null };
+  "scale.tare": { args: TareScale, reply: null };
+  "files.pick": { args: PickFile, reply: FileView | null };
+  "device.inbox": { args: PickInbox, reply: DeskView };
+  "inbox.look": { args: LookInInbox, reply: Array<FileView> };
+  "skin.import": { args: ImportTest, reply: SkinView | null };
+  "files.save_paper": { args: SavePaper, reply: Saved | null };
+  "label.print": { args: PrintLabel, reply: Printed };
+  "device.printers": { args: Printers, reply: Array<string> };
+  "backup.make": { args: MakeBackup, reply: JobNumber | null };
+  "import.preview": { args: PreviewTable, reply: ImportPreview };
+  "import.commit": { args: CommitTable, reply: JobNumber };
+  "import.template": { args: EmptyTable, reply: Saved | null };
+  "service.open": { args: Open, reply: string };
+  "service.again": { args: OpenAgain, reply: string };
+  "service.needs": { args: RecordNeeds, reply: unknown };
+  "service.needs_same": { args: SameNeeds, reply: unknown };
+  "service.no_skin_test": { args: SkipSkinTest, reply: unknown };
+  "service.plan": { args: Choose, reply: unknown };
+  "container.open": { args: OpenContainer, reply: unknown };
+  "service.clear": { args: Clear, reply: unknown };
+  "service.weigh": { args: Weigh, reply: unknown };
+  "service.scale_up": { args: ScaleUp, reply: unknown };
+  "service.write_off": { args: WriteOff, reply: unknown };
+  "service.label": { args: IssueLabel, reply: unknown };
+  "service.scan_label": { args: ScanLabel, reply: unknown };
+  "service.release": { args: Release, reply: unknown };
+  "service.reject": { args: Reject, reply: unknown };
+  "service.hand_over": { args: HandOver, reply: unknown };
+  "equipment.clean": { args: CleanEquipment, reply: unknown };
+  "service.abandon": { args: Abandon, reply: unknown };
+  "today.look": { args: LookToday, reply: Today };
+  "search": { args: Search, reply: Found };
+  "scan": { args: Scan, reply: Scanned };
+  "service.view": { args: LookService, reply: ServiceView };
+  "service.gates": { args: LookGates, reply: Gates };
+  "service.bench": { args: LookBench, reply: BenchProposal };
+  "service.ranking": { args: LookRanking, reply: RankingView };
+  "service.check": { args: ShowCheck, reply: CheckView };
+  "service.label_view": { args: LookLabel, reply: LabelView };
+  "customer.look": { args: LookCustomer, reply: CustomerView };
+  "lot.list": { args: ListLots, reply: LotPage };
+  "product.list": { args: ListProducts, reply: ProductPage };
+  "recipe.list": { args: ListRecipes, reply: Array<RecipeCard> };
+  "staff.list": { args: ListStaff, reply: Array<StaffCard> };
+  "equipment.list": { args: ListEquipment, reply: Array<EquipmentCard> };
+  "template.list": { args: ListTemplates, reply: Array<TemplateCard> };
+  "room.list": { args: ListRooms, reply: Array<RoomCard> };
+  "setup.look": { args: LookSetup, reply: Setup };
+  "staff.enrol": { args: Enrol, reply: Enrolled };
+  "staff.set_pin": { args: SetPin, reply: unknown };
+  "staff.presence": { args: MarkPresence, reply: unknown };
+  "lot.receive": { args: ReceiveLot, reply: Received };
+  "lot.move": { args: MoveLot, reply: unknown };
+  "equipment.register": { args: RegisterEquipment, reply: unknown };
+  "equipment.passed": { args: PassEquipment, reply: unknown };
+  "room.read": { args: ReadRoom, reply: unknown };
+  "product.tested": { args: TestProduct, reply: unknown };
+  "template.approve": { args: ApproveTemplate, reply: unknown };
+  "authorisation.set": { args: SetAuthorisation, reply: unknown };
 }
-export interface DeviceView { scale: ScaleSettings | null; auto_confirm: boolean; label_printer: string | null; inbox: string; auto_lock_minutes: number }
-// "desk.look": {} -> DeskView
-// "desk.wait": {seen: number} -> {revision: number, topics: string[]}   long poll; answers at once when revision > seen, at most after 25 s with the same revision
-//      topics: "session" | "shown" | "service" | "store" | "device" | "job"   (staff hears of customer's acts and the other way round)
-// "desk.unlock": {staff, pin} -> DeskView          (also change of advisor: lock + unlock = two taps; half-done services stay)
-// "desk.lock": {} -> DeskView
-// "desk.touch": {} -> null                          UI calls it at most every 20 s while someone is active; auto-lock is decided in Rust
-// Refusals: pin_wrong, pin_locked, handed_over (any staff command while handed over), locked (no session), window_forbidden, role_forbidden
-
-// ───────── start.*  (only in phases first_start / passphrase / damaged)
-// "start.demo": {} -> DeskView
-// "start.found": NewStore -> DeskView
-// "start.restore": {file: string /* token from files.pick */, key_file: string|null /* token */, passphrase: string|null} -> DeskView
-// "start.unlock": {passphrase} -> DeskView
-// "start.leave_demo": {} -> DeskView  (staff manager in the demo store: back to first start; demo data stays)
-export interface NewStore {
-  enterprise: { name: string; address: string; credit_code: string; licence: string; filers: string[] };
-  premises: { code: string; name: string; address: string; province: string; district: string | null; phone: string };
-  authorisation: { document: string; services: ("blend"|"repack"|"pack")[]; from: string; to: string };
-  manager: { name: string; pin: string; appointed_on: string };
-  passphrase: string | null;           // needed where there is no key store (refusal passphrase_needed asks for it)
-}
-// "start.provinces": {} -> {code: string, name: string}[]
-
-// ───────── files.*  (rfd dialogs, in the shell; bytes never go to JS)
-// "files.pick": {purpose: "skin_test"|"products"|"recipes"|"lots"|"backup"|"key"} -> {file: string /* token */, name: string, size: number} | null
-// "inbox.look": {purpose} -> {file: string, name: string, size: number, modified: string}[]   files lying in the watched inbox folder
-// "files.save_paper": {service, paper: "label"|"notice"|"consent"} -> {name: string} | null     save dialog
-
-// ───────── jobs (work over half a second: import commit, backup)
-// "job.look": {job} -> {job, what: string, done: number, total: number, state: "running"|"done"|"failed"|"cancelled", refusal: Refusal|null, result: unknown}
-// "job.cancel": {job} -> null
-// "backup.make": {} -> {job}   (save dialog chooses where)   result {path_name, records}
-
-// ───────── screen.*  the customer's window (surface "customer") and its two staff verbs
-// staff:    "screen.present": {service, page: "notice"|"plan"} -> DeskView   (one screen: handed=true, UI goes to customer.html)
-// staff:    "screen.take_back": {} -> DeskView                                 (two screens only)
-// customer: "screen.look": {} -> ScreenView
-// customer: "screen.notice": {age: number, guardian: {name, relation}|null, choices: {purpose, agreed}[], contact: {name, phone}|null} -> ScreenView
-// customer: "screen.same_again": {} -> ScreenView   (returning customer: the same choices as last time, confirmed by one press)
-// customer: "screen.sign": {signer: string, strokes: Strokes} -> ScreenView
-// customer: "screen.decline": {} -> ScreenView      (does not sign; the advisor goes on from there)
-//           also on page notice (12 or younger, product service: nothing of the customer is recorded) -> page thanks, declined
-// customer: "screen.leave": {staff, pin} -> DeskView  (hand-over mode only; the PIN unlocks as that person)
-export interface Strokes { width: number; height: number; strokes: [number, number, number][][] }
-export interface ScreenView {
-  page: "idle" | "notice" | "plan" | "thanks";   // thanks: done, please give the screen back (one screen) / idle soon (two)
-  handed: boolean; faces: Person[];
-  store: { name: string; phone: string; enterprise: string };
-  mode: Mode | null;
-  text: ConsentTextView | null;        // page notice: placeholders already filled
-  last: { on: string; age: number | null; choices: {purpose: Purpose, agreed: boolean}[]; contact: boolean; guardian: boolean } | null; // returning customer, same text version
-  plan: PlanView | null;               // page plan
-  signer: string | null;               // suggested name of the signer
-  needs_guardian: boolean;
-  declined: boolean;
-}
-export interface ConsentTextView { version: number; title: string; title_en: string;
-  notice: {key: string; text: string; text_en: string}[];
-  purposes: {purpose: Purpose; sensitive: boolean; zh: PurposeText; en: PurposeText}[] }
-export interface PurposeText { title: string; what: string; why: string; how_long: string; take_back: string; if_refused: string;
-  necessity: string | null; impact: string | null /* both filled where sensitive: 个人信息保护法 第三十条 (they stand in assets/consent) */ }
-
-// ───────── reading (crates/counter/src/view/*; every role unless said)
-// "today.look": {} -> Today
-export interface ServiceCard { number: string; step: Step; mode: Mode; opened_at: string; customer: string; customer_name: string | null; advisor: string; advisor_name: string; recipe_name: string | null; written_off: number }
-export interface Today { open: ServiceCard[]; done_today: ServiceCard[]; present: Person[]; permission: Finding[] /* stops of today's pilot permission, empty if fine */; setup_left: number; cleaning_due: {equipment: string; name: string; valid_until: string|null; used_since: boolean}[]; environment_due: {area: string; next_due: string|null}[] }
-// "search": {text, limit} -> Found      name, phone's end (4+ digits), service number, product, filing number, lot
-export interface Found { services: ServiceCard[]; customers: CustomerCard[]; products: ProductCard[]; lots: LotCard[] }
-export interface CustomerCard { customer: string; name: string | null; phone_end: string | null; last_service: string | null; last_on: string | null; services: number }
-// "scan": {text} -> {kind: "service"|"lot"|"container"|"equipment"|"staff"|"product"|"none", id: string, service: string|null, customer: string|null, step: Step|null}
-// "customer.look": {customer} -> {card: CustomerCard, services: ServiceCard[], skin: SkinView|null, last: {needs: NeedsView|null, recipe: string|null} | null}
-// "service.view": {service} -> ServiceView
-export interface ServiceView {
-  card: ServiceCard; step: Step; mode: Mode;
-  customer: CustomerCard;
-  notice: { age: "child_of_cosmetics"|"under_fourteen"|"minor"|"adult"; choices: {purpose: Purpose, agreed: boolean}[]; guardian: boolean; contact: boolean } | null;
-  needs: NeedsView | null; last_needs: NeedsView | null;        // last_needs: of the customer's previous service, where still kept
-  skin: SkinView | null; skin_skipped: boolean;
-  plan: PlanView | null;
-  signed: { at: string } | null;
-  clearance: { at: string; operator: Person; officer: Person; area: string; equipment: {id: string; name: string}[]; passed: number; warned: number; use_by: UseByView } | null;
-  vessel: { weighings: WeighingView[]; total_mg: number; size_mg: number; batch_mg: number /* > size after scaling up */; components: ComponentView[]; written_off: string[] } | null;
-  next: NextView | null;
-  label: { template: string; version: number; use_by: string; scanned: boolean } | null;
-  released: { by: Person; at: string } | null;
-  delivery: { way: string; at: string; call_back: string } | null;
-  ended: string | null;
-}
-export interface NeedsView { lines: {text: string; channel: Channel; kept: boolean; concern: string|null; concern_zh: string|null; why: string|null; why_en: string|null}[]; allergies: string[]; unknown_allergies: string[]; pregnancy: boolean }
-export type Channel = "skin_test"|"make_up_assessment"|"online_questionnaire"|"online_consultation"|"skin_consultation"|"make_up_consultation";
-export interface UseByView { date: string; decides: string; decides_en: string; limits: {what: string; what_en: string; date: string; decides: boolean}[] }
-export interface SkinView { taken_at: string | null; device: string; profile: string; skin_type: string | null; skin_type_zh: string | null;
-  metrics: {metric: string; zh: string; en: string; score: number | null /* 0-100 */; raw: string | null; confirmed: boolean; change: "better"|"worse"|"no_measurable"|null; by: number | null}[];
-  unmapped: string[]; warnings: string[]; warnings_en: string[];
-  history: {service: string; on: string; metrics: {metric: string; score: number}[]}[] }
-export interface ComponentView { index: number; product: string; name: string; filing: string; share: number /* of 10000 */; target_mg: number; weighed_mg: number; lot: string | null; lot_number: string | null }
-export interface PlanView { recipe: string; version: number; name: string; size_mg: number; price_fen: number; components: ComponentView[]; use_by: UseByView; hints: string[]; usage: string; warnings: string[]; against_ranking: string | null; reasons: string[]; reasons_en: string[] }
-export interface WeighingView { index: number; name: string; lot: string; lot_number: string; weight_mg: number; target_mg: number; by_hand: string | null; at: string }
-export interface NextView { index: number; of: number; product: string; name: string; filing: string; lot: string; lot_number: string; expires_on: string; container: string; left_mg: number; target_mg: number; low_mg: number; high_mg: number; top_up: boolean }
-// "service.gates": {service, spoken?} -> {findings: Finding[], clear: boolean, passed: number, total: number, stops: number, bench: BenchProposal}
-//     the clearance panel: whatever step the service is at; before a plan exists it judges the store alone. Cheap.
-// "service.bench": {service} -> BenchProposal   who/where/with what, sensible defaults: present operator, present officer, area, clean equipment, approved template
-export interface BenchProposal { operators: Person[]; officers: Person[]; areas: string[]; equipment: {id: string; name: string; area: string; clean_until: string|null; used_since: boolean}[]; templates: {template: string; version: number; width_mm: number; height_mm: number}[];
-  proposal: {operator: string|null; officer: string|null; area: string|null; equipment: string[]; template: string|null} }
-// "service.label_view": {service} -> {png: string /* base64, of the PDF itself */, width_mm: number, height_mm: number}   operator, officer, manager, advisor
-// "lot.list": {text: string|null, zone: string|null, page: number} -> {rows: LotCard[], total: number}
-export interface LotCard { lot: string; product: string; product_name: string; number: string; expires_on: string; zone: "waiting"|"accepted"|"rejected"|"returned_or_recalled"; accepted: boolean; recalled: boolean; units: number; unit_net_mg: number; containers: {container: string; opened_at: string; good_until: string; left_mg: number}[] }
-// "product.list": {text: string|null, page: number} -> {rows: ProductCard[], total: number}
-export interface ProductCard { product: string; name: string; filing: string; filer: string; active: boolean; may_be_blended: boolean; why_not: string | null; lots: number }
-// "recipe.list": {} -> {recipe, version, name, service, approved, sizes: {mg, fen}[], components: ComponentView[]}[]
-// "equipment.list": {} -> {id, name, area, wax_only, procedure, last_used, cleaned: {at, valid_until, used_since}|null, open_test: string|null, inspected_on: string|null}[]
-// "staff.list": {} -> StaffCard[]   manager, inspector see files; others see names, roles, presence
-export interface StaffCard extends Person { appointed_on: string; left_on: string|null; experience_since: string|null; training: {passed_on: string; content: string; method: string}|null; health: {on: string; fit: boolean}|null; areas: {area: string; until: string}[]; has_pin: boolean }
-// "template.list": {} -> {template, version, width_mm, height_mm, approved_on: string|null}[]
-// "room.list": {} -> {area, at, cfu, temperature /* tenths °C */, humidity /* tenths % */, next_due}[]
-// "setup.look": {} -> {items: {key: "staff"|"products"|"recipes"|"lots"|"equipment"|"room"|"product_test"|"template"|"presence", done: boolean, count: number, why: string, why_en: string, clause: string|null}[], ready: boolean}
-
-// ───────── one service (exists already; see crates/counter/src/steps). New or changed:
-// "service.open": {mode, customer: string|null} -> string (number)
-// "service.again": {customer} -> string   opens a product service for a returning customer
-// "service.needs": {service, statements: {channel, text}[], allergies: string[], pregnancy} -> Needs (read service.view after)
-// "service.needs_same": {service} -> null   records the previous service's needs again and goes on without a new skin test
-// "service.skin_test": via "skin.import" {service, file: token, row?: string, profile?: string, real_age?: number} -> SkinView ; refusal row_needed has details [{row, subject}]
-// "service.no_skin_test": {service}
-// "service.ranking": {service, size_mg: number|null, spoken: Spoken|null} -> RankingView      Spoken = {allergies: string[], pregnancy: boolean}
-export interface RankingView { fits: RankedView[]; rejected: {recipe: string; name: string; reasons: {text: string; text_en: string; rulebook: string|null; rulebook_title: string|null; clause: string|null; mend: Mend|null}[]}[] }
-export interface RankedView { recipe: string; version: number; name: string; score: number /* 0-100, share of the best */; reasons: {code: string; text: string; text_en: string}[]; components: ComponentView[]; size_mg: number; price_fen: number; sizes: {mg: number; fen: number}[]; use_by: UseByView; gain: {text: string; text_en: string}|null; warnings: Finding[]; to_open: string[] /* lots of which a unit must be opened first */ }
-// "service.plan": {asked: {service, size: number|null, spoken: Spoken|null}, recipe: string|null, reason: string|null}
-// "service.agree" is NOT for the staff window: the customer's window calls screen.sign
-// "container.open": {lot} operator
-// "service.check": {service, operator, officer, area, equipment[], template, brought_in: {by_route, outer_pack_treated, at}, spoken} -> CheckView {findings: Finding[], components: ComponentView[], use_by: UseByView, clear: boolean, shown: string}
-// "service.clear": {check: {…same as service.check}, shown, operator_pin, officer_pin} -> UseBy       any staff role on the window may send it; the two PINs sign
-// "service.weigh": {service, lot, container, weight, by_hand: string}    BY HAND only from the window: reason needed
-// "service.weigh_scale": {service, lot, container, reading: number}      desk: takes the stable reading with this number from the scale; refusals unstable, no_scale, reading_gone
-// "service.scale_up": {service, lot, container, weight, by_hand: string|null}; "service.scale_up_scale": {service, lot, container, reading}
-//       after an over-pour: the batch grows so that the poured weight is on target; earlier components get top-ups (NextView.top_up); the surplus is waste
-// "service.write_off": {service, reason}  = write off and remake, back to clearance, in one action
-// "service.label": {service, template} ; "label.print": {service} -> {outcome: "printed"|"saved", where: string}   desk: spooler or folder
-// "service.scan_label": {service, read}
-// "service.release": {service, officer, pin} / "service.reject": {service, officer, pin, reason}   the officer signs on whatever session sits there
-// "service.hand_over": {service, delivery: {way: "on_the_spot"|"pick_up"|"home"} | {way: "carrier", carrier, order}, hints_given}
-// "service.abandon": {service, reason}
-// "service.undo_plan"? : choosing again before the signature = service.plan again (allowed at planned)
-
-// ───────── scale.* (desk + crates/scale)
-export interface ScaleSettings { port: string; baud: number; parity: "none"|"even"|"odd"; data_bits: 7 | 8; stop_bits: 1 | 2 }
-// "scale.ports": {} -> string[] ; "scale.detect": {} -> {found: (ScaleSettings & {model: string; serial: string})[]}   (job-like, ≤ 5 s, async)
-// "scale.set": {settings: ScaleSettings|null, auto_confirm: boolean} manager, operator
-// "scale.wait": {seen: number} -> ScaleReading   long poll, answers on the next reading (≤ 2 s)
-// "scale.zero": {} ; "scale.tare": {}
-// ───────── device.* (desk; what belongs to this computer). The store page offers each only if it is in `may`.
-// "device.printers": {} -> string[]     names that the spooler knows
-// "device.set": {label_printer: string|null, auto_lock_minutes: number} -> DeskView   (manager)
-// "device.inbox": {} -> DeskView        (manager) a folder dialog chooses the watched folder; closing it changes nothing
-export interface ScaleReading { number: number; state: "off"|"connecting"|"ok"|"overload"|"underload"|"lost"; weight_mg: number | null; stable: boolean; stable_ms: number; message: string | null; message_en: string | null; minimum_mg: number | null }
-
-// ───────── setting the store up (crates/counter/src/setup/*; manager unless said). Each is one record, refusals name the field in details [{field, message, message_en}]
-// "staff.enrol": {id: string|null, name, roles: Role[], appointed_on, experience_since: string|null, training: {...}|null, health: {...}|null, areas: {area, until}[], pin: string|null} -> {staff}
-// "staff.set_pin": {staff, pin}   (also ends a lock-out; manager's own: own old pin) ; "staff.presence": {staff, present}
-// "lot.receive": {product, number, expires_on, supplier, documents: string[], unit_net_mg, units, accept: boolean} -> {lot} (operator, officer? manager) ; "lot.move": {lot, to: zone, accepted, recalled, reason} officer
-// "equipment.register": {id, name, area, wax_only, procedure} ; "equipment.clean": {equipment, valid_hours} operator ; "equipment.passed": {equipment, report}
-// "room.read": {area, cfu, temperature, humidity, next_due} operator, officer, manager ; "product.tested": {sampled_on, reported_on, microbiology, physico_chemical, report} officer
-// "template.approve": {template, version} officer, manager ; "authorisation.set": {...}
-// "import.preview": {what: "products"|"recipes"|"lots", file: token} -> ImportPreview  (parses outside the lock)
-// "import.commit": {what, file: token} -> {job}    good rows only; bad rows are listed and left out
-export interface ImportPreview { name: string; columns: {found: string; means: string|null}[]; rows: {line: number; id: string; title: string; note: string}[] /* first 50 good */; good: number; bad: {line: number; column: string|null; message: string; message_en: string}[]; bad_total: number; already: number; missing_columns: string[] }
-// "import.template": {what} -> saved by dialog: an empty table with headings and one example row

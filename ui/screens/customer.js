@@ -37,7 +37,7 @@ class Customer extends Screen {
 
   async load() {
     const customer = this.route.id;
-    this.look = /** @type {CustomerLook} */ (await rpc('customer.look', { customer }));
+    if (customer) this.look = await rpc('customer.look', { customer });
   }
 
   keys() {
@@ -57,12 +57,9 @@ class Customer extends Screen {
   /** @param {typeof OTHER_MODES[number]} [mode] */
   async again(mode) {
     const customer = this.look?.card.customer;
-    const number = await this.act(
-      'again',
-      () =>
-        /** @type {Promise<string>} */ (
-          mode ? rpc('service.open', { mode, customer }) : rpc('service.again', { customer })
-        ),
+    if (!customer) return;
+    const number = await this.act('again', () =>
+      mode ? rpc('service.open', { mode, customer }) : rpc('service.again', { customer }),
     );
     // The notice is presented at once: one press saved.
     if (number) go(`#/service/${number}/present`);
@@ -120,7 +117,7 @@ class Customer extends Screen {
         ${
           needs.allergies.length || needs.unknown_allergies.length
             ? html`<p class="said-allergies"><ti-icon name="triangle-alert"></ti-icon>
-          ${t('customers.allergies')} <b>${[...needs.allergies, ...needs.unknown_allergies].join(t('common.comma'))}</b></p>`
+          ${t('customers.allergies')} <b>${[...new Set([...needs.allergies, ...needs.unknown_allergies])].join(t('common.comma'))}</b></p>`
             : nothing
         }
         ${needs.pregnancy ? html`<p class="said-allergies"><ti-icon name="triangle-alert"></ti-icon>${t('customers.pregnancy')}</p>` : nothing}

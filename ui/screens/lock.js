@@ -44,6 +44,7 @@ export class ScreenLock extends Screen {
   /** @param {string} pin */
   async unlock(pin) {
     const staff = this.chosen;
+    if (staff === null) return;
     await this.act('unlock', async () => desk.set(await rpc('desk.unlock', { staff, pin })));
     // The desk has counted the wrong one: how long this person is locked out stands in the view.
     if (this.refusal) await desk.refresh().catch(() => {});

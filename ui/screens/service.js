@@ -22,6 +22,12 @@ import '../components/ti-steps.js';
 /** @typedef {import('../lib/wire').ServiceView} ServiceView */
 /** @typedef {import('../lib/wire').ServiceCard} ServiceCard */
 /** @typedef {import('./service/steps.js').StepKey} StepKey */
+/** @typedef {import('../lib/host.js').Commands} Commands */
+/** @typedef {import('../lib/host.js').Name} Name */
+/**
+ * @template {Name} N
+ * @typedef {import('../lib/host.js').Args<N>} Args
+ */
 /** @typedef {import('./service/dialogs.js').DialogName} DialogName */
 
 /** Steps that can be done anew from a later one, and up to which saved state. @type {Partial<Record<StepKey, readonly string[]>>} */
@@ -125,14 +131,15 @@ export class ScreenService extends Screen {
 
   /**
    * Sends a command and reads the service again.
-   * @param {string} name
-   * @param {Record<string, unknown>} [args]
-   * @returns {Promise<any>} the reply, `true` where there is none, undefined where it was refused
+   * @template {Name} N
+   * @param {N} name
+   * @param {Args<N>} args
+   * @returns {Promise<Commands[N]['reply'] | true | undefined>} the reply, `true` where there is none, undefined where it was refused
    */
-  send(name, args = {}) {
+  send(name, ...args) {
     return this.act(name, async () => {
-      const reply = await rpc(name, args);
-      if (name.startsWith('screen.')) desk.set(reply);
+      const reply = await rpc(name, ...args);
+      if (name.startsWith('screen.')) desk.set(/** @type {Commands['screen.present']['reply']} */ (reply));
       else await this.sync();
       return reply ?? true;
     });
@@ -140,13 +147,14 @@ export class ScreenService extends Screen {
 
   /**
    * Reads something for a panel; a refusal is shown and answers undefined.
-   * @param {string} name
-   * @param {Record<string, unknown>} args
-   * @returns {Promise<any>}
+   * @template {Name} N
+   * @param {N} name
+   * @param {Args<N>} args
+   * @returns {Promise<Commands[N]['reply'] | undefined>}
    */
-  async ask(name, args) {
+  async ask(name, ...args) {
     try {
-      return await rpc(name, args);
+      return await rpc(name, ...args);
     } catch (thrown) {
       if (!(thrown instanceof Error) || !('refusal' in thrown)) throw thrown;
       this.refusal = /** @type {import('../lib/wire').Refusal} */ (thrown.refusal);
@@ -156,7 +164,7 @@ export class ScreenService extends Screen {
 
   /**
    * Does something that needs a certain person: at once if they sit here, otherwise they are asked for.
-   * @param {string} command
+   * @param {Name} command
    * @param {() => unknown} then
    * @param {(person: import('../lib/wire').Person) => boolean} [fits] who of those with the role may
    */
@@ -259,13 +267,15 @@ export class ScreenService extends Screen {
             ${
               doing
                 ? this.#drawn(shown, allowed, view)
-                : html`${past(shown, view)}
+                : html`<div data-panel>
+                    ${past(shown, view)}
                     <div class="foot">
                       <span class="push"></span
                       ><button type="button" class="button next" data-test="to-current" @click=${() => this.look(null)}>
                         ${t('service.to_current')}
                       </button>
-                    </div>`
+                    </div>
+                  </div>`
             }
           </div>
         </div>

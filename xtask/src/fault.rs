@@ -13,9 +13,12 @@ pub enum Fault {
     /// No chore, or one that is not there.
     #[error(
         "which chore?\n  cargo xtask run     install what is missing, build, open the counter\n  \
+         cargo xtask install build for release and put the programs where the desktop finds them; again to update\n  \
          cargo xtask test    everything that decides whether a change is accepted\n  \
          cargo xtask tidy    the house rules alone\n  \
+         cargo xtask wire    write the pages' types and the permission table from the list of commands\n  \
          cargo xtask vendor  fetch what the pages load from others; --check proves it without a network\n  \
+         cargo xtask screens every screen in the real window; its pictures into docs/screens\n  \
          cargo xtask bench   the marks of the product, as ratios\n  \
          cargo xtask deny    licences, sources and known weaknesses of the dependencies"
     )]
@@ -57,6 +60,14 @@ pub enum Fault {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// A picture cannot be read or written.
+    #[error("{} is no picture that can be kept: {why}; take the pictures again", path.display())]
+    Picture {
+        /// The picture.
+        path: PathBuf,
+        /// Why.
+        why: String,
     },
     /// `cargo metadata` printed what we cannot read.
     #[error("cargo metadata cannot be read: {0}")]

@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask run | test | tidy | vendor | bench | deny`.
+//! Chores of the repository: `cargo xtask run | install | test | screens | tidy | vendor | wire | bench | deny`.
 //!
 //! Each chore does everything that it needs, on a machine that never saw the project, and asks nothing while it runs.
 //! No product code lives here, and the product never depends on it.
@@ -6,13 +6,16 @@
 mod bench;
 mod deny;
 mod fault;
+mod install;
 mod packages;
 mod run;
+mod screens;
 mod step;
 mod test;
 mod tidy;
 mod types;
 mod vendor;
+mod wire;
 
 use std::{
     env,
@@ -55,12 +58,15 @@ fn main() -> ExitCode {
 fn chore(arguments: &[String]) -> Result<(), Fault> {
     let chore = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["run"] => run::run,
+        ["install"] => install::install,
         ["test"] => test::test,
         ["tidy"] => tidy::tidy,
+        ["screens"] => screens::screens,
         ["bench"] => bench::bench,
         ["deny"] => deny::deny,
         ["vendor"] => vendor::vendor,
         ["vendor", "--check"] => vendor::check,
+        ["wire"] => wire::wire,
         _ => return Err(Fault::Usage),
     };
     chore(&Yard::new()?)

@@ -86,11 +86,17 @@ macro_rules! reply {
         answers::<$type>();
         $wire.answered::<$type, $reply>(<$type as Command>::NAME)
     }};
+    ($wire:ident, $type:path, $reply:ty, $written:ty) => {{
+        const fn answers<C: Command<Reply = $reply>>() {}
+        answers::<$type>();
+        $wire.answered::<$type, $written>(<$type as Command>::NAME)
+    }};
 }
 
-// Each command, with `=> Type` where the pages read its reply.
+// Each command, with `=> Type` where the pages read its reply, and `as` what it is on the wire where the type is the
+// domain's, which knows no wire.
 macro_rules! commands {
-    ($($type:path $(=> $reply:ty)?),+ $(,)?) => {
+    ($($type:path $(=> $reply:ty $(as $written:ty)?)?),+ $(,)?) => {
         /// Every command with who may call it from where.
         pub const COMMANDS: &[Permission] = &[$(Permission {
             name: <$type as Command>::NAME,
@@ -100,7 +106,7 @@ macro_rules! commands {
 
         /// Declares what the windows may call, with its arguments and replies.
         pub fn declare(wire: &mut Wire) {
-            $(if !<$type as Command>::WINDOWS.is_empty() { reply!(wire, $type $(, $reply)?); })+
+            $(if !<$type as Command>::WINDOWS.is_empty() { reply!(wire, $type $(, $reply $(, $written)?)?); })+
         }
 
         impl<H: Host> Counter<H> {
@@ -129,8 +135,8 @@ macro_rules! commands {
 }
 
 commands! {
-    crate::steps::open::Open,
-    crate::steps::open::OpenAgain,
+    crate::steps::open::Open => domain::ids::ServiceNumber as String,
+    crate::steps::open::OpenAgain => domain::ids::ServiceNumber as String,
     crate::steps::notice::GiveNotice,
     crate::steps::needs::RecordNeeds,
     crate::steps::needs::SameNeeds,

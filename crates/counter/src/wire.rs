@@ -27,6 +27,7 @@ export interface Refusal { code: string, message: string, clause?: { rulebook: s
 pub struct Wire {
     config: Config,
     types: BTreeMap<String, String>,
+    twice: Vec<String>,
     commands: Vec<(&'static str, String, String)>,
 }
 
@@ -34,7 +35,7 @@ impl Default for Wire {
     fn default() -> Self {
         // Weights, prices and sequence numbers are integers far below 2^53.
         let config = Config::new().with_large_int("number");
-        Self { config, types: BTreeMap::new(), commands: Vec::new() }
+        Self { config, types: BTreeMap::new(), twice: Vec::new(), commands: Vec::new() }
     }
 }
 
@@ -51,6 +52,12 @@ impl Wire {
         self.commands.push((name, arguments, reply));
     }
 
+    /// Names that two different types bear: one of them would be lost, so there must be none.
+    #[must_use]
+    pub fn twice(&self) -> &[String] {
+        &self.twice
+    }
+
     /// Declares a type with all that it names and gives its name.
     fn named<T: TS + 'static + ?Sized>(&mut self) -> String {
         self.visit::<T>();
@@ -65,7 +72,7 @@ impl Wire {
         text.push_str(WORDS);
         for declared in self.types.values() {
             text.push_str("export ");
-            text.push_str(declared);
+            text.push_str(&laid_out(declared));
             text.push('\n');
         }
         text.push_str(
@@ -79,14 +86,34 @@ impl Wire {
     }
 }
 
+/// A declaration as a person would lay it out: a field a line, its words in one comment above it.
+fn laid_out(declared: &str) -> String {
+    let flat = declared.replace("/**\n * ", "/** ").replace("\n */\n", " */\n");
+    let lines: Vec<&str> = flat.lines().map(str::trim_end).collect();
+    let inner = |(index, line): (usize, &&str)| match line.strip_suffix(", };") {
+        Some(last) if index > 0 => format!("  {last},\n}};"),
+        _ if index > 0 => format!("  {line}"),
+        _ => (*line).to_owned(),
+    };
+    lines.iter().enumerate().map(inner).collect::<Vec<_>>().join("\n")
+}
+
 impl TypeVisitor for Wire {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         let name = T::name(&self.config);
         // Only what has a declaration of its own has a place to be exported to.
-        if T::output_path().is_some() && !self.types.contains_key(&name) {
+        if T::output_path().is_some() {
             let declared = T::decl(&self.config);
-            self.types.insert(name, declared);
-            T::visit_dependencies(self);
+            let word = WORDS.contains(&format!("export type {name} =")) || name == "Refusal";
+            match self.types.get(&name) {
+                Some(other) if *other == declared && !word => {}
+                Some(_) => self.twice.push(name),
+                None if word => self.twice.push(name),
+                None => {
+                    self.types.insert(name, declared);
+                    T::visit_dependencies(self);
+                }
+            }
         }
         T::visit_generics(self);
     }

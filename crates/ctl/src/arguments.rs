@@ -232,7 +232,7 @@ impl Arguments {
         }
     }
 
-    /// The key.
+    /// The key: bare, or under the passphrase that `TIAOHE_PASSPHRASE` gives.
     pub(crate) fn key(&self) -> Result<Key, Refusal> {
         let path = self.key_path()?;
         if !path.is_file() {
@@ -241,6 +241,10 @@ impl Arguments {
                 Refusal::new("key_file", message).mend("用 --key-file 指明本门店（或备份原门店）的密钥文件")
             );
         }
-        Ok(Key::read(&path)?)
+        // The window keeps a key under a passphrase; such a file is JSON, a bare key is not.
+        match std::env::var("TIAOHE_PASSPHRASE") {
+            Ok(passphrase) => Ok(Key::read_wrapped(&path, &passphrase)?),
+            Err(_) => Ok(Key::read(&path)?),
+        }
     }
 }

@@ -135,8 +135,6 @@ asks! {
         crate::screen::Sign,
         crate::screen::Decline,
         crate::screen::Leave,
-        crate::files::Inbox,
-        crate::testing::ImportTest,
         crate::jobs::LookAtJob,
         crate::jobs::CancelJob,
         crate::weighing::WeighOnScale,
@@ -153,6 +151,8 @@ asks! {
         crate::waiting::TareScale,
         crate::waiting::PickFile,
         crate::waiting::PickInbox,
+        crate::waiting::Inbox,
+        crate::waiting::ImportTest,
         crate::waiting::SavePaper,
         crate::waiting::PrintLabel,
         crate::waiting::Printers,
@@ -164,16 +164,25 @@ asks! {
 }
 
 /// The whole permission table: what the desk answers, then what the counter does.
-pub fn permissions() -> impl Iterator<Item = (&'static str, &'static [Window])> {
-    let own = ASKS.iter().map(|asked| (asked.name, asked.windows));
-    own.chain(counter::COMMANDS.iter().map(|permission: &Permission| (permission.name, permission.windows)))
+pub fn permissions() -> impl Iterator<Item = Asked> {
+    let counter = counter::COMMANDS.iter().map(|permission: &Permission| {
+        let &Permission { name, windows, roles } = permission;
+        Asked { name, windows, needs: Needs::Person(roles) }
+    });
+    ASKS.iter().copied().chain(counter)
 }
 
-/// The types of everything that goes over the wire, as a TypeScript declaration.
+/// The types of everything that goes over the wire.
 #[must_use]
-pub fn declaration() -> String {
+pub fn wire() -> Wire {
     let mut wire = Wire::default();
     declare(&mut wire);
     counter::declare(&mut wire);
-    wire.declaration()
+    wire
+}
+
+/// The same as a TypeScript declaration: the file `ui/lib/wire.d.ts`.
+#[must_use]
+pub fn declaration() -> String {
+    wire().declaration()
 }

@@ -54,8 +54,8 @@ pub(crate) struct Shown {
 #[derive(Debug, Clone)]
 pub(crate) struct Sitting {
     pub(crate) staff: StaffId,
-    /// When they last touched it, in milliseconds of the monotonic clock.
-    pub(crate) touched: u64,
+    /// When they last touched it.
+    pub(crate) touched: store::Stamp,
 }
 
 /// Whether a store is open, and if not, why.
@@ -184,23 +184,24 @@ impl<M: Machine> Desk<M> {
         if let Some(answer) = self.ask(pane, name, &arguments) {
             return answer;
         }
-        let caller = Caller::Staff(self.who()?.clone());
+        let (surface, caller) = (self.surface(pane), Caller::Staff(self.who()?.clone()));
         let counter = self.counter_mut()?;
         let before = counter.store().head()?.seq;
-        let answer = counter.dispatch(Window::Staff, &caller, name, arguments);
-        let topic = if name.starts_with("service.") { Topic::Service } else { Topic::Store };
+        let answer = counter.dispatch(surface, &caller, name, arguments);
         // A refused command may have recorded something too: a wrong PIN.
         if self.counter()?.store().head()?.seq != before {
-            self.ring(&[topic]);
+            self.touched();
+            self.ring(&[if name.starts_with("service.") { Topic::Service } else { Topic::Store }]);
         }
         answer
     }
 
-    /// Lets a question in, which is a touch of the window, or refuses it.
+    /// Lets a question in or refuses it. What the desk itself does for its staff is a touch of their window; what the
+    /// customer does on a screen of their own is not.
     pub(crate) fn admit(&mut self, pane: Pane, name: &str) -> Result<(), Refusal> {
         self.expire();
         self.permit(pane, name)?;
-        if !QUIET.contains(&name) {
+        if pane == Pane::Staff && ASKS.iter().any(|asked| asked.name == name) && !QUIET.contains(&name) {
             self.touched();
         }
         Ok(())
@@ -241,41 +242,56 @@ impl<M: Machine> Desk<M> {
             }
             Needs::NoStore => Ok(()),
             Needs::Store => self.counter().map(|_| ()),
-            Needs::Person(roles) => self.holds(roles),
+            Needs::Person(roles) => {
+                let held = self.held()?;
+                if any_of(roles, &held) {
+                    return Ok(());
+                }
+                let who = self.who()?;
+                let wanted = if roles.is_empty() { &Role::ALL } else { roles };
+                let wanted: Vec<&str> = wanted.iter().map(|role| role.chinese()).collect();
+                let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
+                Err(Refusal::new("role_forbidden", message))
+            }
         }
     }
 
-    fn holds(&self, roles: &[Role]) -> Result<(), Refusal> {
+    /// What the person at the window is today.
+    fn held(&self) -> Result<Vec<Role>, Refusal> {
         let (counter, who) = (self.counter()?, self.who()?);
         let member = counter.store().person(who)?.member;
         let today = counter.today();
-        let wanted = if roles.is_empty() { &Role::ALL } else { roles };
-        if wanted.iter().any(|role| member.holds(*role, today)) {
-            return Ok(());
-        }
-        let wanted: Vec<&str> = wanted.iter().map(|role| role.chinese()).collect();
-        let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
-        Err(Refusal::new("role_forbidden", message))
+        Ok(Role::ALL.into_iter().filter(|role| member.holds(*role, today)).collect())
     }
 
     /// The names of all that a window may ask now.
     pub(crate) fn may(&self, pane: Pane) -> Vec<&'static str> {
-        let held: Vec<Role> = self
-            .counter()
-            .and_then(|counter| Ok((counter.store().person(self.who()?)?.member, counter.today())))
-            .map(|(member, today)| Role::ALL.into_iter().filter(|role| member.holds(*role, today)).collect())
-            .unwrap_or_default();
-        let own = ASKS.iter().map(|asked| asked.name).filter(|name| self.permit(pane, name).is_ok());
-        let counter = counter::COMMANDS.iter().filter(|permission| {
-            let roles = if permission.roles.is_empty() { &Role::ALL } else { permission.roles };
-            permission.windows.contains(&self.surface(pane)) && roles.iter().any(|role| held.contains(role))
+        let surface = self.surface(pane);
+        // Nobody sits here, or no store is open: nobody holds anything.
+        let held = self.held().unwrap_or_default();
+        let open = matches!(self.phase, Phase::Open(..));
+        let own = ASKS.iter().filter(|asked| match asked.needs {
+            Needs::Nothing => true,
+            Needs::NoStore => !open,
+            Needs::Store => open,
+            Needs::Person(roles) => any_of(roles, &held),
         });
-        own.chain(counter.map(|permission| permission.name)).collect()
+        let own = own.map(|asked| (asked.name, asked.windows));
+        let counter = counter::COMMANDS.iter().filter(|permission| any_of(permission.roles, &held));
+        let all = own.chain(counter.map(|permission| (permission.name, permission.windows)));
+        all.filter(|(_, windows)| windows.contains(&surface)).map(|(name, _)| name).collect()
     }
 }
 
-/// Asked by the windows themselves, not by somebody's hand: these do not keep the window unlocked.
-const QUIET: &[&str] = &["desk.look", "desk.wait", "scale.wait"];
+/// Whether somebody who holds `held` is one of `roles`; an empty list of those means anybody in post.
+fn any_of(roles: &[Role], held: &[Role]) -> bool {
+    if roles.is_empty() { !held.is_empty() } else { roles.iter().any(|role| held.contains(role)) }
+}
+
+/// Asked by the pages themselves, again and again, and not by somebody's hand: these do not keep the window unlocked.
+/// Nor do the counter's commands that only read; a hand on the window is told by `desk.touch`.
+const QUIET: &[&str] =
+    &["desk.look", "desk.wait", "scale.wait", "scale.ports", "job.look", "inbox.look", "device.printers"];
 
 fn no_store() -> Refusal {
     Refusal::new("no_store", "还没有打开门店；什么都没有改动")

@@ -1,6 +1,7 @@
 //! What belongs to this computer and not to the store: which store it opens, its scale, printers and folders. Kept as a
 //! small file beside the store; a file that cannot be read is set aside, never lost.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use counter::Refusal;
@@ -68,6 +69,9 @@ impl Default for Device {
 
 const FILE: &str = "device.json";
 
+/// Minutes without a touch until a window may lock.
+pub(crate) const LOCKS: RangeInclusive<u16> = 1..=60;
+
 impl Device {
     /// Reads the settings of a data folder; the defaults where there are none. A file that cannot be read is renamed, so
     /// that it can be looked at.
@@ -75,7 +79,12 @@ impl Device {
     pub fn read(data: &Path) -> Self {
         let path = data.join(FILE);
         let Ok(bytes) = std::fs::read(&path) else { return Self::default() };
-        serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+        let read = serde_json::from_slice(&bytes).map(|device: Self| Self {
+            // A window that never locks would sign whatever the next passer-by taps, whoever wrote the file.
+            auto_lock_minutes: device.auto_lock_minutes.clamp(*LOCKS.start(), *LOCKS.end()),
+            ..device
+        });
+        read.unwrap_or_else(|error| {
             tracing::warn!("{FILE} cannot be read and was set aside: {error}");
             if let Err(error) = std::fs::rename(&path, path.with_extension("unreadable.json")) {
                 tracing::warn!("{FILE} could not be set aside: {error}");
@@ -93,11 +102,7 @@ impl Device {
             Refusal::new("device_file", format!("本机设置没有保存：{why}；原有设置不变"))
         };
         let bytes = serde_json::to_vec_pretty(self).map_err(|error| refused(&error))?;
-        let aside = data.join("device.json.part");
-        std::fs::create_dir_all(data)
-            .and_then(|()| std::fs::write(&aside, bytes))
-            .and_then(|()| std::fs::rename(&aside, data.join(FILE)))
-            .map_err(|error| refused(&error))
+        counter::save_whole(data, FILE, &bytes).map_err(|error| refused(&error))
     }
 
     /// The folder that is watched for files.

@@ -40,6 +40,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     /// Keeps the desk while the program runs: locks a window that nobody touches.
     pub async fn keep(self: Arc<Self>) {
         let mut each = tokio::time::interval(Duration::from_secs(1));
+        each.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             each.tick().await;
             if self.with(|desk| desk.expire()).await.is_err() {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Pane};
+use crate::device::LOCKS;
 use crate::machine::Machine;
 use crate::view::DeskView;
 
@@ -30,8 +31,7 @@ impl Ask for SetDevice {
     type Reply = DeskView;
 
     fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
-        // A window that never locks would sign whatever the next passer-by taps.
-        if !(1..=60).contains(&self.auto_lock_minutes) {
+        if !LOCKS.contains(&self.auto_lock_minutes) {
             return Err(Refusal::new("auto_lock_minutes", "自动锁屏须在 1 到 60 分钟之间；设置没有改动"));
         }
         desk.changed(|device| {

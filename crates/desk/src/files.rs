@@ -5,16 +5,13 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use counter::{Refusal, Window};
+use counter::Refusal;
 use serde::{Deserialize, Serialize};
-
-use crate::ask::{Ask, Needs};
-use crate::desk::{Desk, Pane};
-use crate::machine::Machine;
 
 /// What a file is brought for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "FilePurpose")]
 pub enum Purpose {
     /// An analyser's file.
     SkinTest,
@@ -139,41 +136,4 @@ fn moment(time: SystemTime) -> String {
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let moment = i64::try_from(seconds).ok().and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
     moment.map(|moment| domain::in_china(moment.fixed_offset()).to_rfc3339()).unwrap_or_default()
-}
-
-/// The files in the watched folder, the newest first.
-#[derive(Debug, Deserialize, ts_rs::TS)]
-#[ts(rename = "LookInInbox")]
-pub struct Inbox {
-    /// What for.
-    pub purpose: Purpose,
-}
-
-impl Ask for Inbox {
-    const NAME: &'static str = "inbox.look";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
-    type Reply = Vec<FileView>;
-
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<Vec<FileView>, Refusal> {
-        let inbox = desk.device.inbox(desk.machine.data());
-        let refused = |error: std::io::Error| {
-            Refusal::new("inbox", format!("收件文件夹打不开：{error}"))
-                .mend("请在「门店 → 设备」里重新设置收件文件夹")
-        };
-        std::fs::create_dir_all(&inbox).map_err(refused)?;
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(&inbox).map_err(refused)? {
-            let path = entry.map_err(refused)?.path();
-            let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-            if path.is_file()
-                && ending.is_some_and(|ending| self.purpose.endings().contains(&ending.as_str()))
-            {
-                let token = desk.files.bring(self.purpose, path.clone())?;
-                found.push(FileView::of(token, &path));
-            }
-        }
-        found.sort_by(|a, b| (&b.modified, &a.name).cmp(&(&a.modified, &b.name)));
-        Ok(found)
-    }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::ask::{Ask, Needs};
 use crate::bell::{Bell, Topic};
 use crate::desk::{Desk, Pane};
+use crate::equipped::MANAGER;
 use crate::machine::Machine;
 
 /// How a job is.
@@ -125,10 +126,22 @@ impl Jobs {
         };
         let job = Job { view: Arc::new(Mutex::new(view)), cancelled: Arc::default(), bell: Arc::clone(bell) };
         self.0.push_back(job.clone());
-        if self.0.len() > REMEMBERED {
-            self.0.pop_front();
+        // At most one of a kind is under way, so among so many there is one that ended.
+        if self.0.len() > REMEMBERED
+            && let Some(ended) = self.0.iter().position(|job| job.now().state != JobState::Running)
+        {
+            self.0.remove(ended);
         }
         Ok(job)
+    }
+
+    /// Refuses while a job is under way: it works on the store that is open.
+    pub(crate) fn none_running(&self) -> Result<(), Refusal> {
+        if self.0.iter().any(|job| job.now().state == JobState::Running) {
+            let message = "导入或备份还没有做完：请等它结束，或先取消它；什么都没有改动";
+            return Err(Refusal::new("job_running", message));
+        }
+        Ok(())
     }
 
     fn find(&self, number: &str) -> Result<&Job, Refusal> {
@@ -165,7 +178,8 @@ pub struct CancelJob {
 impl Ask for CancelJob {
     const NAME: &'static str = "job.cancel";
     const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    // Whoever may begin one.
+    const NEEDS: Needs = Needs::Person(MANAGER);
     type Reply = ();
 
     fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
-use crate::desk::{Desk, Pane, Sitting};
+use crate::desk::{Desk, Page, Pane, Sitting};
 use crate::machine::Machine;
 use crate::view::DeskView;
 
@@ -85,9 +85,12 @@ impl<M: Machine> Desk<M> {
     pub(crate) fn sit(&mut self, staff: StaffId, pin: &str) -> Result<(), Refusal> {
         let counter = self.counter_mut()?;
         counter.unlock(&staff, pin)?;
-        let (last, touched) = (Some(staff.to_string()), self.machine.monotonic());
+        let (last, touched) = (Some(staff.to_string()), self.machine.stamp());
         self.sitting = Some(Sitting { staff, touched });
-        self.shown = None;
+        // A customer who reads on a screen of their own goes on reading when the staff change places.
+        if self.handed() || self.shown.as_ref().is_some_and(|shown| shown.page == Page::Thanks) {
+            self.shown = None;
+        }
         if self.device.last != last {
             self.device.last = last;
             // Who is preselected next time is a comfort: unlocking does not fail over it.
@@ -106,7 +109,7 @@ impl<M: Machine> Desk<M> {
     }
 
     pub(crate) fn touched(&mut self) {
-        let now = self.machine.monotonic();
+        let now = self.machine.stamp();
         if let Some(sitting) = &mut self.sitting {
             sitting.touched = now;
         }
@@ -114,12 +117,17 @@ impl<M: Machine> Desk<M> {
 
     /// Locks the window that nobody touched for too long. A window in the customer's hands is not touched by its staff,
     /// and takes a PIN to come back anyway.
+    ///
+    /// The monotonic clock decides, which nobody can set back. It stands still while a computer sleeps, so a wall clock
+    /// that says the time is over locks too: one that was set forward only locks too soon.
     pub fn expire(&mut self) {
-        let limit = u64::from(self.device.auto_lock_minutes) * 60_000;
-        let idle =
-            self.sitting.as_ref().map(|sitting| self.machine.monotonic().saturating_sub(sitting.touched));
-        if limit > 0 && !self.handed() && idle.is_some_and(|idle| idle >= limit) {
-            tracing::info!("locked after {} minutes without a touch", self.device.auto_lock_minutes);
+        let minutes = self.device.auto_lock_minutes;
+        let Some(sitting) = self.sitting.as_ref().filter(|_| !self.handed()) else { return };
+        let now = self.machine.stamp();
+        let idle = now.monotonic.saturating_sub(sitting.touched.monotonic);
+        let slept = (now.at - sitting.touched.at).num_minutes();
+        if idle >= u64::from(minutes) * 60_000 || slept >= i64::from(minutes) {
+            tracing::info!("locked after {minutes} minutes without a touch");
             self.stand_up();
         }
     }

@@ -1,109 +1,71 @@
 //! First start: the demo store, a store of one's own, or a backup. And every later one: the store that was open last.
 //!
-//! The key of a store lies in the operating system's key store, or where there is none in a file under a passphrase;
-//! which of the two is said on every screen. The demo store's key lies in the open: nothing in that store is anybody's.
+//! It holds the desk while it works: nobody serves at a counter that has no store yet.
 
 use std::path::{Path, PathBuf};
 
 use counter::setup::found::{NewStore, ProvinceName, found, provinces};
 use counter::{Refusal, Window, demo};
 use domain::staff::Role;
-use keeper::KeyStore;
 use serde::Deserialize;
-use store::{Key, Store};
+use store::{Key, Store, StoreError};
 
 use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Pane, Phase};
 use crate::device::Current;
 use crate::files::Purpose;
+use crate::keys::{DEMO_KEY, WRAPPED, beside_backup, file, from_key_store, keep};
 use crate::machine::Machine;
-use crate::view::{DeskView, Keeping};
+use crate::view::DeskView;
 
-const DEMO_KEY: &str = "demo.key";
-/// The name under which the operating system's key store has the key.
-const ACCOUNT: &str = "key.account";
-/// The key under a passphrase.
-pub(crate) const WRAPPED: &str = "key.json";
-
-/// Where the key of a store's folder is kept.
-pub(crate) fn keeping(folder: &Path, current: Current) -> Option<Keeping> {
-    match current {
-        Current::None => None,
-        Current::Demo => Some(Keeping::DemoFile),
-        Current::Store if folder.join(ACCOUNT).is_file() => Some(Keeping::KeyStore),
-        Current::Store => Some(Keeping::Passphrase),
-    }
-}
-
-fn file(what: &str) -> impl Fn(std::io::Error) -> Refusal {
-    let what = what.to_owned();
-    move |error| Refusal::new("file", format!("{what}：{error}；数据没有改动"))
-}
-
-fn kept(fault: &keeper::KeeperFault) -> Refusal {
-    Refusal::new("key_store", fault.to_string())
-        .mend("请先登录操作系统的账户并解锁密钥库，再重新启动；或用备份和口令恢复")
-}
-
-/// Keeps a new key: in the key store, or under the passphrase where there is none.
-fn keep(folder: &Path, key: &Key, passphrase: Option<&str>) -> Result<(), Refusal> {
-    std::fs::create_dir_all(folder).map_err(file("门店文件夹建立不了"))?;
-    if let Ok(keys) = KeyStore::probe() {
-        let account = format!("store-{}", counter::random_id('K')?);
-        keys.put(&account, key.expose()).map_err(|fault| kept(&fault))?;
-        return std::fs::write(folder.join(ACCOUNT), account).map_err(file("密钥的账户名没有写成"));
-    }
-    let Some(passphrase) = passphrase else { return Err(passphrase_needed()) };
-    Ok(key.write_wrapped(&folder.join(WRAPPED), passphrase)?)
-}
-
-fn passphrase_needed() -> Refusal {
-    let message = "本机没有可用的系统密钥库：须设一个口令来保管数据库的密钥；什么都没有保存";
-    Refusal::new("passphrase_needed", message)
-        .mend("设一个至少 12 个字符的口令，另行保管：忘了口令，数据就打不开")
-}
+/// Where a backup is restored before it takes the store's place.
+const RESTORING: &str = "store-restoring";
+/// A second program that works on the same folder: what it has is not damaged.
+const HELD: &str = "store_held";
 
 impl<M: Machine> Desk<M> {
     pub(crate) fn folder(&self) -> PathBuf {
         self.machine.data().join(self.device.current.folder())
     }
 
-    /// Opens the store that was open last.
+    /// Opens the store that was open last. Where this computer's settings were lost, that is the store itself: the first
+    /// start is for a computer that has none.
     pub(crate) fn reopen(&mut self) {
+        if self.device.current == Current::None && self.own_store() {
+            self.device.current = Current::Store;
+        }
         let opened = match self.device.current {
             Current::None => return,
             Current::Demo => self.demo_again(),
             Current::Store => self.store_again(),
         };
         if let Err(refusal) = opened {
-            tracing::error!(code = refusal.code, "the store does not open");
-            self.phase = Phase::Damaged(refusal);
+            self.damaged(refusal);
         }
+    }
+
+    fn damaged(&mut self, refusal: Refusal) {
+        tracing::error!(code = refusal.code, "the store does not open");
+        self.phase = Phase::Damaged(refusal);
+    }
+
+    fn own_store(&self) -> bool {
+        self.machine.data().join(Current::Store.folder()).join("store.db").is_file()
     }
 
     fn store_again(&mut self) -> Result<(), Refusal> {
         let folder = self.folder();
         if !folder.join("store.db").is_file() {
-            return Err(store::StoreError::Missing(folder).into());
+            return Err(StoreError::Missing(folder).into());
         }
-        let account = folder.join(ACCOUNT);
-        if !account.is_file() {
-            self.phase = Phase::Passphrase;
-            return Ok(());
+        match from_key_store(&self.machine, &folder)? {
+            Some(key) => self.take(Store::open(&folder, &key)?, key),
+            None => {
+                self.phase = Phase::Passphrase;
+                Ok(())
+            }
         }
-        let account = std::fs::read_to_string(&account).map_err(file("密钥的账户名读不出"))?;
-        let keys = KeyStore::probe().map_err(|absent| {
-            Refusal::new("key_store", format!("系统密钥库现在用不了：{}；数据没有改动", absent.why()))
-                .mend("请先登录操作系统的账户并解锁密钥库，再重新启动")
-        })?;
-        let bytes = keys.get(account.trim()).map_err(|fault| kept(&fault))?;
-        let gone = || {
-            Refusal::new("key_gone", "系统密钥库里没有本店数据库的密钥；数据原样保留")
-                .mend("用备份和它的密钥文件恢复，或请信息部门找回原来的操作系统账户")
-        };
-        let key = Key::from_bytes(&bytes.ok_or_else(gone)?)?;
-        self.take(Store::open(&folder, &key)?, key)
     }
 
     fn demo_again(&mut self) -> Result<(), Refusal> {
@@ -128,20 +90,17 @@ impl<M: Machine> Desk<M> {
             let store = demo::found(&folder, &key, &self.machine)?;
             self.take(store, key)?;
         }
-        self.remember(Current::Demo)
+        self.remember(Current::Demo);
+        Ok(())
     }
 
-    fn remember(&mut self, current: Current) -> Result<(), Refusal> {
+    /// Remembers which store is open. It is open already, so a file that cannot be written is told to the journal alone:
+    /// the next start finds the store by itself.
+    fn remember(&mut self, current: Current) {
         self.device.current = current;
-        self.device.write(self.machine.data())
-    }
-
-    fn own_folder(&self) -> Result<PathBuf, Refusal> {
-        let folder = self.machine.data().join(Current::Store.folder());
-        if folder.join("store.db").exists() {
-            return Err(store::StoreError::Exists(folder).into());
+        if let Err(refusal) = self.device.write(self.machine.data()) {
+            tracing::warn!(code = refusal.code, "which store is open is not remembered");
         }
-        Ok(folder)
     }
 }
 
@@ -163,6 +122,7 @@ impl Ask for OpenDemo {
 
 /// Founds a store.
 #[derive(Deserialize, ts_rs::TS)]
+#[ts(rename = "NewStore")]
 pub struct FoundStore {
     /// What it begins with.
     #[serde(flatten)]
@@ -177,15 +137,18 @@ impl Ask for FoundStore {
     type Reply = DeskView;
 
     fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
-        let folder = desk.own_folder()?;
+        let folder = desk.machine.data().join(Current::Store.folder());
+        if desk.own_store() {
+            return Err(StoreError::Exists(folder).into());
+        }
         let now = desk.machine.now();
         // Every field is judged before a key is made or a folder is touched.
         self.new.check(now.date_naive())?;
         let key = Key::new()?;
-        keep(&folder, &key, self.new.passphrase.as_deref())?;
+        keep(&desk.machine, &folder, &key, self.new.passphrase.as_deref())?;
         let store = found(&folder, &key, &desk.machine, &self.new)?;
         desk.take(store, key)?;
-        desk.remember(Current::Store)?;
+        desk.remember(Current::Store);
         DeskView::of(desk, pane)
     }
 }
@@ -219,9 +182,20 @@ impl Ask for UnlockStore {
     type Reply = DeskView;
 
     fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        if !matches!(desk.phase, Phase::Passphrase) {
+            return Err(Refusal::new("not_waiting", "没有门店在等口令；什么都没有改动"));
+        }
         let folder = desk.folder();
-        let key = Key::read_wrapped(&folder.join(WRAPPED), &self.passphrase)?;
-        desk.take(Store::open(&folder, &key)?, key)?;
+        let key = match Key::read_wrapped(&folder.join(WRAPPED), &self.passphrase) {
+            Err(wrong @ StoreError::WrongPassphrase) => return Err(wrong.into()),
+            other => other,
+        };
+        // With the passphrase right, or its file unreadable: what does not open now is damaged and can be restored over.
+        match key.and_then(|key| Ok((Store::open(&folder, &key)?, key))) {
+            Ok((store, key)) => desk.take(store, key)?,
+            Err(error) => desk.damaged(error.into()),
+        }
+        desk.ring(&[Topic::Session]);
         DeskView::of(desk, pane)
     }
 }
@@ -249,41 +223,48 @@ impl Ask for RestoreStore {
             Some(token) => desk.files.picked(token, Purpose::Key)?.path.clone(),
             None => backup.with_extension("key.json"),
         };
-        if !key_path.is_file() {
-            let message = "没有找到备份的密钥文件：备份旁边没有同名的 .key.json；没有恢复";
-            return Err(Refusal::new("key_file_needed", message).mend("请另选密钥文件"));
-        }
-        let key = match Key::read(&key_path) {
-            Ok(key) => key,
-            Err(_) => {
-                let passphrase = self.passphrase.as_deref().ok_or_else(|| {
-                    Refusal::new("passphrase_needed", "这个密钥文件受口令保护：请输入口令；没有恢复")
-                })?;
-                Key::read_wrapped(&key_path, passphrase)?
-            }
-        };
-        let folder = desk.free_folder()?;
-        let restored = Store::restore(&backup, &folder, &key, "system", desk.machine.stamp())?;
-        keep(&folder, &key, self.passphrase.as_deref())?;
-        desk.take(restored.store, key)?;
-        desk.remember(Current::Store)?;
+        let key = beside_backup(&key_path, self.passphrase.as_deref())?;
+        desk.restore(&backup, key, self.passphrase.as_deref())?;
         DeskView::of(desk, pane)
     }
 }
 
 impl<M: Machine> Desk<M> {
-    /// The store's folder, empty: what lies there and does not open is put aside, never deleted.
-    fn free_folder(&self) -> Result<PathBuf, Refusal> {
-        let folder = self.machine.data().join(Current::Store.folder());
-        if folder.join("store.db").exists() {
-            if !matches!(self.phase, Phase::Damaged(_)) {
-                return Err(store::StoreError::Exists(folder).into());
-            }
-            let aside = format!("store-kept-{}", self.machine.now().format("%Y%m%d-%H%M%S"));
-            std::fs::rename(&folder, self.machine.data().join(aside))
-                .map_err(file("原来的门店文件夹移不开"))?;
+    /// Restores beside the store's folder and moves the whole into place at the end, so that a backup that does not verify,
+    /// a key that is not kept, or a power cut leaves the folder as it was. What lay there and did not open is put aside,
+    /// never deleted.
+    fn restore(&mut self, backup: &Path, key: Key, passphrase: Option<&str>) -> Result<(), Refusal> {
+        let data = self.machine.data().to_owned();
+        let folder = data.join(Current::Store.folder());
+        let kept = folder.exists() && self.may_put_aside(&folder)?;
+        let aside = data.join(RESTORING);
+        if aside.exists() {
+            std::fs::remove_dir_all(&aside).map_err(file("上一次没有做完的恢复移不走"))?;
         }
-        Ok(folder)
+        drop(Store::restore(backup, &aside, &key, "system", self.machine.stamp())?.store);
+        keep(&self.machine, &aside, &key, passphrase)?;
+        if kept {
+            let old = data.join(format!("store-kept-{}", self.machine.now().format("%Y%m%d-%H%M%S")));
+            std::fs::rename(&folder, old).map_err(file("原来的门店文件夹移不开"))?;
+        }
+        std::fs::rename(&aside, &folder).map_err(file("恢复好的门店移不到位"))?;
+        let store = Store::open(&folder, &key)?;
+        self.take(store, key)?;
+        self.remember(Current::Store);
+        Ok(())
+    }
+
+    /// Whether what lies in the store's folder may be put aside: it does not open, and nobody works with it.
+    fn may_put_aside(&self, folder: &Path) -> Result<bool, Refusal> {
+        match &self.phase {
+            Phase::Damaged(refusal) if refusal.code == HELD => Err(refusal.clone()),
+            Phase::Damaged(_) if self.device.current == Current::Store => Ok(true),
+            // A damaged demo store says nothing of the store beside it.
+            Phase::Damaged(_) | Phase::FirstStart | Phase::Passphrase | Phase::Open(..) => {
+                let whole = || StoreError::Exists(folder.to_owned()).into();
+                if self.own_store() { Err(whole()) } else { Ok(true) }
+            }
+        }
     }
 }
 
@@ -301,15 +282,14 @@ impl Ask for LeaveDemo {
         if desk.device.current != Current::Demo {
             return Err(Refusal::new("not_demo", "现在打开的不是演示门店；什么都没有改动"));
         }
-        desk.remember(Current::None)?;
+        // An import would go on into whatever store is opened next.
+        desk.jobs.none_running()?;
+        desk.changed(|device| (device.current, device.last) = (Current::None, None))?;
         desk.phase = Phase::FirstStart;
         desk.stand_up();
         desk.shown = None;
+        desk.reopen();
         desk.ring(&[Topic::Session, Topic::Store]);
-        if desk.machine.data().join(Current::Store.folder()).join("store.db").is_file() {
-            desk.remember(Current::Store)?;
-            desk.reopen();
-        }
         DeskView::of(desk, pane)
     }
 }

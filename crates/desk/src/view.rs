@@ -6,8 +6,8 @@ use serde::Serialize;
 use store::tables::StoreRow;
 
 use crate::desk::{Desk, Page, Pane, Phase};
+use crate::keys::keeping;
 use crate::machine::Machine;
-use crate::start::keeping;
 use crate::weighing::ScaleSettings;
 
 /// Where the program stands.
@@ -114,8 +114,31 @@ pub struct DeskView {
     /// Why the store does not open.
     #[ts(type = "Refusal | null")]
     pub trouble: Option<Refusal>,
-    /// This computer's settings.
+    /// This computer's settings; blank for the customer.
     pub device: DeviceView,
+}
+
+impl DeviceView {
+    fn of<M: Machine>(desk: &Desk<M>, pane: Pane) -> Self {
+        let auto_lock_minutes = desk.device.auto_lock_minutes;
+        if desk.surface(pane) == Window::Customer {
+            let (scale, label_printer) = (None, None);
+            return Self {
+                scale,
+                auto_confirm: false,
+                label_printer,
+                inbox: String::new(),
+                auto_lock_minutes,
+            };
+        }
+        Self {
+            scale: desk.device.scale.clone(),
+            auto_confirm: desk.device.auto_confirm,
+            label_printer: desk.device.label_printer.clone(),
+            inbox: desk.device.inbox(desk.machine.data()).display().to_string(),
+            auto_lock_minutes,
+        }
+    }
 }
 
 impl DeskView {
@@ -128,7 +151,12 @@ impl DeskView {
             Phase::Open(..) => (Stage::Locked, None),
         };
         let now = desk.machine.now();
-        let faces = desk.counter().map_or_else(|_| Ok(Vec::new()), faces)?;
+        // A customer on a screen of their own learns nothing of the staff, nor of this computer.
+        let own = pane == Pane::Customer;
+        let faces = match desk.counter() {
+            Ok(counter) if !own => faces(counter)?,
+            Ok(_) | Err(_) => Vec::new(),
+        };
         let me = desk.sitting.as_ref().map(|sitting| sitting.staff.as_str());
         let me = me.and_then(|staff| faces.iter().find(|face| face.staff == staff)).cloned();
         let shown = desk.shown.as_ref();
@@ -144,20 +172,14 @@ impl DeskView {
             store: store_name(desk)?,
             now: now.to_rfc3339(),
             today: now.date_naive().to_string(),
-            me: if pane == Pane::Staff && !desk.handed() { me } else { None },
+            me: me.filter(|_| !desk.handed()),
             faces,
-            last: desk.device.last.clone(),
+            last: desk.device.last.clone().filter(|_| !own),
             key: keeping(&desk.folder(), desk.device.current),
             may: desk.may(pane),
             auto_lock_seconds: u32::from(desk.device.auto_lock_minutes) * 60,
-            trouble,
-            device: DeviceView {
-                scale: desk.device.scale.clone(),
-                auto_confirm: desk.device.auto_confirm,
-                label_printer: desk.device.label_printer.clone(),
-                inbox: desk.device.inbox(desk.machine.data()).display().to_string(),
-                auto_lock_minutes: desk.device.auto_lock_minutes,
-            },
+            trouble: trouble.filter(|_| !own),
+            device: DeviceView::of(desk, pane),
         })
     }
 }

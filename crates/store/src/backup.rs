@@ -156,11 +156,12 @@ fn copy(
         if !step(total.saturating_sub(count(progress.remaining)), total) {
             return Ok(false);
         }
-        match result {
-            StepResult::Done => break,
-            StepResult::More => {}
+        if result == StepResult::Done {
+            break;
+        }
+        if result != StepResult::More {
             // Somebody writes: let them, and go on.
-            _ => std::thread::sleep(Duration::from_millis(5)),
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
     drop(backup);

@@ -54,6 +54,7 @@ export default {
   'refusals.not_a_store': 'This is not a store of this program.',
   'refusals.not_by_officer': 'The safety officer must be another person than the operator.',
   'refusals.not_demo': 'This is no demo store.',
+  'refusals.not_waiting': 'No store waits for its passphrase. Nothing was changed.',
   'refusals.not_found': 'It is not there.',
   'refusals.not_in_post': 'This person is not in post.',
   'refusals.not_over_poured': 'Nothing was poured over the target, so nothing is to be scaled up.',

@@ -4,6 +4,7 @@ export default {
   'service.step_state.done': 'done', 'service.step_state.now': 'current', 'service.step_state.ahead': 'to come',
   'service.list': ', ',
   'service.open_services': 'Open services',
+  'service.more_services': '{n} more',
   'service.customer_of': 'Customer {serial}',
   'service.none': 'none', 'service.yes': 'yes', 'service.not_yet': 'not yet',
   'service.back': 'Back', 'service.change': 'Change', 'service.close': 'Close', 'service.keep': 'No, go back', 'service.reason': 'Reason', 'service.other_reason': 'Another reason (in words)',

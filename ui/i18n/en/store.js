@@ -111,6 +111,7 @@ export default {
   'store.lang.why': 'Changes the screen only; what is printed for the law is Chinese.',
   'store.backup.title': 'Make a backup',
   'store.backup.why': 'It is made while you work. Keep it on another disk; once a day before closing is good.',
+  'store.backup.passphrase_why': "The key lies in this computer's key store, which no other computer has: give this backup's key a passphrase, asked for when it is restored.",
   'store.backup.make': 'Back up to…',
   'store.backup.making': 'Backing up',
   'store.backup.made': 'Done: {name}, {n} records.',

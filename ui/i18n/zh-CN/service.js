@@ -4,6 +4,7 @@ export default {
   'service.step_state.done': '已完成', 'service.step_state.now': '当前', 'service.step_state.ahead': '未到',
   'service.list': '、',
   'service.open_services': '进行中的服务',
+  'service.more_services': '还有 {n} 个',
   'service.customer_of': '顾客 {serial}',
   'service.none': '无', 'service.yes': '是', 'service.not_yet': '还没有',
   'service.back': '返回', 'service.change': '更换', 'service.close': '关闭', 'service.keep': '不了，返回', 'service.reason': '原因', 'service.other_reason': '其他原因（请写明）',

@@ -111,6 +111,7 @@ export default {
   'store.lang.why': '只改变屏幕文字；按规定打印的内容总是中文。',
   'store.backup.title': '做一份备份',
   'store.backup.why': '边用边备份，不用停下服务。请存到另一块盘上，建议每天下班前一次。',
+  'store.backup.passphrase_why': '数据库的密钥在本机的系统密钥库里，别的电脑上没有：给这份备份的密钥设一个口令，恢复时要输入。',
   'store.backup.make': '备份到…',
   'store.backup.making': '正在备份',
   'store.backup.made': '备份好了：{name}，{n} 条记录。',

@@ -27,8 +27,12 @@ export class CustomerPage extends Part {
     this.refusal = null;
   }
 
-  /** @param {string} name @param {object} [args] */
-  send(name, args) {
+  /**
+   * @template {import('./window.js').Act} N
+   * @param {N} name
+   * @param {import('../../lib/host.js').Args<N>} args
+   */
+  send(name, ...args) {
     this.tell('send', { name, args });
   }
 

@@ -18,6 +18,7 @@ import './thanks.js';
 import './staff-door.js';
 
 /** @typedef {import('../../lib/wire').ScreenView} ScreenView */
+/** @typedef {'screen.notice' | 'screen.same_again' | 'screen.sign' | 'screen.decline'} Act what a customer does */
 
 /** How long a screen of its own says thank you, in milliseconds. */
 const THANKS = 8000;
@@ -48,7 +49,7 @@ class CustomerWindow extends Screen {
   async load() {
     // The hand-over has ended: the staff's page takes this window back.
     if (desk.known && desk.view.surface === 'staff') this.leave();
-    else this.show(/** @type {ScreenView} */ (await rpc('screen.look')));
+    else this.show(await rpc('screen.look'));
   }
 
   /** @param {ScreenView} view */
@@ -83,12 +84,12 @@ class CustomerWindow extends Screen {
 
   /**
    * What a page asks for. Only the window speaks to the desk.
-   * @param {CustomEvent<{name: string, args?: Record<string, unknown>}>} event
+   * @param {CustomEvent<{name: Act, args: import('../../lib/host.js').Args<Act>}>} event
    */
   async send(event) {
     const { name, args } = event.detail;
-    const view = await this.act(name, () => rpc(name, args));
-    if (view) this.show(/** @type {ScreenView} */ (view));
+    const view = await this.act(name, () => rpc(name, ...args));
+    if (view) this.show(view);
     else if (this.refusal && this.refusal.code !== UNREACHABLE) void this.reload();
   }
 

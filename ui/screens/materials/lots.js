@@ -25,7 +25,7 @@ class Lots extends Paged {
 
   constructor() {
     super();
-    /** @type {string | null} */
+    /** @type {import('../../lib/wire').Zone | null} */
     this.zone = null;
     /** @type {LotCard | null} */
     this.chosen = null;
@@ -67,7 +67,7 @@ class Lots extends Paged {
     return [...add, ...shut, ...super.keys()];
   }
 
-  /** @param {string | null} zone */
+  /** @param {import('../../lib/wire').Zone | null} zone */
   filter(zone) {
     this.zone = zone;
     this.page = 0;

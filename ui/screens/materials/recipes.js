@@ -13,7 +13,7 @@ import '../../components/ti-icon.js';
 import '../../components/ti-import.js';
 import { offer } from '../setup/hands.js';
 
-/** @typedef {{recipe: string, version: number, name: string, service: string, approved: boolean, sizes: {mg: number, fen: number}[], components: import('../../lib/wire').ComponentView[]}} Recipe */
+/** @typedef {import('../../lib/wire').RecipeCard} Recipe */
 
 class Recipes extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */

@@ -121,7 +121,7 @@ export class ServiceBlend extends StepPanel {
     const { lot, container } = next;
     const fromScale = !this.manual;
     const reply = fromScale
-      ? await this.send(`service.${act}_scale`, { lot, container, reading: this.reading?.number })
+      ? await this.send(`service.${act}_scale`, { lot, container, reading: this.reading?.number ?? 0 })
       : await this.send(`service.${act}`, { lot, container, weight, by_hand: this.why });
     if (reply === undefined) return;
     this.saved = t('service.blend.saved', { name: next.name, weight: grams(weight) });

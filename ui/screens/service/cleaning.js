@@ -11,7 +11,7 @@ import { desk } from '../../lib/desk.js';
 /** How long a first cleaning holds, in hours, where no earlier one says it. */
 const HOURS = 24;
 
-/** @typedef {{id: string, name: string, area: string, procedure: string, cleaned: {at: string, valid_until: string, used_since: boolean}|null}} Equipment */
+/** @typedef {import('../../lib/wire').EquipmentCard} Equipment */
 
 export class ServiceCleaning extends Part {
   /** @type {import('../../lib/lit.js').Properties} */

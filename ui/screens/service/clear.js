@@ -18,7 +18,7 @@ import '../../components/ti-pin-pad.js';
 import '../../components/ti-use-by.js';
 
 /** @typedef {import('../../lib/wire').Refusal} Refusal */
-/** @typedef {{findings: import('./panel.js').Finding[], components: import('../../lib/wire').ComponentView[], use_by: import('../../lib/wire').UseByView, clear: boolean, shown: string}} CheckView */
+/** @typedef {import('../../lib/wire').CheckView} CheckView */
 /** @typedef {import('./bench.js').Bench} Bench */
 
 /**
@@ -93,7 +93,8 @@ export class ServiceClear extends StepPanel {
   }
 
   get #asked() {
-    const bench = /** @type {Bench} */ (this.bench);
+    // Asked for only once every part of the bench is named.
+    const bench = /** @type {Bench & {operator: string, officer: string, area: string, template: string}} */ (this.bench);
     const { operator, officer, area, equipment, template, by_route, outer_pack_treated } = bench;
     const brought_in = { by_route, outer_pack_treated, at: this.at };
     return { service: this.number, operator, officer, area, equipment, template, brought_in, spoken: spokenOf(this.number) };
@@ -103,7 +104,7 @@ export class ServiceClear extends StepPanel {
     if (!this.#ready) return;
     const turn = ++this.turn;
     try {
-      const check = /** @type {CheckView} */ (await rpc('service.check', this.#asked));
+      const check = await rpc('service.check', this.#asked);
       if (turn !== this.turn) return;
       this.#take(check);
     } catch (error) {
@@ -152,7 +153,7 @@ export class ServiceClear extends StepPanel {
     this.host.template = bench.template;
     const done = await this.host.act('service.clear', async () => {
       // Signed is the sheet of this moment; what differs from the one that both looked at is looked at again.
-      const check = /** @type {CheckView} */ (await rpc('service.check', this.#asked));
+      const check = await rpc('service.check', this.#asked);
       if (this.#take(check)) return false;
       await rpc('service.clear', { check: this.#asked, shown: check.shown, operator_pin: operatorPin, officer_pin: pin });
       await this.host.sync();

@@ -3,26 +3,26 @@
  * memory, never on disk, because it may be about a customer who has not agreed to anything yet.
  */
 
-/** @type {Map<string, Record<string, unknown>>} by service and saved state */
+/** @type {Map<string, Record<string, unknown>>} by service and place */
 const drafts = new Map();
 
 /**
  * What was half-typed there, if anything.
  * @param {string} service
- * @param {string} step the saved state
+ * @param {string} place the saved state and the step
  */
-export function draftOf(service, step) {
-  return drafts.get(`${service} ${step}`) ?? null;
+export function draftOf(service, place) {
+  return drafts.get(`${service} ${place}`) ?? null;
 }
 
 /**
  * Keeps what is half-typed.
  * @param {string} service
- * @param {string} step the saved state
+ * @param {string} place the saved state and the step
  * @param {Record<string, unknown>} draft
  */
-export function keep(service, step, draft) {
-  drafts.set(`${service} ${step}`, draft);
+export function keep(service, place, draft) {
+  drafts.set(`${service} ${place}`, draft);
 }
 
 /**

@@ -9,6 +9,9 @@ import { modeWord } from './words.js';
 
 /** @typedef {import('../../lib/wire').ServiceCard} ServiceCard */
 
+/** How many other services stand in the head: more would push the rest of it away. */
+const BESIDE = 2;
+
 /** How a customer is called who gave no name. @param {string|null} name @param {string} number */
 export function called(name, number) {
   return name ?? t('service.customer_of', { serial: number.split('-').at(-1) ?? number });
@@ -18,10 +21,12 @@ export function called(name, number) {
  * The open services.
  * @param {ServiceCard[]} services
  * @param {string} number the one on view
+ * @param {number} [most] how many are shown; the rest is a tap away
  */
-export function strip(services, number) {
+export function strip(services, number, most = services.length) {
+  const more = services.length - most;
   return html`<nav class="service-strip" aria-label=${t('service.open_services')}>
-    ${services.map(
+    ${services.slice(0, most).map(
       (card) =>
         html` <button
           type="button"
@@ -34,6 +39,7 @@ export function strip(services, number) {
           ><span class="strip-step">${t(`common.stage_${stepAt(card.step, card.mode)}`)}</span>
         </button>`,
     )}
+    ${more > 0 ? html`<a class="strip-card" href="#/service" data-test="more-services">${t('service.more_services', { n: more })}</a>` : nothing}
   </nav>`;
 }
 
@@ -53,7 +59,7 @@ export function head(view, host) {
       >${view.mode === 'product' ? nothing : html`<span class="chip">${modeWord(view.mode)}</span>`}
       ${card.written_off ? html`<span class="chip warn"><span aria-hidden="true">!</span>${t('service.remade', { count: card.written_off })}</span>` : nothing}
     </div>
-    ${others.length ? strip(others, card.number) : nothing}
+    ${others.length ? strip(others, card.number, BESIDE) : nothing}
     ${over ? nothing : html`<button type="button" class="button quiet service-abandon" data-test="abandon" ?disabled=${host.busy !== null} @click=${() => host.open('abandon')}>${t('service.abandon')}</button>`}
   </header>`;
 }

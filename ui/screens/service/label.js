@@ -63,7 +63,8 @@ export class ServiceLabel extends StepPanel {
   }
 
   async #issue() {
-    if ((await this.send('service.label', { template: this.#template })) !== undefined) await this.#print();
+    const template = this.#template;
+    if (template && (await this.send('service.label', { template })) !== undefined) await this.#print();
   }
 
   async #print() {
@@ -181,6 +182,7 @@ export class ServiceLabel extends StepPanel {
                   name="code"
                   autocomplete="off"
                   data-test="label-read"
+                  data-scan="own"
                   placeholder=${this.number}
                   .value=${this.typed}
                   @input=${(/** @type {InputEvent} */ event) => (this.typed = typed(event))}
@@ -248,7 +250,7 @@ export class ServiceLabel extends StepPanel {
         data-test="pin-pad"
         .label=${t('service.clear.pin', { name })}
         .busy=${this.busy !== null}
-        @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) => this.send('service.release', { officer, pin: event.detail.pin })}
+        @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) => officer && this.send('service.release', { officer, pin: event.detail.pin })}
       ></ti-pin-pad>
     </section>`;
   }

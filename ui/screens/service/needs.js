@@ -91,7 +91,9 @@ export class ServiceNeeds extends StepPanel {
     if (!keep) say(this.number, { allergies, pregnancy });
     const dropped = this.host.view?.needs?.lines.some((line) => !line.kept) ?? false;
     const unknown = (this.host.view?.needs?.unknown_allergies.length ?? 0) > 0;
-    if (dropped || unknown) this.host.look('needs');
+    // Said anew, the form would stand there again: the plan then says what it could not follow.
+    const anew = this.host.view?.step === 'tested';
+    if ((dropped || unknown) && !anew) this.host.look('needs');
     else this.host.look(null);
   }
 
@@ -101,10 +103,8 @@ export class ServiceNeeds extends StepPanel {
 
   async #remember() {
     const known = await this.host.ask('customer.look', { customer: this.view.customer.customer });
-    const before = known?.services.find(
-      (/** @type {import('../../lib/wire').ServiceCard} */ card) => card.recipe_name !== null && card.number !== this.number,
-    );
-    if (known?.last?.recipe && before) this.lastRecipe = { recipe: known.last.recipe, name: before.recipe_name };
+    const before = known?.services.find((card) => card.recipe_name !== null && card.number !== this.number);
+    if (known?.last?.recipe && before?.recipe_name) this.lastRecipe = { recipe: known.last.recipe, name: before.recipe_name };
   }
 
   /** The same needs and the same recipe. Where another is ranked first now, the advisor is shown both. */

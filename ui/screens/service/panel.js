@@ -9,8 +9,12 @@ import { draftOf, keep } from './drafts.js';
 /** @typedef {import('../../lib/wire').ServiceView} ServiceView */
 /** @typedef {import('../../lib/wire').Finding} Finding */
 /** @typedef {import('../../lib/wire').BenchProposal} BenchProposal */
+/** @typedef {import('../../lib/wire').Gates} Gates */
+/** @typedef {import('../../lib/host.js').Commands} Commands */
+/** @typedef {{ [N in keyof Commands]: Commands[N]['args'] extends { service: string } ? N : never }[keyof Commands]} OfService */
 /**
- * @typedef {{findings: Finding[], clear: boolean, passed: number, total: number, stops: number, bench: BenchProposal}} Gates
+ * @template {OfService} N
+ * @typedef {{} extends Omit<Commands[N]['args'], 'service'> ? [rest?: {}] : [rest: Omit<Commands[N]['args'], 'service'>]} Rest
  */
 /** @typedef {import('../../lib/keys.js').Binding} KeyBinding */
 /** @typedef {import('../../lib/screen.js').Scan} Scan */
@@ -46,15 +50,20 @@ export class StepPanel extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    const draft = draftOf(this.number, this.view.step);
+    const draft = draftOf(this.number, this.#place);
     this.restored = draft !== null;
     if (draft) Object.assign(this, draft);
+  }
+
+  /** Where something is half-typed: in one saved state two steps may stand open, such as the plan and the needs said anew. */
+  get #place() {
+    return `${this.view.step} ${this.localName}`;
   }
 
   /** Keeps what is half-typed. */
   #keep() {
     const { kept } = /** @type {typeof StepPanel} */ (this.constructor);
-    if (kept.length) keep(this.number, this.view.step, Object.fromEntries(kept.map((name) => [name, Reflect.get(this, name)])));
+    if (kept.length) keep(this.number, this.#place, Object.fromEntries(kept.map((name) => [name, Reflect.get(this, name)])));
   }
 
   /** The number of the service. */
@@ -64,11 +73,13 @@ export class StepPanel extends Part {
 
   /**
    * Sends one command of this service, then reads the service again.
-   * @param {string} name
-   * @param {Record<string, unknown>} [args]
+   * @template {OfService} N
+   * @param {N} name
+   * @param {Rest<N>} rest what it takes beside the service
    */
-  send(name, args = {}) {
-    return this.host.send(name, { service: this.number, ...args });
+  send(name, ...[rest]) {
+    const args = /** @type {unknown} */ ([{ service: this.number, ...rest }]);
+    return this.host.send(name, .../** @type {import('../../lib/host.js').Args<N>} */ (args));
   }
 
   /**

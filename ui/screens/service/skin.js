@@ -15,7 +15,7 @@ import '../../components/ti-skin-report.js';
 /** How often the watched folder is looked at while the step is open, in milliseconds. */
 const LOOK_EVERY = 3000;
 
-/** @typedef {{file: string, name: string, size: number, modified?: string}} Picked */
+/** @typedef {import('../../lib/wire').FileView} Picked */
 
 export class ServiceSkin extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
@@ -61,13 +61,13 @@ export class ServiceSkin extends StepPanel {
 
   async #pick() {
     const picked = await this.host.act('files.pick', () => rpc('files.pick', { purpose: 'skin_test' }));
-    if (picked) await this.#import(/** @type {Picked} */ (picked));
+    if (picked) await this.#import(picked);
   }
 
   /** @param {Picked} file @param {string} [row] */
   async #import(file, row) {
     const age = Number.parseInt(this.age, 10);
-    /** @type {Record<string, unknown>} */
+    /** @type {import('../../lib/wire').ImportTest} */
     const args = { service: this.number, file: file.file };
     if (row !== undefined) args.row = row;
     if (Number.isFinite(age)) args.real_age = age;

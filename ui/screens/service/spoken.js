@@ -3,7 +3,7 @@
  * one service and nowhere else (个人信息保护法 第二十九条). Leaving the page forgets it; the clearance then asks again.
  */
 
-/** @typedef {{allergies: string[], pregnancy: boolean}} Spoken */
+/** @typedef {import('../../lib/wire').Spoken} Spoken */
 
 /** @type {Map<string, Spoken>} */
 const said = new Map();

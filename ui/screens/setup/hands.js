@@ -35,7 +35,7 @@ export function posts(command) {
 
 /**
  * The button, if this person may; else who may.
- * @param {string} command
+ * @param {import('../../lib/desk.js').Name} command
  * @param {unknown} content
  */
 export function offer(command, content) {

@@ -8,9 +8,10 @@ import { enrol, presence } from './forms/staff.js';
 import { receive } from './forms/stock.js';
 
 /** @typedef {import('../../components/ti-sheet.js').Form} Form */
-/** @typedef {'staff'|'products'|'recipes'|'lots'|'equipment'|'room'|'product_test'|'template'|'presence'} Key */
+/** @typedef {import('../../lib/wire').SetupItem['key']} Key */
+/** @typedef {import('../../lib/host.js').Name} Name */
 
-/** The commands that move an item on; the first is the one whose posts are named. @type {Record<Key, [string, ...string[]]>} */
+/** The commands that move an item on; the first is the one whose posts are named. @type {Record<Key, [Name, ...Name[]]>} */
 export const COMMANDS = {
   staff: ['staff.enrol'],
   products: ['import.commit'],

@@ -1,4 +1,4 @@
-// A passphrase where the computer has no key store: typed twice, and said plainly that a lost one loses the data. It
+// A passphrase where the computer has no key store, or for a backup that leaves it: typed twice, and said plainly that a lost one loses the data. It
 // keeps nothing beyond the page.
 
 import { html } from '../../lib/lit.js';
@@ -11,10 +11,12 @@ const SHORTEST = 12;
 
 class StartPassphrase extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { known: { state: true }, missed: { state: true } };
+  static properties = { why: {}, known: { state: true }, missed: { state: true } };
 
   constructor() {
     super();
+    /** Why it is asked; at a first start, that there is no key store. */
+    this.why = '';
     this.known = false;
     this.missed = false;
     this.blank = { passphrase: '', again: '' };
@@ -36,7 +38,7 @@ class StartPassphrase extends Part {
   }
 
   render() {
-    return html`<p>${t('start.passphrase.why')}</p>
+    return html`<p>${this.why || t('start.passphrase.why')}</p>
       <p class="banner stop"><b aria-hidden="true">✕</b> ${t('start.passphrase.lost')}</p>
       <ti-form .fields=${this.fields} .initial=${this.blank}></ti-form>
       <label class="tick-line"><input type="checkbox" data-test="passphrase-known" .checked=${this.known} aria-invalid=${this.missed}

@@ -8,11 +8,11 @@ import { Part, define } from '../../lib/part.js';
 import '../../components/ti-icon.js';
 import '../../components/ti-refusal.js';
 
-/** @typedef {{file: string, name: string, size: number}} Picked */
+/** @typedef {import('../../lib/wire').FileView} Picked */
 
 class StartRestore extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { backup: { state: true }, key: { state: true }, by: { state: true }, passphrase: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = { backup: { state: true }, key: { state: true }, by: { state: true }, passphrase: { state: true }, asks: { state: true }, busy: { state: true }, refusal: { state: true } };
 
   constructor() {
     super();
@@ -23,6 +23,8 @@ class StartRestore extends Part {
     /** @type {'key' | 'passphrase'} */
     this.by = 'key';
     this.passphrase = '';
+    /** The key file is under a passphrase, or the key needs one on this computer. */
+    this.asks = false;
     this.busy = false;
     /** @type {import('../../lib/wire').Refusal | null} */
     this.refusal = null;
@@ -47,17 +49,18 @@ class StartRestore extends Part {
   /** @param {Event} event */
   async restore(event) {
     event.preventDefault();
-    if (!this.whole || this.busy) return;
+    if (!this.whole || !this.backup || this.busy) return;
     this.busy = true;
     this.refusal = null;
     try {
       const view = await rpc('start.restore', {
-        file: this.backup?.file, key_file: this.by === 'key' ? (this.key?.file ?? null) : null, passphrase: this.by === 'passphrase' ? this.passphrase : null,
+        file: this.backup.file, key_file: this.by === 'key' ? (this.key?.file ?? null) : null, passphrase: this.passphrase || null,
       });
       this.passphrase = '';
       this.tell('opened', view);
     } catch (thrown) {
       this.refusal = refusalOf(thrown);
+      this.asks ||= this.refusal.code === 'passphrase_needed';
     } finally {
       this.busy = false;
     }
@@ -77,7 +80,8 @@ class StartRestore extends Part {
       <section class="card"><h2>2 · ${t('start.restore.opens')}</h2>
         <div class="chips" role="radiogroup" aria-label=${t('start.restore.opens')}>${/** @type {const} */ (['key', 'passphrase']).map((by) => html`<label class="chip-choice">
           <input type="radio" name="opens" data-test="opens-${by}" .checked=${by === this.by} @change=${() => (this.by = by)}><span>${t(`start.restore.by_${by}`)}</span></label>`)}</div>
-        ${this.by === 'key' ? this.chosen('key', this.key) : html`<label class="field"><span class="field-label">${t('start.passphrase')}</span>
+        ${this.by === 'key' ? this.chosen('key', this.key) : nothing}
+        ${this.by === 'key' && !this.asks ? nothing : html`<label class="field"><span class="field-label">${t('start.passphrase')}</span>
           <input type="password" data-test="restore-passphrase" autocomplete="off" .value=${this.passphrase} @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`}
       </section>
       <p class="soft">${t('start.restore.after')}</p>

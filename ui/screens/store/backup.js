@@ -9,6 +9,7 @@ import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-dialog.js';
 import '../../components/ti-icon.js';
 import '../../components/ti-progress.js';
+import '../start/passphrase.js';
 import { offer } from '../setup/hands.js';
 
 class Backup extends Screen {
@@ -29,8 +30,12 @@ class Backup extends Screen {
 
   async make() {
     if (this.job) return;
+    // The key leaves this computer's key store under a passphrase or not at all.
+    const guard = /** @type {any} */ (this.querySelector('start-passphrase'));
+    const passphrase = guard ? guard.taken() : null;
+    if (guard && !passphrase) return;
     this.made = null;
-    const begun = await this.act('backup', () => rpc('backup.make'));
+    const begun = await this.act('backup', () => rpc('backup.make', { passphrase }));
     // A closed save dialog begins nothing.
     this.job = begun?.job ?? '';
   }
@@ -43,7 +48,8 @@ class Backup extends Screen {
 
   making() {
     if (!this.job) {
-      return offer('backup.make', html`<div class="row"><button class="button next" data-test="backup" ?disabled=${this.busy !== null} @click=${() => this.make()}>${t('store.backup.make')}</button></div>`);
+      const guard = desk.view.key === 'key_store' ? html`<start-passphrase .why=${t('store.backup.passphrase_why')}></start-passphrase>` : nothing;
+      return offer('backup.make', html`${guard}<div class="row"><button class="button next" data-test="backup" ?disabled=${this.busy !== null} @click=${() => this.make()}>${t('store.backup.make')}</button></div>`);
     }
     return html`<ti-progress .job=${this.job} .label=${t('store.backup.making')}
       @done=${(/** @type {CustomEvent} */ event) => { this.made = event.detail.result; this.job = ''; }}

@@ -14,7 +14,7 @@ import '../../components/ti-table.js';
 import { offer } from '../setup/hands.js';
 import { clean, passed, register } from '../setup/forms/room.js';
 
-/** @typedef {{id: string, name: string, area: string, wax_only: boolean, procedure: string, last_used: string, cleaned: {at: string, valid_until: string, used_since: boolean} | null, open_test: string | null, inspected_on: string | null}} Machine */
+/** @typedef {import('../../lib/wire').EquipmentCard} Machine */
 
 class Equipment extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */

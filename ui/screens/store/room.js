@@ -14,7 +14,7 @@ import { offer } from '../setup/hands.js';
 import { areas } from '../setup/items.js';
 import { productTest, reading } from '../setup/forms/room.js';
 
-/** @typedef {{area: string, at: string, cfu: number, temperature: number, humidity: number, next_due: string}} Reading */
+/** @typedef {import('../../lib/wire').RoomCard} Reading */
 
 class Room extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */

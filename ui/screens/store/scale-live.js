@@ -59,7 +59,7 @@ class ScaleLive extends Part {
     const is = this.reading;
     const fine = is?.state === 'ok';
     return html`<div class="scale-live" role="status" aria-live="off">
-        <output class="scale-figure num">${fine && is.weight_mg !== null ? figure(is.weight_mg) : '–'}<small> g</small></output>
+        <output class="scale-figure num">${fine && is.weight_mg !== null ? figure(is.weight_mg, 2) : '–'}<small> g</small></output>
         <span class="chip ${fine ? (is.stable ? 'ok' : 'warn') : 'stop'}"><b aria-hidden="true">${fine ? (is.stable ? '✓' : '~') : '✕'}</b>${fine ? t(is.stable ? 'store.scale.stable' : 'store.scale.moving') : t(`store.scale.state.${is?.state ?? 'connecting'}`)}</span>
         ${is?.minimum_mg ? html`<span class="faint num">${t('store.scale.minimum', { g: figure(is.minimum_mg) })}</span>` : nothing}
         <span class="row push">

@@ -1,6 +1,6 @@
 // The serial line by hand, for a scale that detection does not know: port, speed, frame. It says `set`; it opens no line.
 
-import { html, live } from '../../lib/lit.js';
+import { html, live, nothing } from '../../lib/lit.js';
 import { t } from '../../lib/i18n.js';
 import { Part, define } from '../../lib/part.js';
 
@@ -41,15 +41,26 @@ class ScaleSettingsForm extends Part {
         ${options.map((option) => html`<option value=${String(option)} .selected=${option === now}>${word(option)}</option>`)}</select></label>`;
   }
 
+  /** The port is typed where the system does not list it: a server on the net, an adapter of its own kind. */
+  port() {
+    const change = (/** @type {Event} */ event) => {
+      this.typed = { ...this.typed, port: /** @type {HTMLInputElement} */ (event.target).value.trim() };
+    };
+    return html`<label class="field"><span class="field-label">${t('store.scale.port')}</span>
+      <input type="text" data-test="scale-port" data-scan="own" autocomplete="off" spellcheck="false" maxlength="400" list="scale-ports"
+        .value=${live(this.now.port)} @input=${change}>
+      <datalist id="scale-ports">${this.ports.map((port) => html`<option value=${port}></option>`)}</datalist></label>`;
+  }
+
   render() {
-    const ports = [...new Set([...this.ports, ...(this.scale ? [this.scale.port] : [])])];
     return html`<details class="scale-settings"><summary>${t('store.scale.by_hand')}</summary>
-      ${ports.length === 0 ? html`<p class="soft">${t('store.scale.no_ports')}</p>` : html`<div class="form">
-        ${this.select('port', ports)} ${this.select('baud', BAUDS)}
+      ${this.ports.length === 0 ? html`<p class="soft">${t('store.scale.no_ports')}</p>` : nothing}
+      <div class="form">
+        ${this.port()} ${this.select('baud', BAUDS)}
         ${this.select('parity', ['none', 'even', 'odd'], (value) => t(`store.scale.parity.${value}`))}
         ${this.select('data_bits', [7, 8])} ${this.select('stop_bits', [1, 2])}
       </div>
-      <div class="row"><button class="button" data-test="scale-save" ?disabled=${this.busy} @click=${() => this.tell('set', this.now)}>${t('store.scale.save')}</button></div>`}
+      <div class="row"><button class="button" data-test="scale-save" ?disabled=${this.busy || !this.now.port} @click=${() => this.tell('set', this.now)}>${t('store.scale.save')}</button></div>
     </details>`;
   }
 }

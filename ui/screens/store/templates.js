@@ -1,7 +1,6 @@
 // The label templates and which version is approved (山东指南 第十九条): drawn to scale, so that sizes compare at a look.
 
 import { html, nothing } from '../../lib/lit.js';
-import { desk } from '../../lib/desk.js';
 import { day } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { t } from '../../lib/i18n.js';

@@ -9,6 +9,7 @@ use domain::signature::Digest;
 use domain::skin::SkinTest;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use skintest::{Options, Problem};
 use store::{Kind, Store};
 
@@ -59,15 +60,19 @@ impl Command for ImportSkinTest {
         let options = Options { now, profile, real_age: self.real_age, row };
         let imported = skintest::import(&self.bytes, &counter.assets().profiles, &options);
         let mut tests = imported.map_err(|problems| refused(&problems))?.tests;
-        let (Some(test), 0) = (tests.pop(), tests.len()) else {
-            let subjects =
-                tests.iter().filter_map(|test| test.subject.as_deref()).take(8).collect::<Vec<_>>();
+        if tests.len() > 1 {
+            let subjects = tests.iter().filter_map(|test| test.subject.as_deref()).collect::<Vec<_>>();
             let message = format!(
                 "文件含 {} 条测肤记录（{}…），须指明是哪一条；测肤结果没有保存，此前的步骤都已保存",
-                tests.len() + 1,
-                subjects.join("、")
+                tests.len(),
+                subjects.iter().take(8).copied().collect::<Vec<_>>().join("、")
             );
-            return Err(Refusal::new("row_needed", message).mend("用 --row 给出编号，或从列表中选一条"));
+            let rows = subjects.iter().map(|row| json!({ "row": row, "subject": row }));
+            let refusal = Refusal::new("row_needed", message).details(rows);
+            return Err(refusal.mend("用 --row 给出编号，或从列表中选一条"));
+        }
+        let Some(test) = tests.pop() else {
+            return Err(Refusal::new("skin_file_refused", "文件里没有测肤记录；此前的步骤都已保存"));
         };
         let raw = Digest::parse(&test.origin.sha256)
             .map_err(|error| Refusal::new("unreadable", error.to_string()))?;

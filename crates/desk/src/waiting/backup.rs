@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use counter::{Refusal, Window};
 use serde::Deserialize;
-use store::Key;
+use store::{Key, StoreError};
 
 use crate::Pane;
 use crate::ask::{Needs, Wait};
@@ -13,8 +13,8 @@ use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
 use crate::jobs::{Job, JobNumber};
+use crate::keys::{DEMO_KEY, WRAPPED, keeping};
 use crate::machine::Machine;
-use crate::start::{WRAPPED, keeping};
 use crate::view::Keeping;
 
 /// Makes a backup where a person says. Where the key lies in the operating system's key store, a passphrase is needed: a
@@ -63,6 +63,11 @@ impl Waits for MakeBackup {
                 Refusal::new("passphrase_needed", message).mend("设一个至少 12 个字符的口令，与备份分开保管")
             );
         }
+        if let (Some(Keeping::KeyStore), Some(passphrase)) = (source.keeping, self.passphrase.clone()) {
+            // One that is too short is refused before anybody waits for a backup.
+            let key = source.key.clone();
+            beside(move || key.wrapped(&passphrase)).await??;
+        }
         let Some(file) = door.dialogs.save("备份到".to_owned(), source.name.clone()).await else {
             return Ok(None);
         };
@@ -85,6 +90,10 @@ fn made(
     job: &Job,
 ) -> Result<Option<serde_json::Value>, Refusal> {
     let key_file = file.with_extension("key.json");
+    if key_file.exists() {
+        // It may be the only key of another backup.
+        return Err(StoreError::FileExists(key_file).into());
+    }
     let head = store::backup_beside(&source.folder, file, &source.key, |done, total| job.step(done, total))?;
     let Some(head) = head else { return Ok(None) };
     let kept = match source.keeping {
@@ -92,7 +101,7 @@ fn made(
             source.key.write_wrapped(&key_file, passphrase.unwrap_or_default()).map_err(Refusal::from)
         }
         Some(Keeping::Passphrase) => copied(&source.folder.join(WRAPPED), &key_file),
-        Some(Keeping::DemoFile) | None => copied(&source.folder.join("demo.key"), &key_file),
+        Some(Keeping::DemoFile) | None => copied(&source.folder.join(DEMO_KEY), &key_file),
     };
     kept.map_err(|refusal| Refusal {
         message: format!("备份已写好并校验，但密钥文件没有写成，没有它备份打不开：{}", refusal.message),

@@ -1,5 +1,6 @@
 //! Dialogs: which file, saved where, which folder is watched.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use counter::{Refusal, Window, papers};
@@ -36,9 +37,12 @@ impl Waits for PickFile {
         _: Pane,
     ) -> Result<Self::Reply, Refusal> {
         let Self { purpose } = self;
-        if !matches!(purpose, Purpose::Backup | Purpose::Key) {
-            door.with(|desk| desk.who().map(|_| ())).await??;
-        }
+        let restoring = matches!(purpose, Purpose::Backup | Purpose::Key);
+        let fine = move |desk: &mut crate::Desk<M>| {
+            // At the lock screen nobody looks through this computer's files.
+            if restoring && desk.counter().is_err() { Ok(()) } else { desk.who().map(|_| ()) }
+        };
+        door.with(fine).await??;
         let title = format!("选择{}", purpose.chinese());
         let Some(path) = door.dialogs.open(title, purpose.chinese(), purpose.endings()).await else {
             return Ok(None);
@@ -151,4 +155,68 @@ impl Waits for PickInbox {
         })
         .await?
     }
+}
+
+/// The files in the watched folder, the newest first.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+#[ts(rename = "LookInInbox")]
+pub struct Inbox {
+    /// What for.
+    pub purpose: Purpose,
+}
+
+impl Wait for Inbox {
+    const NAME: &'static str = "inbox.look";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(&[]);
+    type Reply = Vec<FileView>;
+}
+
+/// How many files of the folder a page is told of: the newest, among which the one that was just put there is.
+const LISTED: usize = 200;
+
+impl Waits for Inbox {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<Self::Reply, Refusal> {
+        let Self { purpose } = self;
+        let inbox = door.with(|desk| desk.device.inbox(desk.machine.data())).await?;
+        // The folder may lie on another computer that does not answer.
+        let lying = beside(move || lying(&inbox, purpose)).await??;
+        door.with(move |desk| {
+            let brought = lying.into_iter().map(|(path, view)| {
+                let file = desk.files.bring(purpose, path)?;
+                Ok(FileView { file, ..view })
+            });
+            brought.collect()
+        })
+        .await?
+    }
+}
+
+/// What lies in a folder for a purpose, the newest first.
+fn lying(inbox: &Path, purpose: Purpose) -> Result<Vec<(PathBuf, FileView)>, Refusal> {
+    let refused = |error: std::io::Error| {
+        Refusal::new("inbox", format!("收件文件夹打不开：{error}"))
+            .mend("请在「门店 → 设备」里重新设置收件文件夹")
+    };
+    std::fs::create_dir_all(inbox).map_err(refused)?;
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(inbox).map_err(refused)? {
+        let path = entry.map_err(refused)?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+        // A file that is gone by now is not listed.
+        let Ok(metadata) = std::fs::metadata(&path) else { continue };
+        if metadata.is_file() && ending.is_some_and(|ending| purpose.endings().contains(&ending.as_str())) {
+            found.push((std::cmp::Reverse(metadata.modified().ok()), path));
+        }
+    }
+    found.sort();
+    let newest = found.into_iter().take(LISTED).map(|(_, path)| {
+        let view = FileView::of(String::new(), &path);
+        (path, view)
+    });
+    Ok(newest.collect())
 }

@@ -6,9 +6,11 @@ mod files;
 mod print;
 mod scale;
 mod tables;
+mod testing;
 
 pub use backup::MakeBackup;
-pub use files::{PickFile, PickInbox, SavePaper};
+pub use files::{Inbox, PickFile, PickInbox, SavePaper};
 pub use print::{PrintLabel, Printers};
 pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
 pub use tables::{CommitTable, EmptyTable, PreviewTable};
+pub use testing::ImportTest;

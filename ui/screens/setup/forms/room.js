@@ -48,7 +48,7 @@ export function clean(machine) {
     }],
     initial: { valid_hours: '168' },
     button: t('setup.equipment.clean_save'),
-    save: (values) => rpc('equipment.clean', { equipment: machine.id, valid_hours: whole(values.valid_hours) }),
+    save: (values) => rpc('equipment.clean', { equipment: machine.id, valid_hours: /** @type {number} */ (whole(values.valid_hours)) }),
   };
 }
 
@@ -85,7 +85,11 @@ export function reading(areas) {
     initial: { area: areas[0] ?? 'A1', next_due: dayAfter(today, 1) },
     // The same time of day in the store's own offset: the plan counts days.
     save: (values) => rpc('room.read', {
-      area: values.area.trim(), cfu: whole(values.cfu), temperature: tenths(values.temperature), humidity: tenths(values.humidity),
+      area: values.area.trim(),
+      // The form has judged the three: they are figures.
+      cfu: /** @type {number} */ (whole(values.cfu)),
+      temperature: /** @type {number} */ (tenths(values.temperature)),
+      humidity: /** @type {number} */ (tenths(values.humidity)),
       next_due: `${values.next_due}${now.slice(10)}`,
     }),
   };
@@ -116,7 +120,7 @@ export function productTest() {
   };
 }
 
-/** @typedef {{template: string, version: number, width_mm: number, height_mm: number, approved_on: string | null}} Template */
+/** @typedef {import('../../../lib/wire').TemplateCard} Template */
 
 /** @param {Template} one */
 export const templateName = (one) => t('setup.template.name', { width: one.width_mm, height: one.height_mm, version: one.version });
@@ -137,8 +141,8 @@ export function approve(templates, chosen) {
     initial: { template: usual ? named(usual) : '' },
     button: t('setup.template.save'),
     save: (values) => {
-      const one = open.find((each) => named(each) === values.template);
-      return rpc('template.approve', { template: one?.template, version: one?.version });
+      const { template, version } = /** @type {Template} */ (open.find((each) => named(each) === values.template));
+      return rpc('template.approve', { template, version });
     },
   };
 }

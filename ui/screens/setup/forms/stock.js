@@ -10,6 +10,7 @@ import { lines, milligrams, whole } from '../../../components/form-rules.js';
 /** @typedef {import('../../../lib/wire').LotCard} LotCard */
 /** @typedef {import('../../../lib/wire').ProductCard} ProductCard */
 
+/** Every zone. @type {import('../../../lib/wire').Zone[]} */
 export const ZONES = ['waiting', 'accepted', 'rejected', 'returned_or_recalled'];
 
 /** Products by part of their name, id or filing number. @param {string} text */
@@ -52,8 +53,9 @@ export function receive() {
       expires_on: values.expires_on,
       supplier: values.supplier.trim(),
       documents: lines(values.documents),
-      unit_net_mg: milligrams(values.unit_net_mg),
-      units: whole(values.units),
+      // The form has judged both: they are figures.
+      unit_net_mg: /** @type {number} */ (milligrams(values.unit_net_mg)),
+      units: /** @type {number} */ (whole(values.units)),
       accept: values.accept === true,
     }),
   };

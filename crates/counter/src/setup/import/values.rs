@@ -101,11 +101,14 @@ pub(super) fn share(text: &str) -> Result<Share, Why> {
     Share::new(parts(text)?).map_err(|_| why("份额须大于 0", "a share above nothing"))
 }
 
+/// How a unit is written, and the period that a number of it is.
+type Unit = (&'static str, fn(u16) -> Period);
+
 /// `12个月`, `12M`, `365天`, `60d`. A bare number is refused: days or months it does not say.
 pub(super) fn period(text: &str) -> Result<Period, Why> {
     let typed = plain(text);
-    let wrong = || why("须写明天或月，例如 60天、12个月、12M", "days or months, such as 60d or 12M");
-    let units: [(&str, fn(u16) -> Period); 9] = [
+    let wrong = || why("须写明天数或月数，例如 60天、12个月、12M", "days or months, such as 60d or 12M");
+    let units: [Unit; 9] = [
         ("个月", Period::Months),
         ("月", Period::Months),
         ("months", Period::Months),

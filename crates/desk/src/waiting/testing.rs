@@ -1,4 +1,7 @@
-//! 测肤 at the desk: a brought file goes to the counter, which reads it, keeps it byte for byte and says what is in it.
+//! 测肤 at the desk: a brought file is read beside the desk and goes to the counter, which keeps it byte for byte and says
+//! what is in it.
+
+use std::sync::Arc;
 
 use counter::steps::skin::ImportSkinTest;
 use counter::view::SkinView;
@@ -7,9 +10,11 @@ use counter::{Caller, Command as _, Refusal, Window};
 use domain::ids::ServiceNumber;
 use serde::Deserialize;
 
-use crate::ask::{Ask, Needs};
+use crate::Pane;
+use crate::ask::{Needs, Wait};
 use crate::bell::Topic;
-use crate::desk::{Desk, Pane};
+use crate::dialogs::Dialogs;
+use crate::door::{Door, Waits, beside};
 use crate::files::{self, Purpose};
 use crate::machine::Machine;
 
@@ -32,21 +37,34 @@ pub struct ImportTest {
     pub real_age: Option<u8>,
 }
 
-impl Ask for ImportTest {
+impl Wait for ImportTest {
     const NAME: &'static str = "skin.import";
     const WINDOWS: &'static [Window] = &[Window::Staff];
     const NEEDS: Needs = Needs::Person(ImportSkinTest::ROLES);
     type Reply = Option<SkinView>;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<Self::Reply, Refusal> {
+impl Waits for ImportTest {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<Self::Reply, Refusal> {
         let Self { service, file, row, profile, real_age } = self;
-        let bytes = files::bytes(&desk.files.picked(&file, Purpose::SkinTest)?.path)?;
-        let caller = Caller::Staff(desk.who()?.clone());
+        let brought = door.with(move |desk| {
+            let picked = desk.files.picked(&file, Purpose::SkinTest)?;
+            Ok::<_, Refusal>((picked.path.clone(), Caller::Staff(desk.who()?.clone())))
+        });
+        let (path, caller) = brought.await??;
+        let bytes = beside(move || files::bytes(&path)).await??;
         let import = ImportSkinTest { service: service.clone(), bytes, profile, row, real_age };
-        let counter = desk.counter_mut()?;
-        counter.call(&caller, import)?;
-        let view = counter.call(&caller, LookService { service })?.skin;
-        desk.ring(&[Topic::Service]);
-        Ok(view)
+        door.with(move |desk| {
+            let counter = desk.counter_mut()?;
+            counter.call(&caller, import)?;
+            let view = counter.call(&caller, LookService { service })?.skin;
+            desk.ring(&[Topic::Service]);
+            Ok(view)
+        })
+        .await?
     }
 }

@@ -1,0 +1,58 @@
+//! The permission table as a document for people: which window may ask what, and who must sit there. It is made from what
+//! the desk itself goes by, and so cannot say anything else.
+
+use counter::Window;
+use domain::staff::Role;
+
+use crate::ask::{Asked, Needs, permissions};
+
+const HEAD: &str = "\
+# What each window and each role may ask
+
+Made by `cargo xtask wire` from the lists that the desk itself goes by. Do not edit.
+
+Every question of a page is one of these commands; there is no other. The desk refuses what this table does not allow
+before it looks at anything else, and so does the counter behind it, whatever a page shows. The staff's window in the
+customer's hands is the customer's window. *Locked* is the staff's window at which nobody sits; a command that is
+allowed there is allowed to everybody who sits there, too. Where a signature is needed, the signer's PIN comes with the
+command and is checked beside this table.
+
+- ✓: allowed once a store is open; ○: allowed before a store is open, and refused after; ●: allowed always.
+
+";
+
+/// The permission table as Markdown.
+#[must_use]
+pub fn permission_table() -> String {
+    let mut text = HEAD.to_owned();
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.chinese()).collect();
+    text.push_str(&format!("| Command | Customer | Locked | {} |\n", roles.join(" | ")));
+    text.push_str(&format!("|---|:-:|:-:|{}\n", ":-:|".repeat(roles.len())));
+    let mut rows: Vec<Asked> = permissions().filter(|asked| !asked.windows.is_empty()).collect();
+    rows.sort_by_key(|asked| asked.name);
+    for asked in rows {
+        let staff = asked.windows.contains(&Window::Staff);
+        let customer = asked.windows.contains(&Window::Customer);
+        let mark = |there: bool| if there { mark(asked.needs) } else { "" };
+        let nobody = !matches!(asked.needs, Needs::Person(_));
+        let cells = Role::ALL.iter().map(|role| mark(staff && allows(asked.needs, *role)));
+        let cells: Vec<&str> = [mark(customer), mark(staff && nobody)].into_iter().chain(cells).collect();
+        text.push_str(&format!("| `{}` | {} |\n", asked.name, cells.join(" | ")));
+    }
+    text
+}
+
+fn allows(needs: Needs, role: Role) -> bool {
+    match needs {
+        Needs::Nothing | Needs::NoStore | Needs::Store => true,
+        Needs::Person(roles) => roles.is_empty() || roles.contains(&role),
+    }
+}
+
+const fn mark(needs: Needs) -> &'static str {
+    match needs {
+        Needs::Nothing => "●",
+        Needs::NoStore => "○",
+        Needs::Store | Needs::Person(_) => "✓",
+    }
+}
