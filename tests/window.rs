@@ -1,5 +1,7 @@
 //! The real window, opened as a store opens it: the built program, the system's web view, a screen of the smallest
 //! size that stores have. What the page computes is tested elsewhere; here stands only what needs a window to be true.
+//!
+//! What people do in it are the stories of `story`.
 
 #[expect(
     clippy::expect_used,
@@ -7,24 +9,25 @@
     reason = "it only serves tests, and a stage that fails is a failed test"
 )]
 mod stage;
+#[expect(clippy::expect_used, reason = "a story that cannot be told is a failed test")]
+mod story;
 
-use fantoccini::Locator;
 use serde_json::json;
-use stage::{HEIGHT, Stage, WIDTH};
+use stage::{HEIGHT, Stage, WIDTH, at};
 
 #[tokio::test]
 async fn the_window_shows_the_products_name() {
     let stage = Stage::open("name").await;
     assert_eq!(stage.window.title().await.expect("a title"), "调和 Tiaohe");
-    let heading = stage.window.find(Locator::Css("h1")).await.expect("a heading");
-    assert_eq!(heading.text().await.expect("its text"), "调和 Tiaohe");
+    assert_eq!(stage.text(".start-name").await, "调和 Tiaohe");
     stage.close().await;
 }
 
 #[tokio::test]
 async fn the_page_fits_the_smallest_store_screen() {
     let stage = Stage::open("fits").await;
-    assert_eq!(stage.picture("welcome-1366x768").await, (WIDTH, HEIGHT));
+    stage.see(&at("start-found")).await;
+    assert_eq!(stage.picture("first-start").await, (WIDTH, HEIGHT));
     let overflow = stage
         .window
         .execute(
@@ -41,11 +44,12 @@ async fn the_page_fits_the_smallest_store_screen() {
 #[tokio::test]
 async fn the_stylesheets_pass_the_policy_and_apply() {
     let stage = Stage::open("styles").await;
+    stage.see(".start-name").await;
     let look = stage
         .window
         .execute(
             "const empty = [...document.styleSheets].filter((sheet) => sheet.cssRules.length === 0);
-             const heading = getComputedStyle(document.querySelector('h1'));
+             const heading = getComputedStyle(document.querySelector('.start-name'));
              return [empty.length, heading.fontFamily.includes('Noto Serif SC')];",
             vec![],
         )

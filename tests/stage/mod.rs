@@ -3,18 +3,25 @@
 //!
 //! It refuses to know any screen of the product; what is shown is the business of the tests.
 
+mod hands;
+mod supporting;
+
 use std::{
-    fs::{self, File},
-    io::{BufRead, BufReader},
+    fs,
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+pub use hands::at;
+use supporting::Supporting;
 
 /// Width of the smallest store screen in pixels.
 pub const WIDTH: u32 = 1366;
@@ -24,55 +31,33 @@ pub const HEIGHT: u32 = 768;
 /// Nothing here is measured against it: it only turns a hang into a failure.
 const HANG: Duration = Duration::from_secs(120);
 
-/// A child process that ends with the test, also when the test fails.
-struct Supporting(Child);
-
-impl Supporting {
-    /// Starts a program of a Debian package; what it complains about is kept beside the pictures.
-    fn start(program: &str, package: &str, command: &mut Command) -> Self {
-        let complaints = File::create(complaints(program)).expect("the target folder can be written");
-        match command.stdin(Stdio::null()).stderr(complaints).spawn() {
-            Ok(child) => Self(child),
-            Err(error) => panic!("{program} did not start ({error}). Install Debian's `{package}`."),
-        }
-    }
-
-    /// The first line that the program prints, which is how Xvfb and dbus-daemon say that they are ready.
-    fn first_line(&mut self, program: &str) -> String {
-        let output: ChildStdout = self.0.stdout.take().expect("started with its output piped");
-        let mut line = String::new();
-        BufReader::new(output).read_line(&mut line).expect("output is readable");
-        let line = line.trim().to_owned();
-        assert!(
-            !line.is_empty(),
-            "{program} ended before it was ready; see {}",
-            complaints(program).display()
-        );
-        line
-    }
-}
-
-impl Drop for Supporting {
-    fn drop(&mut self) {
-        // It may have ended by itself, and then there is nothing left to do.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+/// The screen and the bus that an app stands on; they outlive the app, as in a store.
+struct Ground {
+    display: String,
+    address: String,
+    _bus: Supporting,
+    _screen: Supporting,
 }
 
 /// A running app. Fields drop in order: the driver first, then the bus and the screen that it stands on.
 pub struct Stage {
     /// The WebDriver session on the app's window.
     pub window: Client,
-    _driver: Supporting,
-    _bus: Supporting,
-    _screen: Supporting,
+    /// Which story it is: its files are kept under this name.
+    name: String,
+    home: PathBuf,
+    driver: Supporting,
+    ground: Ground,
+    pictures: AtomicU32,
+    taps: AtomicU32,
+    presses: AtomicU32,
 }
 
 impl Stage {
     /// Opens the built app on a fresh screen of the smallest store size; `name` keeps its files apart from others'.
     pub async fn open(name: &str) -> Self {
-        let home = fresh_home(name);
+        let home = fresh(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-home").join(name));
+        fresh(&kept(name));
         let mut screen = Supporting::start(
             "Xvfb",
             "xvfb",
@@ -91,46 +76,124 @@ impl Stage {
                 .stdout(Stdio::piped()),
         );
         let address = bus.first_line("dbus-daemon");
-
-        let port = free_port();
-        let mut driver = Supporting::start(
-            "WebKitWebDriver",
-            "webkit2gtk-driver",
-            Command::new("WebKitWebDriver")
-                .arg(format!("--port={port}"))
-                .envs([("DISPLAY", display.as_str()), ("DBUS_SESSION_BUS_ADDRESS", &address)])
-                .envs([("TAURI_WEBVIEW_AUTOMATION", "true"), ("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1")])
-                .envs(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|key| (key, &home)))
-                .env_remove("WAYLAND_DISPLAY")
-                // What the app starts in turn may outlive it for a moment and must not hold the runner's output open.
-                .stdout(Stdio::null()),
-        );
-        wait_for(port, &mut driver).await;
-
-        let opened = async {
-            let window = session(port).await;
-            painted(&window).await;
-            window
-        };
-        let window = tokio::time::timeout(HANG, opened).await.expect("the window opens and paints");
-        Self { window, _driver: driver, _bus: bus, _screen: screen }
+        let ground = Ground { display, address, _bus: bus, _screen: screen };
+        let (driver, window) = started(&ground, &home).await;
+        let zero = AtomicU32::default;
+        Self {
+            window,
+            name: name.to_owned(),
+            home,
+            driver,
+            ground,
+            pictures: zero(),
+            taps: zero(),
+            presses: zero(),
+        }
     }
 
-    /// Takes a picture of the page, keeps it as `target/window/<name>.png`, and answers its width and height.
+    /// Closes the app as a person does and opens it again on what it kept.
+    pub async fn reopen(&mut self) {
+        self.window.clone().close().await.expect("the session closes");
+        self.started_anew().await;
+    }
+
+    /// Ends the app as a power cut does, in the middle of whatever it does, and opens it again on what it kept.
+    pub async fn killed(&mut self) {
+        let app = self.driver.child_running(Path::new(env!("CARGO_BIN_EXE_tiaohe"))).expect("the app runs");
+        let pid = i32::try_from(app).ok().and_then(Pid::from_raw).expect("a process number");
+        kill_process(pid, Signal::KILL).expect("the app can be killed");
+        self.started_anew().await;
+    }
+
+    async fn started_anew(&mut self) {
+        let (driver, window) = started(&self.ground, &self.home).await;
+        self.driver = driver;
+        self.window = window;
+    }
+
+    /// The folder in which the app keeps everything.
+    pub fn data(&self) -> PathBuf {
+        self.home.join("cn.tiaohe.counter")
+    }
+
+    /// The home that stands in for a user's: what a test lays down beside the app's own folder goes here.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Lays a file into the folder that the app watches, as an analyser or a USB stick would.
+    pub fn bring(&self, name: &str, bytes: &[u8]) {
+        let inbox = self.data().join("inbox");
+        fs::create_dir_all(&inbox).expect("the inbox can be made");
+        fs::write(inbox.join(name), bytes).expect("the inbox can be written");
+    }
+
+    /// Takes a picture of the page, keeps it as `target/window/<story>/NN-<name>.png`, and answers its width and height.
     pub async fn picture(&self, name: &str) -> (u32, u32) {
         let taken =
             tokio::time::timeout(HANG, self.window.screenshot()).await.expect("the screenshot is answered");
         let png = taken.expect("a screenshot");
-        fs::write(kept(&format!("{name}.png")), &png).expect("the picture is kept");
+        let number = self.pictures.fetch_add(1, Ordering::Relaxed) + 1;
+        let folder = kept(&self.name);
+        fs::write(folder.join(format!("{number:02}-{name}.png")), &png).expect("the picture is kept");
         // A PNG's first chunk is its header: width and height are the big-endian words at 16 and 20.
         let word = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
         (word(16), word(20))
+    }
+
+    /// Asks the door from the page itself, as no tap can: for what a story must know, and for what must be refused. A
+    /// refusal is answered as `{"refusal": …}`.
+    pub async fn ask(&self, name: &str, arguments: Value) -> Value {
+        let script = "const [name, args, done] = arguments;
+                      window.__TAURI_INTERNALS__.invoke('rpc', { name, args })
+                        .then((reply) => done(reply ?? null), (refusal) => done({ refusal }));";
+        let asked = self.window.execute_async(script, vec![json!(name), arguments]);
+        tokio::time::timeout(HANG, asked).await.expect("the door answers").expect("a page that can ask")
     }
 
     /// Ends the session, which closes the app.
     pub async fn close(self) {
         self.window.clone().close().await.expect("the session closes");
     }
+}
+
+impl Drop for Stage {
+    /// A failed story leaves the app's own journal beside its pictures.
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        for entry in fs::read_dir(self.data().join("logs")).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            // Evidence of a failure must not hide the failure.
+            let _ = fs::copy(entry.path(), kept(&self.name).join(name));
+        }
+    }
+}
+
+/// A driver with the app in it, painted.
+async fn started(ground: &Ground, home: &Path) -> (Supporting, Client) {
+    let port = free_port();
+    let mut driver = Supporting::start(
+        "WebKitWebDriver",
+        "webkit2gtk-driver",
+        Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .envs([("DISPLAY", &ground.display), ("DBUS_SESSION_BUS_ADDRESS", &ground.address)])
+            .envs([("TAURI_WEBVIEW_AUTOMATION", "true"), ("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1")])
+            .envs(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|key| (key, home)))
+            .env_remove("WAYLAND_DISPLAY")
+            // What the app starts in turn may outlive it for a moment and must not hold the runner's output open.
+            .stdout(Stdio::null()),
+    );
+    listening(port, &mut driver).await;
+    let opened = async {
+        let window = session(port).await;
+        painted(&window).await;
+        window
+    };
+    let window = tokio::time::timeout(HANG, opened).await.expect("the window opens and paints");
+    (driver, window)
 }
 
 async fn session(port: u16) -> Client {
@@ -146,14 +209,13 @@ async fn session(port: u16) -> Client {
         .expect("WebKitWebDriver opens the app; is its version that of the installed web view?")
 }
 
-/// A home without a past, so that no run sees what another one left.
-fn fresh_home(name: &str) -> PathBuf {
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-home").join(name);
-    if home.exists() {
-        fs::remove_dir_all(&home).expect("the last run's home can be taken away");
+/// An empty folder, so that no run sees what another one left.
+fn fresh(folder: &Path) -> PathBuf {
+    if folder.exists() {
+        fs::remove_dir_all(folder).expect("what the last run left can be taken away");
     }
-    fs::create_dir_all(&home).expect("the target folder can be written");
-    home
+    fs::create_dir_all(folder).expect("the target folder can be written");
+    folder.to_owned()
 }
 
 /// Waits for the page's first frame: WebKit never answers a screenshot that is asked for before it.
@@ -172,23 +234,16 @@ fn kept(file: &str) -> PathBuf {
     folder.join(file)
 }
 
-/// One file for each program and test, as tests run side by side and each runs on a thread of its name.
-fn complaints(program: &str) -> PathBuf {
-    let thread = std::thread::current();
-    kept(&format!("{}-{program}.log", thread.name().unwrap_or("test")))
-}
-
 fn free_port() -> u16 {
     let probe = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     probe.local_addr().expect("a bound address").port()
 }
 
 /// Waits until the driver listens; a driver that ends instead fails the test at once.
-async fn wait_for(port: u16, driver: &mut Supporting) {
+async fn listening(port: u16, driver: &mut Supporting) {
     let listening = async {
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            let ended = driver.0.try_wait().expect("its state can be asked");
-            assert!(ended.is_none(), "WebKitWebDriver ended before it listened: {ended:?}");
+            driver.must_run("WebKitWebDriver");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };

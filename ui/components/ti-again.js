@@ -71,7 +71,8 @@ export class Again extends Part {
 
   render() {
     const { scan, card, last } = this;
-    if (!scan) return nothing;
+    // It comes up whole: a button that moves while it is being pressed is missed.
+    if (!scan || (!card && !this.refusal)) return nothing;
     const name = card?.name ?? t('common.customer_unnamed');
     const on = day(card?.last_on ?? last?.opened_at ?? null);
     return html`<ti-dialog open heading=${t('common.scan_again_title', { name })}

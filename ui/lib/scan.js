@@ -9,7 +9,7 @@
 /** No scanner of a counter is slower than this from key to key on average, in milliseconds; no person is as fast for so long. */
 const GAP = 45;
 /** After this long between two keys another code begins; a busy computer makes a scanner pause for less, in milliseconds. */
-const PAUSE = 200;
+const PAUSE = 120;
 /** The shortest code of ours. */
 const SHORTEST = 4;
 

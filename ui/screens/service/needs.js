@@ -104,19 +104,23 @@ export class ServiceNeeds extends StepPanel {
   async #remember() {
     const known = await this.host.ask('customer.look', { customer: this.view.customer.customer });
     const before = known?.services.find((card) => card.recipe_name !== null && card.number !== this.number);
-    if (known?.last?.recipe && before?.recipe_name) this.lastRecipe = { recipe: known.last.recipe, name: before.recipe_name };
+    if (!before?.recipe_name) return;
+    // The customer's page knows the recipe by its name; which it was is in the service.
+    const recipe = (await this.host.ask('service.view', { service: before.number }))?.plan?.recipe;
+    if (recipe) this.lastRecipe = { recipe, name: before.recipe_name };
   }
 
   /** The same needs and the same recipe. Where another is ranked first now, the advisor is shown both. */
   async #sameRecipe() {
     const service = this.number;
-    this.host.prefer = this.lastRecipe?.recipe ?? null;
+    const recipe = this.lastRecipe?.recipe ?? null;
+    this.host.prefer = recipe;
     if ((await this.send('service.needs_same')) === undefined) return;
     this.host.look(null);
     const asked = { service, size: null, spoken: spokenOf(service) };
     const ranking = await this.host.ask('service.ranking', { service, size_mg: null, spoken: asked.spoken });
-    if (ranking?.fits[0]?.recipe !== this.host.prefer) return;
-    const chosen = await this.host.send('service.plan', { asked, recipe: this.host.prefer, reason: null });
+    if (ranking?.fits[0]?.recipe !== recipe) return;
+    const chosen = await this.host.send('service.plan', { asked, recipe, reason: null });
     if (chosen !== undefined) await this.host.send('screen.present', { service, page: 'plan' });
   }
 

@@ -135,7 +135,7 @@ export class ServicePlan extends StepPanel {
       .filter((line) => line.kept && line.concern)
       .map((line) => concernWord(line.concern ?? ''));
     const parts = [
-      concerns.join(t('service.list')),
+      [...new Set(concerns)].join(t('service.list')),
       low.map((metric) => `${pick(metric.zh, metric.en)} ${metric.score}`).join(' · '),
       allergies.length ? `${t('service.needs.allergies')} ${allergies.join(t('service.list'))}` : '',
     ].filter((part) => part !== '');
