@@ -17,8 +17,8 @@ use crate::{
 
 /// Where the walk is told to leave its pictures.
 const PICTURES: &str = "TIAOHE_SCREENS";
-/// Colours of a picture: what one byte tells apart.
-const COLOURS: usize = 256;
+/// Colours of a picture; one byte tells them apart.
+const COLOURS: usize = 64;
 
 /// Takes the pictures anew; those of screens that are gone go with them.
 ///
