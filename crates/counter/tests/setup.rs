@@ -154,6 +154,9 @@ fn furnish(desk: &mut Desk) {
     desk.call(OFFICER, ApproveTemplate { template, version: 1 }).unwrap();
 }
 
+/// A field's name, and what makes it wrong.
+type Change<T> = (&'static str, fn(&mut T));
+
 #[test]
 fn a_new_store_reaches_a_released_label() {
     let mut desk = founded();
@@ -172,7 +175,7 @@ fn a_new_store_reaches_a_released_label() {
 
 #[test]
 fn founding_tells_every_wrong_field_and_leaves_nothing() {
-    let cases: [(&str, fn(&mut NewStore)); 12] = [
+    let cases: [Change<NewStore>; 12] = [
         ("enterprise.name", |new| new.enterprise.name = " ".to_owned()),
         ("enterprise.credit_code", |new| new.enterprise.credit_code = "91370100MA9DEM00X5".to_owned()),
         ("enterprise.licence", |new| new.enterprise.licence = "鲁2026".to_owned()),
@@ -189,7 +192,7 @@ fn founding_tells_every_wrong_field_and_leaves_nothing() {
     let told = |new: &NewStore| -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let refusal =
-            found(folder.path(), &Key::new().unwrap(), &Machine::at(NOW), new).err().expect("a refusal");
+            found(folder.path(), &Key::new().unwrap(), &Machine::at(NOW), new).expect_err("a refusal");
         assert_eq!(refusal.code, "fields_refused");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         refusal.details.iter().map(|detail| detail["field"].as_str().unwrap().to_owned()).collect()
@@ -270,7 +273,7 @@ fn goods_come_in_and_move_by_the_zones() {
         units: 2,
         accept: true,
     };
-    let cases: [(&str, fn(&mut ReceiveLot)); 8] = [
+    let cases: [Change<ReceiveLot>; 8] = [
         ("no such product", |lot| lot.product = "N99".to_owned()),
         ("no number", |lot| lot.number = String::new()),
         ("a number of 25 letters", |lot| lot.number = "x".repeat(25)),
