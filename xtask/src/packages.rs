@@ -22,10 +22,17 @@ struct Package {
     name: &'static str,
     chores: &'static [Chore],
     why: &'static str,
+    /// A program that serves as well when it came from elsewhere.
+    or_program: Option<&'static str>,
 }
 
 const fn package(name: &'static str, chores: &'static [Chore], why: &'static str) -> Package {
-    Package { name, chores, why }
+    Package { name, chores, why, or_program: None }
+}
+
+/// A package of a program that people often have from elsewhere, in a version of their own.
+const fn program(name: &'static str, chores: &'static [Chore], why: &'static str) -> Package {
+    Package { name, chores, why, or_program: Some(name) }
 }
 
 const PACKAGES: &[Package] = &[
@@ -43,6 +50,11 @@ const PACKAGES: &[Package] = &[
     package("strace", &[Test], "counts the fdatasync calls of a save"),
     package("gnome-keyring", &[Test], "a real key store to keep a key in"),
     package("cups", &[Test], "a real spooler to print to"),
+    Package {
+        or_program: Some("node"),
+        ..package("nodejs", &[Test], "runs the compiler that checks the pages' types")
+    },
+    program("npm", &[Test], "fetches that compiler by its lock, and what is vendored"),
     package("python3-venv", &[Bench], "runs the label makers that ours is held against"),
 ];
 
@@ -58,7 +70,7 @@ pub fn installed(chore: Chore) -> Result<(), Fault> {
         }
         return Ok(());
     }
-    let missing = missing(chore, is_installed);
+    let missing = missing(chore, is_installed, |program| answers(Command::new(program).arg("--version")));
     if missing.is_empty() {
         return Ok(());
     }
@@ -79,8 +91,15 @@ fn needed(chore: Chore) -> impl Iterator<Item = &'static Package> {
     PACKAGES.iter().filter(move |package| package.chores.contains(&chore))
 }
 
-fn missing(chore: Chore, is_installed: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    needed(chore).map(|package| package.name).filter(|name| !is_installed(name)).collect()
+fn missing(
+    chore: Chore,
+    is_installed: impl Fn(&str) -> bool,
+    runs: impl Fn(&str) -> bool,
+) -> Vec<&'static str> {
+    needed(chore)
+        .filter(|package| !is_installed(package.name) && !package.or_program.is_some_and(&runs))
+        .map(|package| package.name)
+        .collect()
 }
 
 fn sudo_line(missing: &[&str]) -> String {
@@ -113,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_asked_for_in_one_line() {
-        let missing = missing(Run, |name| name != "pkg-config" && name != "fonts-noto-cjk");
+        let missing = missing(Run, |name| name != "pkg-config" && name != "fonts-noto-cjk", |_| false);
         assert_eq!(
             sudo_line(&missing),
             "sudo sh -c 'apt-get update && apt-get install --yes --no-install-recommends pkg-config fonts-noto-cjk'"
@@ -122,8 +141,16 @@ mod tests {
 
     #[test]
     fn opening_the_counter_needs_no_test_tools() {
-        let asked = missing(Run, |_| false);
+        let asked = missing(Run, |_| false, |_| false);
         assert!(!asked.contains(&"webkit2gtk-driver") && !asked.contains(&"python3-venv"), "{asked:?}");
-        assert!(missing(Test, |_| false).contains(&"webkit2gtk-driver"));
+        assert!(missing(Test, |_| false, |_| false).contains(&"webkit2gtk-driver"));
+    }
+
+    #[test]
+    fn a_program_from_elsewhere_serves_as_well() {
+        let with = |has: &'static str| missing(Test, |_| false, move |program| program == has);
+        assert!(with("nothing").contains(&"nodejs") && with("nothing").contains(&"npm"));
+        assert!(!with("node").contains(&"nodejs") && with("node").contains(&"npm"));
+        assert!(with("zbarimg").contains(&"zbar-tools"), "a package of which no program stands in");
     }
 }

@@ -235,7 +235,10 @@ fn is_ui(path: &str) -> bool {
 
 /// Written here, not copied from others.
 fn is_ours(path: &str) -> bool {
-    !path.starts_with("ui/vendor/") && !path.ends_with(".lock") && path != "LICENSE"
+    !path.starts_with("ui/vendor/")
+        && !path.starts_with("tests/vendor/")
+        && !path.ends_with(".lock")
+        && path != "LICENSE"
 }
 
 /// Its tests must be able to show what is forbidden.
