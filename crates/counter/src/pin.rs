@@ -6,7 +6,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::TimeDelta;
 use domain::Moment;
-use domain::event::PinFailed;
+use domain::event::{PinAccepted, PinFailed};
 use domain::ids::StaffId;
 use domain::signature::{Digest, Meaning, Signature};
 use domain::staff::Role;
@@ -94,6 +94,11 @@ impl<H: Host> Counter<H> {
         let parsed = PasswordHash::new(&stored).map_err(|_| missing())?;
         let secret = self.store().device_secret()?;
         if hasher(&secret)?.verify_password(pin.as_bytes(), &parsed).is_ok() {
+            // Wrong ones are counted in a row: a typing error of last week locks nobody out.
+            if row.failed > 0 {
+                let accepted = PinAccepted { staff: id.clone() };
+                self.write::<_, StoreError>(id.as_str(), "pin_accepted", |tx| tx.record(accepted))?;
+            }
             return Ok(());
         }
         let failed = PinFailed { staff: id.clone() };

@@ -197,9 +197,10 @@ fn the_right_pin_after_a_lock_opens_and_counts_anew() {
 fn clearance_asks_for_both_pins_and_records_the_wrong_one() {
     let mut desk = Desk::at(Step::Agreed);
     let checked = desk.checked();
-    for (who, clear) in [
-        (OPERATOR, Clear { operator_pin: "999999".to_owned(), ..desk.clear(&checked) }),
-        (OFFICER, Clear { officer_pin: "999999".to_owned(), ..desk.clear(&checked) }),
+    // The second time the operator's right PIN ends the row that the first time began: one record more.
+    for (who, records, clear) in [
+        (OPERATOR, 1, Clear { operator_pin: "999999".to_owned(), ..desk.clear(&checked) }),
+        (OFFICER, 2, Clear { officer_pin: "999999".to_owned(), ..desk.clear(&checked) }),
     ] {
         let before = desk.counter.store().head().unwrap().seq;
         let refusal = desk.call(OPERATOR, clear).unwrap_err();
@@ -207,10 +208,28 @@ fn clearance_asks_for_both_pins_and_records_the_wrong_one() {
         assert!(refusal.message.contains(who), "{refusal}");
         assert_eq!(
             desk.counter.store().head().unwrap().seq,
-            before + 1,
-            "{who}: the failure alone is recorded"
+            before + records,
+            "{who}: the PINs alone are recorded"
         );
         assert_eq!(desk.step(), Step::Agreed);
     }
     desk.until(Step::Cleared);
+}
+
+#[test]
+fn a_right_pin_at_the_window_counts_anew() {
+    let mut desk = Desk::found();
+    let advisor = StaffId::new(ADVISOR).unwrap();
+    for day in 0..4 {
+        for wrong in 1..=4 {
+            let code = desk.counter.unlock(&advisor, "731946").unwrap_err().code;
+            assert_eq!(code, "pin_wrong", "the {wrong}. on day {day}");
+        }
+        desk.counter.unlock(&advisor, "100001").unwrap();
+        assert_eq!(desk.counter.store().person(&advisor).unwrap().failed, 0, "day {day}");
+    }
+    let head = desk.counter.store().head().unwrap();
+    desk.counter.unlock(&advisor, "100001").unwrap();
+    assert_eq!(desk.counter.store().head().unwrap(), head, "nothing to end, nothing recorded");
+    desk.assert_sound();
 }

@@ -27,7 +27,7 @@ use crate::signature::{Digest, Signature};
 use crate::staff::{HealthCheck, StaffMember, Training};
 use crate::stock::{Container, Lot, Product, Zone};
 
-pub use parts::{ImportedTest, Plan, Sale, VaultRef};
+pub use parts::{ImportedTest, Plan, Sale, UnknownKind, VaultRef};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $kind:literal $version:literal $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
@@ -41,16 +41,6 @@ macro_rules! events {
         /// One record's content.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Event { $($(#[$doc])* $name(Box<$name>)),+ }
-
-        /// A record kind that this version does not know.
-        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-        #[error("记录种类 {kind} 第 {version} 版不为本版本所知：请先更新软件再打开此库")]
-        pub struct UnknownKind {
-            /// The kind as stored.
-            pub kind: String,
-            /// The version as stored.
-            pub version: u16,
-        }
 
         impl Event {
             /// Every kind with its current version.
@@ -184,6 +174,11 @@ events! {
         staff: StaffId,
         /// The hash.
         pin: VaultRef,
+    }
+    /// A right PIN ended a row of wrong ones.
+    "staff.pin_accepted" 1 PinAccepted {
+        /// Whose.
+        staff: StaffId,
     }
     /// A PIN was entered wrongly.
     "staff.pin_failed" 1 PinFailed {

@@ -167,6 +167,10 @@ fn people(connection: &Connection, place: Place, event: &Event) -> Result<(), St
             (row.pin, row.failed, row.failed_at) = (Some(event.pin.clone()), 0, None);
             Ok(())
         }),
+        Event::PinAccepted(event) => change(connection, event.staff.as_str(), |row: &mut StaffRow| {
+            (row.failed, row.failed_at) = (0, None);
+            Ok(())
+        }),
         Event::PinFailed(event) => change(connection, event.staff.as_str(), |row: &mut StaffRow| {
             (row.failed, row.failed_at) = (row.failed.saturating_add(1), Some(place.at));
             Ok(())

@@ -12,7 +12,7 @@ impl Event {
                     | Self::ClockSetBack(_) | Self::AuthorisationSet(_) | Self::AuthorisationSuspended(_)
             | Self::ProductListed(_) | Self::LotReceived(_) | Self::LotMoved(_) | Self::ContainerOpened(_)
             | Self::ContainerOpeningCorrected(_) | Self::RecipeSet(_) | Self::StaffEnrolled(_) | Self::StaffTrained(_)
-            | Self::HealthChecked(_) | Self::PinSet(_) | Self::PinFailed(_) | Self::PresenceMarked(_)
+            | Self::HealthChecked(_) | Self::PinSet(_) | Self::PinFailed(_) | Self::PinAccepted(_) | Self::PresenceMarked(_)
             | Self::EquipmentRegistered(_) | Self::EquipmentCleaned(_) | Self::EquipmentTestDue(_)
             | Self::EquipmentTested(_) | Self::EquipmentInspected(_) | Self::EnvironmentRead(_) | Self::ProductTested(_)
             | Self::TemplateSet(_) | Self::VaultErased(_) | Self::RecordCorrected(_) => None } } }
