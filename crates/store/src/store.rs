@@ -1,6 +1,7 @@
 //! Opening, founding and tending the file.
 
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use domain::event::StoreOpened;
@@ -245,8 +246,19 @@ pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Starts the database library, once in a process.
+///
+/// SQLite runs SQLCipher's part of its start after it has called itself ready, outside its own lock: a thread that
+/// opened its first file in between would be told that no key can be set. `Once` makes it wait.
+fn start_library() {
+    static STARTED: Once = Once::new();
+    // Where even this fails, the connection that follows fails with the same reason, and says it.
+    STARTED.call_once(|| drop(Connection::open_in_memory()));
+}
+
 /// A connection to an encrypted file: keyed, durable, one synchronisation a commit.
 pub(crate) fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> {
+    start_library();
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
