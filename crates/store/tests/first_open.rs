@@ -1,5 +1,4 @@
 //! The library starts once, however many threads open their first file at the same moment.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,0 +1,56 @@
+//! What happened to people: files, trainings, health, PINs, presence.
+
+use serde::{Deserialize, Serialize};
+
+use super::parts::VaultRef;
+use crate::Moment;
+use crate::ids::StaffId;
+use crate::staff::{HealthCheck, StaffMember, Training};
+
+payloads! {
+    /// A person joined, or their file was set anew.
+    StaffEnrolled {
+        /// The person's file.
+        member: StaffMember,
+    }
+    /// A person passed a training (山东指南 第四条).
+    StaffTrained {
+        /// Who.
+        staff: StaffId,
+        /// What.
+        training: Training,
+    }
+    /// A person had a health check (山东指南 第五条).
+    HealthChecked {
+        /// Who.
+        staff: StaffId,
+        /// With what result.
+        check: HealthCheck,
+    }
+    /// A person set a new PIN. The PIN's hash lies in the vault.
+    PinSet {
+        /// Whose.
+        staff: StaffId,
+        /// The hash.
+        pin: VaultRef,
+    }
+    /// A right PIN ended a row of wrong ones.
+    PinAccepted {
+        /// Whose.
+        staff: StaffId,
+    }
+    /// A PIN was entered wrongly.
+    PinFailed {
+        /// Whose.
+        staff: StaffId,
+    }
+    /// A person came into the store or left it (山东指南 第三条).
+    PresenceMarked {
+        /// Who.
+        staff: StaffId,
+        /// When.
+        at: Moment,
+        /// Came, or left.
+        present: bool,
+    }
+}
