@@ -15,6 +15,7 @@ macro_rules! payloads {
     )+ };
 }
 
+mod day;
 mod house;
 mod parts;
 mod premises;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ids::ServiceNumber;
 
+pub use day::*;
 pub use house::*;
 pub use parts::{ImportedTest, Plan, Sale, UnknownKind, VaultRef};
 pub use premises::*;
@@ -120,6 +122,7 @@ events! {
     "clock.set_back" 1 ClockSetBack,
     "vault.erased" 1 VaultErased,
     "record.corrected" 1 RecordCorrected,
+    "day.signed" 1 DaySigned,
     of a service:
     "service.opened" 1 ServiceOpened,
     "service.noticed" 1 NoticeGiven,
@@ -127,6 +130,7 @@ events! {
     "service.skin_tested" 1 SkinTested,
     "service.planned" 1 PlanChosen,
     "service.agreed" 1 PlanSigned,
+    "service.refused" 1 ServiceRefused,
     "service.cleared" 1 ServiceCleared,
     "service.weighed" 1 Weighed,
     "service.scaled" 1 BlendScaled,

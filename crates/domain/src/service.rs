@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{
     BlendScaled, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned, ServiceOpened,
-    SkinTested, UnitReleased, Weighed,
+    SkinTested, Stop, UnitReleased, Weighed,
 };
 use crate::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId};
 use crate::quantity::{Milligrams, Tolerance};
@@ -254,6 +254,9 @@ pub struct Progress {
     pub(crate) tested: Option<SkinTested>,
     pub(crate) plan: Option<Plan>,
     pub(crate) agreed: Option<PlanSigned>,
+    /// What stopped the clearance that is under way; left out of the row, as below, where nothing did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stopped: Vec<Stop>,
     pub(crate) clearance: Option<Clearance>,
     pub(crate) weighings: Vec<Weighed>,
     /// Left out of the row where the batch never grew, so that what was signed over older rows still has its digest.
@@ -304,6 +307,11 @@ impl Progress {
     #[must_use]
     pub const fn opened(&self) -> &ServiceOpened {
         &self.opened
+    }
+    /// What stopped the clearance that is under way, each once.
+    #[must_use]
+    pub fn stopped(&self) -> &[Stop] {
+        &self.stopped
     }
     /// What is physically in the vessel.
     #[must_use]

@@ -68,6 +68,8 @@ pub enum Meaning {
     Release,
     /// 不予放行: "this unit must not be handed over".
     Rejection,
+    /// 店长: looked through the day and signed its log.
+    DayLog,
 }
 
 /// One signature by PIN.

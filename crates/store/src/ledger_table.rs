@@ -2,7 +2,7 @@
 
 use domain::event::Event;
 use ledger::{Hash, Stored};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::StoreError;
 
@@ -60,6 +60,13 @@ pub(crate) fn walk<E: From<StoreError>>(
         each(record)?;
     }
     Ok(())
+}
+
+/// One record, if there is one of that sequence.
+pub(crate) fn one(connection: &Connection, seq: u64) -> Result<Option<Stored>, StoreError> {
+    let sql = "SELECT seq, body, prev, hash FROM ledger WHERE seq = ?1";
+    let seq = i64::try_from(seq).unwrap_or(i64::MAX);
+    Ok(connection.prepare_cached(sql)?.query_row([seq], stored).optional()?)
 }
 
 /// What a record says happened.

@@ -15,11 +15,12 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 
 /// The schema that this version writes.
 ///
-/// 1: the first that was shipped. 2: customers, search words, indexes by day, zone and number.
-pub(crate) const SCHEMA: u32 = 2;
+/// 1: the first that was shipped. 2: customers, search words, indexes by day, zone and number. 3: days with their figures
+/// and marks, the records of each service, call-backs.
+pub(crate) const SCHEMA: u32 = 3;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
-pub(crate) const READABLE_FROM: u32 = 2;
+pub(crate) const READABLE_FROM: u32 = 3;
 
 /// Oldest SQLite without the WAL fault that was mended in 3.51.3.
 const SQLITE: i32 = 3_051_003;

@@ -2,6 +2,7 @@
 //! at the same rows. Where a record contradicts what is known, it is refused and nothing is saved.
 
 mod customer;
+mod day;
 
 use domain::Moment;
 use domain::event::{BlendScaled, Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
@@ -10,6 +11,9 @@ use domain::service::AnyService;
 use domain::stock::{Container, Lot, Product};
 use rusqlite::Connection;
 
+pub(crate) use day::speaks_of as day_speaks_of;
+
+use self::day::Moved;
 use crate::StoreError;
 use crate::tables::{
     self, Erased, Imported, Reading, Row as _, SaleRow, StaffRow, StoreRow, Tested, Usage, change, get, put,
@@ -34,8 +38,9 @@ pub(crate) fn apply(
     premises(connection, place, event)?;
     stock(connection, event)?;
     people(connection, place, event)?;
-    service(connection, place, event)?;
-    customer::apply(connection, vault, event)
+    let moved = service(connection, place, event)?;
+    customer::apply(connection, vault, event)?;
+    day::apply(connection, vault, place, event, moved.as_ref())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds belong to the other parts of `apply`")]
@@ -183,16 +188,27 @@ fn people(connection: &Connection, place: Place, event: &Event) -> Result<(), St
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds only move the service itself")]
-fn service(connection: &Connection, place: Place, event: &Event) -> Result<(), StoreError> {
-    let Some(number) = event.service() else { return Ok(()) };
+fn service(connection: &Connection, place: Place, event: &Event) -> Result<Option<Moved>, StoreError> {
+    let Some(number) = event.service() else { return Ok(None) };
     let before: Option<AnyService> = get(connection, number.as_str())?;
     let after = AnyService::apply(before.as_ref(), event)?;
     let missing = || StoreError::NotFound { what: "服务", id: number.to_string() };
     let after = after.ok_or_else(missing)?;
     put(connection, &after)?;
+    implied(connection, place, event, &after)?;
+    Ok(Some(Moved { before, after }))
+}
+
+/// What a service's record does to other tables.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds only move the service itself")]
+fn implied(
+    connection: &Connection,
+    place: Place,
+    event: &Event,
+    after: &AnyService,
+) -> Result<(), StoreError> {
     match event {
-        Event::BlendScaled(event) => enough_left(connection, event, &after),
+        Event::BlendScaled(event) => enough_left(connection, event, after),
         Event::SkinTested(event) => match &event.test {
             Some(test) => {
                 let (raw, row, service) = (test.raw.clone(), test.row.clone(), event.service.clone());

@@ -59,6 +59,7 @@ macro_rules! reads {
 }
 
 mod customers;
+mod day;
 mod services;
 mod shelf;
 

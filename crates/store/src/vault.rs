@@ -36,6 +36,8 @@ pub enum Kind {
     Strokes,
     /// A PIN's hash.
     Pin,
+    /// What a manager wrote into a day's log.
+    DayNotes,
 }
 
 impl Kind {
@@ -49,6 +51,7 @@ impl Kind {
             Self::RawFile => "raw_file",
             Self::Strokes => "strokes",
             Self::Pin => "pin",
+            Self::DayNotes => "day_notes",
         }
     }
 }

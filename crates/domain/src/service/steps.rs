@@ -9,7 +9,8 @@ use super::{
 use crate::consent::Purpose;
 use crate::event::{
     HandedOver, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, PlanChosen, PlanSigned,
-    ServiceAbandoned, ServiceCleared, ServiceOpened, SkinTested, UnitRejected, UnitReleased, WrittenOff,
+    ServiceAbandoned, ServiceCleared, ServiceOpened, ServiceRefused, SkinTested, UnitRejected, UnitReleased,
+    WrittenOff,
 };
 use crate::ids::ServiceNumber;
 use crate::quantity::Milligrams;
@@ -129,6 +130,7 @@ impl Service<Opened> {
             tested: None,
             plan: None,
             agreed: None,
+            stopped: Vec::new(),
             clearance: None,
             weighings: Vec::new(),
             scaled: Vec::new(),
@@ -234,7 +236,17 @@ impl Service<Agreed> {
         Ok(self.at(|progress| {
             progress.plan = Some(event.plan);
             progress.agreed = None;
+            progress.stopped.clear();
         }))
+    }
+
+    /// 核对 was refused: the service stays where it is and keeps what stopped this attempt.
+    ///
+    /// # Errors
+    /// A record of another service.
+    pub fn refuse(self, event: ServiceRefused) -> Result<Self, StepError> {
+        self.own(&event.service)?;
+        Ok(self.at(|progress| progress.stopped.extend(event.stops)))
     }
 
     /// 核对: needs a [`super::Clearance`], which two people signed.
@@ -246,7 +258,10 @@ impl Service<Agreed> {
         if !self.progress.opened.mode.makes_product() {
             return Err(StepError::NoProduct);
         }
-        Ok(self.at(|progress| progress.clearance = Some(event.clearance)))
+        Ok(self.at(|progress| {
+            progress.clearance = Some(event.clearance);
+            progress.stopped.clear();
+        }))
     }
 
     /// 交付 of a plan or an application, which have no product.

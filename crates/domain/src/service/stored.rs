@@ -162,6 +162,7 @@ impl AnyService {
             }
             Event::PlanChosen(event) => self.at::<Tested>("方案")?.choose((**event).clone())?.into(),
             Event::PlanSigned(event) => self.at::<Planned>("签字")?.agree((**event).clone())?.into(),
+            Event::ServiceRefused(event) => self.at::<Agreed>("核对")?.refuse((**event).clone())?.into(),
             Event::ServiceCleared(event) => self.at::<Agreed>("核对")?.clear((**event).clone())?.into(),
             Event::Weighed(event) => match self.at::<Cleared>("调配")?.weigh((**event).clone())? {
                 Weighing::More(service) => service.into(),

@@ -44,6 +44,19 @@ reads! {
         tables::found(connection, "opened_on = ?1 OR done_on = ?1", [day.to_string()])
     }
 
+    /// The numbers of the services that were opened or handed over on a day, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn numbers_on(&self, connection, day: chrono::NaiveDate) -> Vec<ServiceNumber> {
+        let sql = "SELECT id FROM service WHERE opened_on = ?1 OR done_on = ?1 ORDER BY id";
+        let mut statement = connection.prepare_cached(sql)?;
+        let numbers = statement.query_map([day.to_string()], |row| row.get::<_, String>(0))?;
+        let named = |number: String| ServiceNumber::parse(&number)
+            .map_err(|error| StoreError::Contradiction(error.to_string()));
+        numbers.map(|number| named(number?)).collect()
+    }
+
     /// The customer's latest service before another in which needs were recorded, if there is one.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 mod authorisation;
 mod catalogue;
 pub(crate) mod customer;
+pub(crate) mod day;
 mod equipment;
 mod erased;
 mod imported;
@@ -26,6 +27,7 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 
 pub use customer::CustomerRow;
+pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};
 pub use erased::Erased;
 pub use imported::Imported;
 pub use people::StaffRow;
@@ -70,6 +72,11 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("sale", sale::SCHEMA),
     ("imported", imported::SCHEMA),
     ("erased", erased::SCHEMA),
+    ("day", day::DAY_SCHEMA),
+    ("tally", day::TALLY_SCHEMA),
+    ("mark", day::MARK_SCHEMA),
+    ("trail", day::TRAIL_SCHEMA),
+    ("call_back", day::CALL_BACK_SCHEMA),
 ];
 
 pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreError> {

@@ -1,0 +1,230 @@
+//! What each record adds to its day: its place, the figures, and a mark where somebody may have to look at it.
+
+use chrono::{NaiveDate, Timelike as _};
+use domain::event::{Event, HandedOver, ServiceCleared, UnitRejected, UnitReleased, Weighed};
+use domain::ids::StaffId;
+use domain::service::{AnyService, Step};
+use rusqlite::Connection;
+
+use super::Place;
+use crate::tables::day::{CallBack, DayRow, Mark, Trail, What, add};
+use crate::tables::{self, StaffRow, get, put};
+use crate::{StoreError, ledger_table};
+
+/// A service before and after a record moved it.
+pub(super) struct Moved {
+    pub(super) before: Option<AnyService>,
+    pub(super) after: AnyService,
+}
+
+/// Whether a day's log speaks of a record. Who came and went, a right PIN after a wrong one, and the log's own signature
+/// change nothing that stands in it, and as a rule come after it is signed.
+pub(crate) fn speaks_of(event: &Event) -> bool {
+    !matches!(event, Event::DaySigned(_) | Event::PresenceMarked(_) | Event::PinAccepted(_))
+}
+
+/// Adds a record to its day. The ledger is read from `ledger`, which is another file while the tables are made again
+/// beside the old ones.
+pub(super) fn apply(
+    connection: &Connection,
+    ledger: &Connection,
+    place: Place,
+    event: &Event,
+    moved: Option<&Moved>,
+) -> Result<(), StoreError> {
+    let day = domain::in_china(place.at).date_naive();
+    lies(connection, day, place.seq, event)?;
+    if let Event::DaySigned(event) = event {
+        on(connection, event.day, |row| row.signed.push(place.seq))?;
+    }
+    if let Event::RecordCorrected(event) = event {
+        let wrong = ledger_table::one(ledger, event.seq)?;
+        let missing = || StoreError::NotFound { what: "记录", id: event.seq.to_string() };
+        let at = wrong.ok_or_else(missing)?.header()?.at;
+        let corrected = domain::in_china(at).date_naive();
+        on(connection, corrected, |row| row.corrections.push(place.seq))?;
+    }
+    let spent = match moved {
+        Some(moved) => follow(connection, day, place, moved)?,
+        None => 0,
+    };
+    let entry = Entry { connection, day, place, spent, moved };
+    entry.count(event)?;
+    entry.mark(event)
+}
+
+fn on(connection: &Connection, day: NaiveDate, work: impl FnOnce(&mut DayRow)) -> Result<(), StoreError> {
+    let row: Option<DayRow> = get(connection, &day.to_string())?;
+    let mut row = row.unwrap_or_else(|| DayRow::new(day));
+    work(&mut row);
+    put(connection, &row)
+}
+
+fn lies(connection: &Connection, day: NaiveDate, seq: u64, event: &Event) -> Result<(), StoreError> {
+    on(connection, day, |row| {
+        match row.spans.last_mut() {
+            Some((_, last)) if *last + 1 == seq => *last = seq,
+            _ => row.spans.push((seq, seq)),
+        }
+        if speaks_of(event) {
+            row.last = Some(seq);
+        }
+    })
+}
+
+/// Follows a service; answers with the seconds that it was at the step that this record ended.
+fn follow(connection: &Connection, day: NaiveDate, place: Place, moved: &Moved) -> Result<u64, StoreError> {
+    let service = moved.after.progress().number();
+    let trail: Option<Trail> = get(connection, service.as_str())?;
+    let fresh = || Trail { service: service.clone(), records: Vec::new(), since: place.at };
+    let mut trail = trail.unwrap_or_else(fresh);
+    trail.records.push(place.seq);
+    let spent = u64::try_from((place.at - trail.since).num_seconds()).unwrap_or(0);
+    let left = moved.before.as_ref().map(AnyService::step).filter(|step| *step != moved.after.step());
+    if let Some(left) = left {
+        trail.since = place.at;
+        // A step that was given up, or gone back from, says nothing of how long that step takes.
+        if moved.after.step() > left && moved.after.step() != Step::Ended {
+            add(connection, day, &format!("step/{}", code(&left)?), 1, spent)?;
+        }
+    }
+    put(connection, &trail)?;
+    Ok(spent)
+}
+
+/// The stored word of an enum.
+fn code(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
+}
+
+/// One record on its way into its day.
+struct Entry<'a> {
+    connection: &'a Connection,
+    day: NaiveDate,
+    place: Place,
+    spent: u64,
+    moved: Option<&'a Moved>,
+}
+
+impl Entry<'_> {
+    fn add(&self, key: &str, n: u64, amount: u64) -> Result<(), StoreError> {
+        add(self.connection, self.day, key, n, amount)
+    }
+
+    /// By which hour and mode a service comes and goes.
+    fn hour(&self, what: &str) -> Result<(), StoreError> {
+        let Some(moved) = self.moved else { return Ok(()) };
+        let hour = domain::in_china(self.place.at).hour();
+        let mode = code(&moved.after.progress().opened().mode)?;
+        self.add(&format!("{what}/{hour:02}/{mode}"), 1, 0)
+    }
+
+    /// What lay in the vessel before this record.
+    fn vessel(&self) -> u64 {
+        self.moved.and_then(|moved| moved.before.as_ref()).map_or(0, |before| before.progress().weight().0)
+    }
+
+    fn waste(&self, why: &str, milligrams: u64) -> Result<(), StoreError> {
+        if milligrams == 0 { Ok(()) } else { self.add(&format!("waste/{why}"), 1, milligrams) }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other kind changes a figure")]
+    fn count(&self, event: &Event) -> Result<(), StoreError> {
+        match event {
+            Event::ServiceOpened(_) => self.hour("opened"),
+            Event::ServiceRefused(event) => event.stops.iter().try_for_each(|stop| {
+                self.add(&format!("stop/{}/{}/{}", stop.rulebook, stop.clause, stop.check), 1, 0)
+            }),
+            Event::Weighed(event) => self.add(&format!("lot/{}", event.lot), 1, event.weight.0),
+            Event::WrittenOff(_) => self.waste("written_off", self.vessel()),
+            Event::UnitRejected(_) => self.waste("rejected", self.vessel()),
+            Event::UnitReleased(_) => {
+                let surplus = self.moved.map(|moved| moved.after.progress().surplus().0);
+                self.waste("surplus", surplus.unwrap_or(0))
+            }
+            Event::ServiceAbandoned(_) => {
+                self.hour("ended")?;
+                self.waste("abandoned", self.vessel())
+            }
+            Event::HandedOver(event) => self.handed_over(event),
+            _ => Ok(()),
+        }
+    }
+
+    fn handed_over(&self, event: &HandedOver) -> Result<(), StoreError> {
+        self.hour("done")?;
+        if let Some(sale) = &event.sale {
+            self.add("sale/price", 1, sale.price.0)?;
+            self.add("sale/net", u64::from(sale.count), sale.net.0)?;
+        }
+        let (due_on, service) = (event.call_back.date, event.service.clone());
+        put(self.connection, &CallBack { due_on, service })
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "nobody has to look at any other kind by itself")]
+    fn mark(&self, event: &Event) -> Result<(), StoreError> {
+        match event {
+            Event::ServiceCleared(event) => {
+                let ServiceCleared { clearance, .. } = &**event;
+                let parts = clearance.parts();
+                let who = vec![parts.operator.signer.clone(), parts.officer.signer.clone()];
+                self.put(What::Cleared, who, self.spent, None)
+            }
+            Event::UnitReleased(event) => {
+                let UnitReleased { signature, .. } = &**event;
+                self.put(What::Released, vec![signature.signer.clone()], self.spent, None)
+            }
+            Event::UnitRejected(event) => {
+                let UnitRejected { signature, reason, .. } = &**event;
+                self.put(What::Rejected, vec![signature.signer.clone()], self.spent, Some(reason))
+            }
+            Event::Weighed(event) => {
+                let Weighed { by_hand, weight, .. } = &**event;
+                match by_hand {
+                    Some(reason) => self.put(What::ByHand, Vec::new(), weight.0, Some(reason)),
+                    None => Ok(()),
+                }
+            }
+            Event::PlanChosen(event) => match &event.plan.against_ranking {
+                Some(reason) => self.put(What::AgainstRanking, Vec::new(), 0, Some(reason)),
+                None => Ok(()),
+            },
+            Event::BlendScaled(event) => self.put(What::Scaled, Vec::new(), event.surplus.0, None),
+            Event::WrittenOff(event) => {
+                self.put(What::WrittenOff, Vec::new(), self.vessel(), Some(&event.reason))
+            }
+            Event::ServiceAbandoned(event) => {
+                self.put(What::Abandoned, Vec::new(), self.vessel(), Some(&event.reason))
+            }
+            Event::PinFailed(event) => {
+                let row: StaffRow = tables::need(self.connection, event.staff.as_str())?;
+                self.put(What::PinFailed, vec![event.staff.clone()], row.failed.into(), None)
+            }
+            Event::ClockSetBack(event) => {
+                let back = u64::try_from((event.last - event.now).num_seconds()).unwrap_or(0);
+                self.put(What::ClockSetBack, Vec::new(), back, None)
+            }
+            Event::ContainerOpeningCorrected(event) => {
+                let back = u64::try_from((self.place.at - event.opened_at).num_seconds()).unwrap_or(0);
+                self.put(What::OpeningCorrected, Vec::new(), back, Some(&event.reason))
+            }
+            Event::RecordCorrected(event) => {
+                self.put(What::Corrected, Vec::new(), event.seq, Some(&event.reason))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn put(
+        &self,
+        what: What,
+        who: Vec<StaffId>,
+        figure: u64,
+        reason: Option<&String>,
+    ) -> Result<(), StoreError> {
+        let service = self.moved.map(|moved| moved.after.progress().number().clone());
+        let Place { seq, at } = self.place;
+        let mark = Mark { day: self.day, seq, at, what, service, who, figure, reason: reason.cloned() };
+        put(self.connection, &mark)
+    }
+}

@@ -1,0 +1,131 @@
+//! Days: where their records lie, what adds up in them, and what is marked.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use chrono::NaiveDate;
+use common::visit::Visit;
+use common::{day, enrol, found};
+use domain::Moment;
+use domain::event::{PinAccepted, PinFailed, PresenceMarked, RecordCorrected};
+use domain::ids::StaffId;
+use store::tables::{Tally, What};
+use store::{Stamp, Store, StoreError};
+use tempfile::tempdir;
+
+fn at(text: &str) -> Moment {
+    Moment::parse_from_rfc3339(text).unwrap()
+}
+
+fn write<E: Into<domain::event::Event>>(store: &mut Store, when: &str, event: E) -> u64 {
+    let stamp = Stamp { at: at(when), monotonic: 1 };
+    store.transact::<_, StoreError>("A03", "test", stamp, |tx| tx.record(event)).unwrap().value
+}
+
+fn visit(store: &mut Store, serial: u32, day: NaiveDate, handed_over: bool) {
+    Visit { customer: "K1", serial, day, contact: None, handed_over }.write(store);
+}
+
+fn tally(store: &Store, from: NaiveDate, to: NaiveDate, key: &str) -> Option<Tally> {
+    store.tallies(from, to).unwrap().into_iter().find(|tally| tally.key == key)
+}
+
+fn staff() -> StaffId {
+    StaffId::new("A03").unwrap()
+}
+
+#[test]
+fn figures_add_up_over_the_days_of_a_period_and_no_other() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    let days = [day(2026, 11, 20), day(2026, 11, 21), day(2026, 12, 1)];
+    for (serial, handed_over) in [(1, true), (2, true), (3, false)] {
+        days.iter().for_each(|day| visit(&mut store, serial, *day, handed_over));
+    }
+    let [first, second, later] = days;
+    for (from, to, opened, done) in [(first, first, 3, 2), (first, second, 6, 4), (first, later, 9, 6)] {
+        let n = |key| tally(&store, from, to, key).map(|tally| tally.n);
+        assert_eq!((n("opened/10/plan"), n("done/10/plan")), (Some(opened), Some(done)), "{from} {to}");
+        let done = store.done_by_day(from, to).unwrap().iter().map(|tally| tally.n).sum::<u64>();
+        assert_eq!(Some(done), n("done/10/plan"));
+    }
+    assert!(store.tallies(day(2026, 11, 22), day(2026, 11, 30)).unwrap().is_empty());
+    assert_eq!(store.call_backs(first, first).unwrap().len(), 2);
+    assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+#[test]
+fn a_days_records_lie_in_one_run_until_the_clock_is_set_back() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    enrol(&mut store, "演示张三");
+    let failed = || PinFailed { staff: staff() };
+    let first = write(&mut store, "2026-11-21T09:00:00+08:00", failed());
+    // The clock jumps to a day that is not yet, and is set right again.
+    let wrong = write(&mut store, "2026-11-25T09:00:00+08:00", failed());
+    let right = write(&mut store, "2026-11-21T09:05:00+08:00", failed());
+    let row = store.day(day(2026, 11, 21)).unwrap().unwrap();
+    assert_eq!(row.spans, [(first, first), (wrong + 1, right)]);
+    assert_eq!(store.day(day(2026, 11, 25)).unwrap().unwrap().spans, [(wrong, wrong)]);
+    let marks = store.marks(day(2026, 11, 21), day(2026, 11, 21)).unwrap();
+    let found: Vec<(What, u64)> = marks.iter().map(|mark| (mark.what, mark.figure)).collect();
+    let back = 4 * 86_400 - 300;
+    assert_eq!(found, [(What::PinFailed, 1), (What::ClockSetBack, back), (What::PinFailed, 3)]);
+    assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+#[test]
+fn the_day_is_chinas_whatever_offset_a_record_has() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    enrol(&mut store, "演示张三");
+    let late = write(&mut store, "2026-11-22T17:00:00+00:00", PinFailed { staff: staff() });
+    assert_eq!(store.day(day(2026, 11, 23)).unwrap().unwrap().spans, [(late, late)]);
+    assert_eq!(store.marks(day(2026, 11, 23), day(2026, 11, 23)).unwrap().len(), 1);
+}
+
+#[test]
+fn what_comes_after_a_sequence_is_what_the_log_speaks_of() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    enrol(&mut store, "演示张三");
+    let evening = "2026-11-21T21:00:00+08:00";
+    let failed = write(&mut store, evening, PinFailed { staff: staff() });
+    write(&mut store, evening, PinAccepted { staff: staff() });
+    write(&mut store, evening, PresenceMarked { staff: staff(), at: at(evening), present: false });
+    let of = |store: &Store, after| -> Vec<u64> {
+        let later = store.day_since(day(2026, 11, 21), after, 9).unwrap();
+        later.iter().map(|record| record.seq).collect()
+    };
+    assert_eq!(of(&store, failed - 1), [failed]);
+    assert!(of(&store, failed).is_empty());
+    assert_eq!(store.day(day(2026, 11, 21)).unwrap().unwrap().last, Some(failed));
+    // A correction belongs to the day of what it corrects, and to its own.
+    let (note, reason) = ("演示".to_owned(), "演示".to_owned());
+    let next = "2026-11-22T09:00:00+08:00";
+    let corrected = write(&mut store, next, RecordCorrected { seq: failed, note, reason });
+    assert_eq!(of(&store, failed), [corrected]);
+    assert_eq!(store.day(day(2026, 11, 22)).unwrap().unwrap().last, Some(corrected));
+    assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+#[test]
+fn a_services_records_are_found_by_its_number() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    let friday = day(2026, 11, 20);
+    visit(&mut store, 1, friday, true);
+    let of =
+        |serial| Visit { customer: "K1", serial, day: friday, contact: None, handed_over: true }.number();
+    let trail = store.trail(&of(1)).unwrap();
+    let kinds = trail.records.iter().map(|seq| {
+        let record = store.record_at(*seq).unwrap().unwrap();
+        record.header().unwrap().kind.into_owned()
+    });
+    let kinds: Vec<String> = kinds.collect();
+    assert_eq!(kinds.first().map(String::as_str), Some("service.opened"));
+    assert_eq!(kinds.last().map(String::as_str), Some("service.handed_over"));
+    assert_eq!(kinds.len(), 7);
+    assert_eq!(store.trail(&of(2)).unwrap_err().code(), "not_found");
+    assert!(store.record_at(9_999).unwrap().is_none());
+}
