@@ -69,11 +69,12 @@ pub(crate) const ASSESSED: &[Example] = &[
 /// words are looked for. A name is read as it stands.
 pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let lists = [
-        ("医疗用语", "medical", lowered(limits.words(Limit::MedicalWords)?)),
-        ("特殊化妆品功效用语", "special-function", lowered(limits.words(Limit::SpecialWords)?)),
-        ("绝对化用语", "absolute", lowered(limits.words(Limit::AbsoluteWords)?)),
+        ("医疗用语", "medical", keyed(limits.words(Limit::MedicalWords)?)),
+        ("特殊化妆品功效用语", "special-function", keyed(limits.words(Limit::SpecialWords)?)),
+        ("绝对化用语", "absolute", keyed(limits.words(Limit::AbsoluteWords)?)),
     ];
-    let harmless = lowered(limits.words(Limit::HarmlessPhrases)?);
+    let harmless =
+        limits.words(Limit::HarmlessPhrases)?.iter().map(|phrase| phrase.to_lowercase()).collect::<Vec<_>>();
     let recipe = &facts.recipe;
     let mut texts = vec![("recipe.name".to_owned(), name_key(&recipe.name), recipe.name.as_str())];
     let hints = recipe.hints.iter().enumerate();
@@ -85,7 +86,7 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     for (path, read, text) in texts {
         let mut clean = true;
         for (zh, en, words) in &lists {
-            for word in words.iter().filter(|word| read.contains(name_key(word).as_str())) {
+            for (word, _) in words.iter().filter(|(_, key)| read.contains(key.as_str())) {
                 clean = false;
                 tally.stop(
                     path.clone(),
@@ -105,8 +106,9 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     ))
 }
 
-fn lowered(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| word.to_lowercase()).collect()
+/// Each word in small letters with the key by which it is looked for: made once, not for every text.
+fn keyed(words: &[String]) -> Vec<(String, String)> {
+    words.iter().map(|word| (word.to_lowercase(), name_key(word))).collect()
 }
 
 /// `text` with each harmless phrase replaced by a mark that no word contains.
