@@ -52,7 +52,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date() {
     let row = store.customer(&CustomerId::new("K1").unwrap()).unwrap().unwrap();
     assert_eq!((row.services, row.name.as_deref()), (2, Some("演示王芳")));
     assert_eq!(store.search_customers("1234", 9).unwrap().len(), 2);
-    assert_eq!(store.search_products("玫瑰", 0, 9).unwrap().1, 1);
+    assert_eq!(store.search_products("玫瑰", 0, 9).unwrap().len(), 1);
     assert_eq!((store.lots().unwrap().len(), store.open_services().unwrap().len()), (1, 1));
     drop(store);
     let mut store = Store::open(folder.path(), &key).unwrap();

@@ -9,6 +9,7 @@ use common::visit::Visit;
 use common::{container, day, found, lot, product, stamp, write};
 use domain::event::{LotMoved, LotReceived};
 use domain::ids::{CustomerId, LotId, ProductId};
+use domain::quantity::Milligrams;
 use domain::stock::{Lot, Zone};
 use store::tables::CustomerRow;
 use store::{Store, StoreError};
@@ -21,7 +22,7 @@ fn visit<'a>(customer: &'a str, serial: u32, contact: Option<(&'a str, &'a str)>
 }
 
 fn products(store: &Store, text: &str) -> Vec<String> {
-    let (rows, total) = store.search_products(text, 0, 50).unwrap();
+    let (rows, total) = (store.search_products(text, 0, 50).unwrap(), store.count_products(text).unwrap());
     assert_eq!(rows.len() as u64, total, "{text}");
     rows.into_iter().map(|product| product.id.to_string()).collect()
 }
@@ -63,9 +64,9 @@ fn a_product_is_found_by_name_filing_filer_and_id() {
     for (text, wanted) in cases {
         assert_eq!(products(&store, text), wanted, "{text}");
     }
-    let (page, total) = store.search_products("演示", 1, 1).unwrap();
+    let (page, total) = (store.search_products("演示", 1, 1).unwrap(), store.count_products("演示").unwrap());
     assert_eq!((page[0].id.as_str(), page.len(), total), ("P02", 1, 3), "page by page");
-    let (page, total) = store.search_products("", 2, 5).unwrap();
+    let (page, total) = (store.search_products("", 2, 5).unwrap(), store.count_products("").unwrap());
     assert_eq!((page[0].id.as_str(), page.len(), total), ("P10", 1, 3));
 
     write(&mut store, product("P01", "橙花水（演示）", "鲁G妆网备字2024000011")).unwrap();
@@ -90,7 +91,8 @@ fn a_lot_is_found_by_its_number_zone_and_product() {
     write(&mut store, LotMoved { lot, to: Zone::Rejected, accepted: false, recalled: false, reason })
         .unwrap();
     let page = |text: Option<&str>, zone| {
-        let (rows, total) = store.lots_page(text, zone, 0, 50).unwrap();
+        let (rows, total) =
+            (store.lots_page(text, zone, 0, 50).unwrap(), store.count_lots(text, zone).unwrap());
         assert_eq!(rows.len() as u64, total);
         rows.into_iter().map(|lot| lot.id.to_string()).collect::<Vec<_>>()
     };
@@ -99,18 +101,75 @@ fn a_lot_is_found_by_its_number_zone_and_product() {
     assert_eq!(page(Some("玫瑰"), None), ["L1", "L2"], "also one received before its product was listed");
     assert_eq!(page(Some("玫瑰"), Some(Zone::Rejected)), ["L2"]);
     assert_eq!(page(Some("24113"), None), ["L3"], "the maker's number");
-    assert_eq!(store.lots_page(None, None, 2, 2).unwrap().0.len(), 1);
+    assert_eq!(store.lots_page(None, None, 2, 2).unwrap().len(), 1);
+    let found = |text: &str| -> Vec<String> {
+        store.search_lots(text, 9).unwrap().into_iter().map(|lot| lot.id.to_string()).collect()
+    };
+    assert_eq!((found("玫瑰"), found("24113"), found("·")), (ids(&["L2", "L1"]), ids(&["L3"]), ids(&[])));
+    assert_eq!(store.search_lots("玫瑰", 1).unwrap()[0].id.as_str(), "L2", "the latest received");
+    assert_eq!(store.lots_numbered("24113").unwrap().len(), 1);
     let named = [ProductId::new("P1").unwrap(), ProductId::new("P9").unwrap()];
     assert_eq!(store.lots_of(&named[0]).unwrap().len(), 2);
+    assert_eq!(store.lot_counts(&named).unwrap(), [("P1".to_owned(), 2)].into());
     assert_eq!(store.products_of(&named).unwrap().len(), 1);
     assert_eq!(store.trace("24113").unwrap()[0].lot.id.as_str(), "L3");
-
-    let stock = |store: &Store| store.lots_in_stock_of(&named).unwrap().len();
-    let lots = [LotId::new("L1").unwrap()];
-    assert_eq!((stock(&store), store.containers_in_use_of(&lots).unwrap().len()), (2, 0));
-    write(&mut store, container(1, 1)).unwrap();
-    assert_eq!((stock(&store), store.containers_in_use_of(&lots).unwrap().len()), (2, 1), "the last is open");
     assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+fn ids(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| (*id).to_owned()).collect()
+}
+
+#[test]
+fn what_may_serve_is_in_stock_and_the_latest_lot_to_say_why_not() {
+    let folder = tempdir().unwrap();
+    let (mut store, _key) = found(&folder);
+    for number in 1..=3 {
+        write(&mut store, lot(number)).unwrap();
+    }
+    let opened = container(1, 1).container;
+    let (last, after) = (opened.good_until(), opened.good_until() + chrono::Days::new(1));
+    let holds = opened.left;
+    let stock = |store: &Store, product: &str, least: Milligrams, today: NaiveDate| -> Vec<String> {
+        let wanted = [(ProductId::new(product).unwrap(), least)].into();
+        store.lots_in_stock_of(&wanted, today).unwrap().into_iter().map(|lot| lot.id.to_string()).collect()
+    };
+    let (a_gram, more) = (Milligrams::grams(1), Milligrams(holds.0 + 1));
+    assert_eq!(stock(&store, "P1", a_gram, last), ["L1", "L2", "L3"], "unopened");
+    for number in 1..=3 {
+        write(&mut store, container(number, number)).unwrap();
+    }
+    for (what, product, least, today, wanted) in [
+        ("opened, within its period", "P1", a_gram, last, &["L1", "L2", "L3"][..]),
+        ("just enough is left", "P1", holds, last, &["L1", "L2", "L3"]),
+        ("too little is left", "P1", more, last, &["L3"]),
+        ("past its period", "P1", a_gram, after, &["L3"]),
+        ("of another product", "P2", a_gram, last, &[]),
+    ] {
+        assert_eq!(stock(&store, product, least, today), wanted, "{what}");
+    }
+    let lots = [LotId::new("L1").unwrap()];
+    assert_eq!(store.containers_in_use_of(&lots).unwrap().len(), 1);
+    assert_eq!(store.containers_of_all(&lots).unwrap().len(), 1);
+}
+
+#[test]
+fn a_lot_is_usable_until_its_last_day() {
+    let folder = tempdir().unwrap();
+    let (mut store, _key) = found(&folder);
+    let (first, second) = (lot(1).lot, lot(2).lot);
+    let last = second.expires_on;
+    let usable = |store: &Store, today: NaiveDate| store.any_usable_lot(today).unwrap();
+    assert!(!usable(&store, last), "none was received");
+    let first = LotReceived { lot: Lot { expires_on: last - chrono::Days::new(9), ..first } };
+    write(&mut store, first).unwrap();
+    write(&mut store, LotReceived { lot: second.clone() }).unwrap();
+    assert!(usable(&store, last) && !usable(&store, last + chrono::Days::new(1)));
+    let (lot, reason) = (second.id, "演示".to_owned());
+    write(&mut store, LotMoved { lot, to: Zone::ReturnedOrRecalled, accepted: true, recalled: true, reason })
+        .unwrap();
+    assert!(!usable(&store, last), "recalled, and the other has expired");
+    assert!(usable(&store, last - chrono::Days::new(9)));
 }
 
 #[test]

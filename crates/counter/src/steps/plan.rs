@@ -1,9 +1,12 @@
 //! 方案: what fits, with the reason of each, and what was rejected, with reason and clause. Choosing against the
 //! ranking asks why (个人信息保护法 第二十四条: the customer sees the reasons, the advisor decides).
 
+use std::collections::BTreeMap;
+
 use domain::event::{Plan, PlanChosen};
 use domain::ids::{LotId, ProductId, RecipeId, ServiceNumber};
 use domain::quantity::Milligrams;
+use domain::recipe::Recipe;
 use domain::staff::Role;
 use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
@@ -45,14 +48,12 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
     let skin = crate::steps::skin::tested(store, progress)?;
     // Only what recipes are made of, and of that only what is left: the catalogue may hold hundreds of thousands.
     let recipes = store.recipes()?;
-    let mut named: Vec<ProductId> =
-        recipes.iter().flat_map(|recipe| recipe.components.iter().map(|part| part.product.clone())).collect();
-    named.sort_unstable();
-    named.dedup();
-    let lots = store.lots_in_stock_of(&named)?;
+    let least = least_of(&recipes);
+    let named: Vec<ProductId> = least.keys().cloned().collect();
+    let lots = store.lots_in_stock_of(&least, counter.today())?;
     let ids: Vec<LotId> = lots.iter().map(|lot| lot.id.clone()).collect();
     let containers = store.containers_in_use_of(&ids)?;
-    let mut by_lot = std::collections::BTreeMap::<_, Vec<_>>::new();
+    let mut by_lot = BTreeMap::<_, Vec<_>>::new();
     for container in containers {
         by_lot.entry(container.lot.clone()).or_default().push(container);
     }
@@ -77,6 +78,20 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
         product_tests: &crate::facts::recent_tests(store, counter.today())?,
         rulebooks: &counter.assets().rulebooks,
     }))
+}
+
+/// The products that recipes are made of, each with the least of it that any of them takes in any size.
+fn least_of(recipes: &[Recipe]) -> BTreeMap<ProductId, Milligrams> {
+    let mut least = BTreeMap::new();
+    for recipe in recipes {
+        for (size, _) in &recipe.sizes {
+            for (component, target) in recipe.components.iter().zip(recipe.targets(*size)) {
+                let known = least.entry(component.product.clone()).or_insert(target);
+                *known = target.min(*known);
+            }
+        }
+    }
+    least
 }
 
 /// Takes a recipe for the customer.

@@ -51,7 +51,7 @@ impl Command for LookCustomer {
         let reader = Reader::of(counter, caller)?;
         let store = counter.store();
         let card = reader.customer(&self.customer)?;
-        let mut services = reads::services_of(store, &self.customer)?;
+        let services = reads::services_of(store, &self.customer)?;
         let (mut skin, mut last) = (None, None);
         if reader.personal() {
             skin = SkinView::latest(store, &services)?;
@@ -67,7 +67,6 @@ impl Command for LookCustomer {
             let recipe = recipe.map(|recipe| recipe.name.clone());
             last = (said.is_some() || recipe.is_some()).then_some(LastTime { needs: said, recipe });
         }
-        services.reverse();
-        Ok(CustomerView { card, services: reader.cards(&services)?, skin, last })
+        Ok(CustomerView { card, services: reader.cards(services.iter().rev())?, skin, last })
     }
 }

@@ -40,10 +40,9 @@ impl Command for ListLots {
     type Reply = LotPage;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LotPage, Refusal> {
-        let from = self.page.saturating_mul(PAGE);
-        let (lots, total) = counter.store().lots_page(self.text.as_deref(), self.zone, from, PAGE)?;
-        let rows = lots.iter().map(|lot| LotCard::of(counter, lot)).collect::<Result<_, _>>()?;
-        Ok(LotPage { rows, total })
+        let (store, text, from) = (counter.store(), self.text.as_deref(), self.page.saturating_mul(PAGE));
+        let lots = store.lots_page(text, self.zone, from, PAGE)?;
+        Ok(LotPage { rows: LotCard::all(counter, &lots)?, total: store.count_lots(text, self.zone)? })
     }
 }
 
@@ -72,9 +71,9 @@ impl Command for ListProducts {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<ProductPage, Refusal> {
         let (text, from) = (self.text.unwrap_or_default(), self.page.saturating_mul(PAGE));
-        let (products, total) = counter.store().search_products(&text, from, PAGE)?;
-        let rows = products.iter().map(|product| ProductCard::of(counter, product));
-        Ok(ProductPage { rows: rows.collect::<Result<_, _>>()?, total })
+        let products = counter.store().search_products(&text, from, PAGE)?;
+        let total = counter.store().count_products(&text)?;
+        Ok(ProductPage { rows: ProductCard::all(counter, &products)?, total })
     }
 }
 

@@ -1,12 +1,15 @@
 //! For whom a view is made. Least privilege decides what of a person is shown: an inspector reads what was done and by
 //! whose code, never a customer's name, words, allergies or skin.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use domain::event::VaultRef;
-use domain::ids::{CustomerId, StaffId};
-use domain::service::{AnyService, Progress};
+use domain::ids::{CustomerId, RecipeId, StaffId};
+use domain::service::Progress;
 use domain::staff::Role;
 use store::Store;
-use store::tables::CustomerRow;
+use store::tables::{CustomerRow, ServiceLine};
 
 use super::Person;
 use super::cards::{CustomerCard, ServiceCard};
@@ -17,6 +20,8 @@ use crate::{Counter, Host, Refusal};
 pub(crate) struct Reader<'a, H: Host> {
     pub(crate) counter: &'a Counter<H>,
     personal: bool,
+    /// Names that were read once: a list of a day says the same few again and again.
+    names: RefCell<BTreeMap<String, String>>,
 }
 
 impl<'a, H: Host> Reader<'a, H> {
@@ -30,12 +35,12 @@ impl<'a, H: Host> Reader<'a, H> {
                 Role::ALL.iter().any(|role| *role != Role::Inspector && member.holds(*role, today))
             }
         };
-        Ok(Self { counter, personal })
+        Ok(Self { counter, personal, names: RefCell::default() })
     }
 
     /// The customer herself, before whom her own service lies.
-    pub(crate) const fn herself(counter: &'a Counter<H>) -> Self {
-        Self { counter, personal: true }
+    pub(crate) fn herself(counter: &'a Counter<H>) -> Self {
+        Self { counter, personal: true, names: RefCell::default() }
     }
 
     /// Whether names and what customers said may be shown.
@@ -52,6 +57,24 @@ impl<'a, H: Host> Reader<'a, H> {
         Person::of(self.counter, &self.store().person(id)?, self.personal)
     }
 
+    fn advisor_name(&self, id: &StaffId) -> Result<String, Refusal> {
+        self.named(id.as_str(), || Ok(self.person(id)?.name))
+    }
+
+    fn recipe_name(&self, id: &RecipeId) -> Result<String, Refusal> {
+        // An id of staff and one of a recipe may be the same word.
+        self.named(&format!("recipe {id}"), || Ok(self.store().recipe(id)?.name.clone()))
+    }
+
+    fn named(&self, key: &str, read: impl FnOnce() -> Result<String, Refusal>) -> Result<String, Refusal> {
+        if let Some(name) = self.names.borrow().get(key) {
+            return Ok(name.clone());
+        }
+        let name = read()?;
+        self.names.borrow_mut().insert(key.to_owned(), name.clone());
+        Ok(name)
+    }
+
     /// Everybody of the store, in the order of their codes.
     pub(crate) fn everybody(&self) -> Result<Vec<Person>, Refusal> {
         let rows = self.store().staff()?;
@@ -64,28 +87,31 @@ impl<'a, H: Host> Reader<'a, H> {
     }
 
     /// A service as a line of a list.
-    pub(crate) fn card(&self, service: &AnyService) -> Result<ServiceCard, Refusal> {
-        let progress = service.progress();
-        let opened = progress.opened();
+    pub(crate) fn card(&self, service: impl Into<ServiceLine>) -> Result<ServiceCard, Refusal> {
+        let service: ServiceLine = service.into();
+        let opened = &service.opened;
         let known = self.row(&opened.customer)?.filter(|_| self.personal);
-        let recipe = progress.plan().map(|plan| self.store().recipe(&plan.recipe)).transpose()?;
+        let recipe_name = service.recipe.as_ref().map(|recipe| self.recipe_name(recipe)).transpose()?;
         Ok(ServiceCard {
             number: opened.service.to_string(),
-            step: service.step(),
+            step: service.step,
             mode: opened.mode,
             opened_at: opened.at,
             customer: opened.customer.to_string(),
             customer_name: known.and_then(|row| row.name),
             advisor: opened.advisor.to_string(),
-            advisor_name: self.person(&opened.advisor)?.name,
-            recipe_name: recipe.map(|recipe| recipe.name.clone()),
-            written_off: progress.written_off().len(),
+            advisor_name: self.advisor_name(&opened.advisor)?,
+            recipe_name,
+            written_off: service.written_off,
         })
     }
 
     /// Services as lines of a list.
-    pub(crate) fn cards(&self, services: &[AnyService]) -> Result<Vec<ServiceCard>, Refusal> {
-        services.iter().map(|service| self.card(service)).collect()
+    pub(crate) fn cards<S: Into<ServiceLine>>(
+        &self,
+        services: impl IntoIterator<Item = S>,
+    ) -> Result<Vec<ServiceCard>, Refusal> {
+        services.into_iter().map(|service| self.card(service)).collect()
     }
 
     /// A customer as a line of a list.

@@ -101,9 +101,10 @@ fn on_the_shelf<H: Host>(
     {
         return Ok(Some(("container", container.id.to_string(), container.lot)));
     }
-    let (mut named, _) = store.lots_page(Some(text), None, 0, PAGE)?;
-    named.retain(|lot| lot.number == text);
-    let best = named.into_iter().min_by_key(|lot| (lot.zone != Zone::Accepted, lot.recalled, lot.expires_on));
+    let best = store
+        .lots_numbered(text)?
+        .into_iter()
+        .min_by_key(|lot| (lot.zone != Zone::Accepted, lot.recalled, lot.expires_on));
     Ok(best.map(|lot| ("lot", lot.id.to_string(), lot.id)))
 }
 
@@ -135,7 +136,7 @@ fn of_the_house<H: Host>(
     {
         return Ok(Some(("product", product.id.to_string())));
     }
-    let (products, _) = store.search_products(text, 0, PAGE)?;
+    let products = store.search_products(text, 0, PAGE)?;
     let filed = products.iter().find(|product| product.filing.as_str() == text);
     Ok(filed.map(|product| ("product", product.id.to_string())))
 }

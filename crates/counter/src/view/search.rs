@@ -2,9 +2,9 @@
 //! lot. It never shows more of a telephone number than its end, and an inspector finds no customer by name.
 
 use domain::ids::ServiceNumber;
-use domain::service::AnyService;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use store::tables::ServiceLine;
 use ts_rs::TS;
 
 use super::cards::{CustomerCard, ServiceCard};
@@ -52,39 +52,34 @@ impl Command for Search {
             return Ok(Found::default());
         }
         let store = counter.store();
-        let (products, _) = store.search_products(wanted, 0, limit)?;
-        let (lots, _) = store.lots_page(Some(wanted), None, 0, limit)?;
+        let products = store.search_products(wanted, 0, limit)?;
+        let lots = store.search_lots(wanted, limit)?;
         // A name and the end of a number are the customer's own, and what they lead to says whose they are.
         let customers = if reader.personal() { store.search_customers(wanted, limit)? } else { Vec::new() };
         Ok(Found {
-            services: reader.cards(&services(counter, wanted, limit)?)?,
+            services: reader.cards(services(counter, wanted, limit)?)?,
             customers: customers.into_iter().map(|row| reader.customer_of(row)).collect(),
-            products: products
-                .iter()
-                .map(|product| ProductCard::of(counter, product))
-                .collect::<Result<_, _>>()?,
-            lots: lots.iter().map(|lot| LotCard::of(counter, lot)).collect::<Result<_, _>>()?,
+            products: ProductCard::all(counter, &products)?,
+            lots: LotCard::all(counter, &lots)?,
         })
     }
 }
 
 /// Services by number: a whole one; day and serial of one of this store; or a part of the number of one that is open or
 /// was opened or handed over today.
-fn services<H: Host>(counter: &Counter<H>, wanted: &str, limit: u32) -> Result<Vec<AnyService>, Refusal> {
+fn services<H: Host>(counter: &Counter<H>, wanted: &str, limit: u32) -> Result<Vec<ServiceLine>, Refusal> {
     let (store, wanted) = (counter.store(), wanted.to_uppercase());
-    let mut near = store.open_services()?;
-    near.extend(store.services_on(counter.today())?);
-    near.retain(|service| service.progress().number().as_str().to_uppercase().contains(&wanted));
+    let mut near = store.services_near(&wanted, counter.today(), limit)?;
     let code = store.premises()?.premises.code;
     for number in [wanted.clone(), format!("{code}-{wanted}")] {
         if let Ok(number) = ServiceNumber::parse(&number)
             && let Some(service) = reads::known(store.service(&number))?
         {
-            near.push(service);
+            near.push((&service).into());
         }
     }
-    near.sort_by(|one, other| other.progress().number().cmp(one.progress().number()));
-    near.dedup_by(|one, other| one.progress().number() == other.progress().number());
+    near.sort_by(|one, other| other.opened.service.cmp(&one.opened.service));
+    near.dedup_by(|one, other| one.opened.service == other.opened.service);
     near.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(near)
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use domain::staff::Role;
-use domain::stock::{Lot, Zone};
 use rules::{Check, Gate, Outcome};
 use serde::{Deserialize, Serialize};
 use store::tables::{Reading, StaffRow};
@@ -130,19 +129,13 @@ pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Ref
     let anything = |row: &&StaffRow| Role::ALL.iter().any(|role| row.member.holds(*role, today));
     let in_post = staff.iter().filter(anything).count();
     let recipes = store.recipes()?;
-    let (first, products) = store.search_products("", 0, PAGE)?;
+    let (first, products) = (store.search_products("", 0, PAGE)?, store.count_products("")?);
     // The recipes' own products first: in a catalogue of any size they are few, and theirs are the filings that count.
     let used = reads::products_in(store, &recipes)?;
-    let ids: Vec<_> = used.iter().map(|product| product.id.clone()).collect();
     let mut known = used.iter().chain(&first);
     let filed = known.any(|product| product.active && product.filing.may_be_blended());
     let approved = recipes.iter().filter(|recipe| recipe.approved).count();
-    let usable = |lot: &Lot| lot.accepted && !lot.recalled && lot.expires_on >= today;
-    let mut in_stock = store.lots_in_stock_of(&ids)?;
-    in_stock.retain(|lot| lot.zone == Zone::Accepted);
-    let (accepted, _) = store.lots_page(None, Some(Zone::Accepted), 0, PAGE)?;
-    let any_lot = in_stock.iter().chain(&accepted).any(usable);
-    let (_, lots) = store.lots_page(None, None, 0, 1)?;
+    let (any_lot, lots) = (store.any_usable_lot(today)?, store.count_lots(None, None)?);
     let equipment = store.equipment()?;
     let sound = equipment.iter().filter(|piece| piece.open_test.is_none()).count();
     let areas: BTreeSet<_> = equipment.iter().map(|piece| &piece.area).collect();

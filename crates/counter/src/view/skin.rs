@@ -94,11 +94,15 @@ impl SkinView {
     /// The latest kept test of these services, which are one customer's in order; with what was before it.
     pub(crate) fn latest(store: &Store, services: &[AnyService]) -> Result<Option<Self>, Refusal> {
         let mut visits = Vec::new();
-        for service in services {
+        for service in services.iter().rev() {
             if let Some(test) = crate::steps::skin::tested(store, service.progress())? {
                 visits.push(Visit { service, test });
             }
+            if visits.len() == VISITS {
+                break;
+            }
         }
+        visits.reverse();
         Ok(visits.split_last().map(|(last, before)| Self::of(last, before)))
     }
 
@@ -108,7 +112,6 @@ impl SkinView {
         let metrics: Vec<MetricView> =
             test.measurements.iter().map(|measurement| metric(measurement, test, previous)).collect();
         let (warnings, warnings_en) = warnings(test, previous).into_iter().unzip();
-        let earlier = before.iter().rev().take(VISITS - 1).rev();
         Self {
             taken_at: test.taken_at,
             device: format!("{} {}", test.origin.vendor, test.origin.device).trim().to_owned(),
@@ -119,7 +122,7 @@ impl SkinView {
             unmapped: test.origin.unmapped.clone(),
             warnings,
             warnings_en,
-            history: earlier.chain([visit]).map(point).collect(),
+            history: before.iter().chain([visit]).map(point).collect(),
         }
     }
 }

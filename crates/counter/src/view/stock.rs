@@ -1,8 +1,11 @@
 //! The shelves: lots in their zones with what is opened of them, and products with whether they may be blended.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::Moment;
-use domain::stock::{Exclusion, Lot, Product, Zone};
+use domain::ids::{LotId, ProductId};
+use domain::stock::{Container, Exclusion, Lot, Product, Zone};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -53,16 +56,36 @@ pub struct LotCard {
 }
 
 impl LotCard {
-    pub(crate) fn of<H: Host>(counter: &Counter<H>, lot: &Lot) -> Result<Self, Refusal> {
-        let containers = counter.store().containers_of(&lot.id)?.into_iter().map(|container| {
+    /// Lots as lines of a list, with what is opened of each.
+    pub(crate) fn all<H: Host>(counter: &Counter<H>, lots: &[Lot]) -> Result<Vec<Self>, Refusal> {
+        let store = counter.store();
+        let ids: Vec<LotId> = lots.iter().map(|lot| lot.id.clone()).collect();
+        let mut opened = BTreeMap::<LotId, Vec<Container>>::new();
+        for container in store.containers_of_all(&ids)? {
+            opened.entry(container.lot.clone()).or_default().push(container);
+        }
+        let mut names = BTreeMap::<ProductId, String>::new();
+        lots.iter()
+            .map(|lot| {
+                if !names.contains_key(&lot.product) {
+                    names.insert(lot.product.clone(), store.product(&lot.product)?.name);
+                }
+                let name = names.get(&lot.product).cloned().unwrap_or_default();
+                Ok(Self::of(lot, name, opened.remove(&lot.id).unwrap_or_default()))
+            })
+            .collect()
+    }
+
+    fn of(lot: &Lot, product_name: String, opened: Vec<Container>) -> Self {
+        let containers = opened.into_iter().map(|container| {
             let good_until = container.good_until().min(lot.expires_on);
             let (opened_at, left_mg) = (container.opened_at, container.left.0);
             ContainerCard { container: container.id.to_string(), opened_at, good_until, left_mg }
         });
-        Ok(Self {
+        Self {
             lot: lot.id.to_string(),
             product: lot.product.to_string(),
-            product_name: counter.store().product(&lot.product)?.name,
+            product_name,
             number: lot.number.clone(),
             expires_on: lot.expires_on,
             zone: lot.zone,
@@ -71,7 +94,7 @@ impl LotCard {
             units: lot.units,
             unit_net_mg: lot.unit_net.0,
             containers: containers.collect(),
-        })
+        }
     }
 }
 
@@ -93,17 +116,20 @@ pub struct ProductCard {
     /// Why not, in Chinese.
     pub why_not: Option<String>,
     /// How many lots of it the store has had.
-    pub lots: usize,
+    pub lots: u64,
 }
 
 impl ProductCard {
-    pub(crate) fn of<H: Host>(counter: &Counter<H>, product: &Product) -> Result<Self, Refusal> {
-        let filers = counter.store().premises()?.enterprise.filers;
-        let lots = counter.store().lots_of(&product.id)?.len();
-        Ok(Self::with(product, &filers, lots))
+    /// Products as lines of a list.
+    pub(crate) fn all<H: Host>(counter: &Counter<H>, products: &[Product]) -> Result<Vec<Self>, Refusal> {
+        let store = counter.store();
+        let ids: Vec<ProductId> = products.iter().map(|product| product.id.clone()).collect();
+        let (filers, lots) = (store.premises()?.enterprise.filers, store.lot_counts(&ids)?);
+        let lots_of = |product: &Product| lots.get(product.id.as_str()).copied().unwrap_or(0);
+        Ok(products.iter().map(|product| Self::of(product, &filers, lots_of(product))).collect())
     }
 
-    fn with(product: &Product, filers: &[String], lots: usize) -> Self {
+    fn of(product: &Product, filers: &[String], lots: u64) -> Self {
         let why_not = why_not(product, filers);
         Self {
             product: product.id.to_string(),

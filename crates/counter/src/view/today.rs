@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use domain::Moment;
-use domain::service::AnyService;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
-use store::Store;
 use ts_rs::TS;
 
 use super::reader::Reader;
@@ -69,14 +66,16 @@ impl Command for LookToday {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Today, Refusal> {
         let reader = Reader::of(counter, caller)?;
-        let mut open = reader.store().open_services()?;
-        open.sort_by_key(|service| std::cmp::Reverse(service.progress().opened().at));
+        let mut open = reader.store().open_lines()?;
+        open.sort_by_key(|service| std::cmp::Reverse(service.opened.at));
+        let mut done = reader.store().lines_done_on(counter.today())?;
+        done.sort_by_key(|service| std::cmp::Reverse(service.done_at));
         let permission = permit::stops(counter)?.unwrap_or_default();
         let mut present = reader.everybody()?;
         present.retain(|person| person.present);
         Ok(Today {
-            open: reader.cards(&open)?,
-            done_today: reader.cards(&done_on(counter.store(), counter.today())?)?,
+            open: reader.cards(open)?,
+            done_today: reader.cards(done)?,
             present,
             permission: Finding::all(&permission, &counter.assets().rulebooks),
             setup_left: setup::items(counter)?.iter().filter(|item| !item.done).count(),
@@ -84,15 +83,6 @@ impl Command for LookToday {
             environment_due: environment_due(counter)?,
         })
     }
-}
-
-/// What was handed over on a day, also where the service was opened on an earlier one.
-fn done_on(store: &Store, day: NaiveDate) -> Result<Vec<AnyService>, Refusal> {
-    let at = |service: &AnyService| service.progress().done().map(|done| done.at);
-    let mut done = store.services_on(day)?;
-    done.retain(|service| at(service).is_some_and(|at| at.date_naive() == day));
-    done.sort_by_key(|service| std::cmp::Reverse(at(service)));
-    Ok(done)
 }
 
 fn cleaning_due<H: Host>(counter: &Counter<H>) -> Result<Vec<CleaningDue>, Refusal> {

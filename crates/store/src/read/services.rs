@@ -2,9 +2,11 @@
 
 use domain::ids::{CustomerId, ServiceNumber};
 use domain::service::AnyService;
+use rusqlite::Connection;
 
 use super::Read;
-use crate::{Store, StoreError, Tx, tables};
+use crate::tables::{self, Row as _, ServiceLine};
+use crate::{Store, StoreError, Tx};
 
 reads! {
     /// Services that are neither handed over nor ended.
@@ -57,6 +59,34 @@ reads! {
         numbers.map(|number| named(number?)).collect()
     }
 
+    /// The services with `part` in their number that are open, or were opened or handed over on a day: the highest
+    /// numbers first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn services_near(&self, connection, part: &str, day: chrono::NaiveDate, limit: u32) -> Vec<ServiceLine> {
+        let near = "id IN (SELECT id FROM service WHERE step NOT IN ('done', 'ended')
+                           UNION SELECT id FROM service WHERE opened_on = ?2 OR done_on = ?2)
+                    AND instr(upper(id), upper(?1)) > 0 ORDER BY id DESC LIMIT ?3";
+        lines(connection, near, rusqlite::params![part, day.to_string(), limit])
+    }
+
+    /// The services that are neither handed over nor ended, by number.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn open_lines(&self, connection) -> Vec<ServiceLine> {
+        lines(connection, "step NOT IN ('done', 'ended') ORDER BY id", [])
+    }
+
+    /// The services that were handed over on a day, by number.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lines_done_on(&self, connection, day: chrono::NaiveDate) -> Vec<ServiceLine> {
+        lines(connection, "done_on = ?1 ORDER BY id", [day.to_string()])
+    }
+
     /// The customer's latest service before another in which needs were recorded, if there is one.
     ///
     /// # Errors
@@ -67,4 +97,12 @@ reads! {
         let found = tables::listed(connection, condition, [customer.as_str(), before.as_str()])?;
         Ok(found.into_iter().next())
     }
+}
+
+fn lines(
+    connection: &Connection,
+    condition: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<ServiceLine>, StoreError> {
+    tables::read_as(connection, AnyService::TABLE, condition, values)
 }

@@ -1,13 +1,17 @@
 //! The shelf: products, lots and opened containers, each as narrowly as it is asked for. A catalogue of hundreds of
 //! thousands is searched by its words and turned page by page; it is never read whole on the way to a customer.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use domain::ids::{ContainerId, LotId, ProductId};
+use domain::quantity::Milligrams;
 use domain::stock::{Container, Lot, Product, Zone};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::{Read, count};
-use crate::tables::{self, code, keys, words};
+use crate::tables::{self, code, keys, number, words};
 use crate::{Store, StoreError, Tx};
 
 /// Up to how many products a search counts. Nobody turns so many pages, and counting on would cost more than the page.
@@ -35,13 +39,24 @@ reads! {
     }
 
     /// One page of the products that have every word of `text` in name, filing number, filer or id, in the order in
-    /// which they were listed first, and how many there are, counted up to [`COUNTED`]. Where `text` has no word: all
-    /// products, and how many there are.
+    /// which they were listed first; of all products where `text` has no word.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn search_products(&self, connection, text: &str, offset: u32, limit: u32) -> (Vec<Product>, u64) {
+    fn search_products(&self, connection, text: &str, offset: u32, limit: u32) -> Vec<Product> {
         search_products(connection, text, offset, limit)
+    }
+
+    /// How many products such a search finds, counted up to [`COUNTED`]; how many there are where `text` has no word.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn count_products(&self, connection, text: &str) -> u64 {
+        let Some(query) = words::query(text) else {
+            return count(connection, "SELECT coalesce(max(rowid), 0) FROM product", []);
+        };
+        let found = "SELECT count(*) FROM (SELECT 1 FROM product_words WHERE product_words MATCH ?1 LIMIT ?2)";
+        count(connection, found, params![query, COUNTED])
     }
 
     /// One lot.
@@ -72,14 +87,25 @@ reads! {
         tables::found(connection, "product = ?1", [product.as_str()])
     }
 
-    /// The lots of these products of which something is left, unopened or in a container, whatever their zone.
+    /// How many lots the store has had of each of these products; a product without any is not named.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn lots_in_stock_of(&self, connection, products: &[ProductId]) -> Vec<Lot> {
-        let left = "product IN (SELECT value FROM json_each(?1)) AND (units > 0 OR EXISTS (
-                    SELECT 1 FROM container WHERE container.lot = lot.id AND container.milligrams > 0))";
-        tables::found(connection, left, [keys(products)?])
+    fn lot_counts(&self, connection, products: &[ProductId]) -> BTreeMap<String, u64> {
+        lot_counts(connection, products)
+    }
+
+    /// The lots of these products that may serve on `today`, whatever their zone: an unopened unit is left, or an opened
+    /// one within its period that holds at least what is written beside the product. The latest lot of each product comes
+    /// with them even where nothing of it is left, so that a person can be told why it does not serve. What was used up
+    /// over the years is not looked at.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots_in_stock_of(
+        &self, connection, products: &BTreeMap<ProductId, Milligrams>, today: NaiveDate
+    ) -> Vec<Lot> {
+        lots_in_stock_of(connection, products, today)
     }
 
     /// The opened containers of these lots in which something is left, by id.
@@ -91,13 +117,63 @@ reads! {
         tables::found(connection, left, [keys(lots)?])
     }
 
-    /// One page of the lots in a zone, or in all, that have every word of `text` in id, number, product or the
-    /// product's name, by id; and how many there are.
+    /// All opened containers of these lots, by id.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn lots_page(&self, connection, text: Option<&str>, zone: Option<Zone>, offset: u32, limit: u32) -> (Vec<Lot>, u64) {
-        lots_page(connection, text, zone, offset, limit)
+    fn containers_of_all(&self, connection, lots: &[LotId]) -> Vec<Container> {
+        tables::found(connection, "lot IN (SELECT value FROM json_each(?1))", [keys(lots)?])
+    }
+
+    /// Whether any lot may be used on `today` as far as the lot itself goes: accepted, in the accepted zone, not
+    /// recalled, not expired. The latest received are looked at first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn any_usable_lot(&self, connection, today: NaiveDate) -> bool {
+        let sql = "SELECT 1 FROM lot WHERE +zone = 'accepted' AND doc ->> '$.accepted' AND NOT doc ->> '$.recalled'
+                   AND doc ->> '$.expires_on' >= ?1 ORDER BY rowid DESC LIMIT 1";
+        Ok(connection.prepare_cached(sql)?.exists([today.to_string()])?)
+    }
+
+    /// The lots under a maker's number, by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots_numbered(&self, connection, number: &str) -> Vec<Lot> {
+        tables::found(connection, "number = ?1", [number])
+    }
+
+    /// The lots that have every word of `text` in id, number, product or the product's name, the latest received first;
+    /// none where `text` has no word.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn search_lots(&self, connection, text: &str, limit: u32) -> Vec<Lot> {
+        let Some(query) = words::query(text) else { return Ok(Vec::new()) };
+        let latest = "rowid IN (SELECT rowid FROM lot_words WHERE lot_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2)
+                      ORDER BY rowid DESC";
+        tables::listed(connection, latest, params![query, limit])
+    }
+
+    /// One page of the lots in a zone, or in all, that have every word of `text` in id, number, product or the
+    /// product's name, by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots_page(&self, connection, text: Option<&str>, zone: Option<Zone>, offset: u32, limit: u32) -> Vec<Lot> {
+        let (condition, mut values) = lots_where(text, zone);
+        values.extend([Value::Integer(limit.into()), Value::Integer(offset.into())]);
+        tables::listed(connection, &format!("{condition} ORDER BY id LIMIT ? OFFSET ?"), params_from_iter(values))
+    }
+
+    /// How many lots there are on all such pages.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn count_lots(&self, connection, text: Option<&str>, zone: Option<Zone>) -> u64 {
+        let (condition, values) = lots_where(text, zone);
+        count(connection, &format!("SELECT count(*) FROM lot WHERE {condition}"), params_from_iter(values))
     }
 
     /// All lots.
@@ -118,26 +194,48 @@ fn search_products(
     text: &str,
     offset: u32,
     limit: u32,
-) -> Result<(Vec<Product>, u64), StoreError> {
+) -> Result<Vec<Product>, StoreError> {
     let Some(query) = words::query(text) else {
         // No product is ever taken off the list, so their places have no gaps: a page is found, not counted off.
-        let rows = tables::listed(connection, "rowid > ?1 ORDER BY rowid LIMIT ?2", [offset, limit])?;
-        return Ok((rows, count(connection, "SELECT coalesce(max(rowid), 0) FROM product", [])?));
+        return tables::listed(connection, "rowid > ?1 ORDER BY rowid LIMIT ?2", [offset, limit]);
     };
     let page = "rowid IN (SELECT rowid FROM product_words WHERE product_words MATCH ?1
                 ORDER BY rowid LIMIT ?3 OFFSET ?2) ORDER BY rowid";
-    let rows = tables::listed(connection, page, params![query, offset, limit])?;
-    let total = "SELECT count(*) FROM (SELECT 1 FROM product_words WHERE product_words MATCH ?1 LIMIT ?2)";
-    Ok((rows, count(connection, total, params![query, COUNTED])?))
+    tables::listed(connection, page, params![query, offset, limit])
 }
 
-fn lots_page(
+fn lot_counts(connection: &Connection, products: &[ProductId]) -> Result<BTreeMap<String, u64>, StoreError> {
+    let sql = "SELECT product, count(*) FROM lot WHERE product IN (SELECT value FROM json_each(?1)) GROUP BY product";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([keys(products)?], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
+    rows.map(|row| row.map(|(product, lots)| (product, u64::try_from(lots).unwrap_or(0))))
+        .collect::<Result<_, _>>()
+        .map_err(Into::into)
+}
+
+fn lots_in_stock_of(
     connection: &Connection,
-    text: Option<&str>,
-    zone: Option<Zone>,
-    offset: u32,
-    limit: u32,
-) -> Result<(Vec<Lot>, u64), StoreError> {
+    products: &BTreeMap<ProductId, Milligrams>,
+    today: NaiveDate,
+) -> Result<Vec<Lot>, StoreError> {
+    // An empty one is never in stock, whatever is asked.
+    let least = products.values().min().map_or(1, |least| least.0.max(1));
+    // From what is in its period, not from the lots: those are all that were ever received.
+    let there = "rowid IN (
+        SELECT lot.rowid FROM json_each(?1) AS wanted CROSS JOIN lot ON lot.product = wanted.key WHERE lot.units > 0
+        UNION ALL
+        SELECT lot.rowid FROM container CROSS JOIN lot ON lot.id = container.lot
+        WHERE container.good_until >= ?2 AND container.milligrams >= ?3
+          AND container.milligrams >= json_extract(?1, '$.\"' || lot.product || '\"')
+        UNION ALL
+        SELECT (SELECT max(rowid) FROM lot WHERE lot.product = wanted.key) FROM json_each(?1) AS wanted)";
+    let products: BTreeMap<&str, u64> = products.iter().map(|(id, least)| (id.as_str(), least.0)).collect();
+    let values = params![serde_json::to_string(&products)?, today.to_string(), number(least)];
+    tables::found(connection, there, values)
+}
+
+/// The condition under which a lot is on the pages asked for, with its values.
+fn lots_where(text: Option<&str>, zone: Option<Zone>) -> (String, Vec<Value>) {
     let (mut conditions, mut values) = (vec!["1 = 1"], Vec::new());
     if let Some(query) = text.and_then(words::query) {
         conditions.push("rowid IN (SELECT rowid FROM lot_words WHERE lot_words MATCH ?)");
@@ -147,10 +245,5 @@ fn lots_page(
         conditions.push("zone = ?");
         values.push(code(&zone));
     }
-    let condition = conditions.join(" AND ");
-    let total =
-        count(connection, &format!("SELECT count(*) FROM lot WHERE {condition}"), params_from_iter(&values))?;
-    values.extend([Value::Integer(limit.into()), Value::Integer(offset.into())]);
-    let page = format!("{condition} ORDER BY id LIMIT ? OFFSET ?");
-    Ok((tables::listed(connection, &page, params_from_iter(values))?, total))
+    (conditions.join(" AND "), values)
 }

@@ -34,6 +34,7 @@ pub use people::StaffRow;
 pub use premises::StoreRow;
 pub use readings::{Reading, Tested};
 pub use sale::SaleRow;
+pub use service::ServiceLine;
 pub use usage::Usage;
 
 /// The searched columns of a row: name and value.
@@ -137,7 +138,17 @@ pub(crate) fn listed<R: Row>(
     condition: &str,
     values: impl rusqlite::Params,
 ) -> Result<Vec<R>, StoreError> {
-    let sql = format!("SELECT doc FROM {} WHERE {condition}", R::TABLE);
+    read_as(connection, R::TABLE, condition, values)
+}
+
+/// The same, each row read as what is wanted of it.
+pub(crate) fn read_as<T: DeserializeOwned>(
+    connection: &Connection,
+    table: &str,
+    condition: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<T>, StoreError> {
+    let sql = format!("SELECT doc FROM {table} WHERE {condition}");
     let mut statement = connection.prepare_cached(&sql)?;
     let docs = statement.query_map(values, |row| row.get::<_, String>(0))?;
     docs.map(|doc| Ok(serde_json::from_str(&doc?)?)).collect()
