@@ -1,11 +1,15 @@
 //! The marks of the product, each measured against its reference in the same run and printed as a ratio.
 //! Nothing here asserts a time: machines differ, ratios hold.
 
+mod catalogue;
 mod chain;
 mod clearance;
 mod commit;
+mod handlers;
+mod history;
 mod import;
 mod label;
+mod window;
 
 use std::error::Error;
 use std::time::Instant;
@@ -38,13 +42,31 @@ pub fn median(mut seconds: Vec<f64>) -> f64 {
     seconds.get(seconds.len() / 2).copied().unwrap_or_default()
 }
 
+/// A group of marks: its name on the command line, and how it is measured.
+type Group = (&'static str, fn() -> Marks);
+
+const GROUPS: [Group; 8] = [
+    ("commit", commit::run),
+    ("chain", chain::run),
+    ("clearance", clearance::run),
+    ("import", import::run),
+    ("catalogue", catalogue::run),
+    ("label", label::run),
+    ("handlers", handlers::run),
+    ("window", window::run),
+];
+
+/// Measures the groups that are named, or all.
 fn main() -> Result<(), Box<dyn Error>> {
-    let groups = [commit::run, chain::run, clearance::run, import::run, label::run];
-    println!("{:<52} {:>14}  {:<46} ratio", "mark", "ours", "against");
-    for group in groups {
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    println!("{:<52} {:>18}  {:<52} ratio", "mark", "ours", "against");
+    for (name, group) in GROUPS {
+        if !named.is_empty() && !named.iter().any(|wanted| wanted == name) {
+            continue;
+        }
         for Mark { what, ours, against, ratio } in group()? {
             let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}×"));
-            println!("{what:<52} {ours:>14}  {against:<46} {ratio}");
+            println!("{what:<52} {ours:>18}  {against:<52} {ratio}");
         }
     }
     Ok(())

@@ -19,7 +19,7 @@ pub enum Fault {
          cargo xtask wire    write the pages' types and the permission table from the list of commands\n  \
          cargo xtask vendor  fetch what the pages load from others; --check proves it without a network\n  \
          cargo xtask screens every screen in the real window; its pictures into docs/screens\n  \
-         cargo xtask bench   the marks of the product, as ratios\n  \
+         cargo xtask bench   the marks of the product, as ratios; or only the groups that are named after it\n  \
          cargo xtask deny    licences, sources and known weaknesses of the dependencies"
     )]
     Usage,

@@ -57,12 +57,12 @@ fn main() -> ExitCode {
 
 fn chore(arguments: &[String]) -> Result<(), Fault> {
     let chore = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["bench", ref groups @ ..] => return bench::bench(&Yard::new()?, groups),
         ["run"] => run::run,
         ["install"] => install::install,
         ["test"] => test::test,
         ["tidy"] => tidy::tidy,
         ["screens"] => screens::screens,
-        ["bench"] => bench::bench,
         ["deny"] => deny::deny,
         ["vendor"] => vendor::vendor,
         ["vendor", "--check"] => vendor::check,
