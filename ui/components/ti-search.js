@@ -12,8 +12,6 @@ import './ti-icon.js';
 /** @typedef {import('../lib/wire').Found} Found */
 /** @typedef {{kind: 'service'|'customer'|'product'|'lot', id: string, title: string, note: string, icon: string}} Hit */
 
-/** Between the last key and the question, in milliseconds: one question for a word, not one for a letter. */
-const PAUSE = 60;
 const LIMIT = 6;
 
 export class Search extends Part {
@@ -29,7 +27,7 @@ export class Search extends Part {
     this.refusal = null;
     this.at = -1;
     this.asked = 0;
-    this.timer = 0;
+    this.waiting = false;
   }
 
   take() {
@@ -41,12 +39,21 @@ export class Search extends Part {
   /** @param {Event} event */
   typed(event) {
     this.text = /** @type {HTMLInputElement} */ (event.target).value;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(), PAUSE);
+    void this.ask();
   }
 
+  /** Asks at once. While an answer is awaited, what is typed meanwhile is asked for in one question after it. */
   async ask() {
-    const text = this.text.trim();
+    if (this.waiting) return;
+    this.waiting = true;
+    const text = this.text;
+    await this.#answered(text.trim());
+    this.waiting = false;
+    if (this.text !== text) void this.ask();
+  }
+
+  /** @param {string} text */
+  async #answered(text) {
     const asked = ++this.asked;
     if (text === '') {
       this.found = null;
