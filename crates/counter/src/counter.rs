@@ -90,8 +90,16 @@ impl<H: Host> Counter<H> {
     }
 
     /// Moves what the log holds into the file, as [`Store::rest`] does in idle moments.
-    pub(crate) fn rest(&mut self) -> Result<(), Refusal> {
+    ///
+    /// # Errors
+    /// What the store answers; nothing acknowledged is touched by it.
+    pub fn rest(&mut self) -> Result<(), Refusal> {
         Ok(self.store.rest()?)
+    }
+
+    /// Does so where the log is long, between many writes.
+    pub(crate) fn rest_when_long(&mut self) -> Result<(), Refusal> {
+        Ok(self.store.rest_when_long()?)
     }
 
     /// One service.

@@ -141,6 +141,17 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
+    /// Does so once the log has grown long: between many writes that come one after the other, with no idle moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn rest_when_long(&mut self) -> Result<(), StoreError> {
+        let log = self.folder.database().with_extension("db-wal");
+        // No log, or one that cannot be looked at, is none that is long.
+        let long = std::fs::metadata(log).is_ok_and(|log| log.len() > LONG);
+        if long { self.rest() } else { Ok(()) }
+    }
+
     /// The folder that the store lies in.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -207,6 +218,9 @@ impl Store {
         (&mut self.connection, &self.signing)
     }
 }
+
+/// A log of so many bytes is long.
+const LONG: u64 = 32 << 20;
 
 /// How many of the latest records are followed when a store is opened: enough that nothing is appended to a ledger whose
 /// end is damaged, and the same time however long the ledger is. The whole is followed by [`Store::verify`].

@@ -100,7 +100,7 @@ impl<H: Host> Counter<H> {
             Ok(())
         })?;
         // Hundreds of pieces come one after the other, with no idle moment in which the log would be moved.
-        self.rest()?;
+        self.rest_when_long()?;
         Ok(committed)
     }
 
