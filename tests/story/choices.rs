@@ -89,7 +89,7 @@ async fn the_customers_page_cannot_call_the_staff() {
         ("staff.list", json!({})),
         ("desk.unlock", json!({ "staff": ADVISOR.staff, "pin": ADVISOR.pin })),
         ("backup.make", json!({})),
-        ("device.set", json!({ "label_printer": null, "auto_lock_minutes": 30 })),
+        ("device.set", json!({ "auto_lock_minutes": 30 })),
         ("inbox.look", json!({ "purpose": "skin_test" })),
     ];
     for (name, arguments) in staff {

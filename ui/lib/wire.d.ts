@@ -282,6 +282,12 @@ export type DeviceView = {
   auto_confirm: boolean,
   /** The printer of labels. */
   label_printer: string | null,
+  /** The printer of A4 sheets. */
+  a4_printer: string | null,
+  /** The printer of A5 sheets. */
+  a5_printer: string | null,
+  /** The printer of 80 mm rolls. */
+  receipt_printer: string | null,
   /** The watched folder. */
   inbox: string,
   /** Minutes without a touch until the window locks. */
@@ -663,6 +669,7 @@ export type MarkPresence = {
   /** Came, or left. */
   present: boolean,
 };
+export type Medium = "label" | "a4" | "a5" | "receipt";
 export type Mend = {
   /** Stable snake_case name of the action. */
   action: string,
@@ -1422,8 +1429,6 @@ export type SetAuthorisation = {
   to: string,
 };
 export type SetDevice = {
-  /** The printer of labels; without one, labels are saved as files. */
-  label_printer: string | null,
   /** Minutes without a touch until the window locks, from 1 to 60. */
   auto_lock_minutes: number,
 };
@@ -1434,6 +1439,12 @@ export type SetPin = {
   pin: string,
   /** The old PIN, which a manager gives for the own one: an unlocked window must not be enough to take it over. */
   old?: string,
+};
+export type SetPrinter = {
+  /** For which paper. */
+  medium: Medium,
+  /** Its printer; without one, such papers are saved as files. */
+  printer: string | null,
 };
 export type SetScale = {
   /** How the line is set. */
@@ -1779,6 +1790,7 @@ export interface Commands {
   "scale.ports": { args: ScalePorts, reply: Array<string> };
   "scale.set": { args: SetScale, reply: DeskView };
   "device.set": { args: SetDevice, reply: DeskView };
+  "device.set_printer": { args: SetPrinter, reply: DeskView };
   "desk.wait": { args: WaitForNews, reply: News };
   "scale.wait": { args: WaitForScale, reply: ScaleReading };
   "scale.detect": { args: DetectScales, reply: Detected };

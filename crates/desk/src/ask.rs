@@ -142,6 +142,7 @@ asks! {
         crate::weighing::ScalePorts,
         crate::weighing::SetScale,
         crate::equipped::SetDevice,
+        crate::printing::SetPrinter,
     }
     waits {
         crate::door::WaitForNews,

@@ -47,6 +47,12 @@ pub struct Device {
     pub auto_confirm: bool,
     /// The printer of labels; without one, labels are saved as files.
     pub label_printer: Option<String>,
+    /// The printer of A4 sheets.
+    pub a4_printer: Option<String>,
+    /// The printer of A5 sheets.
+    pub a5_printer: Option<String>,
+    /// The printer of 80 mm rolls.
+    pub receipt_printer: Option<String>,
     /// The folder that files of analysers and tables are put into.
     pub inbox: Option<PathBuf>,
     /// Minutes without a touch until the window locks.
@@ -61,6 +67,9 @@ impl Default for Device {
             scale: None,
             auto_confirm: true,
             label_printer: None,
+            a4_printer: None,
+            a5_printer: None,
+            receipt_printer: None,
             inbox: None,
             auto_lock_minutes: 5,
         }

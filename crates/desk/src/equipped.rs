@@ -1,5 +1,4 @@
-//! What is attached to this computer beside the scale: the printer of labels and the watched folder, and how soon the
-//! window locks.
+//! How soon this computer's window locks, and how its settings are changed.
 
 use counter::{Refusal, Window};
 use domain::staff::Role;
@@ -15,11 +14,9 @@ use crate::view::DeskView;
 /// Who decides what belongs to this computer.
 pub(crate) const MANAGER: &[Role] = &[Role::StoreManager];
 
-/// Sets this computer's printer and lock.
+/// Sets this computer's lock.
 #[derive(Debug, Deserialize, ts_rs::TS)]
 pub struct SetDevice {
-    /// The printer of labels; without one, labels are saved as files.
-    pub label_printer: Option<String>,
     /// Minutes without a touch until the window locks, from 1 to 60.
     pub auto_lock_minutes: u16,
 }
@@ -34,10 +31,7 @@ impl Ask for SetDevice {
         if !LOCKS.contains(&self.auto_lock_minutes) {
             return Err(Refusal::new("auto_lock_minutes", "自动锁屏须在 1 到 60 分钟之间；设置没有改动"));
         }
-        desk.changed(|device| {
-            device.label_printer = self.label_printer.filter(|name| !name.trim().is_empty());
-            device.auto_lock_minutes = self.auto_lock_minutes;
-        })?;
+        desk.changed(|device| device.auto_lock_minutes = self.auto_lock_minutes)?;
         DeskView::of(desk, pane)
     }
 }

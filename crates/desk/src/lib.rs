@@ -15,6 +15,7 @@ mod files;
 mod jobs;
 mod keys;
 mod machine;
+mod printing;
 mod screen;
 mod session;
 mod start;

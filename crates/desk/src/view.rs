@@ -73,6 +73,12 @@ pub struct DeviceView {
     pub auto_confirm: bool,
     /// The printer of labels.
     pub label_printer: Option<String>,
+    /// The printer of A4 sheets.
+    pub a4_printer: Option<String>,
+    /// The printer of A5 sheets.
+    pub a5_printer: Option<String>,
+    /// The printer of 80 mm rolls.
+    pub receipt_printer: Option<String>,
     /// The watched folder.
     pub inbox: String,
     /// Minutes without a touch until the window locks.
@@ -122,11 +128,13 @@ impl DeviceView {
     fn of<M: Machine>(desk: &Desk<M>, pane: Pane) -> Self {
         let auto_lock_minutes = desk.device.auto_lock_minutes;
         if desk.surface(pane) == Window::Customer {
-            let (scale, label_printer) = (None, None);
             return Self {
-                scale,
+                scale: None,
                 auto_confirm: false,
-                label_printer,
+                label_printer: None,
+                a4_printer: None,
+                a5_printer: None,
+                receipt_printer: None,
                 inbox: String::new(),
                 auto_lock_minutes,
             };
@@ -135,6 +143,9 @@ impl DeviceView {
             scale: desk.device.scale.clone(),
             auto_confirm: desk.device.auto_confirm,
             label_printer: desk.device.label_printer.clone(),
+            a4_printer: desk.device.a4_printer.clone(),
+            a5_printer: desk.device.a5_printer.clone(),
+            receipt_printer: desk.device.receipt_printer.clone(),
             inbox: desk.device.inbox(desk.machine.data()).display().to_string(),
             auto_lock_minutes,
         }

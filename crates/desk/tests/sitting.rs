@@ -166,10 +166,10 @@ fn a_change_of_person_keeps_everybodys_half_done_service() {
 fn how_soon_it_locks_is_the_managers_to_set_within_an_hour() {
     let place = Place::with("S06");
     for minutes in [0, 61, 600] {
-        let set = json!({ "label_printer": null, "auto_lock_minutes": minutes });
+        let set = json!({ "auto_lock_minutes": minutes });
         assert_eq!(place.refused("device.set", set), "auto_lock_minutes", "{minutes}");
     }
-    let view = place.staff("device.set", json!({ "label_printer": null, "auto_lock_minutes": 1 }));
+    let view = place.staff("device.set", json!({ "auto_lock_minutes": 1 }));
     assert_eq!(view["auto_lock_seconds"], 60);
     place.wait(60);
     assert_eq!(place.refused("today.look", json!({})), "locked");

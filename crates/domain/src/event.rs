@@ -17,6 +17,7 @@ macro_rules! payloads {
 
 mod day;
 mod house;
+mod label;
 mod parts;
 mod premises;
 mod service;
@@ -29,6 +30,7 @@ use crate::ids::ServiceNumber;
 
 pub use day::*;
 pub use house::*;
+pub use label::*;
 pub use parts::{ImportedTest, Plan, Sale, UnknownKind, VaultRef};
 pub use premises::*;
 pub use service::*;
@@ -141,4 +143,10 @@ events! {
     "service.rejected" 1 UnitRejected,
     "service.handed_over" 1 HandedOver,
     "service.abandoned" 1 ServiceAbandoned,
+    "label.reprinted" 1 LabelReprinted,
+    "label.print_started" 1 LabelPrintStarted,
+    "label.print_taken" 1 LabelPrintTaken,
+    "label.print_ended" 1 LabelPrintEnded,
+    "label.spoiled" 1 LabelSpoiled,
+    "label.voided" 1 LabelVoided,
 }

@@ -7,6 +7,7 @@ pub mod consent;
 pub mod event;
 pub mod filing;
 pub mod ids;
+pub mod label;
 pub mod need;
 pub mod period;
 pub mod premises;

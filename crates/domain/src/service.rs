@@ -263,6 +263,9 @@ pub struct Progress {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) scaled: Vec<BlendScaled>,
     pub(crate) written_off: Vec<String>,
+    /// Why each copy of the label after the first was needed; left out where there is none, as above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) reprinted: Vec<String>,
     pub(crate) label: Option<LabelIssued>,
     pub(crate) released: Option<UnitReleased>,
     pub(crate) done: Option<HandedOver>,
@@ -322,6 +325,11 @@ impl Progress {
     #[must_use]
     pub fn written_off(&self) -> &[String] {
         &self.written_off
+    }
+    /// 补打: why each copy of the label after the first was needed.
+    #[must_use]
+    pub fn reprinted(&self) -> &[String] {
+        &self.reprinted
     }
     /// The sum of what is in the vessel.
     #[must_use]

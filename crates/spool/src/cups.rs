@@ -5,7 +5,12 @@ use crate::{Job, Printer, Refused, Size, Title};
 
 /// The arguments of `lp` for a paper on its standard input.
 pub(crate) fn arguments(printer: &str, title: &Title, size: Size) -> Vec<String> {
-    let media = format!("media=Custom.{}x{}mm", size.width_mm, size.height_mm);
+    let media = match size {
+        // A sheet printer knows its stock by name; a label printer is told what it was cut to.
+        Size { width_mm: 210, height_mm: 297 } => "media=A4".to_owned(),
+        Size { width_mm: 148, height_mm: 210 } => "media=A5".to_owned(),
+        Size { width_mm, height_mm } => format!("media=Custom.{width_mm}x{height_mm}mm"),
+    };
     ["-d", printer, "-t", title.as_str(), "-o", "print-scaling=none", "-o", &media].map(str::to_owned).into()
 }
 
@@ -72,6 +77,12 @@ mod tests {
             "media=Custom.60x40mm",
         ];
         assert_eq!(arguments("Labels", &title, size), expected);
+        for (width_mm, height_mm, media) in
+            [(210, 297, "media=A4"), (148, 210, "media=A5"), (80, 120, "media=Custom.80x120mm")]
+        {
+            let sheet = arguments("Sheets", &title, Size { width_mm, height_mm });
+            assert_eq!(sheet.last().map(String::as_str), Some(media));
+        }
     }
 
     #[test]

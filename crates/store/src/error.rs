@@ -73,6 +73,9 @@ pub enum StoreError {
     /// A record that its state does not allow.
     #[error(transparent)]
     Step(#[from] StepError),
+    /// A record that the unit's label does not allow.
+    #[error(transparent)]
+    Label(#[from] domain::label::LabelError),
     /// A record that contradicts what is known.
     #[error("记录与现有数据矛盾：{0}；未保存")]
     Contradiction(String),
@@ -165,6 +168,7 @@ impl StoreError {
             Self::Broken(_) => "ledger_broken",
             Self::Head(_) => "head_signature",
             Self::Step(_) => "step_refused",
+            Self::Label(error) => error.code(),
             Self::Contradiction(_) => "contradiction",
             Self::TooLittleLeft { .. } => "too_little_left",
             Self::Unknown(_) => "unknown_record_kind",

@@ -3,6 +3,7 @@
 
 mod customer;
 mod day;
+mod label;
 
 use domain::Moment;
 use domain::event::{BlendScaled, Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
@@ -39,6 +40,7 @@ pub(crate) fn apply(
     stock(connection, event)?;
     people(connection, place, event)?;
     let moved = service(connection, place, event)?;
+    label::apply(connection, place, event)?;
     customer::apply(connection, vault, event)?;
     day::apply(connection, vault, place, event, moved.as_ref())
 }

@@ -60,6 +60,7 @@ macro_rules! reads {
 
 mod customers;
 mod day;
+mod labels;
 mod services;
 mod shelf;
 

@@ -24,6 +24,7 @@ const POSTS = {
   'import.commit': ['store_manager'],
   'scale.set': ['store_manager', 'operator'],
   'device.set': ['store_manager'],
+  'device.set_printer': ['store_manager'],
   'backup.make': ['store_manager'],
   'start.leave_demo': ['store_manager'],
 };

@@ -16,6 +16,9 @@ import './scale-settings.js';
 /** Minutes without a touch until the window locks. */
 const LOCKS = [2, 5, 10, 15, 30];
 
+/** The kinds of paper, each with a printer of its own. */
+const MEDIA = /** @type {const} */ (['label', 'a4', 'a5', 'receipt']);
+
 class Device extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { ports: { state: true }, printers: { state: true }, found: { state: true } };
@@ -51,10 +54,18 @@ class Device extends Screen {
     if (answer) this.found = answer.found;
   }
 
-  /** @param {Record<string, unknown>} change */
-  async set(change) {
-    const { label_printer, auto_lock_minutes } = desk.view.device;
-    const view = await this.act('device', () => rpc('device.set', { label_printer, auto_lock_minutes, ...change }));
+  /** @param {number} auto_lock_minutes */
+  async setLock(auto_lock_minutes) {
+    this.saved(await this.act('device', () => rpc('device.set', { auto_lock_minutes })));
+  }
+
+  /** @param {typeof MEDIA[number]} medium @param {string | null} printer */
+  async setPrinter(medium, printer) {
+    this.saved(await this.act('printer', () => rpc('device.set_printer', { medium, printer })));
+  }
+
+  /** @param {import('../../lib/wire').DeskView | undefined} view */
+  saved(view) {
     if (!view) return;
     desk.set(view);
     say(t('setup.saved'), 'ok');
@@ -94,15 +105,26 @@ class Device extends Screen {
     </section>`;
   }
 
+  /** One printer for each kind of paper; without one, such papers become files. */
   printer() {
-    const { label_printer } = desk.view.device;
-    const mine = desk.may('device.set');
+    const mine = desk.may('device.set_printer');
     return html`<section class="card" aria-labelledby="device-printer">
       <h2 id="device-printer">${t('store.printer')}</h2>
-      <p class="soft">${label_printer ? t('store.printer.is', { name: label_printer }) : t('store.printer.file')}</p>
-      ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby="device-printer">${[null, ...this.printers].map((name) => html`<label class="chip-choice">
-        <input type="radio" name="printer" .checked=${name === label_printer} @change=${() => this.set({ label_printer: name })}><span>${name ?? t('store.printer.none')}</span></label>`)}</div>` : offer('device.set', nothing)}
+      <p class="soft">${t('store.printer.why')}</p>
+      ${MEDIA.map((medium) => this.medium(medium, mine))}
+      ${mine ? nothing : offer('device.set_printer', nothing)}
     </section>`;
+  }
+
+  /** @param {typeof MEDIA[number]} medium @param {boolean} mine */
+  medium(medium, mine) {
+    const set = desk.view.device[/** @type {const} */ (`${medium}_printer`)];
+    // A printer that is set and not there is shown, so that it can be seen and changed.
+    const names = [null, ...new Set([...this.printers, ...(set ? [set] : [])])];
+    return html`<div class="medium"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
+      ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby=${`medium-${medium}`}>${names.map((name) => html`<label class="chip-choice">
+        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${name === set} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`)}</div>`
+        : html`<p>${set ?? t('store.printer.none')}</p>`}</div>`;
   }
 
   rest() {
@@ -113,7 +135,7 @@ class Device extends Screen {
         ${offer('device.inbox', html`<div class="row"><button class="button" data-test="inbox-choose" @click=${() => this.inbox()}>${t('store.inbox.choose')}</button></div>`)}</section>
       <section class="card" aria-labelledby="device-lock"><h2 id="device-lock">${t('store.lock')}</h2>
         ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby="device-lock">${[...new Set([...LOCKS, auto_lock_minutes])].sort((a, b) => a - b).map((n) => html`<label class="chip-choice">
-          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${n === auto_lock_minutes} @change=${() => this.set({ auto_lock_minutes: n })}><span class="num">${t('store.lock.minutes', { n })}</span></label>`)}</div>`
+          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${n === auto_lock_minutes} @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`)}</div>`
           : html`<p class="num">${t('store.lock.minutes', { n: auto_lock_minutes })}</p>${offer('device.set', nothing)}`}</section>`;
   }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::consent::Purpose;
 use crate::event::{
-    HandedOver, LabelIssued, LabelScanned, NeedRecorded, NoticeGiven, PlanChosen, PlanSigned,
+    HandedOver, LabelIssued, LabelReprinted, LabelScanned, NeedRecorded, NoticeGiven, PlanChosen, PlanSigned,
     ServiceAbandoned, ServiceCleared, ServiceOpened, ServiceRefused, SkinTested, UnitRejected, UnitReleased,
     WrittenOff,
 };
@@ -135,6 +135,7 @@ impl Service<Opened> {
             weighings: Vec::new(),
             scaled: Vec::new(),
             written_off: Vec::new(),
+            reprinted: Vec::new(),
             label: None,
             released: None,
             done: None,
@@ -289,6 +290,7 @@ fn write_off<S: State>(service: Service<S>, event: WrittenOff) -> Result<Service
         progress.weighings.clear();
         progress.scaled.clear();
         progress.label = None;
+        progress.reprinted.clear();
         progress.written_off.push(event.reason);
     }))
 }
@@ -320,6 +322,42 @@ impl Service<Blended> {
         Ok(self.at(|progress| progress.label = Some(event)))
     }
 }
+
+/// The label that was on the unit is not its label any more: it is printed anew or lost, and whatever was read or
+/// released with it is void. The unit must be scanned again, and released again.
+fn relabel<S: State>(
+    service: Service<S>,
+    of: &ServiceNumber,
+    reprint: Option<String>,
+) -> Result<Service<Labelled>, StepError> {
+    service.own(of)?;
+    Ok(service.at(|progress| {
+        progress.released = None;
+        progress.reprinted.extend(reprint);
+    }))
+}
+
+macro_rules! may_be_relabelled {
+    ($($state:ident),+) => {$(
+        impl Service<$state> {
+            /// 补打: another copy of the label, which must be scanned back.
+            ///
+            /// # Errors
+            /// A record of another service.
+            pub fn reprint(self, event: LabelReprinted) -> Result<Service<Labelled>, StepError> {
+                relabel(self, &event.service, Some(event.reason))
+            }
+            /// The label is spoiled or void: the unit has none until another copy is issued.
+            ///
+            /// # Errors
+            /// A record of another service.
+            pub fn lose_label(self, service: &ServiceNumber) -> Result<Service<Labelled>, StepError> {
+                relabel(self, service, None)
+            }
+        }
+    )+};
+}
+may_be_relabelled!(Labelled, Scanned, Released);
 
 impl Service<Labelled> {
     /// Reads the label back from the unit.

@@ -9,7 +9,8 @@ use super::{
     Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned,
     Service, State, StepError, Tested,
 };
-use crate::event::Event;
+use crate::event::{Event, LabelReprinted};
+use crate::ids::ServiceNumber;
 
 /// Where a service is, named by what was done last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -182,6 +183,13 @@ impl AnyService {
             Event::LabelScanned(event) => {
                 self.at::<Labelled>("扫回标签")?.scan_label((**event).clone())?.into()
             }
+            Event::LabelReprinted(event) => self.reprinted(event)?,
+            Event::LabelSpoiled(event) => self.without_label("标签报废", &event.service)?,
+            Event::LabelVoided(event) => self.without_label("标签作废", &event.service)?,
+            // What a printer does moves no service: a job may end when the service has ended.
+            Event::LabelPrintStarted(_) | Event::LabelPrintTaken(_) | Event::LabelPrintEnded(_) => {
+                self.clone()
+            }
             Event::UnitReleased(event) => self.at::<Scanned>("放行")?.release((**event).clone())?.into(),
             Event::UnitRejected(event) => self.at::<Scanned>("不予放行")?.reject((**event).clone())?.into(),
             Event::HandedOver(event) if self.step == Step::Agreed => {
@@ -193,6 +201,23 @@ impl AnyService {
                 service.abandon((**event).clone())?.into()
             }
             _ => return Err(self.not_now("终止服务")),
+        })
+    }
+
+    fn reprinted(&self, event: &LabelReprinted) -> Result<Self, StepError> {
+        let (event, wanted) = (event.clone(), "补打标签");
+        Ok(match self.step {
+            Step::Scanned => self.at::<Scanned>(wanted)?.reprint(event)?.into(),
+            Step::Released => self.at::<Released>(wanted)?.reprint(event)?.into(),
+            _ => self.at::<Labelled>(wanted)?.reprint(event)?.into(),
+        })
+    }
+
+    fn without_label(&self, wanted: &'static str, service: &ServiceNumber) -> Result<Self, StepError> {
+        Ok(match self.step {
+            Step::Scanned => self.at::<Scanned>(wanted)?.lose_label(service)?.into(),
+            Step::Released => self.at::<Released>(wanted)?.lose_label(service)?.into(),
+            _ => self.at::<Labelled>(wanted)?.lose_label(service)?.into(),
         })
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod day;
 mod equipment;
 mod erased;
 mod imported;
+pub(crate) mod label;
 mod lot;
 mod people;
 mod premises;
@@ -69,6 +70,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("tested", readings::TESTED_SCHEMA),
     ("service", service::SCHEMA),
     ("customer", customer::SCHEMA),
+    ("label", label::SCHEMA),
     ("usage", usage::SCHEMA),
     ("sale", sale::SCHEMA),
     ("imported", imported::SCHEMA),

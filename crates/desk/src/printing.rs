@@ -1,0 +1,156 @@
+//! Papers on their way to a printer: one printer for each kind of paper, and one path for all of them. Whoever has made a
+//! paper hands it to [`print`]; where no printer is set for its medium it lies in the folder of papers, and the answer says
+//! so.
+//!
+//! This module refuses to know what is on a paper, and whether it may be printed: that was decided where it was made. A
+//! unit's label, of which every copy counts, is not printed from here but by `label.print`.
+
+use std::sync::Arc;
+
+use counter::{Refusal, Window};
+use serde::{Deserialize, Serialize};
+use spool::{Size, Spooler, Title};
+
+use crate::ask::{Ask, Needs};
+use crate::desk::{Desk, Pane};
+use crate::device::Device;
+use crate::dialogs::Dialogs;
+use crate::door::{Door, beside};
+use crate::equipped::MANAGER;
+use crate::machine::Machine;
+use crate::view::DeskView;
+
+/// A kind of paper, each with a printer of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Medium {
+    /// Labels, cut to the size of their template.
+    Label,
+    /// Sheets of A4.
+    A4,
+    /// Sheets of A5.
+    A5,
+    /// A roll of 80 mm.
+    Receipt,
+}
+
+impl Medium {
+    /// The size of a sheet; `None` for what is cut to the paper's own size.
+    #[must_use]
+    pub const fn sheet(self) -> Option<Size> {
+        match self {
+            Self::A4 => Some(Size { width_mm: 210, height_mm: 297 }),
+            Self::A5 => Some(Size { width_mm: 148, height_mm: 210 }),
+            Self::Label | Self::Receipt => None,
+        }
+    }
+}
+
+impl Device {
+    /// The printer of a medium.
+    #[must_use]
+    pub const fn printer(&self, medium: Medium) -> Option<&String> {
+        match medium {
+            Medium::Label => self.label_printer.as_ref(),
+            Medium::A4 => self.a4_printer.as_ref(),
+            Medium::A5 => self.a5_printer.as_ref(),
+            Medium::Receipt => self.receipt_printer.as_ref(),
+        }
+    }
+
+    fn set_printer(&mut self, medium: Medium, printer: Option<String>) {
+        let place = match medium {
+            Medium::Label => &mut self.label_printer,
+            Medium::A4 => &mut self.a4_printer,
+            Medium::A5 => &mut self.a5_printer,
+            Medium::Receipt => &mut self.receipt_printer,
+        };
+        *place = printer;
+    }
+}
+
+/// A paper that is ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Paper {
+    /// On what it is printed.
+    pub(crate) medium: Medium,
+    /// The size that it was laid out for; the printer neither scales nor turns it.
+    pub(crate) size: Size,
+    /// A number that people read, never a name: it stands in the spooler's log, and is the file's name.
+    pub(crate) title: String,
+    /// The paper.
+    pub(crate) pdf: Vec<u8>,
+}
+
+/// What became of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintOutcome {
+    /// The spooler has it.
+    Printed,
+    /// No printer is set: it lies in the folder of papers.
+    Saved,
+}
+
+/// Where a paper went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Printed {
+    /// What became of it.
+    pub outcome: PrintOutcome,
+    /// The printer, or the file's name.
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
+/// Hands a paper to the printer of its medium, or saves it where there is none.
+///
+/// # Errors
+/// What the spooler refuses, or the file system. The paper can be made and printed again.
+pub(crate) async fn print<M: Machine, D: Dialogs>(
+    door: &Arc<Door<M, D>>,
+    paper: Paper,
+) -> Result<Printed, Refusal> {
+    let title = Title::new(&paper.title).map_err(|fault| refused(&fault))?;
+    let medium = paper.medium;
+    let Some(printer) = door.with(move |desk| desk.device.printer(medium).cloned()).await? else {
+        let name = format!("{}.pdf", title.as_str());
+        let file = name.clone();
+        let saved = door.with(move |desk| desk.machine.save(&file, &paper.pdf)).await?;
+        saved
+            .map_err(|error| Refusal::new("file", format!("没有保存：{error}；记录已保存，可以再次打印")))?;
+        return Ok(Printed { outcome: PrintOutcome::Saved, place: name });
+    };
+    let place = printer.clone();
+    beside(move || Spooler::system().print(&paper.pdf, &printer, &title, paper.size))
+        .await?
+        .map_err(|fault| refused(&fault).mend("记录已保存：检查打印机后再次打印"))?;
+    Ok(Printed { outcome: PrintOutcome::Printed, place })
+}
+
+/// A refusal of the spooler as a page sees it.
+pub(crate) fn refused(refused: &spool::Refused) -> Refusal {
+    Refusal::new(refused.code(), refused.to_string())
+}
+
+/// Sets the printer of a kind of paper.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct SetPrinter {
+    /// For which paper.
+    pub medium: Medium,
+    /// Its printer; without one, such papers are saved as files.
+    pub printer: Option<String>,
+}
+
+impl Ask for SetPrinter {
+    const NAME: &'static str = "device.set_printer";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(MANAGER);
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        let Self { medium, printer } = self;
+        let printer = printer.filter(|name| !name.trim().is_empty());
+        desk.changed(|device| device.set_printer(medium, printer))?;
+        DeskView::of(desk, pane)
+    }
+}
