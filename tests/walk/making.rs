@@ -86,7 +86,9 @@ impl Walk {
     async fn label(&self, number: &str) {
         let stage = &self.stage;
         stage.see(&at("label-read")).await;
+        stage.see(&at("reprint")).await;
         self.look_closely("service-label").await;
+        self.glance(&at("reprint"), "service-reprint").await;
         stage.enter("label-read", "JN01-000000-0001").await;
         stage.see(&at("label-wrong")).await;
         self.look("service-label-wrong").await;

@@ -1,4 +1,4 @@
-// The store's own page: seven tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: eight tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -10,11 +10,12 @@ import './setup.js';
 import './store/backup.js';
 import './store/device.js';
 import './store/equipment.js';
+import './store/labels.js';
 import './store/room.js';
 import './store/staff.js';
 import './store/templates.js';
 
-const TABS = ['setup', 'staff', 'equipment', 'room', 'templates', 'device', 'backup'];
+const TABS = ['setup', 'staff', 'equipment', 'room', 'templates', 'labels', 'device', 'backup'];
 
 class Store extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -38,6 +39,7 @@ class Store extends Part {
       case 'equipment': return html`<screen-store-equipment .route=${this.route}></screen-store-equipment>`;
       case 'room': return html`<screen-store-room .route=${this.route}></screen-store-room>`;
       case 'templates': return html`<screen-store-templates .route=${this.route}></screen-store-templates>`;
+      case 'labels': return html`<screen-store-labels .route=${this.route}></screen-store-labels>`;
       case 'device': return html`<screen-store-device .route=${this.route}></screen-store-device>`;
       case 'backup': return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
       default: return html`<screen-setup .route=${this.route}></screen-setup>`;

@@ -50,6 +50,8 @@ const PACKAGES: &[Package] = &[
     package("strace", &[Test], "counts the fdatasync calls of a save"),
     package("gnome-keyring", &[Test], "a real key store to keep a key in"),
     package("cups", &[Test], "a real spooler to print to"),
+    package("cups-ipp-utils", &[Test], "ipptool: asks that spooler what became of a label"),
+    package("printer-driver-cups-pdf", &[Test], "a real queue whose labels come out as files"),
     Package {
         or_program: Some("node"),
         ..package("nodejs", &[Test], "runs the compiler that checks the pages' types")

@@ -1,5 +1,6 @@
 //! What a use case refuses with: what happened, what was kept, the clause that says so, and what mends it.
 
+use domain::label::LabelError;
 use domain::service::StepError;
 use rules::{Finding, Outcome};
 use serde::Serialize;
@@ -84,7 +85,25 @@ impl From<StoreError> for Refusal {
         if let StoreError::Step(step) = error {
             return step.into();
         }
+        if let StoreError::Label(label) = error {
+            return label.into();
+        }
         Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<LabelError> for Refusal {
+    fn from(error: LabelError) -> Self {
+        let refusal = Self::new(error.code(), error.to_string());
+        match error {
+            LabelError::UnderWay => refusal.mend("看打印机；不再需要的，先取消打印"),
+            LabelError::Unanswered => refusal.mend("答复标签是否已经出来（label.answer）"),
+            LabelError::CameOut | LabelError::NoneLive(_) => {
+                refusal.mend("补打须写明原因（label.reprint）").clause("shandong-guide", "第十九条")
+            }
+            LabelError::StillLive(_) => refusal.mend("说明原来那张是报废还是作废"),
+            LabelError::OtherAttempt(_) | LabelError::OtherCopy { .. } => refusal,
+        }
     }
 }
 

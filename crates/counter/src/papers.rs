@@ -216,3 +216,26 @@ fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refus
         code_content: number.to_string(),
     })
 }
+
+/// A page to try a printer with, for stock of a size in millimetres, or of the first approved label template where none is
+/// given; with that size.
+///
+/// # Errors
+/// `document_refused` on stock that is too small.
+pub fn trial<H: Host>(
+    counter: &Counter<H>,
+    size: Option<(u16, u16)>,
+) -> Result<(Vec<u8>, (u16, u16)), Refusal> {
+    let mut label = (60, 40);
+    for template in &counter.assets().templates {
+        let approved = counter.store().template(&TemplateId::new(&template.id)?)?;
+        if approved.is_some_and(|approval| approval.approved_on.is_some()) {
+            // Stock is cut in whole millimetres, as the shipped templates are.
+            let whole = |millimetres: f32| format!("{millimetres:.0}").parse().unwrap_or_default();
+            label = (whole(template.medium.width_mm), whole(template.medium.height_mm));
+            break;
+        }
+    }
+    let size = size.unwrap_or(label);
+    Ok((documents::trial_pdf(size, counter.host().now(), &counter.assets().typeface)?, size))
+}

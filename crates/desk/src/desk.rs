@@ -13,6 +13,7 @@ use crate::ask::{ASKS, Needs};
 use crate::bell::{Bell, Topic};
 use crate::device::Device;
 use crate::files::Files;
+use crate::following::Following;
 use crate::jobs::Jobs;
 use crate::machine::Machine;
 
@@ -76,6 +77,7 @@ pub struct Desk<M: Machine> {
     pub(crate) bell: Arc<Bell>,
     pub(crate) files: Files,
     pub(crate) jobs: Jobs,
+    pub(crate) following: Following,
     pub(crate) scale: Option<Arc<Scale>>,
 }
 
@@ -92,6 +94,7 @@ impl<M: Machine> Desk<M> {
             bell: Arc::default(),
             files: Files::default(),
             jobs: Jobs::default(),
+            following: Following::default(),
             scale: None,
         };
         desk.connect();

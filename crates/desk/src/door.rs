@@ -37,7 +37,8 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the desk while the program runs: locks a window that nobody touches.
+    /// Keeps the desk while the program runs: locks a window that nobody touches, and takes up what an
+    /// earlier run was printing.
     pub async fn keep(self: Arc<Self>) {
         let mut each = tokio::time::interval(Duration::from_secs(1));
         each.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -45,6 +46,9 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
             each.tick().await;
             if self.with(|desk| desk.expire()).await.is_err() {
                 tracing::error!("the desk could not be kept for a second");
+            }
+            if let Err(refusal) = crate::following::take_up(&self).await {
+                tracing::error!(code = refusal.code, "what was being printed could not be taken up");
             }
         }
     }

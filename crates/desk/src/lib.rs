@@ -12,6 +12,7 @@ mod dialogs;
 mod door;
 mod equipped;
 mod files;
+mod following;
 mod jobs;
 mod keys;
 mod machine;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use counter::Host;
 use keeper::KeyStore;
+use spool::Spooler;
 use store::{Key, StoreError};
 
 /// The machine that the desk stands on.
@@ -21,6 +22,11 @@ pub trait Machine: Host + Clone + Send + 'static {
     /// Why there is nobody, in a sentence for people.
     fn keys(&self) -> Result<Box<dyn Keys>, String> {
         KeyStore::probe().map(|keys| Box::new(keys) as Box<dyn Keys>).map_err(|absent| absent.to_string())
+    }
+
+    /// Who prints for this machine.
+    fn spooler(&self) -> Spooler {
+        Spooler::system()
     }
 }
 

@@ -7,15 +7,15 @@
 
 use std::sync::Arc;
 
-use counter::{Refusal, Window};
+use counter::{Host as _, Refusal, Window, papers};
 use serde::{Deserialize, Serialize};
-use spool::{Size, Spooler, Title};
+use spool::{Size, Title};
 
-use crate::ask::{Ask, Needs};
+use crate::ask::{Ask, Needs, Wait};
 use crate::desk::{Desk, Pane};
 use crate::device::Device;
 use crate::dialogs::Dialogs;
-use crate::door::{Door, beside};
+use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
 use crate::machine::Machine;
 use crate::view::DeskView;
@@ -112,7 +112,9 @@ pub(crate) async fn print<M: Machine, D: Dialogs>(
 ) -> Result<Printed, Refusal> {
     let title = Title::new(&paper.title).map_err(|fault| refused(&fault))?;
     let medium = paper.medium;
-    let Some(printer) = door.with(move |desk| desk.device.printer(medium).cloned()).await? else {
+    let (printer, spooler) =
+        door.with(move |desk| (desk.device.printer(medium).cloned(), desk.machine.spooler())).await?;
+    let Some(printer) = printer else {
         let name = format!("{}.pdf", title.as_str());
         let file = name.clone();
         let saved = door.with(move |desk| desk.machine.save(&file, &paper.pdf)).await?;
@@ -121,7 +123,7 @@ pub(crate) async fn print<M: Machine, D: Dialogs>(
         return Ok(Printed { outcome: PrintOutcome::Saved, place: name });
     };
     let place = printer.clone();
-    beside(move || Spooler::system().print(&paper.pdf, &printer, &title, paper.size))
+    beside(move || spooler.print(&paper.pdf, &printer, &title, paper.size))
         .await?
         .map_err(|fault| refused(&fault).mend("记录已保存：检查打印机后再次打印"))?;
     Ok(Printed { outcome: PrintOutcome::Printed, place })
@@ -152,5 +154,44 @@ impl Ask for SetPrinter {
         let printer = printer.filter(|name| !name.trim().is_empty());
         desk.changed(|device| device.set_printer(medium, printer))?;
         DeskView::of(desk, pane)
+    }
+}
+
+/// Prints a page that shows whether a printer keeps size and place.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct TryPrinter {
+    /// On which paper.
+    pub medium: Medium,
+}
+
+impl Wait for TryPrinter {
+    const NAME: &'static str = "device.try_printer";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(MANAGER);
+    type Reply = Printed;
+}
+
+impl Waits for TryPrinter {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<Printed, Refusal> {
+        let medium = self.medium;
+        let sheet = match medium {
+            Medium::Receipt => Some((80, 60)),
+            Medium::Label | Medium::A4 | Medium::A5 => {
+                medium.sheet().map(|size| (size.width_mm, size.height_mm))
+            }
+        };
+        let paper = door
+            .with(move |desk| {
+                let counter = desk.counter()?;
+                let (pdf, (width_mm, height_mm)) = papers::trial(counter, sheet)?;
+                let title = format!("trial-{}", counter.host().now().format("%H%M%S"));
+                Ok::<_, Refusal>(Paper { medium, size: Size { width_mm, height_mm }, title, pdf })
+            })
+            .await??;
+        print(&door, paper).await
     }
 }

@@ -15,6 +15,7 @@ mod pdf;
 mod refusal;
 mod sheet;
 mod signature;
+mod trial;
 mod typeface;
 
 pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_pdf};
@@ -25,4 +26,5 @@ pub use label::{
 pub use notice::notice_pdf;
 pub use refusal::Refusal;
 pub use signature::{Signature, StrokePoint};
+pub use trial::trial_pdf;
 pub use typeface::Typeface;

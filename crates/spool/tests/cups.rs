@@ -1,125 +1,20 @@
-//! A real CUPS of its own, on a socket in a folder: what it takes is read back as the printer would get it.
+//! A real CUPS of its own, on a socket in a folder: what it takes is read back as the printer would get it, and what becomes
+//! of a job is what the spooler says.
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic, reason = "what the tests share must fail them")]
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+mod stage;
 
-use spool::{Printer, Refused, Size, Spooler, Title};
-use tempfile::TempDir;
+use std::path::Path;
+use std::process::Command;
 
-/// Longer than anything here takes; it only ends a test that fails.
-const LONG: Duration = Duration::from_secs(30);
+use spool::{Job, JobState, Printer, Refused, Size, Spooler, Title, Trouble};
+use stage::{Cups, label, label_ppd};
+
 const LABEL: Size = Size { width_mm: 60, height_mm: 40 };
-
-/// A scheduler with its files in a folder, gone with it.
-struct Cups {
-    folder: TempDir,
-    scheduler: Child,
-}
-
-impl Drop for Cups {
-    fn drop(&mut self) {
-        if let Err(error) = self.scheduler.kill().and_then(|()| self.scheduler.wait()) {
-            eprintln!("{error}");
-        }
-    }
-}
-
-impl Cups {
-    fn started() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let at = |name: &str| folder.path().join(name).display().to_string();
-        for name in ["cache", "spool", "state", "root", "log"] {
-            std::fs::create_dir(at(name)).expect("a folder");
-        }
-        let everyone = "Order allow,deny\nAllow all\n";
-        let rules = format!(
-            "Listen {}\nBrowsing Off\nWebInterface No\nDefaultAuthType None\n<Location />\n{everyone}</Location>\n\
-             <Location /admin>\n{everyone}</Location>\n<Policy default>\n<Limit All>\n{everyone}</Limit>\n</Policy>\n",
-            at("socket")
-        );
-        let files = format!(
-            "FileDevice Yes\nSyncOnClose No\nServerRoot {}\nCacheDir {}\nRequestRoot {}\nTempDir {}\nStateDir {}\n\
-             AccessLog {}\nErrorLog {}\nPageLog {}\n",
-            at("root"),
-            at("cache"),
-            at("spool"),
-            at("spool"),
-            at("state"),
-            at("log/access"),
-            at("log/error"),
-            at("log/page")
-        );
-        std::fs::write(at("cupsd.conf"), rules).expect("written");
-        std::fs::write(at("cups-files.conf"), files).expect("written");
-        // The scheduler serves with fewer rights: it must come through.
-        open_to_all(folder.path());
-        let mut command = Command::new(program("cupsd"));
-        command.args(["-f", "-c", &at("cupsd.conf"), "-s", &at("cups-files.conf")]);
-        let scheduler =
-            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("cups must be installed");
-        let cups = Self { folder, scheduler };
-        cups.until("the scheduler", || cups.spooler().printers().is_ok());
-        cups
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn spooler(&self) -> Spooler {
-        Spooler::at(&self.path("socket").display().to_string())
-    }
-
-    /// Sets a label printer up whose paper falls into a file.
-    fn add(&self, name: &str, more: &[&str]) -> PathBuf {
-        let paper = self.path(&format!("{name}.pdf"));
-        let ppd = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/label.ppd");
-        let mut lpadmin = Command::new(program("lpadmin"));
-        lpadmin.env("CUPS_SERVER", self.path("socket")).args(["-p", name, "-v"]);
-        lpadmin.arg(format!("file:{}", paper.display())).arg("-P").arg(ppd).args(more);
-        let output = lpadmin.output().expect("cups must be installed");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        paper
-    }
-
-    fn until(&self, what: &str, is_so: impl Fn() -> bool) {
-        let begun = Instant::now();
-        while !is_so() {
-            let log = || std::fs::read_to_string(self.path("log/error")).unwrap_or_default();
-            assert!(begun.elapsed() < LONG, "{what} did not come: {}", log());
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-}
-
-fn open_to_all(folder: &Path) {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).expect("the folder is ours");
-}
-
-/// Programs of an administrator are not on everybody's path.
-fn program(name: &str) -> PathBuf {
-    let path = Path::new("/usr/sbin").join(name);
-    if path.is_file() { path } else { PathBuf::from(name) }
-}
 
 fn title() -> Title {
     Title::new("JN01-261120-0031").expect("a title")
-}
-
-/// A page of 60 × 40 mm with a black box of 100 × 60 points.
-fn label() -> Vec<u8> {
-    let box_of_100 = "0 g 10 10 100 60 re f";
-    format!(
-        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n\
-         3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 170.08 113.39]/Contents 4 0 R/Resources<<>>>> endobj\n\
-         4 0 obj <</Length {}>> stream\n{box_of_100}\nendstream endobj\ntrailer <</Root 1 0 R/Size 5>>\n",
-        box_of_100.len()
-    )
-    .into_bytes()
 }
 
 /// Width and height of the page, and of the ink on it, in points.
@@ -174,4 +69,130 @@ fn without_a_scheduler_nothing_is_printed_and_it_is_said() {
     let spooler = Spooler::at(&folder.path().join("gone").display().to_string());
     assert_eq!(spooler.printers(), Err(Refused::NoSpooler));
     assert_eq!(spooler.print(&label(), "Labels", &title(), LABEL), Err(Refused::NoSpooler));
+}
+
+/// Hands a label over as the counter does: held, then let go.
+fn handed(cups: &Cups, printer: &str) -> Job {
+    let job = cups.spooler().hold(&label(), printer, &title(), LABEL).expect("taken");
+    assert_eq!(cups.spooler().state(&job), Ok(JobState::Held), "nothing is printed before it is let go");
+    cups.spooler().release(&job).expect("let go");
+    job
+}
+
+fn state(cups: &Cups, job: &Job) -> JobState {
+    cups.spooler().state(job).expect("the scheduler answers")
+}
+
+#[test]
+fn a_job_is_followed_to_its_end() {
+    let cups = Cups::started();
+    cups.attach("Labels", "labels:/", &label_ppd(), &["-E"]);
+    let held = cups.spooler().hold(&label(), "Labels", &title(), LABEL).expect("taken");
+    let job = handed(&cups, "Labels");
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!(state(&cups, &job), JobState::Completed);
+    assert_eq!((state(&cups, &held), cups.came_out("Labels")), (JobState::Held, 1), "the held one waits");
+    cups.spooler().cancel(&held).expect("taken back");
+    cups.until("the end", || state(&cups, &held).ended());
+    assert_eq!(state(&cups, &held), JobState::Cancelled { begun: false });
+    cups.spooler().cancel(&held).expect("taking back what is gone is nothing");
+    assert_eq!(cups.came_out("Labels"), 1);
+}
+
+#[test]
+fn a_printer_that_fails_says_so() {
+    let cups = Cups::started();
+    let nobody = || Some(Trouble::Other("nobody answers".to_owned()));
+    cups.attach("Aborts", "fails:/", &label_ppd(), &["-E", "-o", "printer-error-policy=abort-job"]);
+    let job = handed(&cups, "Aborts");
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!(state(&cups, &job), JobState::Aborted { trouble: nobody() });
+    cups.attach("Retries", "fails:/", &label_ppd(), &["-E", "-o", "printer-error-policy=retry-job"]);
+    let job = handed(&cups, "Retries");
+    let waits = JobState::Waiting { trouble: nobody() };
+    cups.until("the first failure", || state(&cups, &job) == waits);
+    cups.spooler().cancel(&job).expect("taken back");
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!(
+        state(&cups, &job),
+        JobState::Cancelled { begun: true },
+        "nobody knows what a failed try left"
+    );
+}
+
+#[test]
+fn a_printer_that_jams_stands_still_and_goes_on() {
+    let cups = Cups::started();
+    cups.attach("Jams", "jams:/", &label_ppd(), &["-E"]);
+    let job = handed(&cups, "Jams");
+    let jam = JobState::Stopped { trouble: Some(Trouble::Jam) };
+    cups.until("the jam", || state(&cups, &job) == jam);
+    std::fs::write(cups.path("mended"), "").expect("written");
+    cups.administer("cupsenable", &["Jams"]);
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!((state(&cups, &job), cups.came_out("Jams")), (JobState::Completed, 1));
+}
+
+#[test]
+fn a_paused_printer_keeps_its_jobs() {
+    let cups = Cups::started();
+    cups.attach("Labels", "labels:/", &label_ppd(), &["-E"]);
+    cups.administer("cupsdisable", &["Labels"]);
+    let job = handed(&cups, "Labels");
+    assert_eq!(state(&cups, &job), JobState::Stopped { trouble: Some(Trouble::Paused) });
+    cups.administer("cupsenable", &["Labels"]);
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!((state(&cups, &job), cups.came_out("Labels")), (JobState::Completed, 1));
+}
+
+#[test]
+fn a_printer_that_disappears_takes_its_jobs_along() {
+    let cups = Cups::started();
+    cups.attach("Slow", "slow:/", &label_ppd(), &["-E"]);
+    let job = handed(&cups, "Slow");
+    cups.until("the beginning", || cups.path("out/begun").exists());
+    assert_eq!(state(&cups, &job), JobState::Printing);
+    cups.administer("lpadmin", &["-x", "Slow"]);
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!((state(&cups, &job), cups.came_out("Slow")), (JobState::PrinterGone, 0));
+    cups.attach("Slow", "slow:/", &label_ppd(), &["-E"]);
+    assert_eq!(state(&cups, &job), JobState::Gone, "another printer of that name knows nothing of it");
+}
+
+#[test]
+fn a_job_taken_back_while_it_is_printed_is_said_to_have_begun() {
+    let cups = Cups::started();
+    cups.attach("Slow", "slow:/", &label_ppd(), &["-E"]);
+    let job = handed(&cups, "Slow");
+    cups.until("the beginning", || cups.path("out/begun").exists());
+    cups.spooler().cancel(&job).expect("taken back");
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!(state(&cups, &job), JobState::Cancelled { begun: true });
+}
+
+#[test]
+fn a_label_comes_out_of_cups_pdf() {
+    // Its backend belongs to root alone, and writes into the home of whoever printed, under the job's title.
+    let cups = Cups::started();
+    let ppd = Path::new("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd");
+    assert!(ppd.exists(), "printer-driver-cups-pdf must be installed");
+    cups.attach("PDF", "cups-pdf:/", ppd, &["-E"]);
+    let title = format!("JN01-261120-{:07}.1.1", std::process::id());
+    let label = label();
+    let job =
+        cups.spooler().hold(&label, "PDF", &Title::new(&title).expect("a title"), LABEL).expect("taken");
+    cups.spooler().release(&job).expect("let go");
+    cups.until("the end", || state(&cups, &job).ended());
+    assert_eq!(state(&cups, &job), JobState::Completed);
+    let home = std::env::var("HOME").expect("somebody is at home");
+    let folder = std::fs::read_dir(Path::new(&home).join("PDF")).expect("cups-pdf made its folder");
+    let papers: Vec<_> = folder.map(|entry| entry.expect("an entry").path()).collect();
+    let ours = |path: &&std::path::PathBuf| path.to_string_lossy().contains(&title);
+    let papers: Vec<_> = papers.iter().filter(ours).collect();
+    let sizes: Vec<_> = papers.iter().map(|paper| measured(paper)).collect();
+    for paper in papers {
+        std::fs::remove_file(paper).expect("the file is ours");
+    }
+    assert_eq!(sizes.len(), 1, "one label, once");
+    assert_eq!(sizes.first().copied().flatten().map(|[width, height, ..]| [width, height]), Some([170, 113]));
 }

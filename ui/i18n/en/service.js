@@ -95,7 +95,7 @@ export default {
   'service.label.issuing': 'Printing the label', 'service.label.issuing_lead': 'The blend is finished; its label makes itself', 'service.label.issuing_note': 'Making and printing the label…',
   'service.label.scan_back': 'Stick it on and scan it back', 'service.label.scan_back_lead': 'Scan the label on the unit itself', 'service.label.scan_this': 'Scan the label on the unit',
   'service.label.release': 'Release', 'service.label.release_lead': 'The safety officer decides in person',
-  'service.label.picture': 'Picture of the label', 'service.label.printed': 'Sent to {where}', 'service.label.saved': 'Saved as {where}', 'service.label.print': 'Print', 'service.label.print_again': 'Print again', 'service.label.issue': 'Make and print the label',
+  'service.label.picture': 'Picture of the label', 'service.label.print': 'Print', 'service.label.issue': 'Make and print the label',
   'service.label.wrong': '“{read}” is not this unit’s label: check the unit.', 'service.label.type': 'Or type the number on it', 'service.label.compare': 'Compare', 'service.label.matches': 'The label read back is this unit’s',
   'service.label.by_hand': '{name} {weight} typed by hand: {reason}', 'service.label.pin': 'PIN of {name}, to release', 'service.label.reject': 'Do not release',
   'service.label.other_officer': 'Another officer', 'service.label.scanned_back': 'Read back', 'service.label.released_by': 'Released',

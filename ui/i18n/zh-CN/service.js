@@ -95,7 +95,7 @@ export default {
   'service.label.issuing': '正在打印标签', 'service.label.issuing_lead': '调配完成，标签自动生成', 'service.label.issuing_note': '正在生成并打印标签…',
   'service.label.scan_back': '贴好标签，扫回核对', 'service.label.scan_back_lead': '扫的是实物上的标签', 'service.label.scan_this': '请扫实物上的标签',
   'service.label.release': '放行', 'service.label.release_lead': '由质量安全员本人决定',
-  'service.label.picture': '标签预览', 'service.label.printed': '已送打印机 {where}', 'service.label.saved': '已存为文件 {where}', 'service.label.print': '打印', 'service.label.print_again': '重新打印', 'service.label.issue': '生成并打印标签',
+  'service.label.picture': '标签预览', 'service.label.print': '打印', 'service.label.issue': '生成并打印标签',
   'service.label.wrong': '「{read}」不是本单的标签：请核对实物。', 'service.label.type': '或输入标签上的单号', 'service.label.compare': '核对', 'service.label.matches': '扫回的标签与本单一致',
   'service.label.by_hand': '{name} {weight} 为手工录入：{reason}', 'service.label.pin': '{name} 的 PIN，签名放行', 'service.label.reject': '不予放行',
   'service.label.other_officer': '换一位质量安全员', 'service.label.scanned_back': '已扫回', 'service.label.released_by': '放行',

@@ -10,12 +10,13 @@ import { go } from '../../lib/route.js';
 import { forgetDrafts } from './drafts.js';
 import { forget } from './spoken.js';
 import './takeover.js';
+import { reprinting } from './reprint.js';
 import './cleaning.js';
 import '../../components/ti-dialog.js';
 import '../../components/ti-reasons.js';
 import '../../components/ti-pin-pad.js';
 
-/** @typedef {'abandon'|'write_off'|'reject'|'presence'|'cleaning'|'takeover'} DialogName */
+/** @typedef {'abandon'|'write_off'|'reject'|'presence'|'cleaning'|'takeover'|'reprint'} DialogName */
 
 /** The common reasons of each act. @type {Record<string, string[]>} */
 const WHY = {
@@ -32,6 +33,7 @@ export class ServiceDialogs extends Part {
     busy: { attribute: false },
     refused: { attribute: false },
     reason: { state: true },
+    before: { state: true },
   };
 
   constructor() {
@@ -45,11 +47,13 @@ export class ServiceDialogs extends Part {
     /** @type {import('../../lib/wire').Refusal|null} Why the last act was refused. */
     this.refused = null;
     this.reason = '';
+    /** @type {import('../../lib/wire').CopyBefore} What became of the label before a reprint. */
+    this.before = 'spoiled';
   }
 
   /** @param {import('../../lib/lit.js').Changed} changed */
   willUpdate(changed) {
-    if (changed.has('name')) this.reason = '';
+    if (changed.has('name')) [this.reason, this.before] = ['', 'spoiled'];
   }
 
   #close() {
@@ -201,6 +205,21 @@ export class ServiceDialogs extends Part {
     };
   }
 
+  #reprint() {
+    const { host, reason, before, busy } = this;
+    const panel = /** @type {import('./label.js').ServiceLabel|null} */ (host.panel);
+    return reprinting({
+      host,
+      reason,
+      before,
+      busy,
+      live: panel?.live ?? true,
+      set: (change) => Object.assign(this, change),
+      close: () => this.#close(),
+      printed: () => void panel?.print(),
+    });
+  }
+
   #open() {
     switch (this.name) {
       case 'abandon':
@@ -208,6 +227,8 @@ export class ServiceDialogs extends Part {
         return this.#giveUp(this.name);
       case 'reject':
         return this.#rejecting();
+      case 'reprint':
+        return this.#reprint();
       case 'presence':
         return this.#presence();
       case 'cleaning':

@@ -1,6 +1,7 @@
 /**
  * 标签 and 放行: the label is issued and printed as soon as the last component is in, read back from the unit, and then the
- * quality safety officer decides with their own PIN, on whatever session sits here. The picture is of the PDF itself.
+ * quality safety officer decides with their own PIN, on whatever session sits here. The picture is of the PDF itself. How
+ * the printer does with it stands beside; printing again is never more than one label, and a second one is a 补打.
  */
 import { html, nothing } from '../../lib/lit.js';
 import { t } from '../../lib/i18n.js';
@@ -8,17 +9,17 @@ import { grams } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 import { define } from '../../lib/part.js';
-import { say } from '../../lib/notice.js';
 import { StepPanel } from './panel.js';
 import { drawLabel } from './label-picture.js';
 import { typed } from './typed.js';
+import './label-print.js';
 import '../../components/ti-pin-pad.js';
 import '../../components/ti-use-by.js';
 
 export class ServiceLabel extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = {
-    printed: { state: true },
+    now: { state: true },
     officer: { state: true },
     wrong: { state: true },
     typed: { state: true },
@@ -26,8 +27,8 @@ export class ServiceLabel extends StepPanel {
 
   constructor() {
     super();
-    /** @type {{outcome: 'printed'|'saved', where: string}|null} Where the label went. */
-    this.printed = null;
+    /** @type {import('../../lib/wire').LabelNow|null} The copies of the label, and what the printer does. */
+    this.now = null;
     /** @type {string|null} Who releases. */
     this.officer = null;
     /** @type {string|null} A code that was read and is not this unit's. */
@@ -64,14 +65,33 @@ export class ServiceLabel extends StepPanel {
 
   async #issue() {
     const template = this.#template;
-    if (template && (await this.send('service.label', { template })) !== undefined) await this.#print();
+    if (template && (await this.send('service.label', { template })) !== undefined) await this.print();
   }
 
-  async #print() {
-    const printed = await this.host.act('label.print', () => rpc('label.print', { service: this.number }));
-    if (!printed) return;
-    this.printed = printed;
-    say(t(`service.label.${printed.outcome}`, { where: printed.where }), 'ok');
+  /** Prints the copy that the unit has now; the desk refuses where it came out already. */
+  async print() {
+    await this.host.act('label.print', () => rpc('label.print', { service: this.number }));
+    await this.querySelector('label-print')?.look();
+  }
+
+  /** The copy that was issued last. */
+  get #last() {
+    return this.now?.copies.at(-1) ?? null;
+  }
+
+  /** Whether the unit has a label now. */
+  get live() {
+    return !['spoiled', 'voided'].includes(this.#last?.state ?? 'issued');
+  }
+
+  /** Whether the label can be printed without a second one: it never was, or nothing came out. */
+  get #printable() {
+    return ['issued', 'failed'].includes(this.#last?.state ?? '');
+  }
+
+  /** Whether nothing is on its way to the printer, so that another copy may be asked for. */
+  get #settled() {
+    return this.#last !== null && this.#last.state !== 'printing' && !this.now?.ask;
   }
 
   async #draw() {
@@ -100,7 +120,9 @@ export class ServiceLabel extends StepPanel {
   keys() {
     if (!this.allowed) return [];
     return [
-      { key: 'F2', label: t('service.label.print_again'), run: () => void this.#print() },
+      this.#printable
+        ? { key: 'F2', label: t('service.label.print'), run: () => void this.print() }
+        : { key: 'F2', label: t('labels.reprint.title'), run: () => this.host.open('reprint') },
       { key: 'F6', label: t('service.write_off'), run: () => this.host.open('write_off') },
     ];
   }
@@ -118,10 +140,14 @@ export class ServiceLabel extends StepPanel {
           ${
             this.view.label
               ? html`<canvas class="label-picture" role="img" aria-label=${t('service.label.picture')}></canvas>
-                  <p class="faint num">
-                    ${this.view.label.template}
-                    v${this.view.label.version}${this.printed ? ` · ${t(`service.label.${this.printed.outcome}`, { where: this.printed.where })}` : ''}
-                  </p>`
+                  <p class="faint num">${this.view.label.template} v${this.view.label.version}</p>
+                  <label-print
+                    .host=${this.host}
+                    .service=${this.number}
+                    .busy=${this.busy}
+                    .allowed=${this.allowed}
+                    @label=${(/** @type {CustomEvent<import('../../lib/wire').LabelNow>} */ event) => (this.now = event.detail)}
+                  ></label-print>`
               : html`<div class="skeleton label-picture" aria-busy="true"></div>`
           }${step === 'scanned' ? this.#facts() : nothing}
         </section>
@@ -137,23 +163,24 @@ export class ServiceLabel extends StepPanel {
         >
           ${t('service.write_off')}
         </button>
-        ${
-          step === 'labelled' && this.allowed
-            ? html`<button
-                type="button"
-                class="button"
-                data-test="print-again"
-                ?disabled=${this.busy !== null}
-                @click=${() => this.#print()}
-              >
-                <ti-icon name="printer"></ti-icon>${t(this.printed ? 'service.label.print_again' : 'service.label.print')}
-              </button>`
-            : nothing
-        }
+        ${this.#paper()}
         <span class="push"></span>
         ${step === 'blended' && this.allowed ? html`<button type="button" class="button next" data-test="next" ?disabled=${this.busy !== null} @click=${() => this.#issue()}>${t('service.label.issue')}</button>` : nothing}
         ${step === 'scanned' ? html`<button type="button" class="button" data-test="reject" ?disabled=${this.busy !== null} @click=${() => this.host.open('reject')}>${t('service.label.reject')}</button>` : nothing}
       </div>`;
+  }
+
+  /** Printing what did not come out, or another copy with its reason. */
+  #paper() {
+    if (!this.allowed || !this.#settled) return nothing;
+    const held = this.busy !== null;
+    return this.#printable
+      ? html`<button type="button" class="button" data-test="print-again" ?disabled=${held} @click=${() => this.print()}>
+          <ti-icon name="printer"></ti-icon>${t('service.label.print')}
+        </button>`
+      : html`<button type="button" class="button" data-test="reprint" ?disabled=${held} @click=${() => this.host.open('reprint')}>
+          <ti-icon name="printer"></ti-icon>${t('labels.reprint.title')}
+        </button>`;
   }
 
   #readBack() {

@@ -64,6 +64,12 @@ class Device extends Screen {
     this.saved(await this.act('printer', () => rpc('device.set_printer', { medium, printer })));
   }
 
+  /** @param {typeof MEDIA[number]} medium */
+  async tryPrinter(medium) {
+    const printed = await this.act('try', () => rpc('device.try_printer', { medium }));
+    if (printed) say(t('store.printer.tried', { where: printed.where }), 'ok');
+  }
+
   /** @param {import('../../lib/wire').DeskView | undefined} view */
   saved(view) {
     if (!view) return;
@@ -121,7 +127,8 @@ class Device extends Screen {
     const set = desk.view.device[/** @type {const} */ (`${medium}_printer`)];
     // A printer that is set and not there is shown, so that it can be seen and changed.
     const names = [null, ...new Set([...this.printers, ...(set ? [set] : [])])];
-    return html`<div class="medium"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
+    return html`<div class="medium"><div class="row"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
+        ${mine && set ? html`<button class="button quiet push" data-test=${`try-${medium}`} ?disabled=${this.busy !== null} @click=${() => this.tryPrinter(medium)}><ti-icon name="printer"></ti-icon>${t('store.printer.try')}</button>` : nothing}</div>
       ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby=${`medium-${medium}`}>${names.map((name) => html`<label class="chip-choice">
         <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${name === set} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`)}</div>`
         : html`<p>${set ?? t('store.printer.none')}</p>`}</div>`;

@@ -3,6 +3,7 @@
 pub mod agree;
 pub mod blend;
 pub mod clear;
+pub mod copies;
 pub mod deliver;
 pub mod label;
 pub mod needs;

@@ -12,6 +12,7 @@ mod finding;
 pub mod gates;
 pub mod house;
 pub mod label;
+pub mod labels;
 pub mod lists;
 mod needs;
 mod people;

@@ -10,7 +10,7 @@ mod testing;
 
 pub use backup::MakeBackup;
 pub use files::{Inbox, PickFile, PickInbox, SavePaper};
-pub use print::{PrintLabel, Printers};
+pub use print::{AnswerLabel, CancelPrint, LookLabel, PrintLabel, Printers};
 pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
 pub use tables::{CommitTable, EmptyTable, PreviewTable};
 pub use testing::ImportTest;

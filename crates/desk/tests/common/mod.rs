@@ -39,6 +39,8 @@ pub struct Pc {
     second: Arc<AtomicBool>,
     /// Who keeps keys; nobody on a machine without a key store.
     ring: Option<Ring>,
+    /// Who prints; a spooler that is not there where the test brings none.
+    spooler: spool::Spooler,
 }
 
 impl Host for Pc {
@@ -70,6 +72,10 @@ impl Machine for Pc {
             None => Err("本机没有可用的系统密钥库".to_owned()),
         }
     }
+
+    fn spooler(&self) -> spool::Spooler {
+        self.spooler.clone()
+    }
 }
 
 impl Pc {
@@ -80,6 +86,7 @@ impl Pc {
             clock: Arc::new(Mutex::new((now, 1_000_000))),
             second: Arc::default(),
             ring: None,
+            spooler: spool::Spooler::at("/nowhere"),
         }
     }
 
@@ -158,6 +165,13 @@ impl Place {
         place
     }
 
+    /// The demo store, locked, on a machine with a spooler.
+    pub fn demo_printing(spooler: spool::Spooler) -> Self {
+        let place = Self::on(Pc { spooler, ..Pc::new() });
+        place.staff("start.demo", json!({}));
+        place
+    }
+
     /// The demo store with somebody at the window.
     pub fn with(staff: &str) -> Self {
         let place = Self::demo();
@@ -171,6 +185,15 @@ impl Place {
         self.door = None;
         self.door = Some(Door::new(Desk::new(self.pc.clone()), hand));
         self
+    }
+
+    /// Ends the program, has something done to the demo store, and starts the program again.
+    pub fn between(mut self, work: impl FnOnce(&mut counter::Counter<Pc>)) -> Self {
+        self.door = None;
+        let folder = self.pc.data().join("demo");
+        let store = store::Store::open(&folder, &Key::read(&folder.join("demo.key")).unwrap()).unwrap();
+        work(&mut counter::Counter::new(store, self.pc.clone(), counter::Assets::builtin().unwrap()));
+        self.again()
     }
 
     pub fn door(&self) -> &Arc<Door<Pc, Hand>> {
@@ -225,6 +248,57 @@ impl Place {
     pub fn open(&self) -> String {
         let number = self.staff("service.open", json!({ "mode": "product", "customer": null }));
         number.as_str().unwrap().to_owned()
+    }
+
+    /// A unit of a new service whose label is issued, made by whoever sits at the window.
+    pub fn labelled(&self) -> String {
+        let service = self.open();
+        self.staff("screen.present", json!({ "service": service, "page": "notice" }));
+        let purposes =
+            ["service_record", "skin_and_allergy", "facial_image", "contact", "upload_identity", "marketing"];
+        let choices: Vec<Value> = purposes
+            .iter()
+            .enumerate()
+            .map(|(index, purpose)| json!({ "purpose": purpose, "agreed": index < 2 }))
+            .collect();
+        let notice = json!({ "age": 30, "guardian": null, "choices": choices, "contact": null });
+        self.customer("screen.notice", notice);
+        self.customer("screen.leave", json!({ "staff": "S06", "pin": pin("S06") }));
+        let said = json!({ "channel": "online_questionnaire", "text": "补水" });
+        let needs = json!({ "service": service, "statements": [said], "allergies": [], "pregnancy": false });
+        self.staff("service.needs", needs);
+        self.staff("service.no_skin_test", json!({ "service": service }));
+        let asked = json!({ "service": service, "size": null, "spoken": null });
+        self.staff("service.plan", json!({ "asked": asked, "recipe": null, "reason": null }));
+        self.staff("screen.present", json!({ "service": service, "page": "plan" }));
+        let stroke = json!([[10.0, 20.0, 0.0], [200.0, 90.0, 80.0], [390.0, 30.0, 160.0]]);
+        let strokes = json!({ "width": 420.0, "height": 180.0, "strokes": [stroke] });
+        self.customer("screen.sign", json!({ "signer": "演示顾客", "strokes": strokes }));
+        self.customer("screen.leave", json!({ "staff": "S06", "pin": pin("S06") }));
+        let check = json!({
+            "service": service, "operator": "S02", "officer": "S04", "area": "A1",
+            "equipment": ["SC01", "VE01", "MX01"], "template": "label-60x40", "spoken": null,
+            "brought_in": { "by_route": true, "outer_pack_treated": true, "at": self.pc.now().to_rfc3339() },
+        });
+        let shown = self.staff("service.check", check.clone())["shown"].clone();
+        let pins =
+            json!({ "check": check, "shown": shown, "operator_pin": pin("S02"), "officer_pin": pin("S04") });
+        self.staff("service.clear", pins);
+        loop {
+            let next = self.staff("service.view", json!({ "service": service }))["next"].clone();
+            if next.is_null() {
+                break;
+            }
+            self.staff(
+                "service.weigh",
+                json!({
+                    "service": service, "lot": next["lot"], "container": next["container"],
+                    "weight": next["target_mg"], "by_hand": "演示：没有电子秤",
+                }),
+            );
+        }
+        self.staff("service.label", json!({ "service": service, "template": "label-60x40" }));
+        service
     }
 
     /// Asks for a job until it ended.

@@ -206,18 +206,22 @@ impl AnyService {
 
     fn reprinted(&self, event: &LabelReprinted) -> Result<Self, StepError> {
         let (event, wanted) = (event.clone(), "补打标签");
-        Ok(match self.step {
-            Step::Scanned => self.at::<Scanned>(wanted)?.reprint(event)?.into(),
-            Step::Released => self.at::<Released>(wanted)?.reprint(event)?.into(),
-            _ => self.at::<Labelled>(wanted)?.reprint(event)?.into(),
-        })
+        if self.step == Step::Scanned {
+            return Ok(self.at::<Scanned>(wanted)?.reprint(event)?.into());
+        }
+        if self.step == Step::Released {
+            return Ok(self.at::<Released>(wanted)?.reprint(event)?.into());
+        }
+        Ok(self.at::<Labelled>(wanted)?.reprint(event)?.into())
     }
 
     fn without_label(&self, wanted: &'static str, service: &ServiceNumber) -> Result<Self, StepError> {
-        Ok(match self.step {
-            Step::Scanned => self.at::<Scanned>(wanted)?.lose_label(service)?.into(),
-            Step::Released => self.at::<Released>(wanted)?.lose_label(service)?.into(),
-            _ => self.at::<Labelled>(wanted)?.lose_label(service)?.into(),
-        })
+        if self.step == Step::Scanned {
+            return Ok(self.at::<Scanned>(wanted)?.lose_label(service)?.into());
+        }
+        if self.step == Step::Released {
+            return Ok(self.at::<Released>(wanted)?.lose_label(service)?.into());
+        }
+        Ok(self.at::<Labelled>(wanted)?.lose_label(service)?.into())
     }
 }
