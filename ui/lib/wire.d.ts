@@ -17,6 +17,12 @@ export type Abandon = {
   /** Why. */
   reason: string,
 };
+export type AnswerLabel = {
+  /** Which service. */
+  service: string,
+  /** Whether a label came out. */
+  came_out: boolean,
+};
 export type ApproveTemplate = {
   /** Which. */
   template: string,
@@ -56,6 +62,10 @@ export type BenchProposal = {
 export type CancelJob = {
   /** Its number. */
   job: string,
+};
+export type CancelPrint = {
+  /** Which service. */
+  service: string,
 };
 export type Check = {
   /** Which service. */
@@ -203,6 +213,8 @@ export type ContainerCard = {
   /** What is left in it, in milligrams. */
   left_mg: number,
 };
+export type CopyBefore = "spoiled" | "voided";
+export type CopyState = "issued" | "printing" | "unknown" | "failed" | "printed" | "scanned" | "used" | "spoiled" | "voided";
 export type CustomerCard = {
   /** The customer's random number. */
   customer: string,
@@ -384,6 +396,10 @@ export type Finding = {
   /** What mends it; none where nothing is wrong. */
   mend: Mend | null,
 };
+export type FollowLabel = {
+  /** Which service. */
+  service: string,
+};
 export type Found = {
   /** Services, the latest first. */
   services: Array<ServiceCard>,
@@ -514,6 +530,38 @@ export type JobView = {
   result: unknown,
 };
 export type Keeping = "key_store" | "passphrase" | "demo_file";
+export type LabelCounts = {
+  /** Copies that were issued. */
+  issued: number,
+  /** Of these, those that came out. */
+  printed: number,
+  /** Of what came out, what was printed to a file. */
+  to_file: number,
+  /** Of what came out, what left with its unit. */
+  used: number,
+  /** Of what came out, what was spoiled. */
+  spoiled: number,
+  /** Of what came out, what was voided. */
+  voided: number,
+  /** Of what came out, what is none of these yet. */
+  open: number,
+  /** Issued and void, and never came out. */
+  never_printed: number,
+  /** Issued, and not out yet: waiting, failed or not known. */
+  pending: number,
+  /** 补打: copies after the first. */
+  reprints: number,
+};
+export type LabelDay = {
+  /** Which day: a copy belongs to the day on which it was issued, in China's civil time. */
+  day: string,
+  /** Added up. */
+  counts: LabelCounts,
+  /** Whether everything that was issued has come to its end. */
+  settled: boolean,
+  /** Each copy, what is open first. */
+  rows: Array<LabelRow>,
+};
 export type LabelIssuedView = {
   /** Under which template. */
   template: string,
@@ -523,6 +571,42 @@ export type LabelIssuedView = {
   use_by: string,
   /** Whether it was read back from the unit. */
   scanned: boolean,
+};
+export type LabelNow = {
+  /** Every copy, the first one first. */
+  copies: Array<LabelRow>,
+  /** What is being printed. */
+  printing: PrintView | null,
+  /** Whether somebody must say if a label came out. */
+  ask: boolean,
+};
+export type LabelRow = {
+  /** Of which service's unit. */
+  service: string,
+  /** Which copy of that service, from 1. */
+  copy: number,
+  /** Where it is. */
+  state: CopyState,
+  /** Whether a piece of paper (or a file) exists, or existed. */
+  came_out: boolean,
+  /** Whether it was printed to a file. */
+  to_file: boolean,
+  /** 补打: why there is another copy; none for the first. */
+  reprint: string | null,
+  /** Why it is spoiled or void. */
+  reason: string | null,
+  /** The printer of the last attempt; none for a file, or before one. */
+  printer: string | null,
+  /** How many attempts there were. */
+  attempts: number,
+  /** What the spooler, or the person who looked, said of the last one. */
+  note: string | null,
+  /** When it was issued. */
+  issued_at: string,
+  /** When it was read back. */
+  scanned_at: string | null,
+  /** When its way ended. */
+  closed_at: string | null,
 };
 export type LabelView = {
   /** PNG, in base64. */
@@ -612,6 +696,14 @@ export type LookInInbox = {
   purpose: FilePurpose,
 };
 export type LookLabel = {
+  /** Of which service. */
+  service: string,
+};
+export type LookLabelDay = {
+  /** Which day. */
+  day: string,
+};
+export type LookLabels = {
   /** Of which service. */
   service: string,
 };
@@ -955,6 +1047,20 @@ export type PrintLabel = {
   service: string,
 };
 export type PrintOutcome = "printed" | "saved";
+export type PrintView = {
+  /** Which printer. */
+  printer: string,
+  /** The spooler's number. */
+  job: string | null,
+  /** `sent`, `held`, `waiting`, `printing` or `stopped`. */
+  state: string,
+  /** What stands in its way: `jam`, `no_paper`, `no_ink`, `open`, `offline`, `paused` or `other`. */
+  trouble: string | null,
+  /** The same, with what to do. */
+  said: string | null,
+  /** Whether the spooler does not answer now. */
+  silent: boolean,
+};
 export type Printed = {
   /** What became of it. */
   outcome: PrintOutcome,
@@ -1208,6 +1314,14 @@ export type ReleasedView = {
   by: Person,
   /** When. */
   at: string,
+};
+export type ReprintLabel = {
+  /** Of which service. */
+  service: string,
+  /** Why. */
+  reason: string,
+  /** What became of the copy before, where that was not said yet. */
+  before?: CopyBefore | null,
 };
 export type RestoreStore = {
   /** The backup, as it was picked. */
@@ -1543,6 +1657,12 @@ export type SkipSkinTest = {
   /** Which service. */
   service: string,
 };
+export type SpoilLabel = {
+  /** Of which service. */
+  service: string,
+  /** Why. */
+  reason: string,
+};
 export type Spoken = {
   /** Allergies: Chinese or INCI names. */
   allergies: Array<string>,
@@ -1646,6 +1766,10 @@ export type Today = {
 };
 export type Topic = "session" | "shown" | "service" | "store" | "device" | "job";
 export type Touch = Record<symbol, never>;
+export type TryPrinter = {
+  /** On which paper. */
+  medium: Medium,
+};
 export type TypedArea = {
   /** Which. */
   area: string,
@@ -1699,6 +1823,12 @@ export type Vessel = {
   components: Array<ComponentView>,
   /** Why earlier blends were written off. */
   written_off: Array<string>,
+};
+export type VoidLabel = {
+  /** Of which service. */
+  service: string,
+  /** Why. */
+  reason: string,
 };
 export type WaitForNews = {
   /** Where the window's news ended. */
@@ -1802,6 +1932,10 @@ export interface Commands {
   "skin.import": { args: ImportTest, reply: SkinView | null };
   "files.save_paper": { args: SavePaper, reply: Saved | null };
   "label.print": { args: PrintLabel, reply: Printed };
+  "label.look": { args: FollowLabel, reply: LabelNow };
+  "label.cancel": { args: CancelPrint, reply: null };
+  "label.answer": { args: AnswerLabel, reply: LabelNow };
+  "device.try_printer": { args: TryPrinter, reply: Printed };
   "device.printers": { args: Printers, reply: Array<string> };
   "backup.make": { args: MakeBackup, reply: JobNumber | null };
   "import.preview": { args: PreviewTable, reply: ImportPreview };
@@ -1820,6 +1954,9 @@ export interface Commands {
   "service.write_off": { args: WriteOff, reply: unknown };
   "service.label": { args: IssueLabel, reply: unknown };
   "service.scan_label": { args: ScanLabel, reply: unknown };
+  "label.reprint": { args: ReprintLabel, reply: unknown };
+  "label.spoil": { args: SpoilLabel, reply: unknown };
+  "label.void": { args: VoidLabel, reply: unknown };
   "service.release": { args: Release, reply: unknown };
   "service.reject": { args: Reject, reply: unknown };
   "service.hand_over": { args: HandOver, reply: unknown };
@@ -1834,6 +1971,8 @@ export interface Commands {
   "service.ranking": { args: LookRanking, reply: RankingView };
   "service.check": { args: ShowCheck, reply: CheckView };
   "service.label_view": { args: LookLabel, reply: LabelView };
+  "labels.day": { args: LookLabelDay, reply: LabelDay };
+  "labels.view": { args: LookLabels, reply: Array<LabelRow> };
   "customer.look": { args: LookCustomer, reply: CustomerView };
   "lot.list": { args: ListLots, reply: LotPage };
   "product.list": { args: ListProducts, reply: ProductPage };

@@ -32,6 +32,8 @@ pub(crate) struct Live {
     pub(crate) state: Option<JobState>,
     /// Whether it does not answer now.
     pub(crate) silent: bool,
+    /// Whether it was seen to be printing: what is taken back then may have come out.
+    begun: bool,
 }
 
 /// The attempts that are being followed, by their title.
@@ -121,6 +123,9 @@ impl<M: Machine> Desk<M> {
                 return Ok(Next::Look);
             }
         };
+        live.begun |= state == JobState::Printing;
+        let taken_back = matches!(state, JobState::Cancelled { .. });
+        let state = if taken_back && live.begun { JobState::Cancelled { begun: true } } else { state };
         let news = live.state.as_ref() != Some(&state) || live.silent;
         (live.state, live.silent) = (Some(state.clone()), false);
         if let Some((how, note)) = recorded(&state) {

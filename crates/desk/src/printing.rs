@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use counter::{Host as _, Refusal, Window, papers};
+use counter::{Refusal, Window, papers};
 use serde::{Deserialize, Serialize};
 use spool::{Size, Title};
 

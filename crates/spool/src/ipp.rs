@@ -74,7 +74,10 @@ pub(crate) fn state(table: &str) -> Option<JobState> {
     let held = reasons.split(',').any(|why| why.starts_with("job-hold-until"));
     Some(match state.as_str() {
         "completed" => JobState::Completed,
-        "canceled" => JobState::Cancelled { begun: cell(&job, 2).parse::<u64>().is_ok() },
+        // CUPS cancels the jobs of a printer that is taken away, and forgets how far they were.
+        "canceled" if printer.is_empty() => JobState::PrinterGone,
+        // Only what says so has surely not begun.
+        "canceled" => JobState::Cancelled { begun: cell(&job, 2) != "no-value" },
         "aborted" => JobState::Aborted { trouble: trouble() },
         "processing-stopped" => JobState::Stopped { trouble: trouble() },
         "pending-held" if held => JobState::Held,
@@ -183,6 +186,7 @@ mod tests {
             ),
             ("forgotten", "", "idle,none,\n", JobState::Gone),
             ("taken away", "", "", JobState::PrinterGone),
+            ("being taken away", "canceled,none,no-value,\n", "", JobState::PrinterGone),
         ];
         for (name, job, printer, expected) in cases {
             assert_eq!(state(&format!("{JOB}{job}{PRINTER}{printer}")), Some(expected), "{name}");

@@ -75,13 +75,12 @@ impl Spooler {
         if said.well {
             return Ok(());
         }
-        match crate::cups::refused(&job.printer, &said) {
-            Refused::NoSpooler => Err(Refused::NoSpooler),
-            other => {
-                tracing::info!(job = job.id, code = other.code(), "there is nothing to take back");
-                Ok(())
-            }
+        let refused = crate::cups::refused(&job.printer, &said);
+        if refused == Refused::NoSpooler {
+            return Err(refused);
         }
+        tracing::info!(job = job.id, code = refused.code(), "there is nothing to take back");
+        Ok(())
     }
 
     /// How a job is.

@@ -33,7 +33,7 @@ export class ServiceDialogs extends Part {
     busy: { attribute: false },
     refused: { attribute: false },
     reason: { state: true },
-    before: { state: true },
+    became: { state: true },
   };
 
   constructor() {
@@ -48,12 +48,12 @@ export class ServiceDialogs extends Part {
     this.refused = null;
     this.reason = '';
     /** @type {import('../../lib/wire').CopyBefore} What became of the label before a reprint. */
-    this.before = 'spoiled';
+    this.became = 'spoiled';
   }
 
   /** @param {import('../../lib/lit.js').Changed} changed */
   willUpdate(changed) {
-    if (changed.has('name')) [this.reason, this.before] = ['', 'spoiled'];
+    if (changed.has('name')) [this.reason, this.became] = ['', 'spoiled'];
   }
 
   #close() {
@@ -206,15 +206,15 @@ export class ServiceDialogs extends Part {
   }
 
   #reprint() {
-    const { host, reason, before, busy } = this;
+    const { host, reason, became, busy } = this;
     const panel = /** @type {import('./label.js').ServiceLabel|null} */ (host.panel);
     return reprinting({
       host,
       reason,
-      before,
+      before: became,
       busy,
       live: panel?.live ?? true,
-      set: (change) => Object.assign(this, change),
+      set: ({ reason = this.reason, before = this.became }) => void ([this.reason, this.became] = [reason, before]),
       close: () => this.#close(),
       printed: () => void panel?.print(),
     });

@@ -71,7 +71,7 @@ export class ServiceLabel extends StepPanel {
   /** Prints the copy that the unit has now; the desk refuses where it came out already. */
   async print() {
     await this.host.act('label.print', () => rpc('label.print', { service: this.number }));
-    await this.querySelector('label-print')?.look();
+    await /** @type {import('./label-print.js').LabelPrint|null} */ (this.querySelector('label-print'))?.look();
   }
 
   /** The copy that was issued last. */

@@ -148,7 +148,7 @@ impl Place {
     /// The program as it starts on a machine.
     pub fn on(pc: Pc) -> Self {
         let hand = Hand::default();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let runtime = runtime();
         let door = Some(Door::new(Desk::new(pc.clone()), hand.clone()));
         Self { pc, hand, door, runtime }
     }
@@ -179,17 +179,23 @@ impl Place {
         place
     }
 
+    /// Ends the program with everything that it was doing.
+    fn end(&mut self) {
+        self.door = None;
+        self.runtime = runtime();
+    }
+
     /// Ends the program and starts it again.
     pub fn again(mut self) -> Self {
         let hand = self.hand.clone();
-        self.door = None;
+        self.end();
         self.door = Some(Door::new(Desk::new(self.pc.clone()), hand));
         self
     }
 
     /// Ends the program, has something done to the demo store, and starts the program again.
     pub fn between(mut self, work: impl FnOnce(&mut counter::Counter<Pc>)) -> Self {
-        self.door = None;
+        self.end();
         let folder = self.pc.data().join("demo");
         let store = store::Store::open(&folder, &Key::read(&folder.join("demo.key")).unwrap()).unwrap();
         work(&mut counter::Counter::new(store, self.pc.clone(), counter::Assets::builtin().unwrap()));
@@ -318,6 +324,10 @@ impl Place {
         let picked = self.staff("files.pick", json!({ "purpose": purpose }));
         picked["file"].as_str().unwrap().to_owned()
     }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap()
 }
 
 /// The PIN of a person of the demo store.
