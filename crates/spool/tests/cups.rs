@@ -156,7 +156,9 @@ fn a_printer_that_disappears_takes_its_jobs_along() {
     cups.until("the end", || state(&cups, &job).ended());
     assert_eq!((state(&cups, &job), cups.came_out("Slow")), (JobState::PrinterGone, 0));
     cups.attach("Slow", "slow:/", &label_ppd(), &["-E"]);
-    assert_eq!(state(&cups, &job), JobState::Gone, "another printer of that name knows nothing of it");
+    // Another printer of that name: whatever CUPS still says of the job, never that nothing came out.
+    let says = state(&cups, &job);
+    assert!([JobState::Gone, JobState::Cancelled { begun: true }].contains(&says), "{says:?}");
 }
 
 #[test]
