@@ -87,6 +87,8 @@ impl Known {
             if services.is_empty() {
                 services = store.services_on(today)?;
             }
+            // What is open, or was given up, leads elsewhere.
+            services.retain(|service| service.step() == Step::Done);
             for _ in 0..4 {
                 let Some(service) = dice.pick(&services) else { continue };
                 let progress = service.progress();

@@ -46,8 +46,10 @@ impl Driven {
 
     /// Runs a script that calls the last of its arguments with its answer.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Box<dyn Error>> {
+        let asked = format!("the page was asked {script} with {arguments:?}");
         let answer = tokio::time::timeout(HANG, self.page.execute_async(script, arguments)).await;
-        Ok(answer.map_err(|_| format!("no answer from the page to: {script}"))??)
+        let answer = answer.map_err(|_| format!("{asked}, and gave no answer"))?;
+        Ok(answer.map_err(|error| format!("{asked}, and answered {error}"))?)
     }
 
     /// Asks the desk, as the page does.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::service::Step;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::handlers::{DONE_TODAY, Known};
 use crate::history::{Day, Dice, Home, Size};
@@ -158,6 +158,14 @@ async fn used(screen: &Screen, home: &Home) -> Result<Used, Box<dyn Error>> {
         }
         opened.push(Painted::of(what, milliseconds));
     }
+    // The fullest of the screens: ranked recipes beside all findings.
+    if let Some((tested, (_, _, shown))) =
+        steps.iter().zip(STEPS).find(|(_, (step, ..))| *step == Step::Tested)
+    {
+        paint::step(&window, tested, shown).await?;
+    }
+    tokio::time::sleep(REST).await;
+    let megabytes = window.megabytes()?;
     for service in steps.iter().chain([&open]) {
         let handed = json!({ "service": service, "delivery": { "way": "on_the_spot" }, "hints_given": true });
         match steps.last() {
@@ -165,10 +173,6 @@ async fn used(screen: &Screen, home: &Home) -> Result<Used, Box<dyn Error>> {
             _ => window.rpc("service.abandon", json!({ "service": service, "reason": "演示" })).await?,
         };
     }
-    let service = walked(&window).await?;
-    tokio::time::sleep(REST).await;
-    let megabytes = window.megabytes()?;
-    window.rpc("service.abandon", json!({ "service": service, "reason": "演示" })).await?;
     window.close().await?;
     let mut painted = vec![
         Painted::of("key to paint: search, a name", names),
@@ -198,38 +202,6 @@ fn prepared(home: &Home) -> Result<Prepared, Box<dyn Error>> {
     let steps = STEPS.iter().map(|(step, ..)| at(*step)).collect::<Result<_, _>>()?;
     store.rest()?;
     Ok(Prepared { known: Known::of(&store, &mut Dice::new(13))?, open, steps })
-}
-
-/// Takes a customer through the window up to 方案; answers with the service.
-async fn walked(window: &Driven) -> Result<Value, Box<dyn Error>> {
-    let service = window.rpc("service.open", json!({ "mode": "product", "customer": null })).await?;
-    let place = format!("#/service/{}", service.as_str().unwrap_or_default());
-    let go = |place: &str| vec![json!(place)];
-    let to =
-        "const [place, done] = arguments; location.hash = place; requestAnimationFrame(() => done(true));";
-    window.run(to, go(&place)).await?;
-    window.until("screen-service button").await?;
-    window.rpc("screen.present", json!({ "service": service, "page": "notice" })).await?;
-    window.until("screen-consent button, [data-purpose], ti-consent").await?;
-    let purposes =
-        ["service_record", "skin_and_allergy", "facial_image", "contact", "upload_identity", "marketing"];
-    let choices: Vec<Value> = purposes
-        .iter()
-        .map(|purpose| json!({ "purpose": purpose, "agreed": *purpose == "service_record" }))
-        .collect();
-    let notice = json!({ "age": 30, "guardian": null, "choices": choices, "contact": null });
-    window.rpc("screen.notice", notice).await?;
-    window.rpc("screen.leave", json!({ "staff": "S01", "pin": "100001" })).await?;
-    window.until("[data-test=search]").await?;
-    window.run(to, go(&place)).await?;
-    window.until("screen-service button").await?;
-    let said = json!([{ "channel": "skin_consultation", "text": "补水" }]);
-    let needs = json!({ "service": service, "statements": said, "allergies": [], "pregnancy": false });
-    window.rpc("service.needs", needs).await?;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    window.rpc("service.no_skin_test", json!({ "service": service })).await?;
-    window.until("ti-recipe-card").await?;
-    Ok(service)
 }
 
 /// What an empty window holds.
