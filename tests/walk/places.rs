@@ -7,7 +7,8 @@ use super::Walk;
 use crate::stage::at;
 
 /// The tabs of the store's page.
-const TABS: [&str; 8] = ["setup", "staff", "equipment", "room", "templates", "labels", "device", "backup"];
+const TABS: [&str; 9] =
+    ["setup", "authorisation", "staff", "equipment", "room", "templates", "labels", "device", "backup"];
 
 impl Walk {
     /// What an advisor finds beside the service that was just made.

@@ -35,6 +35,22 @@ export type AreaLeave = {
   /** Its last day. */
   until: string,
 };
+export type AuthorisationCard = {
+  /** Its number in this store. */
+  id: string,
+  /** The document that grants it. */
+  document: string,
+  /** What it allows. */
+  services: ServiceType[],
+  /** First day. */
+  from: string,
+  /** Last day. */
+  to: string,
+  /** How it stands today. */
+  standing: Standing,
+  /** Days left, today included, of one that is valid; none otherwise. */
+  days_left: number | null,
+};
 export type BadRow = {
   /** The row as a spreadsheet numbers it. */
   line: number,
@@ -651,6 +667,7 @@ export type LimitView = {
   /** Whether it is the one that decides. */
   decides: boolean,
 };
+export type ListAuthorisations = Record<symbol, never>;
 export type ListEquipment = Record<symbol, never>;
 export type ListLots = {
   /** Words of their id, number or product. */
@@ -1700,6 +1717,7 @@ export type StaffCard = {
   in_post: boolean,
 };
 export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
+export type Standing = "valid" | "coming" | "ended" | "suspended";
 export type StoreName = {
   /** Its code. */
   code: string,
@@ -1981,6 +1999,7 @@ export interface Commands {
   "equipment.list": { args: ListEquipment, reply: Array<EquipmentCard> };
   "template.list": { args: ListTemplates, reply: Array<TemplateCard> };
   "room.list": { args: ListRooms, reply: Array<RoomCard> };
+  "authorisation.list": { args: ListAuthorisations, reply: Array<AuthorisationCard> };
   "setup.look": { args: LookSetup, reply: Setup };
   "staff.enrol": { args: Enrol, reply: Enrolled };
   "staff.set_pin": { args: SetPin, reply: unknown };

@@ -1,4 +1,4 @@
-// The store's own page: eight tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: nine tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -7,6 +7,7 @@ import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import '../components/ti-tabs.js';
 import './setup.js';
+import './store/authorisation.js';
 import './store/backup.js';
 import './store/device.js';
 import './store/equipment.js';
@@ -15,7 +16,11 @@ import './store/room.js';
 import './store/staff.js';
 import './store/templates.js';
 
+<<<<<<< HEAD
 const TABS = ['setup', 'staff', 'equipment', 'room', 'templates', 'labels', 'device', 'backup'];
+=======
+const TABS = ['setup', 'authorisation', 'staff', 'equipment', 'room', 'templates', 'device', 'backup'];
+>>>>>>> 1fccefe (An authorisation that ends can be renewed on its own page)
 
 class Store extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -35,6 +40,7 @@ class Store extends Part {
   /** @param {string} tab */
   panel(tab) {
     switch (tab) {
+      case 'authorisation': return html`<screen-store-authorisation .route=${this.route}></screen-store-authorisation>`;
       case 'staff': return html`<screen-store-staff .route=${this.route}></screen-store-staff>`;
       case 'equipment': return html`<screen-store-equipment .route=${this.route}></screen-store-equipment>`;
       case 'room': return html`<screen-store-room .route=${this.route}></screen-store-room>`;

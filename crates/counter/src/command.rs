@@ -182,6 +182,7 @@ commands! {
     crate::view::house::ListEquipment => Vec<crate::view::house::EquipmentCard>,
     crate::view::house::ListTemplates => Vec<crate::view::house::TemplateCard>,
     crate::view::house::ListRooms => Vec<crate::view::house::RoomCard>,
+    crate::view::authorisation::ListAuthorisations => Vec<crate::view::authorisation::AuthorisationCard>,
     crate::view::setup::LookSetup => crate::view::setup::Setup,
     crate::setup::staff::Enrol => crate::setup::staff::Enrolled,
     crate::setup::staff::SetPin,

@@ -257,6 +257,9 @@ fn the_lists_hold_what_the_demo_store_has() {
     assert_eq!(equipment.as_array().unwrap().len(), desk.counter.store().equipment().unwrap().len());
     let rooms = desk.look(OPERATOR, "room.list", json!({}));
     assert_eq!(rooms[0]["area"], "A1");
+    let authorisations = desk.look(OPERATOR, "authorisation.list", json!({}));
+    assert_eq!(authorisations[0]["standing"], "valid");
+    assert!(authorisations[0]["days_left"].as_i64().unwrap() > 0);
     let templates = desk.look(OPERATOR, "template.list", json!({}));
     assert!(templates.as_array().unwrap().iter().all(|template| !template["approved_on"].is_null()));
 }

@@ -70,6 +70,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("equipment.list", &Role::ALL),
     ("template.list", &Role::ALL),
     ("room.list", &Role::ALL),
+    ("authorisation.list", &Role::ALL),
     ("setup.look", &Role::ALL),
     ("staff.enrol", &[Role::StoreManager]),
     ("staff.set_pin", &[Role::StoreManager]),

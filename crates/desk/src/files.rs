@@ -45,7 +45,7 @@ impl Purpose {
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::SkinTest => &["json", "csv", "xlsx", "txt", "xml"],
+            Self::SkinTest => &["json", "csv", "tsv", "xlsx", "txt", "xml"],
             Self::Products | Self::Recipes | Self::Lots => &["csv", "xlsx"],
             Self::Backup => &["tiaohe", "db"],
             Self::Key => &["json", "key"],

@@ -53,6 +53,7 @@ export default {
   'service.plan.none_note': 'Why each does not is listed below. Record the needs anew, or end this service and offer a skincare plan instead.',
   'service.plan.basis': 'By:', 'service.plan.size': 'Net content', 'service.plan.net': 'Net content', 'service.plan.price': 'Price', 'service.plan.score': 'Fit', 'service.plan.to_open': 'To open',
   'service.plan.usage': 'Use', 'service.plan.against': 'Why this one',
+  'service.plan.alike': '{count} recipes, for the same reasons',
   'service.plan.rejected': '{count} recipes do not fit', 'service.plan.back': 'Change needs', 'service.plan.against_note': 'Another than the first needs a reason',
   'service.plan.only': 'Choose only', 'service.plan.take': 'Choose and ask to sign', 'service.plan.why': 'Why not the first',
   'service.plan.why.texture': 'Prefers this texture', 'service.plan.why.scent': 'Prefers this scent', 'service.plan.why.price': 'Price', 'service.plan.why.liked_before': 'Liked it last time', 'service.plan.why.season': 'Season and climate',

@@ -53,6 +53,7 @@ export default {
   'service.plan.none_note': '每个配方不可选的原因列在下面。可重新记录需求，或终止本次服务，改为只提供护肤方案。',
   'service.plan.basis': '依据：', 'service.plan.size': '净含量', 'service.plan.net': '净含量', 'service.plan.price': '价格', 'service.plan.score': '契合度', 'service.plan.to_open': '需开封',
   'service.plan.usage': '用法', 'service.plan.against': '选择原因',
+  'service.plan.alike': '{count} 个配方，原因相同',
   'service.plan.rejected': '{count} 个配方不可选', 'service.plan.back': '改需求', 'service.plan.against_note': '换选须写明原因',
   'service.plan.only': '只选定', 'service.plan.take': '选定并请顾客签字', 'service.plan.why': '为什么不选首位推荐',
   'service.plan.why.texture': '顾客偏好这个质地', 'service.plan.why.scent': '顾客偏好这个气味', 'service.plan.why.price': '价格', 'service.plan.why.liked_before': '上次用得满意', 'service.plan.why.season': '季节与环境',

@@ -9,7 +9,7 @@ import { go } from '../../lib/route.js';
 
 /** Pages of the store on which an action is mended. @type {Record<string, string>} */
 const PAGE = {
-  renew_authorisation: '#/store/setup',
+  renew_authorisation: '#/store/authorisation',
   ask_headquarters_for_rulebook: '#/store',
   renew_health_check: '#/store/staff',
   authorise_for_area: '#/store/staff',

@@ -18,6 +18,22 @@ import '../../components/ti-reasons.js';
 /** Why another recipe than the first is taken: the common reasons. */
 const WHY = ['texture', 'scent', 'price', 'liked_before', 'season'];
 
+/**
+ * Recipes that are refused for the same reasons are said once.
+ * @param {RankingView['rejected']} rejected
+ * @returns {{names: string[], reasons: RankingView['rejected'][number]['reasons']}[]}
+ */
+function alike(rejected) {
+  /** @type {Map<string, ReturnType<typeof alike>[number]>} */
+  const groups = new Map();
+  for (const { name, reasons } of rejected) {
+    const key = JSON.stringify(reasons);
+    const group = groups.get(key) ?? { names: [], reasons };
+    groups.set(key, { ...group, names: [...group.names, name] });
+  }
+  return [...groups.values()];
+}
+
 export class ServicePlan extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { ranking: { state: true }, chosen: { state: true }, size: { state: true }, reason: { state: true } };
@@ -148,12 +164,13 @@ export class ServicePlan extends StepPanel {
     return html`<details class="rejected" ?open=${ranking.fits.length === 0 || ranking.rejected.length <= 3}>
       <summary data-test="rejected">${t('service.plan.rejected', { count: ranking.rejected.length })}</summary>
       <ul>
-        ${ranking.rejected.map(
-          (each) =>
+        ${alike(ranking.rejected).map(
+          ({ names, reasons }) =>
             html`<li>
-              <b>${each.name}</b>
+              <b>${names.length > 1 ? t('service.plan.alike', { count: names.length }) : names[0]}</b>
               <ul>
-                ${each.reasons.map(
+                ${names.length > 1 ? html`<li class="soft">${names.join(t('service.list'))}</li>` : nothing}
+                ${reasons.map(
                   (reason) =>
                     html`<li>
                       <span class="reject-why"
@@ -167,7 +184,7 @@ export class ServicePlan extends StepPanel {
                               class="finding-mend"
                               ?disabled=${this.busy !== null}
                               data-test=${`mend-${reason.mend.action}`}
-                              @click=${() => mend(this.host, reason.mend?.action ?? '', each.recipe)}
+                              @click=${() => mend(this.host, reason.mend?.action ?? '')}
                             >
                               <span>${pick(reason.mend.text, reason.mend.text_en)}</span><ti-icon name="arrow-right"></ti-icon>
                             </button>`

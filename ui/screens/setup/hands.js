@@ -9,6 +9,7 @@ import { t } from '../../lib/i18n.js';
 
 /** The posts to name, where the command is not this person's. @type {Record<string, Role[]>} */
 const POSTS = {
+  'authorisation.set': ['store_manager'],
   'staff.enrol': ['store_manager'],
   'staff.set_pin': ['store_manager'],
   'staff.presence': ['advisor', 'operator', 'officer', 'store_manager'],

@@ -12,7 +12,7 @@ import { pinFields } from '../setup/forms/staff.js';
 /** @type {Page[]} */
 export const PAGES = ['enterprise', 'premises', 'authorisation', 'manager'];
 
-const SERVICES = ['blend', 'repack', 'pack'];
+export const SERVICES = ['blend', 'repack', 'pack'];
 
 /** What stands in the fields before anything is typed. */
 export function blank() {

@@ -4,6 +4,7 @@
 //! holds no role but 检查员 sees what was done and never who the customer is or what she said of her health. Nothing
 //! here writes, and nothing here decides: what may be done is asked of the rules and of the steps.
 
+pub mod authorisation;
 mod cards;
 pub mod check;
 pub mod consent;

@@ -1,0 +1,87 @@
+//! The pilot authorisations of the store: which bind today, which are coming, ended or suspended
+//! (国家药监局 2025 年第 58 号 第五条).
+
+use chrono::NaiveDate;
+use domain::premises::Authorisation;
+use domain::recipe::ServiceType;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::{Caller, Command};
+use crate::{Counter, Host, Refusal};
+
+/// Lists the pilot authorisations, the latest first.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListAuthorisations {}
+
+/// How an authorisation stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It permits services today.
+    Valid,
+    /// Its first day is still to come.
+    Coming,
+    /// Its last day has passed.
+    Ended,
+    /// The authority suspended it.
+    Suspended,
+}
+
+/// One authorisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct AuthorisationCard {
+    /// Its number in this store.
+    pub id: String,
+    /// The document that grants it.
+    pub document: String,
+    /// What it allows.
+    #[ts(type = "ServiceType[]")]
+    pub services: Vec<ServiceType>,
+    /// First day.
+    #[ts(as = "String")]
+    pub from: NaiveDate,
+    /// Last day.
+    #[ts(as = "String")]
+    pub to: NaiveDate,
+    /// How it stands today.
+    pub standing: Standing,
+    /// Days left, today included, of one that is valid; none otherwise.
+    pub days_left: Option<i64>,
+}
+
+impl AuthorisationCard {
+    fn on(today: NaiveDate, authorisation: Authorisation) -> Self {
+        let Authorisation { id, services, from, to, suspended, document, .. } = authorisation;
+        let standing = if suspended {
+            Standing::Suspended
+        } else if today < from {
+            Standing::Coming
+        } else if to < today {
+            Standing::Ended
+        } else {
+            Standing::Valid
+        };
+        let days_left = (standing == Standing::Valid).then(|| (to - today).num_days() + 1);
+        Self { id: id.to_string(), document: document.to_string(), services, from, to, standing, days_left }
+    }
+}
+
+impl Command for ListAuthorisations {
+    const NAME: &'static str = "authorisation.list";
+    const ROLES: &'static [Role] = &[];
+    type Reply = Vec<AuthorisationCard>;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<AuthorisationCard>, Refusal> {
+        let today = counter.today();
+        let mut cards: Vec<_> = counter
+            .store()
+            .authorisations()?
+            .into_iter()
+            .map(|authorisation| AuthorisationCard::on(today, authorisation))
+            .collect();
+        cards.sort_by(|one, other| (other.to, &other.id).cmp(&(one.to, &one.id)));
+        Ok(cards)
+    }
+}

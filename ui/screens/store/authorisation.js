@@ -1,0 +1,114 @@
+// The pilot authorisations and how each stands today (国家药监局 2025 年第 58 号 第五条): a new document is entered here,
+// and one that was suspended or extended is changed. Whether a service may begin is not decided here.
+
+import { html, nothing } from '../../lib/lit.js';
+import { desk } from '../../lib/desk.js';
+import { day } from '../../lib/format.js';
+import { rpc } from '../../lib/host.js';
+import { t } from '../../lib/i18n.js';
+import { say } from '../../lib/notice.js';
+import { Screen, define } from '../../lib/screen.js';
+import { dayAfter } from '../../components/form-rules.js';
+import '../../components/ti-empty.js';
+import '../../components/ti-sheet.js';
+import { offer } from '../setup/hands.js';
+import { SERVICES } from '../start/found-fields.js';
+
+/** @typedef {import('../../lib/wire').AuthorisationCard} Card */
+
+/** The chip of each standing. @type {Record<Card['standing'], {tone: string, mark: string, word: string}>} */
+const STANDING = {
+  valid: { tone: 'ok', mark: '✓', word: 'valid' },
+  coming: { tone: 'warn', mark: '○', word: 'coming' },
+  ended: { tone: 'stop', mark: '✕', word: 'ended' },
+  suspended: { tone: 'stop', mark: '✕', word: 'paused' },
+};
+
+/** The last days in which a valid one is shown as a warning. */
+const SOON = 30;
+
+/**
+ * @param {Card | null} card the one that is changed; none for a new one
+ * @returns {import('../../components/ti-sheet.js').Form}
+ */
+function entry(card) {
+  const { today } = desk.view;
+  return {
+    title: t(card ? 'store.authorisation.title' : 'store.authorisation.add'),
+    why: t('start.page.authorisation_why'),
+    fields: [
+      { key: 'document', label: t('start.authorisation.document'), kind: 'text', required: true, wide: true, hint: t('start.authorisation.document_hint') },
+      {
+        key: 'services', label: t('start.authorisation.services'), kind: 'choices', required: true, wide: true,
+        options: SERVICES.map((one) => ({ value: one, label: t(`start.service.${one}`) })),
+      },
+      { key: 'from', label: t('start.authorisation.from'), kind: 'date', required: true },
+      {
+        key: 'to', label: t('start.authorisation.to'), kind: 'date', required: true,
+        check: (value, values) => (value < values.from ? t('start.authorisation.turned') : null),
+      },
+      { key: 'suspended', label: t('store.authorisation.suspended'), kind: 'yes_no', wide: true, hint: t('store.authorisation.suspended_hint') },
+    ],
+    initial: card
+      ? { document: card.document, services: card.services, from: card.from, to: card.to, suspended: card.standing === 'suspended' }
+      : { services: ['blend'], from: today, to: dayAfter(today, 365), suspended: false },
+    button: t('store.authorisation.save'),
+    save: (values) =>
+      rpc('authorisation.set', {
+        id: card?.id ?? null, document: values.document.trim(), services: values.services, from: values.from, to: values.to, suspended: values.suspended,
+      }),
+  };
+}
+
+class Authorisations extends Screen {
+  /** @type {import('../../lib/lit.js').Properties} */
+  static properties = { cards: { state: true }, form: { state: true } };
+  static topics = ['store'];
+
+  constructor() {
+    super();
+    /** @type {Card[]} */
+    this.cards = [];
+    /** @type {import('../../components/ti-sheet.js').Form | null} */
+    this.form = null;
+  }
+
+  async load() {
+    this.cards = await rpc('authorisation.list');
+  }
+
+  async saved() {
+    this.form = null;
+    say(t('setup.saved'), 'ok');
+    await this.reload();
+  }
+
+  /** @param {Card} card */
+  card(card) {
+    const { tone, mark, word } = STANDING[card.standing];
+    const soon = card.days_left !== null && card.days_left <= SOON;
+    return html`<article class="card template-card">
+      <div class="row"><h2>${card.document}</h2>
+        <span class="chip push ${soon ? 'warn' : tone}"><b aria-hidden="true">${soon ? '!' : mark}</b>${t(`store.authorisation.${word}`, { days: card.days_left ?? 0 })}</span></div>
+      <dl class="facts">
+        <dt>${t('store.authorisation.services')}</dt><dd>${card.services.map((one) => t(`start.service.${one}`)).join(t('service.list'))}</dd>
+        <dt>${t('store.authorisation.period')}</dt><dd class="num">${day(card.from)} – ${day(card.to)}</dd>
+      </dl>
+      ${offer('authorisation.set', html`<button class="button" data-test="change-${card.id}" @click=${() => (this.form = entry(card))}>${t('store.authorisation.change')}</button>`)}
+    </article>`;
+  }
+
+  content() {
+    return html`<header class="heading store-head"><h1>${t('store.authorisation.title')}</h1><p class="soft">${t('store.authorisation.why')}</p>
+        ${offer('authorisation.set', html`<button class="button next" data-test="add-authorisation" @click=${() => (this.form = entry(null))}>${t('store.authorisation.add')}</button>`)}</header>
+      ${this.cards.length === 0 ? html`<ti-empty icon="badge-check" .heading=${t('store.authorisation.none')} .text=${t('store.authorisation.why')}></ti-empty>` : nothing}
+      <div class="grid">${this.cards.map((card) => this.card(card))}</div>
+      <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
+  }
+
+  render() {
+    return html`<div class="stack">${this.frame(() => this.content())}</div>`;
+  }
+}
+
+define('screen-store-authorisation', Authorisations);
