@@ -193,6 +193,8 @@ impl Stage {
         self.see("ti-pin-pad .pin-dots:not(.busy)").await;
         self.keys(pin).await;
         self.count(pin.len());
+        // The pad waits a moment for more keys: a longer row of digits is a scanned code.
+        self.gone("ti-pin-pad .pin-dots i.on").await;
     }
 
     /// Types as a scanner does: fast, and with Enter at the end. One press of its trigger.

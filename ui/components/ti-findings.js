@@ -9,11 +9,12 @@ import { pick, t } from '../lib/i18n.js';
 /** @typedef {import('../lib/wire').Finding} Finding */
 /** @typedef {{findings: Finding[], passed: number, total: number, stops: number}} Judged */
 
+const STATE = { ok: '✓', stop: '✕', warn: '!', open: '○' };
 const GLYPH = { pass: '✓', stop: '✕', warn: '!', not_applicable: '–' };
 
 export class TiFindings extends Part {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { judged: { attribute: false }, busy: { attribute: false } };
+  static properties = { judged: { attribute: false }, busy: { attribute: false }, open: {} };
 
   constructor() {
     super();
@@ -21,6 +22,8 @@ export class TiFindings extends Part {
     this.judged = null;
     /** @type {string|null} */
     this.busy = null;
+    /** What is still to be asked or checked, so that nobody takes what is in order so far for all of it. */
+    this.open = '';
   }
 
   /** @param {Finding} finding */
@@ -57,12 +60,12 @@ export class TiFindings extends Part {
     /** @param {Finding['outcome']} outcome */
     const of = (outcome) => judged.findings.filter((finding) => finding.outcome === outcome);
     const [stops, warns, passed, rest] = [of('stop'), of('warn'), of('pass'), of('not_applicable')];
-    const state = stops.length ? 'stop' : warns.length ? 'warn' : 'ok';
+    const state = stops.length ? 'stop' : warns.length ? 'warn' : this.open ? 'open' : 'ok';
     return html`<div class="findings-head">
         <h2>${t('service.clearance')}</h2>
         <span class=${`chip num ${state}`} data-test="gates"
-          ><span aria-hidden="true">${state === 'ok' ? '✓' : state === 'stop' ? '✕' : '!'}</span> ${judged.passed} /
-          ${judged.total}<span class="visually-hidden">${t(`service.outcome.${state === 'ok' ? 'pass' : state}`)}</span></span
+          ><span aria-hidden="true">${STATE[state]}</span> ${judged.passed} /
+          ${judged.total}<span class="visually-hidden">${t(`service.outcome.${state === 'ok' || state === 'open' ? 'pass' : state}`)}</span></span
         >
       </div>
       <div class="findings-live" aria-live="polite">
@@ -71,8 +74,11 @@ export class TiFindings extends Part {
             ? html`<ul class="findings-list">
                 ${stops.map((each) => this.#one(each))}${warns.map((each) => this.#one(each))}
               </ul>`
-            : html`<p class="findings-clear"><span aria-hidden="true">✓</span>${t('service.nothing_stops')}</p>`
+            : this.open
+              ? nothing
+              : html`<p class="findings-clear"><span aria-hidden="true">✓</span>${t('service.nothing_stops')}</p>`
         }
+        ${this.open ? html`<p class="remark" data-test="still-open"><span aria-hidden="true">○</span>${this.open}</p>` : nothing}
       </div>
       ${
         passed.length + rest.length

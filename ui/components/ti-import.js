@@ -72,6 +72,8 @@ class TiImport extends Part {
     const { what } = this;
     Object.assign(this, { file, step: 'reading' });
     const preview = what && (await this.tried(() => rpc('import.preview', { what, file })));
+    // Who went on to another file, or away, is not called back.
+    if (this.step !== 'reading' || this.file !== file) return;
     this.preview = preview || null;
     this.step = preview ? 'shown' : 'choose';
   }
@@ -100,8 +102,8 @@ class TiImport extends Part {
   /** @param {Event} [event] */
   leave(event) {
     event?.stopPropagation();
-    if (this.step === 'taking' || this.step === 'reading') return;
-    this.what = '';
+    if (this.step === 'taking') return;
+    Object.assign(this, { what: '', step: 'choose', file: '' });
     this.tell('closed');
   }
 
@@ -121,7 +123,7 @@ class TiImport extends Part {
   }
 
   body() {
-    if (this.step === 'reading') return html`<p class="soft" role="status">${t('setup.import.reading')}</p>`;
+    if (this.step === 'reading') return html`<div class="progress" role="status"><span>${t('setup.import.reading')}</span><progress></progress></div>`;
     if (this.step === 'taking') {
       return html`<ti-progress .job=${this.job} .label=${t('setup.import.taking')} @done=${(/** @type {CustomEvent} */ e) => this.ended('done', e)}
         @failed=${(/** @type {CustomEvent} */ e) => this.ended('failed', e)} @cancelled=${(/** @type {CustomEvent} */ e) => this.ended('cancelled', e)}></ti-progress>`;
@@ -131,7 +133,10 @@ class TiImport extends Part {
   }
 
   foot() {
-    if (this.step === 'reading' || this.step === 'taking') return nothing;
+    if (this.step === 'taking') return nothing;
+    if (this.step === 'reading') {
+      return html`<span class="push"></span><button type="button" class="button" data-test="job-cancel" @click=${() => Object.assign(this, { step: 'choose', file: '' })}>${t('setup.form.cancel')}</button>`;
+    }
     const good = (this.preview?.good ?? 0) - (this.preview?.already ?? 0);
     return html`<span class="push"></span>${this.step === 'shown' ? html`<button type="button" class="button" @click=${() => (this.step = 'choose')}>${t('setup.import.other')}</button>` : nothing}
       <button type="button" class="button" data-test="import-close" @click=${() => this.leave()}>${t(this.step === 'done' ? 'setup.form.close' : 'setup.form.cancel')}</button>

@@ -1,6 +1,7 @@
 /**
  * A pad for a PIN of six digits, by touch and by keyboard. The sixth digit sends it; the pad then forgets it. The digits
- * stand in no attribute and no field, so nothing on the page can read them back.
+ * stand in no attribute and no field, so nothing on the page can read them back. What a scanner types is no PIN, digits
+ * or not: it must never count as a wrong one.
  */
 import { html, nothing } from '../lib/lit.js';
 import { t } from '../lib/i18n.js';
@@ -9,8 +10,11 @@ import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
 const LENGTH = 6;
-/** How long after a letter a digit is still part of a scanned code, in milliseconds. */
-const SCANNED = 300;
+/** After this long without a key another code begins, and six typed digits are all there is, in milliseconds. */
+const PAUSE = 120;
+/** No person types six digits this fast from key to key on average, in milliseconds; every scanner does. */
+const GAP = 45;
+const DIGIT = /^[0-9]$/u;
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export class PinPad extends Part {
@@ -34,21 +38,34 @@ export class PinPad extends Part {
     this.busy = false;
     this.disabled = false;
     this.count = 0;
-    this.otherAt = -SCANNED;
+    /** When the last key was pressed, and the first of what stands here. */
+    this.lastAt = -PAUSE;
+    this.firstAt = 0;
+    /** The keys of this row are a scanned code's. */
+    this.code = false;
+    /** Waits out the pause after the sixth digit. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.waiting = undefined;
     this.press = this.press.bind(this);
   }
 
   connectedCallback() {
     super.connectedCallback();
     addEventListener('keydown', this.press);
-    this.endings.push(() => removeEventListener('keydown', this.press));
+    this.endings.push(() => removeEventListener('keydown', this.press), () => clearTimeout(this.waiting));
     this.clear();
   }
 
   /** Forgets what was entered. */
   clear() {
+    clearTimeout(this.waiting);
     this.#digits = '';
     this.count = 0;
+  }
+
+  #send() {
+    const pin = this.#digits;
+    this.clear();
+    if (pin.length === LENGTH && !this.busy && !this.disabled) this.tell('pin', { pin });
   }
 
   /** @param {string} digit */
@@ -56,36 +73,56 @@ export class PinPad extends Part {
     if (this.busy || this.disabled || this.#digits.length >= LENGTH) return;
     this.#digits += digit;
     this.count = this.#digits.length;
-    if (this.count < LENGTH) return;
-    const pin = this.#digits;
-    this.clear();
-    this.tell('pin', { pin });
+  }
+
+  /** @param {string} digit */
+  touch(digit) {
+    this.add(digit);
+    if (this.count === LENGTH) this.#send();
   }
 
   back() {
+    clearTimeout(this.waiting);
     this.#digits = this.#digits.slice(0, -1);
     this.count = this.#digits.length;
   }
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || isWriting(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isWriting(event.target)) return;
     const modal = document.querySelector('dialog:modal');
     // Of two pads, the one in front hears the keys.
     if (modal && !modal.contains(this)) return;
-    const digit = /^[0-9]$/.test(event.key);
-    if (!digit && event.key.length === 1) this.otherAt = event.timeStamp;
-    // Digits on the heels of a letter come from a scanner: they must not count as a wrong PIN.
-    if (digit && event.timeStamp - this.otherAt < SCANNED) return;
-    if (digit) this.add(event.key);
-    else if (event.key === 'Backspace') this.back();
-    else return;
-    event.preventDefault();
+    const sends = event.key === 'Enter' && this.count === LENGTH;
+    if (event.key === 'Backspace') this.back();
+    else if (sends) this.#entered(event.timeStamp);
+    else if (event.key.length === 1) this.#typed(event.key, event.timeStamp);
+    // Any other key is a button's, or the help's.
+    if (sends || event.key === 'Backspace' || DIGIT.test(event.key)) event.preventDefault();
+  }
+
+  /** @param {string} key @param {number} now */
+  #typed(key, now) {
+    if (now - this.lastAt > PAUSE) this.code = false;
+    this.lastAt = now;
+    if (this.count === 0) this.firstAt = now;
+    // A letter, or a seventh digit on the heels of the sixth: it was a code.
+    if (!DIGIT.test(key) || this.count === LENGTH) this.code = true;
+    if (this.code) return this.clear();
+    this.add(key);
+    if (this.count === LENGTH) this.waiting = setTimeout(() => this.#send(), PAUSE);
+  }
+
+  /** A scanner ends its code with Enter; so may a person. @param {number} now */
+  #entered(now) {
+    const typed = now - this.firstAt > GAP * LENGTH;
+    if (typed) this.#send();
+    else this.clear();
   }
 
   /** @param {string} digit */
   key(digit) {
-    return html`<button type="button" class="pin-key num" data-test="pin-${digit}" ?disabled=${this.disabled || this.busy} @click=${() => this.add(digit)}>${digit}</button>`;
+    return html`<button type="button" class="pin-key num" data-test="pin-${digit}" ?disabled=${this.disabled || this.busy} @click=${() => this.touch(digit)}>${digit}</button>`;
   }
 
   render() {

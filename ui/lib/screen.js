@@ -118,6 +118,14 @@ export class Screen extends Part {
   }
 
   /**
+   * Whether a refusal is said where it arose, as at a PIN pad, and not above the screen. To be overridden.
+   * @param {import('./wire').Refusal} _refusal
+   */
+  saidElsewhere(_refusal) {
+    return false;
+  }
+
+  /**
    * The screen's content within its states.
    * @param {Content | (() => Content)} content a function where it may only be made once something was fetched
    * @returns {Content}
@@ -129,7 +137,7 @@ export class Screen extends Part {
     if (this.unread) {
       return html`<ti-refusal .refusal=${this.unread} retry @retry=${() => this.reload()}></ti-refusal>`;
     }
-    return html`${this.refusal
+    return html`${this.refusal && !this.saidElsewhere(this.refusal)
       ? html`<ti-refusal .refusal=${this.refusal} closable @close=${() => (this.refusal = null)}></ti-refusal>`
       : nothing}${typeof content === 'function' ? content() : content}`;
   }

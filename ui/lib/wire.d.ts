@@ -101,6 +101,10 @@ export type Check = {
   /** What was said and may not be kept. */
   spoken: Spoken | null,
 };
+export type CheckStore = {
+  /** What is typed so far. */
+  new: NewStore,
+};
 export type CheckView = {
   /** Every check with its clause. */
   findings: Array<Finding>,
@@ -1918,6 +1922,7 @@ export interface Commands {
   "desk.lock": { args: Lock, reply: DeskView };
   "desk.touch": { args: Touch, reply: null };
   "start.demo": { args: OpenDemo, reply: DeskView };
+  "start.check": { args: CheckStore, reply: null };
   "start.found": { args: NewStore, reply: DeskView };
   "start.provinces": { args: Provinces, reply: Array<ProvinceName> };
   "start.unlock": { args: UnlockStore, reply: DeskView };

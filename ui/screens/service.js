@@ -4,7 +4,7 @@
  * again after every act and whenever the desk says that something was written in the other window.
  */
 import { html, nothing } from '../lib/lit.js';
-import { t } from '../lib/i18n.js';
+import { lang, t } from '../lib/i18n.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
 import { go } from '../lib/route.js';
@@ -12,7 +12,7 @@ import { Screen, define } from '../lib/screen.js';
 import { COMMAND, makesProduct, mayWeigh, stepAt, stepsOf } from './service/steps.js';
 import { past } from './service/past.js';
 import { panel } from './service/panels.js';
-import { spokenOf } from './service/spoken.js';
+import { spokenOf, unasked } from './service/spoken.js';
 import { head, strip } from './service/head.js';
 import { mendFinding } from './service/mends.js';
 import './service/dialogs.js';
@@ -32,6 +32,15 @@ import '../components/ti-steps.js';
 
 /** Steps that can be done anew from a later one, and up to which saved state. @type {Partial<Record<StepKey, readonly string[]>>} */
 const ANEW = { needs: ['tested'], plan: ['planned', 'agreed'] };
+
+/**
+ * What the clearance panel does not know yet.
+ * @param {ServiceView} view
+ */
+function stillOpen(view) {
+  if (!view.plan) return t('service.open.plan');
+  return !view.clearance && unasked(view) ? t('service.open.allergies') : '';
+}
 
 export class ScreenService extends Screen {
   /** @type {import('../lib/lit.js').Properties} */
@@ -222,6 +231,18 @@ export class ScreenService extends Screen {
     return this.dialog === null && this.looking === null && (this.panel?.onScan(scan) ?? false);
   }
 
+  /** What a wrong PIN is told at the pad that it was entered at. */
+  get wrongPin() {
+    const refusal = this.refusal;
+    if (!refusal?.code.startsWith('pin_')) return '';
+    return lang() === 'zh-CN' ? refusal.message : t(`refusals.${refusal.code}`);
+  }
+
+  /** @param {import('../lib/wire').Refusal} refusal */
+  saidElsewhere(refusal) {
+    return refusal.code.startsWith('pin_') && this.querySelector('.service-work ti-pin-pad') !== null;
+  }
+
   render() {
     return this.frame(() => (this.view ? this.#service(this.view) : this.#none()));
   }
@@ -285,6 +306,7 @@ export class ScreenService extends Screen {
             : html`<aside class="service-aside" aria-label=${t('service.clearance')}>
                 <ti-findings
                   .judged=${this.judged}
+                  .open=${stillOpen(view)}
                   .busy=${this.busy}
                   @mend=${(/** @type {CustomEvent<import('../lib/wire').Finding>} */ event) => mendFinding(this, event.detail)}
                 ></ti-findings>

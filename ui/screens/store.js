@@ -16,11 +16,7 @@ import './store/room.js';
 import './store/staff.js';
 import './store/templates.js';
 
-<<<<<<< HEAD
-const TABS = ['setup', 'staff', 'equipment', 'room', 'templates', 'labels', 'device', 'backup'];
-=======
-const TABS = ['setup', 'authorisation', 'staff', 'equipment', 'room', 'templates', 'device', 'backup'];
->>>>>>> 1fccefe (An authorisation that ends can be renewed on its own page)
+const TABS = ['setup', 'authorisation', 'staff', 'equipment', 'room', 'templates', 'labels', 'device', 'backup'];
 
 class Store extends Part {
   /** @type {import('../lib/lit.js').Properties} */

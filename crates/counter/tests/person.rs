@@ -21,7 +21,8 @@ use domain::service::Step;
 const ALLERGY: &str = "柠檬烯";
 
 fn refuses_everything() -> Customer {
-    Customer { agrees: Vec::new(), ..Customer::default() }
+    let spoken = Some(Spoken { allergies: Vec::new(), pregnancy: false });
+    Customer { agrees: Vec::new(), spoken, ..Customer::default() }
 }
 
 #[test]
@@ -59,8 +60,14 @@ fn allergies_are_not_kept_without_consent_and_still_count() {
 fn what_is_only_said_is_asked_for_again_at_the_clearance() {
     let customer = Customer { needs: vec!["香味", "补水"], ..refuses_everything() };
     let mut desk = Desk::serving(customer, Step::Tested);
+    desk.customer.spoken = None;
+    let refusal = desk.choose(Some("R10"), Some("演示")).unwrap_err();
+    assert_eq!(refusal.code, "allergies_unsaid", "what was forgotten is no answer");
+    desk.customer.spoken = Some(Spoken { allergies: vec![], pregnancy: false });
     desk.choose(Some("R10"), Some("演示")).unwrap();
     desk.until(Step::Agreed);
+    desk.customer.spoken = None;
+    assert_eq!(desk.refused(common::OPERATOR, desk.check()), "allergies_unsaid");
     desk.customer.spoken = Some(Spoken { allergies: vec![ALLERGY.to_owned()], pregnancy: false });
     let sheet = desk.call(common::OPERATOR, desk.check()).unwrap().sheet;
     assert!(!sheet.clear, "an allergy that comes to mind late stops the work");

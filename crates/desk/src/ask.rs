@@ -122,6 +122,7 @@ asks! {
         crate::session::Lock,
         crate::session::Touch,
         crate::start::OpenDemo,
+        crate::start::CheckStore,
         crate::start::FoundStore,
         crate::start::Provinces,
         crate::start::UnlockStore,

@@ -153,6 +153,25 @@ impl Ask for FoundStore {
     }
 }
 
+/// Judges the fields of a new store, page by page, before anything is founded.
+#[derive(Deserialize, ts_rs::TS)]
+pub struct CheckStore {
+    /// What is typed so far.
+    #[ts(as = "FoundStore")]
+    pub new: NewStore,
+}
+
+impl Ask for CheckStore {
+    const NAME: &'static str = "start.check";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::NoStore;
+    type Reply = ();
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+        self.new.check(desk.machine.now().date_naive()).map(drop)
+    }
+}
+
 /// The provinces, to choose from.
 #[derive(Debug, Deserialize, ts_rs::TS)]
 pub struct Provinces {}

@@ -216,6 +216,7 @@ fn without_a_store_there_is_nothing_to_ask_but_how_to_begin() {
             "desk.touch",
             "desk.wait",
             "files.pick",
+            "start.check",
             "start.demo",
             "start.found",
             "start.provinces",

@@ -35,6 +35,34 @@ fn every_example_comes_out_as_it_says() {
     }
 }
 
+/// The runs of Chinese characters in a text.
+fn chinese(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).filter(|run| !run.is_empty())
+}
+
+#[test]
+fn english_says_in_chinese_only_what_the_facts_say_so() {
+    let mut wrong = Vec::new();
+    for check in Check::ALL {
+        for (_, limits) in limits(*check) {
+            for example in check.examples() {
+                let facts = example.facts();
+                let known = serde_json::to_string(&facts).unwrap();
+                let ruling = check.run(&facts, &limits, example.gate);
+                let name = format!("{} 「{}」: {}", check.name(), example.name, ruling.because_en);
+                wrong.extend(
+                    chinese(&ruling.because_en)
+                        .filter(|run| !known.contains(run))
+                        .map(|run| format!("{name}: {run}")),
+                );
+                let mend = ruling.mend.map(|mend| mend.text_en).filter(|mend| chinese(mend).next().is_some());
+                wrong.extend(mend);
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn every_check_has_an_example_on_either_side_of_every_boundary() {
     for check in Check::ALL {

@@ -1,5 +1,6 @@
 /** What each refusal means. The desk's own words, which say where and which, are shown below. */
 export default {
+  'refusals.allergies_unsaid': 'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
   'refusals.allergy_without_consent': 'The customer did not agree to allergy data being kept, so it cannot be recorded. Use it for this service only.',
   'refusals.auto_lock_minutes': 'The automatic lock takes a number of minutes within its limits.',
   'refusals.bad_arguments': 'The page asked for something that cannot be understood. Nothing was changed.',

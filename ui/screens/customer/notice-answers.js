@@ -73,7 +73,7 @@ export function way(purposes, mode, answers) {
 }
 
 /** A telephone as a person writes it: digits, and what stands between them. @param {string} phone */
-export const isPhone = (phone) => /^\+?[\d\s-]+$/.test(phone) && phone.replace(/\D/g, '').length >= 7;
+export const isPhone = (phone) => /^\+?[\d\s-]+$/u.test(phone) && /^\d{7,15}$/u.test(phone.replace(/\D/gu, ''));
 
 /** Whether a stage has its answer. @param {Stage} stage @param {Answers} answers */
 export function isAnswered(stage, answers) {

@@ -181,7 +181,8 @@ export function details(page) {
           value: phone,
           type: 'tel',
           bad: isPhone(phone.trim()) ? null : t('screen.contact_phone_wrong'),
-          input: (text) => set({ phone: text }),
+          // A Chinese keyboard types digits full-width.
+          input: (text) => set({ phone: text.normalize('NFKC') }),
         })}
         <button class="button plain" data-test="contact-instead" @click=${() => page.choose('contact', false)}>${t('screen.contact_instead')}</button>
       </div>

@@ -116,8 +116,8 @@ export class Notice extends CustomerPage {
   /** @param {number} digit */
   ageDigit(digit) {
     const age = (this.answers.age ?? 0) * 10 + digit;
-    // A third digit that makes no age starts anew: the customer corrects by typing over.
-    this.answer({ age: age > OLDEST ? digit : age });
+    // A digit that makes no age is not taken: half of what was typed would be another age.
+    if (age <= OLDEST) this.answer({ age });
   }
 
   /** @param {-1 | 1} by */

@@ -11,9 +11,9 @@ import { StepPanel } from './panel.js';
 import { moment } from './moment.js';
 import { benchForm, lastBroughtIn, rememberBroughtIn } from './bench.js';
 import { openUnit } from './mends.js';
-import { mayKeepHealth, say, spokenOf } from './spoken.js';
+import { say, spokenOf, unasked } from './spoken.js';
 import { parts } from './needs.js';
-import { typed } from './typed.js';
+import '../../components/ti-ask-again.js';
 import '../../components/ti-pin-pad.js';
 import '../../components/ti-use-by.js';
 
@@ -43,10 +43,9 @@ export class ServiceClear extends StepPanel {
     editing: { state: true },
     operatorPin: { state: true },
     differs: { state: true },
-    asked: { state: true },
   };
 
-  static kept = ['chosen', 'asked'];
+  static kept = ['chosen'];
 
   constructor() {
     super();
@@ -64,8 +63,6 @@ export class ServiceClear extends StepPanel {
     this.operatorPin = null;
     /** Whether the sheet changed after a PIN was given for it. */
     this.differs = false;
-    /** What is said again where the customer keeps no health data. */
-    this.asked = { allergies: '', pregnancy: false };
     /** When the materials stood in the area: when this step was opened. */
     this.at = moment(new Date());
     /** The sheets asked for, so that a late answer does not overwrite a newer one. */
@@ -83,13 +80,9 @@ export class ServiceClear extends StepPanel {
     if (changed.has('gates') && this.bench) void this.#look();
   }
 
-  get #mustAsk() {
-    return !mayKeepHealth(this.view) && spokenOf(this.number) === null;
-  }
-
   get #ready() {
     const bench = this.bench;
-    return Boolean(bench?.operator && bench.officer && bench.area && bench.template && bench.equipment.length) && !this.#mustAsk;
+    return Boolean(bench?.operator && bench.officer && bench.area && bench.template && bench.equipment.length) && !unasked(this.view);
   }
 
   get #asked() {
@@ -184,7 +177,7 @@ export class ServiceClear extends StepPanel {
       </div>
       <div class="clear-columns">
         <div class="clear-sheet">
-          ${this.#mustAsk ? this.#ask() : nothing} ${this.#stopped()}
+          ${unasked(this.view) ? this.#ask() : nothing} ${this.#stopped()}
           ${
             this.bench && this.gates
               ? benchForm(this.bench, this.gates.bench, this.editing, {
@@ -226,39 +219,15 @@ export class ServiceClear extends StepPanel {
   }
 
   #ask() {
-    return html`<section class="card spoken" data-test="ask-again">
-      <p class="remark warn"><span aria-hidden="true">!</span>${t('service.clear.ask_again')}</p>
-      <label class="entry"
-        ><span>${t('service.needs.allergies')}</span
-        ><input
-          type="text"
-          autocomplete="off"
-          data-test="ask-allergies"
-          .value=${this.asked.allergies}
-          @input=${(/** @type {InputEvent} */ event) => (this.asked = { ...this.asked, allergies: typed(event) })}
-      /></label>
-      <button
-        type="button"
-        class="toggle tick"
-        role="checkbox"
-        aria-checked=${String(this.asked.pregnancy)}
-        @click=${() => (this.asked = { ...this.asked, pregnancy: !this.asked.pregnancy })}
-      >
-        <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
-      </button>
-      <button
-        type="button"
-        class="button next"
-        data-test="asked"
-        @click=${() => {
-          say(this.number, { allergies: parts(this.asked.allergies), pregnancy: this.asked.pregnancy });
-          this.requestUpdate();
-          void this.#look();
-        }}
-      >
-        ${t('service.clear.asked')}
-      </button>
-    </section>`;
+    return html`<ti-ask-again
+      .lead=${t('service.clear.ask_again')}
+      .button=${t('service.clear.asked')}
+      @asked=${(/** @type {CustomEvent<{allergies: string, pregnancy: boolean}>} */ { detail }) => {
+        say(this.number, { allergies: parts(detail.allergies), pregnancy: detail.pregnancy });
+        this.requestUpdate();
+        void this.#look();
+      }}
+    ></ti-ask-again>`;
   }
 
   /** What the officer has to look at: only what is not as always. @param {CheckView} check */
@@ -316,11 +285,12 @@ export class ServiceClear extends StepPanel {
           ? html`<ti-pin-pad
                 data-test="pin-pad"
                 .label=${t('service.clear.pin', { name: signer.name })}
+                .wrong=${this.host.wrongPin}
                 .busy=${this.busy !== null}
                 @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) => this.#pin(event.detail.pin)}
               ></ti-pin-pad>
               ${first ? nothing : html`<button type="button" class="button quiet" @click=${() => (this.operatorPin = null)}>${t('service.clear.first_again')}</button>`}`
-          : html`<p class="soft">${t('service.clear.not_yet')}</p>`
+          : html`<p class="soft">${t(unasked(this.view) ? 'service.clear.ask_first' : 'service.clear.not_yet')}</p>`
       }
     </section>`;
   }

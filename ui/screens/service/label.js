@@ -276,6 +276,7 @@ export class ServiceLabel extends StepPanel {
       <ti-pin-pad
         data-test="pin-pad"
         .label=${t('service.clear.pin', { name })}
+        .wrong=${this.host.wrongPin}
         .busy=${this.busy !== null}
         @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) => officer && this.send('service.release', { officer, pin: event.detail.pin })}
       ></ti-pin-pad>

@@ -86,9 +86,10 @@ export class ServiceNeeds extends StepPanel {
     const keep = mayKeepHealth(this.view);
     localStorage.setItem(CHANNEL_KEY, channel);
     const health = keep ? { allergies, pregnancy } : { allergies: [], pregnancy: false };
+    // Before it is sent: the plan that comes next asks for it.
+    if (!keep) say(this.number, { allergies, pregnancy });
     const done = await this.send('service.needs', { statements, ...health });
     if (done === undefined) return;
-    if (!keep) say(this.number, { allergies, pregnancy });
     const dropped = this.host.view?.needs?.lines.some((line) => !line.kept) ?? false;
     const unknown = (this.host.view?.needs?.unknown_allergies.length ?? 0) > 0;
     // Said anew, the form would stand there again: the plan then says what it could not follow.
@@ -221,6 +222,7 @@ export class ServiceNeeds extends StepPanel {
             type="text"
             autocomplete="off"
             data-test="needs-allergies"
+            maxlength="200"
             @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && !event.isComposing && !empty && void this.#record()}
             .value=${this.allergies}
             placeholder=${t('service.needs.allergies_hint')}

@@ -8,8 +8,10 @@ import { pick, t } from '../../lib/i18n.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
 import { mend } from './mends.js';
-import { mayKeepHealth, spokenOf } from './spoken.js';
+import { parts } from './needs.js';
+import { mayKeepHealth, say, spokenOf, unasked } from './spoken.js';
 import { concernWord } from './words.js';
+import '../../components/ti-ask-again.js';
 import '../../components/ti-recipe-card.js';
 import '../../components/ti-reasons.js';
 
@@ -64,6 +66,7 @@ export class ServicePlan extends StepPanel {
   }
 
   async #rank() {
+    if (unasked(this.view)) return;
     const ranking = /** @type {RankingView|undefined} */ (
       await this.host.ask('service.ranking', { ...this.#asked, size_mg: this.size })
     );
@@ -111,6 +114,7 @@ export class ServicePlan extends StepPanel {
   }
 
   render() {
+    if (unasked(this.view)) return this.#ask();
     const ranking = this.ranking;
     if (!ranking)
       return html`<div class="step-head"><h1>${t('service.plan.title')}</h1></div>
@@ -137,6 +141,20 @@ export class ServicePlan extends StepPanel {
           : html`<p class="remark stop"><span aria-hidden="true">✕</span>${t('service.plan.none_note')}</p>`
       }
       ${this.#rejected(ranking)} ${this.allowed ? this.#foot(ranking) : nothing}`;
+  }
+
+  /** Nothing is recommended while it is unknown what the customer must not have. */
+  #ask() {
+    return html`<div class="step-head"><h1>${t('service.plan.title')}</h1></div>
+      <ti-ask-again
+        .lead=${t('service.plan.ask_again')}
+        .button=${t('service.plan.asked')}
+        @asked=${(/** @type {CustomEvent<{allergies: string, pregnancy: boolean}>} */ { detail }) => {
+          say(this.number, { allergies: parts(detail.allergies), pregnancy: detail.pregnancy });
+          this.requestUpdate();
+          void this.#rank();
+        }}
+      ></ti-ask-again>`;
   }
 
   #basis() {

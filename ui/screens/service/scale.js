@@ -86,7 +86,9 @@ export class Fresh {
  * @returns {number|null} null where it is no weight
  */
 export function typedWeight(text) {
-  const found = /^\s*(\d{1,5})(?:[.,．。](\d{1,3}))?\s*g?\s*$/u.exec(text);
+  // A Chinese keyboard types digits and points full-width.
+  const plain = text.normalize('NFKC').replace('。', '.');
+  const found = /^\s*(\d{1,5})(?:[.,](\d{1,3}))?\s*g?\s*$/u.exec(plain);
   if (!found) return null;
   return Number(found[1]) * 1000 + Number((found[2] ?? '').padEnd(3, '0'));
 }

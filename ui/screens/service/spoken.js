@@ -41,3 +41,11 @@ export function forget(service) {
 export function mayKeepHealth(view) {
   return view.notice?.choices.some((choice) => choice.purpose === 'skin_and_allergy' && choice.agreed) ?? false;
 }
+
+/**
+ * Whether the customer has to be asked about allergies again: nothing of them is kept, and this window remembers nothing.
+ * @param {import('../../lib/wire').ServiceView} view
+ */
+export function unasked(view) {
+  return !mayKeepHealth(view) && spokenOf(view.card.number) === null;
+}

@@ -68,18 +68,17 @@ export function fieldsOf(page, provinces) {
  */
 export function newStore(values, passphrase) {
   const said = (/** @type {string} */ key) => String(values[key] ?? '').trim();
-  const own = said('enterprise.name');
   return {
     enterprise: {
-      name: own, address: said('enterprise.address'), credit_code: said('enterprise.credit_code').toUpperCase(), licence: said('enterprise.licence'),
-      filers: [...new Set([own, ...lines(values['enterprise.filers'])])],
+      name: said('enterprise.name'), address: said('enterprise.address'), credit_code: said('enterprise.credit_code').toUpperCase(), licence: said('enterprise.licence'),
+      filers: lines(values['enterprise.filers']),
     },
     premises: {
       code: said('premises.code').toUpperCase(), name: said('premises.name'), address: said('premises.address'), province: said('premises.province'),
       district: said('premises.district') || null, phone: said('premises.phone'),
     },
-    authorisation: { document: said('authorisation.document'), services: values['authorisation.services'], from: values['authorisation.from'], to: values['authorisation.to'] },
-    manager: { name: said('manager.name'), pin: values['manager.pin'], appointed_on: values['manager.appointed_on'] },
+    authorisation: { document: said('authorisation.document'), services: values['authorisation.services'] ?? [], from: said('authorisation.from'), to: said('authorisation.to') },
+    manager: { name: said('manager.name'), pin: values['manager.pin'] ?? '', appointed_on: said('manager.appointed_on') },
     passphrase,
   };
 }

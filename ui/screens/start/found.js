@@ -57,6 +57,7 @@ class StartFound extends Part {
       if (!values) return;
       this.values = { ...this.values, ...values };
       this.refusal = null;
+      if (await this.faulty()) return;
       this.at += 1;
       await this.updateComplete;
       /** @type {HTMLElement | null} */ (this.querySelector('[data-test="found"]'))?.focus();
@@ -65,6 +66,24 @@ class StartFound extends Part {
     const guard = /** @type {any} */ (this.querySelector('start-passphrase'));
     const passphrase = guard ? guard.taken() : null;
     if (!guard || passphrase) await this.found(passphrase);
+  }
+
+  /** Whether the counter finds something wrong on the page in front; what later pages lack is not asked yet. */
+  async faulty() {
+    const page = PAGES[this.at];
+    this.told = {};
+    try {
+      await rpc('start.check', { new: newStore(this.values, null) });
+    } catch (thrown) {
+      const refusal = refusalOf(thrown);
+      if (refusal.code !== 'fields_refused') this.refusal = refusal;
+      else if (page) this.told = refused(refusal, fieldsOf(page, this.provinces), pick);
+    }
+    if (Object.keys(this.told).length === 0) return this.refusal !== null;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.form?.toFirstFault();
+    return true;
   }
 
   /** @param {string | null} passphrase */

@@ -147,7 +147,8 @@ impl Check {
         let taken = take(counter.store(), &recipe, plan.size, &plan.lots, now.date_naive())?;
         let use_by = use_by(&recipe, &taken, now.date_naive())?;
         let needs = crate::steps::needs::stated(counter.store(), progress)?;
-        let needs = counter.assets().synonyms.expanded(Spoken::added(self.spoken.as_ref(), needs));
+        let needs =
+            counter.assets().synonyms.expanded(Spoken::required(progress, self.spoken.as_ref(), needs)?);
         let bench = Bench {
             operator: Some(&self.operator),
             officer: Some(&self.officer),

@@ -44,7 +44,7 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
     let service = counter.service(&asked.service)?;
     let progress = service.progress();
     let needs = crate::steps::needs::stated(store, progress)?;
-    let needs = counter.assets().synonyms.expanded(Spoken::added(asked.spoken.as_ref(), needs));
+    let needs = counter.assets().synonyms.expanded(Spoken::required(progress, asked.spoken.as_ref(), needs)?);
     let skin = crate::steps::skin::tested(store, progress)?;
     // Only what recipes are made of, and of that only what is left: the catalogue may hold hundreds of thousands.
     let recipes = store.recipes()?;

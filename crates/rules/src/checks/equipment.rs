@@ -116,7 +116,12 @@ pub(crate) fn inspected(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
                 equipment.inspected_on.is_some_and(|on| reached <= on && on <= today),
                 format!("{path}.inspected_on"),
                 format!("{name} 上次使用 {used}，停用已满 {months} 个月，此后自查：{on}"),
-                format!("{name} last used on {used}, idle for {months} months; inspected on {on}"),
+                format!(
+                    "{name} last used on {used}, idle for {months} months; {}",
+                    equipment
+                        .inspected_on
+                        .map_or_else(|| "not inspected".to_owned(), |on| format!("inspected on {on}"))
+                ),
             );
         }
     });

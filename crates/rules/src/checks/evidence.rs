@@ -14,8 +14,9 @@ fn quarter_of(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 4 + i64::from(day.month0() / 3)
 }
 
-fn quarter_name(quarter: i64) -> String {
-    format!("{} 年第 {} 季度", quarter.div_euclid(4), quarter.rem_euclid(4) + 1)
+fn quarter_name(quarter: i64) -> (String, String) {
+    let (year, quarter) = (quarter.div_euclid(4), quarter.rem_euclid(4) + 1);
+    (format!("{year} 年第 {quarter} 季度"), format!("Q{quarter} {year}"))
 }
 
 /// 山东指南 第十条: 原则上，每季度至少开展一次，检验项目应当包含微生物与理化指标.
@@ -40,7 +41,7 @@ pub(crate) fn quarter(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let enough = |quarter: i64| u32::try_from(count(quarter)).map_or(true, |count| count >= least);
     let latest =
         facts.product_tests.iter().filter(reported).max_by_key(|test| (test.sampled_on, test.reported_on));
-    let (now, before) = (quarter_name(this), quarter_name(this - 1));
+    let ((now, now_en), (before, before_en)) = (quarter_name(this), quarter_name(this - 1));
     let mut tally = Tally::default();
     if let Some(test) = latest.filter(|test| !passed(test, today)) {
         let of = |fine: bool| if fine { "合格" } else { "不合格" };
@@ -56,12 +57,12 @@ pub(crate) fn quarter(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
             format!("the latest test {} sampled on {} failed", test.report, test.sampled_on),
         );
     } else if enough(this) {
-        tally.pass("product_tests", format!("{now}检验合格"), format!("tested and passed in {now}"));
+        tally.pass("product_tests", format!("{now}检验合格"), format!("tested and passed in {now_en}"));
     } else if enough(this - 1) {
         tally.warn(
             "product_tests",
             format!("{before}检验合格，{now}尚未检验（须 {least} 次）"),
-            format!("passed in {before}, not yet tested in {now}"),
+            format!("passed in {before_en}, not yet tested in {now_en}"),
         );
     } else {
         let since = facts.authorisations.iter().map(|granted| granted.from).min();
@@ -70,12 +71,12 @@ pub(crate) fn quarter(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
             Some(from) => tally.warn(
                 "product_tests",
                 format!("门店自 {from} 起试点，尚无完整季度，{now}尚未检验"),
-                format!("the store began on {from}: no full quarter yet, not tested in {now}"),
+                format!("the store began on {from}: no full quarter yet, not tested in {now_en}"),
             ),
             None => tally.stop(
                 "product_tests",
                 format!("{before}和{now}均无合格的成品检验"),
-                format!("no passed test in {before} nor in {now}"),
+                format!("no passed test in {before_en} nor in {now_en}"),
             ),
         }
     }
@@ -143,8 +144,12 @@ pub(crate) fn label(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 "label.approved_on",
                 format!("标签模板 {} 第 {} 版{on}", label.template, label.version),
                 format!(
-                    "label template {} version {} approved: {:?}",
-                    label.template, label.version, label.approved_on
+                    "label template {} version {} {}",
+                    label.template,
+                    label.version,
+                    label
+                        .approved_on
+                        .map_or_else(|| "is not approved".to_owned(), |on| format!("approved on {on}"))
                 ),
             );
         }

@@ -46,7 +46,11 @@ pub(crate) fn two(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             person.appointed_on <= today && person.left_on.is_none_or(|last| today <= last),
             format!("{path}.appointed_on"),
             format!("{id} 任职 {} 至 {last}，今日 {today}", person.appointed_on),
-            format!("{id} in post from {} to {last}, today is {today}", person.appointed_on),
+            format!(
+                "{id} in post from {}{}, today is {today}",
+                person.appointed_on,
+                person.left_on.map_or_else(String::new, |last| format!(" to {last}"))
+            ),
         );
     });
     if let (Some(operator), Some(officer)) = (&facts.operator, &facts.officer) {
@@ -140,7 +144,11 @@ pub(crate) fn trained(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             person.trained_on.is_some_and(|on| on <= today),
             format!("{path}.trained_on"),
             format!("{} {} 培训考核合格日期 {on}，今日 {today}", role.chinese(), person.id),
-            format!("{path} {} passed the training on {on}, today is {today}", person.id),
+            format!(
+                "{path} {} passed the training on {}, today is {today}",
+                person.id,
+                person.trained_on.map_or_else(|| "no recorded day".to_owned(), |on| on.to_string())
+            ),
         );
     });
     Ok(tally.ruling(
@@ -181,7 +189,11 @@ pub(crate) fn area(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 person.id,
                 area.unwrap_or("（未选）")
             ),
-            format!("{path} {}: leave for the area {said}, today is {today}", person.id),
+            format!(
+                "{path} {}: leave for the area {}, today is {today}",
+                person.id,
+                until.map_or_else(|| "none".to_owned(), |until| format!("until {until}"))
+            ),
         );
     });
     if area.is_none() {

@@ -234,7 +234,7 @@ impl ImportRows<'_> {
                 continue;
             }
             if number > ROWS {
-                let message = format!("表超过 {ROWS} 行；此前的行可以导入");
+                let message = format!("表超过 {ROWS} 行；什么都没有导入");
                 return Err(Refusal::new("import_unreadable", message).mend("请分成几个文件导入"));
             }
             self.line = number;
