@@ -103,13 +103,9 @@ class TiImport extends Part {
   leave(event) {
     event?.stopPropagation();
     if (this.step === 'taking') return;
-    Object.assign(this, { what: '', step: 'choose', file: '' });
+    this.what = '';
+    this.step = 'choose';
     this.tell('closed');
-  }
-
-  hand() {
-    this.leave();
-    this.tell('by-hand');
   }
 
   sources(what = this.what) {
@@ -117,13 +113,16 @@ class TiImport extends Part {
       <div class="import-ways">
         <button type="button" class="button next" data-test="import-pick" @click=${() => this.choose()}>${t('setup.import.pick')}</button>
         <button type="button" class="button" data-test="import-template" @click=${() => what && this.tried(() => rpc('import.template', { what }))}>${t('setup.import.template')}</button>
-        ${this.byHand ? html`<button type="button" class="button" data-test="import-by-hand" @click=${() => this.hand()}>${this.byHand}</button>` : nothing}
+        ${this.byHand ? html`<button type="button" class="button" data-test="import-by-hand" @click=${() => (this.leave(), this.tell('by-hand'))}>${this.byHand}</button>` : nothing}
       </div>
       <ti-inbox .purpose=${what} @file=${(/** @type {CustomEvent<import('./ti-inbox.js').Lying>} */ event) => this.read(event.detail.file)}></ti-inbox>`;
   }
 
   body() {
-    if (this.step === 'reading') return html`<div class="progress" role="status"><span>${t('setup.import.reading')}</span><progress></progress></div>`;
+    if (this.step === 'reading') {
+      return html`<div class="progress" role="status"><span>${t('setup.import.reading')}</span><progress></progress>
+        <button type="button" class="button" data-test="job-cancel" @click=${() => (this.step = 'choose')}>${t('setup.form.cancel')}</button></div>`;
+    }
     if (this.step === 'taking') {
       return html`<ti-progress .job=${this.job} .label=${t('setup.import.taking')} @done=${(/** @type {CustomEvent} */ e) => this.ended('done', e)}
         @failed=${(/** @type {CustomEvent} */ e) => this.ended('failed', e)} @cancelled=${(/** @type {CustomEvent} */ e) => this.ended('cancelled', e)}></ti-progress>`;
@@ -133,10 +132,7 @@ class TiImport extends Part {
   }
 
   foot() {
-    if (this.step === 'taking') return nothing;
-    if (this.step === 'reading') {
-      return html`<span class="push"></span><button type="button" class="button" data-test="job-cancel" @click=${() => Object.assign(this, { step: 'choose', file: '' })}>${t('setup.form.cancel')}</button>`;
-    }
+    if (this.step === 'reading' || this.step === 'taking') return nothing;
     const good = (this.preview?.good ?? 0) - (this.preview?.already ?? 0);
     return html`<span class="push"></span>${this.step === 'shown' ? html`<button type="button" class="button" @click=${() => (this.step = 'choose')}>${t('setup.import.other')}</button>` : nothing}
       <button type="button" class="button" data-test="import-close" @click=${() => this.leave()}>${t(this.step === 'done' ? 'setup.form.close' : 'setup.form.cancel')}</button>
