@@ -113,8 +113,7 @@ class TiImport extends Part {
       <div class="import-ways">
         <button type="button" class="button next" data-test="import-pick" @click=${() => this.choose()}>${t('setup.import.pick')}</button>
         <button type="button" class="button" data-test="import-template" @click=${() => what && this.tried(() => rpc('import.template', { what }))}>${t('setup.import.template')}</button>
-        ${this.byHand ? html`<button type="button" class="button" data-test="import-by-hand" @click=${() => (this.leave(), this.tell('by-hand'))}>${this.byHand}</button>` : nothing}
-      </div>
+        ${this.byHand ? html`<button type="button" class="button" data-test="import-by-hand" @click=${() => (this.leave(), this.tell('by-hand'))}>${this.byHand}</button>` : nothing}</div>
       <ti-inbox .purpose=${what} @file=${(/** @type {CustomEvent<import('./ti-inbox.js').Lying>} */ event) => this.read(event.detail.file)}></ti-inbox>`;
   }
 
