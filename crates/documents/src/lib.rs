@@ -7,18 +7,22 @@
 mod breaking;
 mod consent;
 mod dates;
+mod day_log;
 mod label;
 mod matrix_code;
 mod notice;
 mod page;
 mod pdf;
 mod refusal;
+mod report;
 mod sheet;
 mod signature;
 mod trial;
 mod typeface;
+mod workbook;
 
 pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_pdf};
+pub use day_log::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 pub use label::{
     Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, SMALL_PACK_MG, TemplateItem,
     label_pdf, printed_items, shipped_templates,
