@@ -195,6 +195,10 @@ commands! {
     crate::setup::evidence::TestProduct,
     crate::setup::evidence::ApproveTemplate,
     crate::setup::evidence::SetAuthorisation,
+    crate::day::look::LookDay => crate::day::look::DayView,
+    crate::day::sign::SignDay => crate::day::look::SignedLog,
+    crate::day::record::LookRecord => crate::day::record::RecordView,
+    crate::day::record::ListRecords => crate::day::record::RecordPage,
 }
 
 fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {

@@ -28,6 +28,8 @@ pub struct Assets {
     pub workdays: Calendar,
     /// Other words for ingredients.
     pub synonyms: Synonyms,
+    /// What is odd on a day.
+    pub day_rules: crate::day::DayRules,
 }
 
 impl Assets {
@@ -47,6 +49,7 @@ impl Assets {
             typeface: Typeface::shipped().map_err(|error| damaged("字体", &error))?,
             consent: ConsentText::builtin().map_err(|error| damaged("同意书文本", &error))?,
             synonyms: Synonyms::builtin().map_err(|error| damaged("原料别名表", &error))?,
+            day_rules: crate::day::DayRules::builtin().map_err(|error| damaged("日志规则", &error))?,
             workdays: crate::texts::workdays().map_err(|error| damaged("工作日历", &error))?,
         })
     }

@@ -6,6 +6,7 @@
 
 mod command;
 mod counter;
+pub mod day;
 pub mod demo;
 mod error;
 mod facts;

@@ -83,7 +83,12 @@ const MAY: &[(&str, &[Role])] = &[
     ("product.tested", &[Role::Officer]),
     ("template.approve", &[Role::Officer, Role::StoreManager]),
     ("authorisation.set", &[Role::StoreManager]),
+    ("day.look", READING),
+    ("day.sign", &[Role::StoreManager]),
+    ("record.look", READING),
+    ("record.list", READING),
 ];
+const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];
 const BENCH: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
 const OPERATING: &[Role] = &[Role::Operator, Role::Advisor, Role::StoreManager];

@@ -222,12 +222,13 @@ fn a_name_a_number_or_a_code_finds_what_it_belongs_to() {
     let customer = text(&of_service(&mut desk, ADVISOR, "service.view")["customer"]["customer"]).to_owned();
     let number = desk.number.to_string();
     let next = desk.next();
-    let cases: [(&str, &str, &str, &str); 9] = [
+    let cases: [(&str, &str, &str, &str); 10] = [
         ("a part of the name", "辛辛", "customers", &customer),
         ("the end of the number", &PHONE[PHONE.len() - 4..], "customers", &customer),
         ("the whole number", PHONE, "customers", &customer),
         ("the service", &number, "services", &number),
         ("its serial", "-0001", "services", &number),
+        ("the batch", desk_batch(&number), "services", &number),
         ("a product by its id", "p01", "products", "P01"),
         ("a lot by its id", "P01-A", "lots", "P01-A"),
         ("nothing: three digits of a number", &PHONE[PHONE.len() - 3..], "customers", ""),

@@ -1,7 +1,7 @@
 //! 核对: all gates green, then operator and quality safety officer, two people, both present, sign
 //! (山东指南 第三、二十二条).
 
-use domain::event::{ContainerOpened, ServiceCleared};
+use domain::event::{ContainerOpened, ServiceCleared, ServiceRefused, Stop};
 use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId, TemplateId};
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
@@ -121,10 +121,38 @@ impl Command for Check {
     const WINDOWS: &'static [Window] = &[];
     type Reply = Checked;
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Checked, Refusal> {
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Checked, Refusal> {
         let sheet = self.sheet(counter)?;
+        refused(counter, caller, &sheet)?;
         Ok(Checked { shown: sheet.digest()?, sheet })
     }
+}
+
+/// Records what stops a clearance, by its codes, each once an attempt: the day's log counts refusals by clause. What
+/// nobody has stated yet, how materials came in, is not a refusal.
+fn refused<H: Host>(counter: &mut Counter<H>, caller: &Caller, sheet: &CheckSheet) -> Result<(), Refusal> {
+    let (service, at) = (sheet.bench.service.clone(), counter.host().now());
+    let known = counter.service(&service)?;
+    let known = known.progress().stopped();
+    let stopping = sheet.findings.iter().filter(|finding| {
+        finding.outcome == Outcome::Stop && finding.check != rules::Check::MaterialsByRoute
+    });
+    let mut stops: Vec<Stop> = stopping
+        .map(|finding| Stop {
+            check: finding.check.name().to_owned(),
+            rulebook: finding.rulebook.clone(),
+            clause: finding.clause.clone(),
+        })
+        .filter(|stop| !known.contains(stop))
+        .collect();
+    stops.sort();
+    stops.dedup();
+    if stops.is_empty() {
+        return Ok(());
+    }
+    let event = ServiceRefused { service, stops, at };
+    counter.write::<_, Refusal>(caller.actor(), Check::NAME, |tx| Ok(tx.record(event)?))?;
+    Ok(())
 }
 
 impl Check {

@@ -65,13 +65,20 @@ impl Command for Search {
     }
 }
 
-/// Services by number: a whole one; day and serial of one of this store; or a part of the number of one that is open or
+/// The number of the service in which a batch was blended: the same digits, without the marks between them.
+fn of_batch(code: &str, wanted: &str) -> Option<String> {
+    let digits = wanted.strip_prefix('T')?.strip_prefix(&code.to_uppercase())?;
+    Some(format!("{code}-{}-{}", digits.get(..6)?, digits.get(6..)?))
+}
+
+/// Services by number: a whole one; day and serial of one of this store; a batch number; or a part of the number of one that is open or
 /// was opened or handed over today.
 fn services<H: Host>(counter: &Counter<H>, wanted: &str, limit: u32) -> Result<Vec<ServiceLine>, Refusal> {
     let (store, wanted) = (counter.store(), wanted.to_uppercase());
     let mut near = store.services_near(&wanted, counter.today(), limit)?;
     let code = store.premises()?.premises.code;
-    for number in [wanted.clone(), format!("{code}-{wanted}")] {
+    let batch = of_batch(code.as_str(), &wanted);
+    for number in [wanted.clone(), format!("{code}-{wanted}")].into_iter().chain(batch) {
         if let Ok(number) = ServiceNumber::parse(&number)
             && let Some(service) = reads::known(store.service(&number))?
         {

@@ -1,0 +1,274 @@
+//! What is odd on a day: marks and open services in, questions out, each with its figure, the limit that it crossed and
+//! the record to look at. Pure: the same marks give the same questions.
+
+use std::collections::BTreeMap;
+
+use chrono::Timelike as _;
+use domain::Moment;
+use domain::ids::{ServiceNumber, StaffId};
+use domain::service::Step;
+use serde::{Deserialize, Serialize};
+use store::tables::{Mark, What};
+use ts_rs::TS;
+
+use super::rules::{DayRules, Rule};
+use crate::Refusal;
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Odd {
+    /// By which rule.
+    pub rule: Rule,
+    /// When.
+    #[ts(as = "String")]
+    pub at: Moment,
+    /// What it counted, in the rule's unit.
+    pub figure: u64,
+    /// What is odd, in Chinese.
+    pub because: String,
+    /// The same in English.
+    pub because_en: String,
+    /// The reason that was given at that moment, where one was asked for.
+    pub reason: Option<String>,
+    /// In which service.
+    pub service: Option<String>,
+    /// The record to look at.
+    pub record: Option<u64>,
+    /// Codes of those who signed, or whose it is.
+    pub who: Vec<String>,
+}
+
+/// A service that is neither handed over nor ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenService {
+    /// Which.
+    pub number: ServiceNumber,
+    /// Where it is.
+    pub step: Step,
+    /// Since when.
+    pub since: Moment,
+    /// Its latest record.
+    pub record: Option<u64>,
+}
+
+/// What is odd, the gravest rule first and then in time.
+///
+/// # Errors
+/// `damaged_installation`.
+pub fn odd(rules: &DayRules, marks: &[Mark], open: &[OpenService], now: Moment) -> Result<Vec<Odd>, Refusal> {
+    let mut found = Found { rules, odd: Vec::new() };
+    for mark in marks {
+        found.mark(mark)?;
+        found.hours(mark)?;
+    }
+    found.signatures(marks)?;
+    for service in open {
+        found.open(service, now)?;
+    }
+    let mut odd = found.odd;
+    odd.sort_by_key(|one| (one.rule, one.at, one.record));
+    Ok(odd)
+}
+
+struct Found<'a> {
+    rules: &'a DayRules,
+    odd: Vec<Odd>,
+}
+
+/// How a sentence names a service.
+fn unit(service: Option<&ServiceNumber>) -> String {
+    service.map_or_else(|| "—".to_owned(), ToString::to_string)
+}
+
+fn names(who: &[StaffId]) -> String {
+    who.iter().map(StaffId::as_str).collect::<Vec<_>>().join("、")
+}
+
+fn grams(milligrams: u64) -> String {
+    domain::quantity::Milligrams(milligrams).to_string()
+}
+
+fn signs(what: What) -> bool {
+    matches!(what, What::Cleared | What::Released | What::Rejected)
+}
+
+impl Found<'_> {
+    fn ask(
+        &mut self,
+        rule: Rule,
+        mark: &Mark,
+        figure: u64,
+        (zh, en): (String, String),
+    ) -> Result<(), Refusal> {
+        if self.rules.of(rule)?.strikes(figure) {
+            self.odd.push(Odd {
+                rule,
+                at: mark.at,
+                figure,
+                because: zh,
+                because_en: en,
+                reason: mark.reason.clone(),
+                service: mark.service.as_ref().map(ToString::to_string),
+                record: Some(mark.seq),
+                who: mark.who.iter().map(ToString::to_string).collect(),
+            });
+        }
+        Ok(())
+    }
+
+    /// What one mark says by itself.
+    fn mark(&mut self, mark: &Mark) -> Result<(), Refusal> {
+        let (figure, service, who) = (mark.figure, unit(mark.service.as_ref()), names(&mark.who));
+        let (rule, says) = match mark.what {
+            What::Cleared => (
+                Rule::ClearedQuickly,
+                (
+                    format!("{service} 顾客签字 {figure} 秒后就由 {who} 签了开工核对"),
+                    format!("{service} was cleared by {who} {figure} s after the customer signed"),
+                ),
+            ),
+            What::Released => (
+                Rule::ReleasedQuickly,
+                (
+                    format!("{service} 扫回标签 {figure} 秒后就由 {who} 放行"),
+                    format!("{service} was released by {who} {figure} s after its label was read back"),
+                ),
+            ),
+            What::Rejected => (
+                Rule::Rejected,
+                (format!("{service} 由 {who} 不予放行"), format!("{service} was refused by {who}")),
+            ),
+            What::ByHand => (
+                Rule::ByHand,
+                (
+                    format!("{service} 手工输入 {}", grams(figure)),
+                    format!("{service}: {} was typed", grams(figure)),
+                ),
+            ),
+            What::AgainstRanking => {
+                let says =
+                    (format!("{service} 没有选首位推荐"), format!("{service}: not the first of the ranking"));
+                return self.ask(Rule::AgainstRanking, mark, 1, says);
+            }
+            What::Scaled => (
+                Rule::OverPour,
+                (
+                    format!("{service} 倒多后加大批量，多出 {}", grams(figure)),
+                    format!("{service}: too much was poured, {} is more than the unit", grams(figure)),
+                ),
+            ),
+            What::WrittenOff => (
+                Rule::WrittenOff,
+                (
+                    format!("{service} 报废 {}", grams(figure)),
+                    format!("{service}: {} written off", grams(figure)),
+                ),
+            ),
+            What::Abandoned => (
+                Rule::Abandoned,
+                (
+                    format!("{service} 终止时容器里有 {}", grams(figure)),
+                    format!("{service} was given up with {} in the vessel", grams(figure)),
+                ),
+            ),
+            What::PinFailed => (
+                Rule::LockedOut,
+                (format!("{who} 连续 {figure} 次输错 PIN"), format!("{who}: {figure} wrong PINs in a row")),
+            ),
+            What::ClockSetBack => (
+                Rule::ClockSetBack,
+                (
+                    format!("时钟被调慢 {} 分 {} 秒", figure / 60, figure % 60),
+                    format!("the clock was set back by {} min {} s", figure / 60, figure % 60),
+                ),
+            ),
+            What::OpeningCorrected => (
+                Rule::OpeningCorrected,
+                ("容器的开封时间被更正".to_owned(), "a container's opening was corrected".to_owned()),
+            ),
+            What::Corrected => {
+                (Rule::Corrected, (format!("记录 {figure} 被更正"), format!("record {figure} was corrected")))
+            }
+        };
+        self.ask(rule, mark, figure, says)
+    }
+
+    /// Signatures at hours at which nobody is served.
+    fn hours(&mut self, mark: &Mark) -> Result<(), Refusal> {
+        if !signs(mark.what) {
+            return Ok(());
+        }
+        let at = domain::in_china(mark.at);
+        let minute = u64::from(at.hour() * 60 + at.minute());
+        let (service, who) = (unit(mark.service.as_ref()), names(&mark.who));
+        for rule in [Rule::BeforeHours, Rule::AfterHours] {
+            let says = (
+                format!("{service} 由 {who} 于 {} 签名", at.format("%H:%M")),
+                format!("{service} was signed by {who} at {}", at.format("%H:%M")),
+            );
+            self.ask(rule, mark, minute, says)?;
+        }
+        Ok(())
+    }
+
+    /// Signatures of one person on two services within seconds.
+    fn signatures(&mut self, marks: &[Mark]) -> Result<(), Refusal> {
+        let mut last: BTreeMap<&StaffId, &Mark> = BTreeMap::new();
+        for mark in marks.iter().filter(|mark| signs(mark.what)) {
+            let mut asked = false;
+            for who in &mark.who {
+                let before = last.insert(who, mark).filter(|before| before.service != mark.service);
+                let Some(before) = before else { continue };
+                let apart = u64::try_from((mark.at - before.at).num_seconds());
+                // The clock was set back between them: that is asked by itself.
+                let Ok(apart) = apart else { continue };
+                // Both signers of a clearance sign at once; one question is enough for it.
+                if asked {
+                    continue;
+                }
+                asked = self.rules.of(Rule::SignaturesClose)?.strikes(apart);
+                let (one, other) = (unit(before.service.as_ref()), unit(mark.service.as_ref()));
+                let says = (
+                    format!("{who} 相隔 {apart} 秒签了 {one} 和 {other}"),
+                    format!("{who} signed {one} and {other} {apart} s apart"),
+                );
+                self.ask(Rule::SignaturesClose, mark, apart, says)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A service that stands still. What is said is since when, not how long: the log stays the same while it is read.
+    fn open(&mut self, service: &OpenService, now: Moment) -> Result<(), Refusal> {
+        let minutes = u64::try_from((now - service.since).num_minutes()).unwrap_or(0);
+        let rule = if service.step == Step::Labelled { Rule::LabelUnscanned } else { Rule::LeftOpen };
+        let limit = self.rules.of(rule)?;
+        if !limit.strikes(minutes) {
+            return Ok(());
+        }
+        let (number, at) = (&service.number, domain::in_china(service.since).format("%m-%d %H:%M"));
+        let (because, because_en) = if rule == Rule::LabelUnscanned {
+            (
+                format!("{number} 的标签自 {at} 起没有扫回"),
+                format!("the label of {number} was not read back since {at}"),
+            )
+        } else {
+            (
+                format!("{number} 自 {at} 起停在「{}」", service.step.chinese()),
+                format!("{number} stands still since {at}"),
+            )
+        };
+        self.odd.push(Odd {
+            rule,
+            at: service.since,
+            figure: limit.limit,
+            because,
+            because_en,
+            reason: None,
+            service: Some(number.to_string()),
+            record: service.record,
+            who: Vec::new(),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! What a manager signs: a day's figures, what is odd, the sample and what is due, as one text. Nothing in it names a
+//! customer, and nothing in it changes while nothing happens; so its digest says exactly what was shown.
+
+use chrono::NaiveDate;
+use domain::event::VaultRef;
+use domain::signature::Digest;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::due::{DueItem, due};
+use super::figures::{Figures, Totals};
+use super::odd::{Odd, OpenService, odd};
+use super::sample::{Sample, drawn};
+use crate::counter::digest;
+use crate::view::reads::known;
+use crate::{Counter, Host, Refusal};
+
+/// Days from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "DayPeriod")]
+pub struct Period {
+    /// The first.
+    #[ts(as = "String")]
+    pub from: NaiveDate,
+    /// The last.
+    #[ts(as = "String")]
+    pub to: NaiveDate,
+}
+
+/// Longer than a year nobody compares.
+const LONGEST: i64 = 366;
+
+impl Period {
+    /// A period up to today.
+    ///
+    /// # Errors
+    /// `day_period`.
+    pub(super) fn of(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Result<Self, Refusal> {
+        let days = (to - from).num_days();
+        if !(0..LONGEST).contains(&days) {
+            let message = "时段须从早到晚，且不超过一年；没有改动";
+            return Err(Refusal::new("day_period", message).mend("请重新选择日期"));
+        }
+        if from > today {
+            let message = format!("{from} 还没有到，没有记录可看");
+            return Err(Refusal::new("day_period", message).mend("请选择今天或更早的日期"));
+        }
+        Ok(Self { from, to })
+    }
+
+    /// Whether it is one day.
+    #[must_use]
+    pub fn is_day(self) -> bool {
+        self.from == self.to
+    }
+
+    /// The period of the same length before it.
+    pub(super) fn before(self) -> Self {
+        let length = self.to - self.from + chrono::TimeDelta::days(1);
+        Self { from: self.from - length, to: self.to - length }
+    }
+}
+
+/// A day, or several, as they are shown. One day's is what is signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DaySheet {
+    /// Which days.
+    pub period: Period,
+    /// The store's code.
+    pub store: String,
+    /// Which version of the rules of what is odd.
+    pub rules: u32,
+    /// What is odd, the gravest first.
+    pub odd: Vec<Odd>,
+    /// The figures.
+    pub figures: Figures,
+    /// The period before, of the same length.
+    pub before: Totals,
+    /// The sample to look through; none where the period is not a day, or a day without a record.
+    pub sample: Option<Sample>,
+    /// What is overdue or due soon, as of now; empty where the period does not reach to today.
+    pub due: Vec<DueItem>,
+}
+
+impl DaySheet {
+    pub(super) fn of<H: Host>(counter: &Counter<H>, period: Period) -> Result<Self, Refusal> {
+        let (store, rules) = (counter.store(), &counter.assets().day_rules);
+        let Period { from, to } = period;
+        let (now, today) = (counter.host().now(), counter.today());
+        let mut open = Vec::new();
+        for service in store.open_services()? {
+            let progress = service.progress();
+            let opened = progress.opened().at.date_naive();
+            // A service stands under each day on which it is open; a period shows those that were opened by its end.
+            if opened > to {
+                continue;
+            }
+            let trail = known(store.trail(progress.number()))?;
+            open.push(OpenService {
+                number: progress.number().clone(),
+                step: service.step(),
+                since: trail.as_ref().map_or(progress.opened().at, |trail| trail.since),
+                record: trail.and_then(|trail| trail.records.last().copied()),
+            });
+        }
+        let before = period.before();
+        Ok(Self {
+            period,
+            store: store.premises()?.premises.code.to_string(),
+            rules: rules.version,
+            odd: odd(rules, &store.marks(from, to)?, &open, now)?,
+            figures: Figures::of(counter, from, to)?,
+            before: Totals::of(&store.tallies(before.from, before.to)?),
+            sample: if period.is_day() { sample(counter, from)? } else { None },
+            due: if to >= today { due(counter, rules)? } else { Vec::new() },
+        })
+    }
+
+    /// The text that is signed.
+    pub(super) fn text(&self) -> Result<String, Refusal> {
+        Ok(serde_json::to_string(self)?)
+    }
+}
+
+/// SHA-256 of what is signed: of the sheet's text, and of the commitment of what the manager wrote.
+pub(super) fn signed_over(text: &str, notes: Option<&VaultRef>) -> Digest {
+    let notes = notes.map_or("", |notes| notes.commitment.as_str());
+    digest(format!("{text}\n{notes}").as_bytes())
+}
+
+fn sample<H: Host>(counter: &Counter<H>, day: NaiveDate) -> Result<Option<Sample>, Refusal> {
+    let store = counter.store();
+    let Some(last) = store.day(day)?.and_then(|row| row.last) else { return Ok(None) };
+    let missing = || Refusal::new("not_found", format!("没有编号为 {last} 的记录；没有改动"));
+    let record = store.record_at(last)?.ok_or_else(missing)?;
+    let code = store.premises()?.premises.code;
+    Ok(Some(drawn(&code, day, (last, &record.hash), &store.numbers_on(day)?)))
+}

@@ -1,0 +1,143 @@
+//! Every rule of what is odd, with an example on both sides of its threshold.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use chrono::{NaiveDate, TimeDelta};
+use counter::day::{DayRules, Odd, OpenService, Rule, odd};
+use domain::Moment;
+use domain::ids::{ServiceNumber, StaffId, StoreCode};
+use domain::service::Step;
+use store::tables::{Mark, What};
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+}
+
+fn at(time: &str) -> Moment {
+    Moment::parse_from_rfc3339(&format!("2026-11-20T{time}+08:00")).unwrap()
+}
+
+fn number(serial: u32) -> ServiceNumber {
+    ServiceNumber::of(&StoreCode::new("JN01").unwrap(), day(), serial)
+}
+
+fn mark(what: What, figure: u64) -> Mark {
+    let service = Some(number(1));
+    let who = vec![StaffId::new("S04").unwrap()];
+    Mark {
+        day: day(),
+        seq: 9,
+        at: at("10:00:00"),
+        what,
+        service,
+        who,
+        figure,
+        reason: Some("演示".to_owned()),
+    }
+}
+
+fn asked(marks: &[Mark], open: &[OpenService], now: Moment) -> Vec<Odd> {
+    odd(&DayRules::builtin().unwrap(), marks, open, now).unwrap()
+}
+
+fn rules(marks: &[Mark]) -> Vec<Rule> {
+    asked(marks, &[], at("20:00:00")).iter().map(|odd| odd.rule).collect()
+}
+
+/// A rule with what is just odd and what is just not.
+fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
+    let by = |what, inside, outside| (vec![mark(what, inside)], vec![mark(what, outside)]);
+    let signed = |time: &str| vec![Mark { at: at(time), ..mark(What::Released, 600) }];
+    let apart = |seconds: i64| {
+        let first = mark(What::Released, 600);
+        let later = first.at + TimeDelta::seconds(seconds);
+        let second = Mark { seq: 10, at: later, service: Some(number(2)), ..first.clone() };
+        vec![first, second]
+    };
+    let row = |rule, (odd, fine)| (rule, odd, fine);
+    vec![
+        row(Rule::ClockSetBack, by(What::ClockSetBack, 120, 119)),
+        row(Rule::SignaturesClose, (apart(19), apart(20))),
+        row(Rule::ReleasedQuickly, by(What::Released, 4, 5)),
+        row(Rule::ClearedQuickly, by(What::Cleared, 14, 15)),
+        row(Rule::BeforeHours, (signed("07:59:59"), signed("08:00:00"))),
+        row(Rule::AfterHours, (signed("22:00:00"), signed("21:59:59"))),
+        row(Rule::LockedOut, by(What::PinFailed, 5, 4)),
+        row(Rule::Corrected, (vec![mark(What::Corrected, 7)], vec![])),
+        row(Rule::OpeningCorrected, by(What::OpeningCorrected, 1, 0)),
+        row(Rule::OverPour, by(What::Scaled, 1, 0)),
+        row(Rule::WrittenOff, by(What::WrittenOff, 1, 0)),
+        row(Rule::Rejected, (vec![mark(What::Rejected, 600)], vec![mark(What::Released, 600)])),
+        row(Rule::Abandoned, by(What::Abandoned, 1, 0)),
+        row(Rule::ByHand, by(What::ByHand, 1, 0)),
+        row(Rule::AgainstRanking, (vec![mark(What::AgainstRanking, 0)], vec![])),
+    ]
+}
+
+#[test]
+fn each_mark_is_odd_on_one_side_of_its_threshold_and_not_on_the_other() {
+    for (rule, odd, fine) in sides() {
+        assert_eq!(rules(&odd), [rule], "{rule:?} at the threshold");
+        assert_eq!(rules(&fine), [], "{rule:?} on the other side of it");
+    }
+}
+
+#[test]
+fn a_service_that_stands_still_is_odd_after_its_time() {
+    let open = |step| [OpenService { number: number(1), step, since: at("10:00:00"), record: Some(9) }];
+    for (step, now, found) in [
+        (Step::Labelled, "10:30:00", vec![Rule::LabelUnscanned]),
+        (Step::Labelled, "10:29:59", vec![]),
+        (Step::Cleared, "12:00:00", vec![Rule::LeftOpen]),
+        (Step::Cleared, "11:59:59", vec![]),
+        (Step::Released, "12:00:00", vec![Rule::LeftOpen]),
+    ] {
+        let asked = asked(&[], &open(step), at(now));
+        assert_eq!(asked.iter().map(|odd| odd.rule).collect::<Vec<_>>(), found, "{step:?} {now}");
+    }
+}
+
+#[test]
+fn every_rule_has_its_example() {
+    let mut named: Vec<Rule> = sides().into_iter().map(|(rule, ..)| rule).collect();
+    named.extend([Rule::LabelUnscanned, Rule::LeftOpen]);
+    named.sort();
+    assert_eq!(named, Rule::ALL);
+}
+
+#[test]
+fn a_question_says_the_figure_the_reason_and_the_record() {
+    let hand = Mark { what: What::ByHand, figure: 3_710, ..mark(What::ByHand, 3_710) };
+    let asked = asked(&[hand], &[], at("20:00:00"));
+    let [odd] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(odd.because.contains("3.71"), "{}", odd.because);
+    assert!(odd.because_en.contains("3.71"), "{}", odd.because_en);
+    assert_eq!((odd.figure, odd.record, odd.reason.as_deref()), (3_710, Some(9), Some("演示")));
+    assert_eq!(odd.service.as_deref(), Some(number(1).as_str()));
+}
+
+#[test]
+fn the_gravest_comes_first_and_then_what_came_first() {
+    let late = Mark { seq: 12, at: at("23:00:00"), ..mark(What::Released, 600) };
+    let marks = [mark(What::AgainstRanking, 0), mark(What::ByHand, 5), late, mark(What::ClockSetBack, 900)];
+    let order = [Rule::ClockSetBack, Rule::AfterHours, Rule::ByHand, Rule::AgainstRanking];
+    assert_eq!(rules(&marks), order);
+}
+
+#[test]
+fn two_signers_of_one_clearance_are_one_question() {
+    let both = vec![StaffId::new("S02").unwrap(), StaffId::new("S04").unwrap()];
+    let first = Mark { who: both.clone(), ..mark(What::Cleared, 600) };
+    let later = first.at + TimeDelta::seconds(3);
+    let second = Mark { seq: 10, at: later, service: Some(number(2)), ..first.clone() };
+    assert_eq!(rules(&[first.clone(), second]), [Rule::SignaturesClose]);
+    // The same service's clearance and release are two looks at one unit.
+    let release = Mark { seq: 10, at: later, who: both, ..mark(What::Released, 600) };
+    assert_eq!(rules(&[first, release]), []);
+}
+
+#[test]
+fn what_is_said_does_not_change_while_nobody_does_anything() {
+    let open = [OpenService { number: number(1), step: Step::Cleared, since: at("10:00:00"), record: None }];
+    assert_eq!(asked(&[], &open, at("13:00:00")), asked(&[], &open, at("19:00:00")));
+}
