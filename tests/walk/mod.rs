@@ -5,6 +5,7 @@
 //! It refuses to be a story: where a screen is not the subject, what it shows is asked of the door and not pressed.
 
 mod customer;
+mod days;
 mod first_start;
 mod making;
 mod people;
@@ -82,6 +83,7 @@ pub async fn every_screen(size: Size) {
     walk.making().await;
     walk.places().await;
     walk.managing().await;
+    walk.days().await;
     walk.returning().await;
     walk.new_store().await;
     walk.end().await;

@@ -1,19 +1,26 @@
 /**
- * The rail: the five places of the window, each with its key. It goes nowhere itself; its links do.
+ * The rail: the places of the window, each with its key. It goes nowhere itself; its links do.
  */
 import { html } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
 import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
-/** The places in order; `Alt+1` … `Alt+5`. */
-export const PLACES = [
+/** The places in order; `Alt+1` … `Alt+6`. A place that needs a permission is there for those who have it. */
+const ALL = /** @type {{name: string, icon: string, also: string[], needs?: keyof import('../lib/wire').Commands}[]} */ ([
   { name: 'today', icon: 'house', also: [] },
   { name: 'service', icon: 'flask-conical', also: [] },
   { name: 'customers', icon: 'users-round', also: ['customer'] },
   { name: 'materials', icon: 'package', also: [] },
   { name: 'store', icon: 'store', also: [] },
-];
+  { name: 'day', icon: 'clipboard-list', also: ['record', 'records'], needs: 'day.look' },
+]);
+
+/** The places of whoever sits here. */
+export function places() {
+  return ALL.filter(({ needs }) => !needs || desk.may(needs));
+}
 
 export class Rail extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -30,7 +37,7 @@ export class Rail extends Part {
   render() {
     return html`<nav class="rail" aria-label=${t('common.nav')}>
       <p class="rail-mark" lang="zh-CN">调和</p>
-      ${PLACES.map(({ name, icon, also }) => {
+      ${places().map(({ name, icon, also }) => {
         const here = this.here === name || also.some((each) => each === this.here);
         const back = name === 'service' && !here && this.service ? `/${this.service}` : '';
         return html`<a href="#/${name}${back}" data-test="nav-${name}" aria-current=${here ? 'page' : 'false'}>

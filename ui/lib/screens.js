@@ -22,6 +22,9 @@ const ROUTES = {
   customer: { tag: 'screen-customer', load: () => import('../screens/customer.js') },
   materials: { tag: 'screen-materials', load: () => import('../screens/materials.js') },
   store: { tag: 'screen-store', load: () => import('../screens/store.js') },
+  day: { tag: 'screen-day', load: () => import('../screens/day.js') },
+  record: { tag: 'screen-record', load: () => import('../screens/record.js') },
+  records: { tag: 'screen-records', load: () => import('../screens/records.js') },
   setup: { tag: 'screen-setup', load: () => import('../screens/setup.js') },
 };
 

@@ -4,7 +4,7 @@
 import { desk } from './desk.js';
 import { go } from './route.js';
 import { t } from './i18n.js';
-import { PLACES } from '../components/ti-rail.js';
+import { places } from '../components/ti-rail.js';
 
 /**
  * @param {{open: 'help' | null, lock: (changing: boolean) => Promise<void>}} shell
@@ -18,7 +18,7 @@ export function windowKeys(shell) {
     { key: '/', label: t('common.key_search'), run: search },
     { key: 'F8', label: t('common.key_person'), run: () => void shell.lock(true) },
     { key: 'F9', label: t('common.key_lock'), run: () => void shell.lock(false) },
-    ...PLACES.map(({ name }, at) => ({ key: `Alt+${at + 1}`, label: t(`common.nav_${name}`), run: () => go(`#/${name}`) })),
+    ...places().map(({ name }, at) => ({ key: `Alt+${at + 1}`, label: t(`common.nav_${name}`), run: () => go(`#/${name}`) })),
     help,
   ];
 }

@@ -259,6 +259,101 @@ export type CustomerView = {
   /** What she had the last time. */
   last: LastTime | null,
 };
+export type DayFigure = {
+  /** Which day. */
+  day: string,
+  /** How many were handed over. */
+  done: number,
+};
+export type DayFigures = {
+  /** In one line. */
+  totals: DayTotals,
+  /** By hour and mode. */
+  hours: Array<HourFigure>,
+  /** By day; one where the period is a day. */
+  days: Array<DayFigure>,
+  /** What stopped clearances, the most frequent first. */
+  stops: Array<StopFigure>,
+  /** What was weighed, the most first. */
+  lots: Array<LotFigure>,
+  /** What was lost. */
+  waste: Array<WasteFigure>,
+  /** How long the steps took, in their order. */
+  steps: Array<StepFigure>,
+};
+export type DayForm = "pdf" | "xlsx";
+export type DayNotes = {
+  /** Of the day. */
+  text: string,
+  /** Of sampled services, where there was something to say. */
+  remarks: Array<Looked>,
+};
+export type DayPeriod = {
+  /** The first. */
+  from: string,
+  /** The last. */
+  to: string,
+};
+export type DaySample = {
+  /** What it was drawn with. */
+  seed: string,
+  /** The record whose hash the seed was made from. */
+  record: number,
+  /** Of how many services. */
+  of: number,
+  /** The drawn ones, by number. */
+  services: Array<string>,
+};
+export type DaySheet = {
+  /** Which days. */
+  period: DayPeriod,
+  /** The store's code. */
+  store: string,
+  /** Which version of the rules of what is odd. */
+  rules: number,
+  /** What is odd, the gravest first. */
+  odd: Array<Odd>,
+  /** The figures. */
+  figures: DayFigures,
+  /** The period before, of the same length. */
+  before: DayTotals,
+  /** The sample to look through; none where the period is not a day, or a day without a record. */
+  sample: DaySample | null,
+  /** What is overdue or due soon, as of now; empty where the period does not reach to today. */
+  due: Array<DueItem>,
+};
+export type DayTotals = {
+  /** Services that were opened. */
+  opened: number,
+  /** Services that were handed over. */
+  done: number,
+  /** Services that were given up. */
+  ended: number,
+  /** Checks that stopped a clearance, each once an attempt. */
+  stops: number,
+  /** What was weighed, in milligrams. */
+  weighed_mg: number,
+  /** What of it was lost, in milligrams. */
+  waste_mg: number,
+  /** Units that were sold. */
+  sold: number,
+  /** For how much, in fen. */
+  fen: number,
+};
+export type DayView = {
+  /** What is signed, where it is one day. */
+  sheet: DaySheet,
+  /** SHA-256 of it: who signs gives it back, so that they sign what they saw. */
+  shown: string,
+  /** The rules of what is odd, in their order. */
+  rules: Array<OddRule>,
+  /** The sampled services as lines. */
+  sampled: Array<ServiceCard>,
+  /** The logs of the day, the latest first. */
+  signed: Array<SignedLog>,
+  /** The period before. */
+  before: DayPeriod,
+};
 export type Decline = Record<symbol, never>;
 export type DeliveryView = {
   /** `on_the_spot`, `pick_up`, `home` or `carrier`. */
@@ -325,6 +420,17 @@ export type DeviceView = {
   /** Minutes without a touch until the window locks. */
   auto_lock_minutes: number,
 };
+export type DueItem = {
+  /** Whether its day has passed. */
+  overdue: boolean,
+  /** Until when; none where it was never done. */
+  on: string | null,
+  /** What kind. */
+  kind: DueKind,
+  /** Which piece, person, area or service, by its code. */
+  subject: string,
+};
+export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation";
 export type EmptyTable = {
   /** What it is a table of. */
   what: What,
@@ -479,6 +585,12 @@ export type Heading = {
   found: string,
   /** Our name of the column; `None` where it is not known and its cells are not read. */
   means: string | null,
+};
+export type HourFigure = {
+  /** From this hour to the next. */
+  hour: number,
+  /** By mode. */
+  modes: Array<ModeFigure>,
 };
 export type ImportPreview = {
   /** The file's name. */
@@ -688,6 +800,14 @@ export type ListProducts = {
   page: number,
 };
 export type ListRecipes = Record<symbol, never>;
+export type ListRecords = {
+  /** Of which day. */
+  day: string | null,
+  /** Of which service, where no day is named. */
+  service: string | null,
+  /** Which page, from 0. */
+  page: number,
+};
 export type ListRooms = Record<symbol, never>;
 export type ListStaff = Record<symbol, never>;
 export type ListTemplates = Record<symbol, never>;
@@ -705,6 +825,12 @@ export type LookBench = {
 export type LookCustomer = {
   /** Which. */
   customer: string,
+};
+export type LookDay = {
+  /** The first. */
+  from: string,
+  /** The last. */
+  to: string,
 };
 export type LookGates = {
   /** Of which service. */
@@ -736,12 +862,22 @@ export type LookRanking = {
   /** What was said and may not be kept. */
   spoken: Spoken | null,
 };
+export type LookRecord = {
+  /** Its sequence. */
+  record: number,
+};
 export type LookService = {
   /** Which. */
   service: string,
 };
 export type LookSetup = Record<symbol, never>;
 export type LookToday = Record<symbol, never>;
+export type Looked = {
+  /** Which. */
+  service: string,
+  /** What there is to say of it; empty where nothing is. */
+  remark: string,
+};
 export type LotCard = {
   /** Its id. */
   lot: string,
@@ -765,6 +901,18 @@ export type LotCard = {
   unit_net_mg: number,
   /** Opened units. */
   containers: Array<ContainerCard>,
+};
+export type LotFigure = {
+  /** Which. */
+  lot: string,
+  /** The maker's number. */
+  number: string,
+  /** What the product is called. */
+  product: string,
+  /** How often. */
+  times: number,
+  /** How much, in milligrams. */
+  milligrams: number,
 };
 export type LotPage = {
   /** Those of the page, by id. */
@@ -808,6 +956,16 @@ export type MetricView = {
   change: "better" | "worse" | "no_measurable" | null,
   /** By how many points. */
   by: number | null,
+};
+export type ModeFigure = {
+  /** Which mode: a code. */
+  mode: string,
+  /** How many were opened. */
+  opened: number,
+  /** How many were handed over. */
+  done: number,
+  /** How many were given up. */
+  ended: number,
 };
 export type MoveLot = {
   /** Which. */
@@ -973,6 +1131,44 @@ export type ObjectionView = {
   /** What mends it. */
   mend: Mend | null,
 };
+export type Odd = {
+  /** By which rule. */
+  rule: OddRuleId,
+  /** When. */
+  at: string,
+  /** What it counted, in the rule's unit. */
+  figure: number,
+  /** What is odd, in Chinese. */
+  because: string,
+  /** The same in English. */
+  because_en: string,
+  /** The reason that was given at that moment, where one was asked for. */
+  reason: string | null,
+  /** In which service. */
+  service: string | null,
+  /** The record to look at. */
+  record: number | null,
+  /** Codes of those who signed, or whose it is. */
+  who: Array<string>,
+};
+export type OddRule = {
+  /** Which. */
+  id: OddRuleId,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** From where on, or below what, a figure is odd. */
+  limit: number,
+  /** What the limit counts. */
+  unit: OddUnit,
+  /** What there is to find. */
+  why: string,
+  /** The same in English. */
+  why_en: string,
+};
+export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
+export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
 export type Open = {
   /** What kind of service. */
   mode: Mode,
@@ -1282,6 +1478,34 @@ export type RecipeCard = {
   /** What it is made of, for its first size. */
   components: Array<ComponentView>,
 };
+export type RecordField = {
+  /** Its path. */
+  name: string,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** What it says. */
+  value: string,
+};
+export type RecordLine = {
+  /** Its sequence. */
+  record: number,
+  /** When. */
+  at: string,
+  /** Who: a code, or `system`. */
+  actor: string,
+  /** What they are called; the code again where there is no name to show. */
+  actor_name: string,
+  /** Its kind: a code. */
+  kind: string,
+  /** The kind in words. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** Of which service. */
+  service: string | null,
+};
 export type RecordNeeds = {
   /** Which service. */
   service: string,
@@ -1291,6 +1515,28 @@ export type RecordNeeds = {
   allergies: Array<string>,
   /** Whether the customer says she is pregnant or nursing. */
   pregnancy: boolean,
+};
+export type RecordPage = {
+  /** In their order. */
+  records: Array<RecordLine>,
+  /** How many there are in all. */
+  total: number,
+};
+export type RecordView = {
+  /** As a line. */
+  line: RecordLine,
+  /** Version of its kind. */
+  version: number,
+  /** Its hash. */
+  hash: string,
+  /** The hash before it. */
+  prev: string,
+  /** Its content. */
+  fields: Array<RecordField>,
+  /** What corrects it. */
+  corrections: Array<RecordLine>,
+  /** All records of its service. */
+  history: Array<RecordLine>,
 };
 export type RegisterEquipment = {
   /** Its number, as it stands on the piece. */
@@ -1370,6 +1616,12 @@ export type SameAgain = Record<symbol, never>;
 export type SameNeeds = {
   /** Which service. */
   service: string,
+};
+export type SaveDay = {
+  /** Which day. */
+  day: string,
+  /** In which form. */
+  form: DayForm,
 };
 export type SavePaper = {
   /** Which service. */
@@ -1628,6 +1880,38 @@ export type Sign = {
   /** The strokes. */
   strokes: Strokes,
 };
+export type SignDay = {
+  /** Which day. */
+  day: string,
+  /** The digest of the sheet that was looked at. */
+  shown: string,
+  /** Each sampled service, looked at. */
+  looked: Array<Looked>,
+  /** What there is to say of the day; may be empty. */
+  notes: string,
+  /** The manager's PIN, entered at this moment. */
+  pin: string,
+};
+export type SignedLog = {
+  /** Its record. */
+  record: number,
+  /** Who signed. */
+  by: string,
+  /** What they are called; the code again where the reader sees no names. */
+  by_name: string,
+  /** When. */
+  at: string,
+  /** The last record that it was made from. */
+  up_to: number,
+  /** SHA-256 of what was signed. */
+  shown: string,
+  /** What the manager wrote; none where nothing was written, it was erased, or the reader may not see it. */
+  notes: DayNotes | null,
+  /** What came later and voids it; empty while it stands. */
+  voided_by: Array<RecordLine>,
+  /** Whether a later log was signed. */
+  replaced: boolean,
+};
 export type SignedView = {
   /** When she signed. */
   at: string,
@@ -1722,6 +2006,32 @@ export type StaffCard = {
 };
 export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
 export type Standing = "valid" | "coming" | "ended" | "suspended";
+export type StepFigure = {
+  /** Which: where the service was. */
+  step: string,
+  /** How many services left it. */
+  times: number,
+  /** On average, in seconds. */
+  mean_seconds: number,
+  /** The longest, in seconds. */
+  most_seconds: number,
+};
+export type StopFigure = {
+  /** Id of the rulebook. */
+  rulebook: string,
+  /** Its title. */
+  rulebook_title: string,
+  /** Number of the clause. */
+  clause: string,
+  /** What the clause asks, in one line. */
+  duty: string,
+  /** The check's stable name. */
+  check: string,
+  /** The check in a few Chinese words. */
+  check_title: string,
+  /** How often. */
+  times: number,
+};
 export type StoreName = {
   /** Its code. */
   code: string,
@@ -1860,6 +2170,14 @@ export type WaitForScale = {
   /** The reading that the page shows; 0 at first. */
   seen: number,
 };
+export type WasteFigure = {
+  /** Why: a code. */
+  why: string,
+  /** How often. */
+  times: number,
+  /** How much, in milligrams. */
+  milligrams: number,
+};
 export type Weigh = {
   /** Which service. */
   service: string,
@@ -1954,6 +2272,7 @@ export interface Commands {
   "inbox.look": { args: LookInInbox, reply: Array<FileView> };
   "skin.import": { args: ImportTest, reply: SkinView | null };
   "files.save_paper": { args: SavePaper, reply: Saved | null };
+  "files.save_day": { args: SaveDay, reply: Saved | null };
   "label.print": { args: PrintLabel, reply: Printed };
   "label.look": { args: FollowLabel, reply: LabelNow };
   "label.cancel": { args: CancelPrint, reply: null };
@@ -2017,4 +2336,8 @@ export interface Commands {
   "product.tested": { args: TestProduct, reply: unknown };
   "template.approve": { args: ApproveTemplate, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };
+  "day.look": { args: LookDay, reply: DayView };
+  "day.sign": { args: SignDay, reply: SignedLog };
+  "record.look": { args: LookRecord, reply: RecordView };
+  "record.list": { args: ListRecords, reply: RecordPage };
 }

@@ -156,6 +156,7 @@ asks! {
         crate::waiting::Inbox,
         crate::waiting::ImportTest,
         crate::waiting::SavePaper,
+        crate::waiting::SaveDay,
         crate::waiting::PrintLabel,
         crate::waiting::LookLabel,
         crate::waiting::CancelPrint,

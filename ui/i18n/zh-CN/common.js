@@ -37,6 +37,7 @@ export default {
   'common.nav_customers': '顾客',
   'common.nav_materials': '物料',
   'common.nav_store': '门店',
+  'common.nav_day': '日志',
   'common.lock': '锁屏',
   'common.change_person': '换人',
   'common.help': '按键与帮助',

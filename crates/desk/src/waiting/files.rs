@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use counter::{Refusal, Window, papers};
+use chrono::NaiveDate;
+use counter::{Caller, Refusal, Window, papers};
 use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +107,54 @@ impl Waits for SavePaper {
             Paper::Consent => ("同意书", made.consent),
         };
         save(&door, format!("保存{called}"), format!("{service}-{called}.pdf"), bytes).await
+    }
+}
+
+/// In which form a signed log is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "DayForm")]
+pub enum Form {
+    /// For people.
+    Pdf,
+    /// For a spreadsheet.
+    Xlsx,
+}
+
+/// Saves the signed log of a day where a person says.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct SaveDay {
+    /// Which day.
+    #[ts(as = "String")]
+    pub day: NaiveDate,
+    /// In which form.
+    pub form: Form,
+}
+
+impl Wait for SaveDay {
+    const NAME: &'static str = "files.save_day";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::Person(counter::day::READERS);
+    type Reply = Option<Saved>;
+}
+
+impl Waits for SaveDay {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<Self::Reply, Refusal> {
+        let Self { day, form } = self;
+        let made = door.with(move |desk| {
+            let caller = Caller::Staff(desk.who()?.clone());
+            counter::day::paper::papers(desk.counter()?, &caller, day)
+        });
+        let made = made.await??;
+        let (ending, bytes) = match form {
+            Form::Pdf => ("pdf", made.pdf),
+            Form::Xlsx => ("xlsx", made.xlsx),
+        };
+        save(&door, "保存日志".to_owned(), format!("日志-{day}.{ending}"), bytes).await
     }
 }
 

@@ -1,0 +1,72 @@
+/**
+ * A record as people read it: what happened, who, when, each field with its words, what corrects it, and the other records
+ * of its service. It shows no more than the ledger says; what lies in the vault stays there.
+ */
+import { html, nothing } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
+import { rpc } from '../lib/host.js';
+import { day, time, when } from '../lib/format.js';
+import { pick, t } from '../lib/i18n.js';
+import { define, Screen } from '../lib/screen.js';
+import '../components/ti-icon.js';
+
+/** @typedef {import('../lib/wire').RecordView} RecordView */
+/** @typedef {import('../lib/wire').RecordLine} RecordLine */
+
+export class ScreenRecord extends Screen {
+  /** @type {import('../lib/lit.js').Properties} */
+  static properties = { view: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {RecordView | null} */
+    this.view = null;
+  }
+
+  async load() {
+    this.view = await rpc('record.look', { record: Number(this.route.id) });
+  }
+
+  /** @param {RecordLine} line @param {number} here */
+  line(line, here) {
+    return html`<li><a href="#/record/${line.record}" aria-current=${line.record === here ? 'true' : 'false'}>
+      <span class="num faint">${when(line.at, desk.view.today)}</span>
+      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span><span class="num faint">${line.record}</span></a></li>`;
+  }
+
+  /** @param {RecordView} view */
+  content(view) {
+    const { line } = view;
+    return html`<div class="split">
+      <div class="work" data-test="record">
+        <header class="day-head"><h1>${pick(line.title, line.title_en)}</h1><span class="chip num">${t('day.record_number', { n: line.record })}</span>
+          <a class="button push" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon name="calendar"></ti-icon>${day(line.at)}</a></header>
+        ${view.corrections.length > 0
+          ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`
+          : nothing}
+        <dl class="record-facts">
+          <dt>${t('day.record_at')}</dt><dd class="num">${day(line.at)} ${time(line.at)}${line.at.slice(16)}</dd>
+          <dt>${t('day.record_by')}</dt><dd>${line.actor_name} <span class="faint">${line.actor === line.actor_name ? '' : line.actor}</span></dd>
+          ${line.service ? html`<dt>${t('day.record_service')}</dt><dd><a class="num" href="#/service/${line.service}">${line.service}</a></dd>` : nothing}
+          ${view.fields.filter((field) => field.name !== 'service').map((field) => html`<dt title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${field.value}</dd>`)}
+        </dl>
+        <dl class="record-facts proof">
+          <dt>${t('day.record_kind')}</dt><dd class="num">${line.kind} ${view.version}</dd>
+          <dt>${t('day.record_hash')}</dt><dd class="num">${view.hash}</dd>
+          <dt>${t('day.record_prev')}</dt><dd class="num">${view.prev}</dd>
+        </dl>
+      </div>
+      <aside class="aside"><h2>${t('day.history')}</h2>
+        ${view.history.length === 0
+          ? html`<p class="soft">${t('day.history_none')}</p>`
+          : html`<ul class="questions lines" data-test="history">${view.history.map((each) => this.line(each, line.record))}</ul>`}
+      </aside>
+    </div>`;
+  }
+
+  render() {
+    return this.frame(() => (this.view ? this.content(this.view) : nothing));
+  }
+}
+
+define('screen-record', ScreenRecord);
