@@ -16,6 +16,7 @@ use crate::files::Files;
 use crate::following::Following;
 use crate::jobs::Jobs;
 use crate::machine::Machine;
+use crate::rest::Rest;
 
 /// A window as the shell knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,7 @@ pub struct Desk<M: Machine> {
     pub(crate) jobs: Jobs,
     pub(crate) following: Following,
     pub(crate) scale: Option<Arc<Scale>>,
+    pub(crate) rest: Rest,
 }
 
 impl<M: Machine> Desk<M> {
@@ -96,6 +98,7 @@ impl<M: Machine> Desk<M> {
             jobs: Jobs::default(),
             following: Following::default(),
             scale: None,
+            rest: Rest::default(),
         };
         desk.connect();
         desk.reopen();

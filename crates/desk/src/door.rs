@@ -37,14 +37,14 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the desk while the program runs: locks a window that nobody touches, and takes up what an
-    /// earlier run was printing.
+    /// Keeps the desk while the program runs: locks a window that nobody touches, takes up what an earlier run was
+    /// printing, and tidies the store while nobody writes.
     pub async fn keep(self: Arc<Self>) {
         let mut each = tokio::time::interval(Duration::from_secs(1));
         each.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             each.tick().await;
-            if self.with(|desk| desk.expire()).await.is_err() {
+            if self.with(Desk::idle).await.is_err() {
                 tracing::error!("the desk could not be kept for a second");
             }
             if let Err(refusal) = crate::following::take_up(&self).await {

@@ -17,6 +17,7 @@ mod jobs;
 mod keys;
 mod machine;
 mod printing;
+mod rest;
 mod screen;
 mod session;
 mod start;

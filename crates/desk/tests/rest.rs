@@ -1,0 +1,42 @@
+//! Idle moments: the log does not grow all day, and nobody waits for it to be tidied.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
+mod common;
+
+use common::Place;
+use desk::Machine as _;
+
+/// Bytes in the log.
+fn log(place: &Place) -> u64 {
+    std::fs::metadata(place.pc.data().join("demo/store.db-wal")).unwrap().len()
+}
+
+#[test]
+fn the_log_is_moved_into_the_file_once_nobody_has_written_for_a_while() {
+    let place = Place::with("S01");
+    for _ in 0..30 {
+        place.open();
+    }
+    let full = log(&place);
+    place.door().desk().idle();
+    place.wait(5);
+    place.door().desk().idle();
+    assert_eq!(log(&place), full, "five quiet seconds may lie between two weighings");
+    place.wait(6);
+    place.door().desk().idle();
+    let rested = log(&place);
+    assert!(rested < full / 10, "{full} bytes before, {rested} after");
+    let head = place.head();
+    place.wait(60);
+    place.door().desk().idle();
+    assert_eq!((place.head(), log(&place)), (head, rested), "nothing is written for its own sake");
+    place.open();
+    place.door().desk().counter().unwrap().store().verify().unwrap();
+}
