@@ -88,7 +88,11 @@ impl From<StoreError> for Refusal {
         if let StoreError::Label(label) = error {
             return label.into();
         }
-        Self::new(error.code(), error.to_string())
+        let refusal = Self::new(error.code(), error.to_string());
+        match error.mend() {
+            Some(mend) => refusal.mend(mend),
+            None => refusal,
+        }
     }
 }
 

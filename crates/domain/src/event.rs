@@ -15,6 +15,7 @@ macro_rules! payloads {
     )+ };
 }
 
+mod backup;
 mod day;
 mod house;
 mod label;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ids::ServiceNumber;
 
+pub use backup::*;
 pub use day::*;
 pub use house::*;
 pub use label::*;
@@ -125,6 +127,8 @@ events! {
     "vault.erased" 1 VaultErased,
     "record.corrected" 1 RecordCorrected,
     "day.signed" 1 DaySigned,
+    "backup.made" 1 BackupMade,
+    "backup.drilled" 1 BackupDrilled,
     of a service:
     "service.opened" 1 ServiceOpened,
     "service.noticed" 1 NoticeGiven,

@@ -1,5 +1,6 @@
 //! What can go wrong with the store, each with what was kept and what to do.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use domain::event::UnknownKind;
@@ -8,6 +9,10 @@ use domain::service::StepError;
 use rusqlite::ErrorCode;
 
 use crate::folder::Holder;
+
+const FULL: [ErrorKind; 2] = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded];
+const DISK_FULL: &str = "disk_full";
+const READ_ONLY: &str = "disk_read_only";
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +123,15 @@ pub enum StoreError {
         /// Why not.
         source: std::io::Error,
     },
+    /// No room left on the disk.
+    #[error("磁盘已满：这一步没有保存任何内容；此前已保存的都还在，可以照常查阅")]
+    DiskFull,
+    /// The disk or the file may not be written.
+    #[error("数据所在的磁盘或文件是只读的：这一步没有保存任何内容；此前已保存的都还在")]
+    ReadOnly,
+    /// The disk did not do what was asked.
+    #[error("磁盘读写出错（{0}）：这一步没有保存任何内容；此前已保存的都还在")]
+    Disk(String),
     /// SQLite refused.
     #[error("数据库操作失败：{0}；本次操作没有保存任何内容")]
     Sql(rusqlite::Error),
@@ -151,8 +165,11 @@ pub enum StoreError {
 impl StoreError {
     /// A stable code for programs.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
+            Self::DiskFull => DISK_FULL,
+            Self::ReadOnly => READ_ONLY,
+            Self::Disk(_) => "disk_failed",
             Self::Held(_) => "store_held",
             Self::Missing(_) => "store_missing",
             Self::Exists(_) => "store_exists",
@@ -174,12 +191,38 @@ impl StoreError {
             Self::Unknown(_) => "unknown_record_kind",
             Self::NotFound { .. } => "not_found",
             Self::VaultChanged(_) => "vault_changed",
+            Self::File { source, .. } if FULL.contains(&source.kind()) => DISK_FULL,
+            Self::File { source, .. } if source.kind() == ErrorKind::ReadOnlyFilesystem => READ_ONLY,
             Self::File { .. } => "file",
             Self::Damaged(_) | Self::DamagedAt { .. } => "store_damaged",
             Self::FileExists(_) => "file_exists",
             Self::Sql(_) => "database",
             Self::Json(_) | Self::Encode(_) => "unreadable",
             Self::Random(_) => "no_randomness",
+        }
+    }
+
+    /// What a person does about it, where the message alone does not say all of it.
+    #[must_use]
+    pub fn mend(&self) -> Option<&'static str> {
+        match self.code() {
+            DISK_FULL => Some(
+                "请腾出磁盘空间：清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。腾出后再做这一步",
+            ),
+            READ_ONLY => Some("请信息部门检查磁盘：移动盘的写保护开关、文件夹权限，或重新插上后再打开程序"),
+            "disk_failed" => {
+                Some("请检查数据线和移动盘是否松动，再做这一步；再次出错请立即备份并联系信息部门检查磁盘")
+            }
+            "store_held" => Some("关闭另一个正在使用这份数据的程序，再试一次"),
+            "store_missing" | "wrong_key" | "not_a_store" | "store_damaged" | "ledger_broken"
+            | "head_signature" => Some(
+                "请用最近一次备份恢复；打不开的文件会改名留存，不会删除。没有备份时请联系信息部门，不要改动文件",
+            ),
+            "store_too_new" => Some("请安装新版程序后再打开；数据没有改动"),
+            "file" => Some("请确认磁盘或 U 盘还插着、文件夹还在，再试一次"),
+            "file_exists" => Some("换一个文件名再存"),
+            "database" => Some("请再试一次；仍出错请关闭程序重新打开，并联系信息部门"),
+            _ => None,
         }
     }
 
@@ -194,9 +237,18 @@ impl From<rusqlite::Error> for StoreError {
         let damage = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
         match error.sqlite_error_code() {
             Some(code) if damage.contains(&code) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) if no_room(&error) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             _ => Self::Sql(error),
         }
     }
+}
+
+/// The index of the log is made with its full length at once; where that fails, there is no room for it.
+fn no_room(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// 32 bytes and more from the operating system.

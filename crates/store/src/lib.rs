@@ -20,7 +20,10 @@ mod transact;
 mod vault;
 mod wrapped;
 
-pub use backup::{Restored, backup_beside};
+pub use backup::{
+    BackupName, Copied, Drilled, KEPT, Keeping, Kept, Restored, backup_beside, drill, older_than_known,
+    superseded,
+};
 pub use error::StoreError;
 pub use folder::Holder;
 pub use key::Key;

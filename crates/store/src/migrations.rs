@@ -16,7 +16,7 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// The schema that this version writes.
 ///
 /// 1: the first that was shipped. 2: customers, search words, indexes by day, zone and number. 3: days with their figures
-/// and marks, the records of each service, call-backs, labels; containers by the last day on which they may be used.
+/// and marks, the records of each service, call-backs, labels, backups; containers by the last day on which they may be used.
 pub(crate) const SCHEMA: u32 = 3;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
@@ -61,6 +61,11 @@ pub(crate) fn judged(connection: &Connection) -> Result<u32, StoreError> {
         }
     }
     Ok(found)
+}
+
+/// Whether a file that can be opened has an older schema than this program's: then opening it changes it.
+pub(crate) fn is_older(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(judged(connection)? < SCHEMA)
 }
 
 /// Brings a file of an older schema to [`SCHEMA`]. Its ledger must have been found sound before.

@@ -1,6 +1,7 @@
 //! What each record does to the tables. Used when it is written and when the tables are made again, so both end
 //! at the same rows. Where a record contradicts what is known, it is refused and nothing is saved.
 
+mod backup;
 mod customer;
 mod day;
 mod label;
@@ -41,6 +42,7 @@ pub(crate) fn apply(
     people(connection, place, event)?;
     let moved = service(connection, place, event)?;
     label::apply(connection, place, event)?;
+    backup::apply(connection, place, event)?;
     customer::apply(connection, vault, event)?;
     day::apply(connection, vault, place, event, moved.as_ref())
 }

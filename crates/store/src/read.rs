@@ -58,6 +58,7 @@ macro_rules! reads {
     };
 }
 
+mod backups;
 mod customers;
 mod day;
 mod labels;

@@ -97,7 +97,18 @@ impl Store {
             tx.record(opened)?;
             furnish(tx, &secret)
         })?;
-        let Self { connection, folder, .. } = store;
+        Ok(store.closed()?)
+    }
+
+    /// A store whose file does not lie in its place yet.
+    pub(crate) const fn prepared(connection: Connection, signing: SigningKey, folder: Folder) -> Self {
+        Self { connection, signing, folder }
+    }
+
+    /// Closes the file, with all of it in one, and gives the folder back.
+    pub(crate) fn closed(self) -> Result<Folder, StoreError> {
+        let Self { connection, folder, .. } = self;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         connection.close().map_err(|(_, error)| StoreError::from(error))?;
         Ok(folder)
     }
@@ -124,7 +135,11 @@ impl Store {
         recent(&connection, signed.verify(&signing.verifying_key())?)?;
         migrations::migrate(&mut connection, schema)?;
         let mut store = Self { connection, signing, folder };
-        store.rest()?;
+        // A full disk takes no tidying, and still lets everything be read.
+        match store.rest() {
+            Err(StoreError::DiskFull) => tracing::warn!("the disk is full: the store is open for reading"),
+            rested => rested?,
+        }
         Ok(store)
     }
 

@@ -94,14 +94,15 @@ fn made(
         // It may be the only key of another backup.
         return Err(StoreError::FileExists(key_file).into());
     }
-    let head = store::backup_beside(&source.folder, file, &source.key, |done, total| job.step(done, total))?;
-    let Some(head) = head else { return Ok(None) };
+    let copied =
+        store::backup_beside(&source.folder, file, &source.key, |done, total| job.step(done, total))?;
+    let Some(copied) = copied else { return Ok(None) };
     let kept = match source.keeping {
         Some(Keeping::KeyStore) => {
             source.key.write_wrapped(&key_file, passphrase.unwrap_or_default()).map_err(Refusal::from)
         }
-        Some(Keeping::Passphrase) => copied(&source.folder.join(WRAPPED), &key_file),
-        Some(Keeping::DemoFile) | None => copied(&source.folder.join(DEMO_KEY), &key_file),
+        Some(Keeping::Passphrase) => key_copied(&source.folder.join(WRAPPED), &key_file),
+        Some(Keeping::DemoFile) | None => key_copied(&source.folder.join(DEMO_KEY), &key_file),
     };
     kept.map_err(|refusal| Refusal {
         message: format!("备份已写好并校验，但密钥文件没有写成，没有它备份打不开：{}", refusal.message),
@@ -109,10 +110,10 @@ fn made(
     })?;
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     Ok(Some(serde_json::json!({
-        "path_name": name(file), "key_name": name(&key_file), "records": head.seq,
+        "path_name": name(file), "key_name": name(&key_file), "records": copied.head.seq,
     })))
 }
 
-fn copied(from: &Path, to: &Path) -> Result<(), Refusal> {
+fn key_copied(from: &Path, to: &Path) -> Result<(), Refusal> {
     std::fs::copy(from, to).map(|_| ()).map_err(|error| Refusal::new("file", error.to_string()))
 }

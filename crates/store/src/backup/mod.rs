@@ -1,6 +1,10 @@
 //! Online backup, and restoring from one. A restored copy is known as such: it says so, and its first record says
 //! where the backup ended, so that headquarters sees what was lost and a clone cannot pass for the original.
 
+mod drill;
+mod name;
+mod retention;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,7 +17,11 @@ use rusqlite::backup::{Backup, StepResult};
 use crate::folder::{Folder, database_in};
 use crate::read::Read;
 use crate::store::{connect, pages, remove_if_there};
-use crate::{Key, Stamp, Store, StoreError, meta};
+use crate::{Key, Stamp, Store, StoreError, meta, migrations};
+
+pub use drill::{Drilled, drill};
+pub use name::BackupName;
+pub use retention::{KEPT, Keeping, Kept, superseded};
 
 /// What a restore answers with.
 #[derive(Debug)]
@@ -22,6 +30,15 @@ pub struct Restored {
     pub store: Store,
     /// Where the backup ended.
     pub from: Head,
+}
+
+/// A copy that was written and verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// Where it ends.
+    pub head: Head,
+    /// How large it is, in bytes.
+    pub bytes: u64,
 }
 
 impl std::fmt::Debug for Store {
@@ -38,7 +55,8 @@ impl Store {
     /// [`StoreError::FileExists`], [`StoreError::File`], and [`StoreError::Broken`] where the copy does not verify.
     pub fn backup(&self, file: &Path, key: &Key) -> Result<Head, StoreError> {
         let stopped = || StoreError::Contradiction("备份没有做完".to_owned());
-        backed_up(Read::connection(self), file, key, |_, _| true)?.ok_or_else(stopped)
+        let copied = backed_up(Read::connection(self), file, key, |_, _| true)?.ok_or_else(stopped)?;
+        Ok(copied.head)
     }
 
     /// Restores a backup into a folder that has no store, and records that it was restored.
@@ -58,36 +76,55 @@ impl Store {
         std::fs::create_dir_all(path).map_err(StoreError::file("建立文件夹", path))?;
         let folder = Folder::take(path)?;
         let database = folder.database();
-        if database.exists() {
+        // A log without its file belongs to some other file, and would be read into this one.
+        if database.exists() || with_suffix(&database, "-wal").exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
         let aside = beside(&database);
-        remove_if_there(&aside)?;
+        // What a restore that was cut off left: its log above all, which would be read into the fresh copy.
+        for leftover in LEFTOVERS {
+            remove_if_there(&with_suffix(&aside, leftover))?;
+        }
         std::fs::copy(file, &aside).map_err(StoreError::file("复制备份", file))?;
-        let prepared = verified(&aside, key).and_then(|head| {
-            let connection = connect(&aside, key)?;
-            meta::set(&connection, "origin", b"restored")?;
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-            connection.close().map_err(|(_, error)| error)?;
-            Ok(head)
-        });
+        let prepared = Self::prepare(&aside, key, folder, actor, stamp);
         for leftover in ["-wal", "-shm"] {
             remove_if_there(&with_suffix(&aside, leftover))?;
         }
         if prepared.is_err() {
             remove_if_there(&aside)?;
         }
-        let from = prepared?;
+        let (folder, from) = prepared?;
         std::fs::rename(&aside, &database).map_err(StoreError::file("移入数据库", &database))?;
-        let mut store = Self::open_in(folder, key)?;
+        Ok(Restored { store: Self::open_in(folder, key)?, from })
+    }
+
+    /// Verifies the copy that is to become the store and lets it say what it is, before it stands where a store is looked
+    /// for: cut off at any moment, there is either no store or one that says it was restored.
+    fn prepare(
+        aside: &Path,
+        key: &Key,
+        folder: Folder,
+        actor: &str,
+        stamp: Stamp,
+    ) -> Result<(Folder, Head), StoreError> {
+        let stopped = || StoreError::Contradiction("恢复没有做完".to_owned());
+        let from = verified(aside, key, &mut |_, _| true)?.ok_or_else(stopped)?;
+        let mut connection = connect(aside, key)?;
+        let schema = migrations::judged(&connection)?;
+        migrations::migrate(&mut connection, schema)?;
+        meta::set(&connection, "origin", b"restored")?;
+        let signing = meta::signing(&connection)?;
+        let mut store = Self::prepared(connection, signing, folder);
         let event = StoreRestored { from_seq: from.seq, from_hash: Digest::of_bytes(&from.hash.0) };
         store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
-        Ok(Restored { store, from })
+        let folder = store.closed()?;
+        Ok((folder, from))
     }
 }
 
 /// Backs up the store of a folder by a connection of its own, beside whoever holds the store and writes to it. `step` is
-/// told how many pages of how many are copied and says whether to go on; `None` where it did not, and then no file is left.
+/// told how much of how much is done (copying is half of it, verifying the other) and says whether to go on; `None` where
+/// it did not, and then no file is left.
 ///
 /// # Errors
 /// Those of [`Store::backup`].
@@ -96,17 +133,34 @@ pub fn backup_beside(
     file: &Path,
     key: &Key,
     step: impl FnMut(u64, u64) -> bool,
-) -> Result<Option<Head>, StoreError> {
-    let source = connect(&database_in(folder), key)?;
+) -> Result<Option<Copied>, StoreError> {
+    let database = database_in(folder);
+    if !database.is_file() {
+        return Err(StoreError::Missing(folder.to_owned()));
+    }
+    let source = connect(&database, key)?;
     backed_up(&source, file, key, step)
+}
+
+/// Whether the store of a folder was written by an older program, so that opening it would change its tables: the moment
+/// for a backup.
+///
+/// # Errors
+/// Those of opening it.
+pub fn older_than_known(folder: &Path, key: &Key) -> Result<bool, StoreError> {
+    let database = database_in(folder);
+    if !database.is_file() {
+        return Ok(false);
+    }
+    migrations::is_older(&connect(&database, key)?)
 }
 
 fn backed_up(
     source: &Connection,
     file: &Path,
     key: &Key,
-    step: impl FnMut(u64, u64) -> bool,
-) -> Result<Option<Head>, StoreError> {
+    mut step: impl FnMut(u64, u64) -> bool,
+) -> Result<Option<Copied>, StoreError> {
     if file.exists() {
         return Err(StoreError::FileExists(file.to_owned()));
     }
@@ -116,24 +170,54 @@ fn backed_up(
         return Err(StoreError::file("写入备份文件夹", folder)(missing));
     }
     let aside = beside(file);
-    remove_if_there(&aside)?;
-    let verified = match copy(source, &aside, key, step) {
-        Ok(true) => verified(&aside, key).map(Some),
-        Ok(false) => Ok(None),
-        Err(error) => Err(error),
-    };
-    for leftover in ["-wal", "-shm"] {
+    // What a backup that was cut off left behind.
+    for leftover in LEFTOVERS {
         remove_if_there(&with_suffix(&aside, leftover))?;
     }
-    if !matches!(verified, Ok(Some(_))) {
-        remove_if_there(&aside)?;
+    let made = written(source, &aside, key, &mut step);
+    for leftover in ["-wal", "-shm"] {
+        tidied(&with_suffix(&aside, leftover));
     }
-    let Some(head) = verified? else { return Ok(None) };
-    std::fs::File::open(&aside)
-        .and_then(|file| file.sync_all())
-        .map_err(StoreError::file("保存备份", &aside))?;
+    let Ok(Some(copied)) = made else {
+        tidied(&aside);
+        return made;
+    };
     std::fs::rename(&aside, file).map_err(StoreError::file("移入备份", file))?;
-    Ok(Some(head))
+    synchronised(file.parent());
+    Ok(Some(copied))
+}
+
+/// Copies, verifies and makes durable; nothing has its final name yet.
+fn written(
+    source: &Connection,
+    aside: &Path,
+    key: &Key,
+    step: &mut impl FnMut(u64, u64) -> bool,
+) -> Result<Option<Copied>, StoreError> {
+    if !copy(source, aside, key, &mut |done, total| step(done, total * 2))? {
+        return Ok(None);
+    }
+    // What is verified is what the disk has, not what is still on its way to it.
+    let synced = std::fs::File::open(aside).and_then(|file| file.sync_all().and_then(|()| file.metadata()));
+    let bytes = synced.map_err(StoreError::file("保存备份", aside))?.len();
+    let head = verified(aside, key, &mut |done, total| step(total + done, total * 2))?;
+    Ok(head.map(|head| Copied { head, bytes }))
+}
+
+/// Takes away what a backup that failed leaves. Where even that fails (the stick is gone), the failure itself is what is
+/// told, and the next backup takes it away.
+fn tidied(path: &Path) {
+    if let Err(error) = remove_if_there(path) {
+        tracing::warn!(code = error.code(), "a half-written copy could not be taken away");
+    }
+}
+
+/// Makes a new name in a folder durable, where the system can.
+fn synchronised(folder: Option<&Path>) {
+    let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) else { return };
+    if let Err(error) = std::fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+        tracing::debug!("the folder of the backup was not synchronised: {error}");
+    }
 }
 
 /// Pages copied at once: 4 MB, so that a writer waits for milliseconds.
@@ -144,7 +228,7 @@ fn copy(
     source: &Connection,
     aside: &Path,
     key: &Key,
-    mut step: impl FnMut(u64, u64) -> bool,
+    step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<bool, StoreError> {
     let mut copy = connect(aside, key)?;
     let backup = Backup::new(source, &mut copy)?;
@@ -170,18 +254,52 @@ fn copy(
     Ok(true)
 }
 
-/// Opens a copy, follows its whole chain and answers with its head.
-fn verified(file: &Path, key: &Key) -> Result<Head, StoreError> {
+/// After how many records somebody is told how far the verification is.
+const TOLD: u64 = 500;
+
+/// Opens a copy, follows its whole chain, reads every page and answers with its head; `None` where it was stopped.
+pub(crate) fn verified(
+    file: &Path,
+    key: &Key,
+    step: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Head>, StoreError> {
     let connection = connect(file, key)?;
     let signing = meta::signing(&connection)?;
     let signed = meta::head(&connection)?;
     let head = signed.verify(&signing.verifying_key())?.clone();
     let mut chain = ledger::Chain::new(&head.store);
-    crate::ledger_table::walk::<StoreError>(&connection, 1, |record| Ok(chain.follow(&record)?))?;
+    let mut on = true;
+    let walked = crate::ledger_table::walk::<Ended>(&connection, 1, |record| {
+        chain.follow(&record).map_err(StoreError::from)?;
+        if record.seq.is_multiple_of(TOLD) {
+            on = step(record.seq, head.seq);
+        }
+        if on { Ok(()) } else { Err(Ended::Stopped) }
+    });
+    match walked {
+        Ok(()) => {}
+        Err(Ended::Stopped) => return Ok(None),
+        Err(Ended::Fault(error)) => return Err(error),
+    }
     chain.ends_at(&head)?;
     pages(&connection)?;
-    Ok(head)
+    Ok(step(head.seq, head.seq).then_some(head))
 }
+
+/// What ends a verification before its end.
+enum Ended {
+    Stopped,
+    Fault(StoreError),
+}
+
+impl From<StoreError> for Ended {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error)
+    }
+}
+
+/// How the names end of what an interrupted copy leaves.
+const LEFTOVERS: [&str; 3] = ["", "-wal", "-shm"];
 
 fn beside(file: &Path) -> PathBuf {
     with_suffix(file, ".part")

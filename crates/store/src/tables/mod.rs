@@ -4,6 +4,7 @@
 //! alone; everything else reads.
 
 mod authorisation;
+mod backup;
 mod catalogue;
 pub(crate) mod customer;
 pub(crate) mod day;
@@ -27,6 +28,7 @@ use serde::de::DeserializeOwned;
 
 use crate::StoreError;
 
+pub use backup::{BackupRow, Drill};
 pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};
 pub use erased::Erased;
@@ -80,6 +82,7 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("mark", day::MARK_SCHEMA),
     ("trail", day::TRAIL_SCHEMA),
     ("call_back", day::CALL_BACK_SCHEMA),
+    ("backup", backup::SCHEMA),
 ];
 
 pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreError> {
@@ -97,6 +100,13 @@ pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreE
     let values = [Value::Text(row.key()), Value::Text(doc)].into_iter();
     let values = values.chain(columns.into_iter().map(|(_, value)| value));
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    Ok(())
+}
+
+/// Takes a row away, if it is there.
+pub(crate) fn remove<R: Row>(connection: &Connection, key: &str) -> Result<(), StoreError> {
+    let sql = format!("DELETE FROM {} WHERE id = ?1", R::TABLE);
+    connection.prepare_cached(&sql)?.execute([key])?;
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! A small store in a folder of its own, and what is put into it.
 #![allow(dead_code, clippy::unwrap_used, reason = "a test fails by panicking, and no test uses all of it")]
 
+pub mod ground;
+pub mod older;
 pub mod visit;
 
 use chrono::{DateTime, NaiveDate};
