@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::process::Command;
 
 use desk::Dialogs;
 use rfd::AsyncFileDialog;
@@ -25,6 +26,13 @@ impl Dialogs for Desktop {
     fn save(&self, title: String, name: String) -> impl Future<Output = Option<PathBuf>> + Send {
         let saved = AsyncFileDialog::new().set_title(title).set_file_name(name).save_file();
         async move { saved.await.map(|file| file.path().to_owned()) }
+    }
+
+    async fn show(&self, folder: PathBuf) -> bool {
+        // What the desktop opens folders with; it goes on by itself once it is told.
+        let program = if cfg!(windows) { "explorer" } else { "xdg-open" };
+        let told = tauri::async_runtime::spawn_blocking(move || Command::new(program).arg(folder).status());
+        matches!(told.await, Ok(Ok(_)))
     }
 
     fn folder(&self, title: String) -> impl Future<Output = Option<PathBuf>> + Send {

@@ -43,7 +43,17 @@ fn main() -> ExitCode {
     let started = std::time::Instant::now();
     let mut context = tauri::generate_context!();
     pages::from_disk_while_developing(&mut context);
-    let built = tauri::Builder::default().invoke_handler(tauri::generate_handler![rpc]).setup(move |app| {
+    let built = tauri::Builder::default().invoke_handler(tauri::generate_handler![rpc]);
+    // Whoever closes the staff's window closes the program: through the door, which makes the day's backup first.
+    let built = built.on_window_event(|window, event| {
+        let tauri::WindowEvent::CloseRequested { api, .. } = event else { return };
+        if window.label() == windows::STAFF {
+            api.prevent_close();
+            let door = Arc::clone(&window.state::<Arc<Door<Pc, Desktop>>>());
+            tauri::async_runtime::spawn(door.close());
+        }
+    });
+    let built = built.setup(move |app| {
         let data = app.path().app_data_dir()?;
         app.manage(journal::opened(&data));
         let second = windows::second(app.handle());
@@ -51,6 +61,11 @@ fn main() -> ExitCode {
         let door = Door::new(Desk::new(pc), Desktop);
         app.manage(Arc::clone(&door));
         windows::open(app.handle(), second)?;
+        let (handle, leaving) = (app.handle().clone(), Arc::clone(&door));
+        tauri::async_runtime::spawn(async move {
+            leaving.gone().await;
+            handle.exit(0);
+        });
         tauri::async_runtime::spawn(door.keep());
         tracing::info!(milliseconds = started.elapsed().as_millis(), "ready");
         Ok(())

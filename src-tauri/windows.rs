@@ -6,7 +6,8 @@ use desk::Pane;
 use tauri::{AppHandle, Monitor, PhysicalPosition, WebviewUrl, WebviewWindowBuilder};
 
 const CUSTOMER: &str = "customer";
-const STAFF: &str = "staff";
+/// The staff's window.
+pub const STAFF: &str = "staff";
 
 /// Which window a label names.
 ///

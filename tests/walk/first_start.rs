@@ -104,6 +104,6 @@ impl Walk {
 }
 
 /// The PIN of the new store's manager.
-const NEW_PIN: &str = "612345";
+pub(super) const NEW_PIN: &str = "612345";
 /// What keeps the new store's key.
 pub(super) const PASSPHRASE: &str = "演示口令-请勿使用-2026";

@@ -6,6 +6,7 @@
 
 mod customer;
 mod days;
+mod faults;
 mod first_start;
 mod making;
 mod people;

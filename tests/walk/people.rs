@@ -57,6 +57,7 @@ impl Walk {
         self.look("materials-lots-empty").await;
         self.go("#/materials/recipes").await;
         self.look("materials-recipes-empty").await;
+        self.copies().await;
         self.opened_again().await;
     }
 
@@ -114,6 +115,8 @@ impl Walk {
         self.look("passphrase-wrong").await;
         stage.enter("unlock-passphrase", PASSPHRASE).await;
         stage.see("[data-test^=face-]").await;
+        self.stick_gone().await;
+        self.faults().await;
         self.damaged().await;
     }
 

@@ -51,10 +51,11 @@ impl Walk {
     }
 
     /// Where the test lies on this computer is nobody's business in a picture.
-    async fn hide_paths(&self) {
-        let script = "const path = document.querySelector('main .path');
-                      const text = [...(path?.childNodes ?? [])].find((node) => node.nodeType === 3 && node.data.trim());
-                      if (text) text.data = '/srv/tiaohe/inbox';";
+    pub(super) async fn hide_paths(&self) {
+        let script = "for (const path of document.querySelectorAll('main .path')) {
+                        const text = [...path.childNodes].find((node) => node.nodeType === 3 && node.data.trim());
+                        if (text) text.data = '/srv/tiaohe';
+                      }";
         self.run(script).await;
     }
 

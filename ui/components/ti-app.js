@@ -95,7 +95,7 @@ export class App extends Part {
   /** The element for where we are: the same one until the place or its id changes, so that a half-filled form stays. */
   stage() {
     const here = route();
-    const wanted = place(desk.view.phase, here);
+    const wanted = place(desk.view.closing ? 'closing' : desk.view.phase, here);
     const state = fetched(wanted, () => this.requestUpdate());
     if (state === 'coming') return nothing;
     if (state === 'missing') {
@@ -133,7 +133,7 @@ export class App extends Part {
         : html`<p class="soft" role="status">${t('common.loading')}</p>`}</main>`;
     }
     const offline = desk.unreachable ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon name="unplug"></ti-icon>${t('common.offline')}</p>` : nothing;
-    if (view.phase !== 'open') return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
+    if (view.phase !== 'open' || view.closing) return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
     this.changing = false;
     return html`<div class="counter">
         <ti-bar .view=${view} ?silent=${desk.unreachable} @lock=${() => this.lock(false)} @change-person=${() => this.lock(true)}

@@ -9,6 +9,9 @@ import { Part, define } from '../lib/part.js';
 import { roles } from './ti-faces.js';
 import './ti-icon.js';
 
+/** @type {Record<string, string>} */
+const ICONS = { demo: 'flask-conical', disk_low: 'triangle-alert', disk_none: 'octagon-x' };
+
 export class Bar extends Part {
   /** @type {import('../lib/lit.js').Properties} */
   static properties = { view: { attribute: false }, silent: { type: Boolean } };
@@ -27,7 +30,7 @@ export class Bar extends Part {
    */
   warning(what, label) {
     return html`<button class="chip warn" data-test="explain-${what}" @click=${() => this.tell('explain', { heading: label, text: t(`common.${what}_why`) })}>
-      <ti-icon name=${what === 'demo' ? 'flask-conical' : 'key-round'}></ti-icon>${label}</button>`;
+      <ti-icon name=${ICONS[what] ?? 'key-round'}></ti-icon>${label}</button>`;
   }
 
   shown() {
@@ -44,6 +47,7 @@ export class Bar extends Part {
       <p class="bar-store"><b>${view.store?.name ?? t('common.product')}</b> <span class="faint num">${day(view.today, { weekday: true })}</span></p>
       ${view.store?.demo ? this.warning('demo', t('common.demo')) : nothing}
       ${view.key === 'passphrase' || (view.key === 'demo_file' && !view.store?.demo) ? this.warning(`key_${view.key}`, t(`common.key_${view.key}`)) : nothing}
+      ${view.disk.room === 'fine' ? nothing : this.warning(`disk_${view.disk.room}`, t(`common.disk_${view.disk.room}`, { n: view.disk.free_megabytes ?? 0 }))}
       ${this.silent ? html`<span class="chip stop" role="status"><ti-icon name="unplug"></ti-icon>${t('common.offline_short')}</span>` : nothing}
       <div class="bar-end">
         ${this.shown()}

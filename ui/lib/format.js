@@ -27,6 +27,15 @@ export function grams(mg, places) {
 }
 
 /**
+ * A size that people can compare: `3.4 MB`, `27 GB`.
+ * @param {number} size in bytes
+ */
+export function bytes(size) {
+  const megabytes = size / 1024 / 1024;
+  return megabytes < 1000 ? `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB` : `${Math.round(megabytes / 1024)} GB`;
+}
+
+/**
  * `¥ 268` or `¥ 268.50`, from fen.
  * @param {number} fen
  */

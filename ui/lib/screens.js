@@ -5,11 +5,12 @@
 
 /** @typedef {{tag: string, load: () => Promise<unknown>}} Place */
 
-/** @type {Record<string, Place>} by the phase of the desk */
+/** @type {Record<string, Place>} by the phase of the desk, closing among them */
 const PHASES = {
   first_start: { tag: 'screen-start', load: () => import('../screens/start.js') },
   damaged: { tag: 'screen-start', load: () => import('../screens/start.js') },
   passphrase: { tag: 'screen-unlock-store', load: () => import('../screens/unlock-store.js') },
+  closing: { tag: 'screen-closing', load: () => import('../screens/closing.js') },
   locked: { tag: 'screen-lock', load: () => import('../screens/lock.js') },
 };
 
@@ -33,7 +34,7 @@ const missing = new Set();
 
 /**
  * The place for a phase, or for a route once the store is open. A route that is not there is today.
- * @param {import('./wire').DeskView['phase']} phase
+ * @param {import('./wire').DeskView['phase'] | 'closing'} phase
  * @param {import('./route.js').Route} route
  * @returns {Place}
  */

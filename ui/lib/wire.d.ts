@@ -17,6 +17,10 @@ export type Abandon = {
   /** Why. */
   reason: string,
 };
+export type AddBackupPlace = {
+  /** What opens the copies on another computer, where the key lies in this one's key store and none was set yet. */
+  passphrase?: string | null,
+};
 export type AnswerLabel = {
   /** Which service. */
   service: string,
@@ -50,6 +54,25 @@ export type AuthorisationCard = {
   standing: Standing,
   /** Days left, today included, of one that is valid; none otherwise. */
   days_left: number | null,
+};
+export type BackUpNow = Record<symbol, never>;
+export type BackupsView = {
+  /** The places. */
+  places: Array<PlaceView>,
+  /** When the last copy was made and verified, wherever it lies. */
+  last_at: string | null,
+  /** When the last copy outside this computer's own disk was. */
+  last_outside_at: string | null,
+  /** Records since the last copy: what would be lost if this disk failed now. */
+  lost: number,
+  /** How many days, weeks and months are kept. */
+  days: number,
+  /** Weeks. */
+  weeks: number,
+  /** Months. */
+  months: number,
+  /** Whether a passphrase must be set before a place is added. */
+  needs_passphrase: boolean,
 };
 export type BadRow = {
   /** The row as a spreadsheet numbers it. */
@@ -179,6 +202,15 @@ export type ClearanceView = {
   /** The use-by day. */
   use_by: UseByView,
 };
+export type CloseProgram = Record<symbol, never>;
+export type ClosingView = {
+  /** The backup under way. */
+  job: string,
+  /** What went wrong, for each place; empty while the backup is under way. */
+  told: Refusal[],
+  /** After how many seconds the program closes by itself. */
+  seconds: number,
+};
 export type CommitTable = {
   /** What it is a table of. */
   what: What,
@@ -235,6 +267,24 @@ export type ContainerCard = {
 };
 export type CopyBefore = "spoiled" | "voided";
 export type CopyState = "issued" | "printing" | "unknown" | "failed" | "printed" | "scanned" | "used" | "spoiled" | "voided";
+export type CopyView = {
+  /** Its name. */
+  file: string,
+  /** When it was made. */
+  at: string,
+  /** How large it is, in bytes. */
+  bytes: number,
+  /** The last record in it, where the ledger knows it. */
+  up_to: number | null,
+  /** The first digits of that record's hash. */
+  hash: string | null,
+  /** Whether the ledger says that it was verified after it was written. */
+  verified: boolean,
+  /** When a restore from it was tried out. */
+  drilled_at: string | null,
+  /** Whether that went well. */
+  drill_passed: boolean | null,
+};
 export type CustomerCard = {
   /** The customer's random number. */
   customer: string,
@@ -396,6 +446,10 @@ export type DeskView = {
   trouble: Refusal | null,
   /** This computer's settings; blank for the customer. */
   device: DeviceView,
+  /** The room on the disk that the data lie on. */
+  disk: DiskView,
+  /** The program while it closes. */
+  closing: ClosingView | null,
 };
 export type DetectScales = Record<symbol, never>;
 export type Detected = {
@@ -431,6 +485,22 @@ export type DueItem = {
   subject: string,
 };
 export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation";
+export type DiskView = {
+  /** How it stands. */
+  room: Room,
+  /** Free megabytes, where the system says. */
+  free_megabytes: number | null,
+};
+export type DrillBackup = {
+  /** The place, by its id. */
+  place: string,
+  /** The file's name. */
+  file: string,
+};
+export type DropBackupPlace = {
+  /** Its id. */
+  place: string,
+};
 export type EmptyTable = {
   /** What it is a table of. */
   what: What,
@@ -536,6 +606,7 @@ export type Found = {
   /** Lots. */
   lots: Array<LotCard>,
 };
+export type FoundCopies = Record<symbol, never>;
 export type FoundScale = {
   /** Its model, as it says. */
   model: string,
@@ -648,7 +719,7 @@ export type JobState = "running" | "done" | "failed" | "cancelled";
 export type JobView = {
   /** Its number. */
   job: string,
-  /** What it does: `backup`, `import`. */
+  /** What it does: `backup`, `drill`, `import`. */
   what: string,
   /** How far it is. */
   done: number,
@@ -773,6 +844,7 @@ export type Leave = {
   pin: string,
 };
 export type LeaveDemo = Record<symbol, never>;
+export type LeaveProgram = Record<symbol, never>;
 export type LimitView = {
   /** What it is, in Chinese. */
   what: string,
@@ -818,6 +890,7 @@ export type LookAtJob = {
   job: string,
 };
 export type LookAtScreen = Record<symbol, never>;
+export type LookBackups = Record<symbol, never>;
 export type LookBench = {
   /** For which service. */
   service: string,
@@ -1184,6 +1257,7 @@ export type OpenContainer = {
   lot: string,
 };
 export type OpenDemo = Record<symbol, never>;
+export type OpenStoreAgain = Record<symbol, never>;
 export type Page = "notice" | "plan" | "thanks";
 export type Paper = "label" | "notice" | "consent";
 export type PassEquipment = {
@@ -1218,6 +1292,20 @@ export type PieceName = {
   id: string,
   /** What it is called. */
   name: string,
+};
+export type PlaceView = {
+  /** Its id. */
+  id: string,
+  /** Where it is. */
+  folder: string,
+  /** Whether it is this computer's own disk. */
+  local: boolean,
+  /** Whether it is there now. */
+  here: boolean,
+  /** Free megabytes there. */
+  free_megabytes: number | null,
+  /** Its copies, the latest first. */
+  copies: Array<CopyView>,
 };
 export type PlanView = {
   /** Which recipe. */
@@ -1598,6 +1686,7 @@ export type RestoreStore = {
   /** The passphrase of the key. */
   passphrase: string | null,
 };
+export type Room = "fine" | "low" | "none";
 export type RoomCard = {
   /** Which area. */
   area: string,
@@ -1868,6 +1957,7 @@ export type Shop = {
   enterprise: string,
 };
 export type ShowCheck = Check;
+export type ShowFolder = Record<symbol, never>;
 export type ShownPage = {
   /** Of which service. */
   service: string,
@@ -2032,6 +2122,7 @@ export type StopFigure = {
   /** How often. */
   times: number,
 };
+export type StayOpen = Record<symbol, never>;
 export type StoreName = {
   /** Its code. */
   code: string,
@@ -2246,6 +2337,9 @@ export interface Commands {
   "start.unlock": { args: UnlockStore, reply: DeskView };
   "start.restore": { args: RestoreStore, reply: DeskView };
   "start.leave_demo": { args: LeaveDemo, reply: DeskView };
+  "start.again": { args: OpenStoreAgain, reply: DeskView };
+  "backup.drop_place": { args: DropBackupPlace, reply: DeskView };
+  "program.stay": { args: StayOpen, reply: DeskView };
   "screen.present": { args: Present, reply: DeskView };
   "screen.take_back": { args: TakeBack, reply: DeskView };
   "screen.look": { args: LookAtScreen, reply: ScreenView };
@@ -2280,6 +2374,14 @@ export interface Commands {
   "device.try_printer": { args: TryPrinter, reply: Printed };
   "device.printers": { args: Printers, reply: Array<string> };
   "backup.make": { args: MakeBackup, reply: JobNumber | null };
+  "start.folder": { args: ShowFolder, reply: null };
+  "backup.look": { args: LookBackups, reply: BackupsView };
+  "start.copies": { args: FoundCopies, reply: Array<FileView> };
+  "backup.add_place": { args: AddBackupPlace, reply: DeskView };
+  "backup.now": { args: BackUpNow, reply: JobNumber };
+  "backup.drill": { args: DrillBackup, reply: JobNumber };
+  "program.close": { args: CloseProgram, reply: null };
+  "program.leave": { args: LeaveProgram, reply: null };
   "import.preview": { args: PreviewTable, reply: ImportPreview };
   "import.commit": { args: CommitTable, reply: JobNumber };
   "import.template": { args: EmptyTable, reply: Saved | null };

@@ -9,6 +9,7 @@ import { become } from '../lib/route.js';
 import { Screen, define } from '../lib/screen.js';
 import '../components/ti-icon.js';
 import '../components/ti-refusal.js';
+import './start/fault.js';
 import './start/found.js';
 import './start/mark.js';
 import './start/restore.js';
@@ -81,23 +82,11 @@ class Start extends Screen {
     </div>`;
   }
 
-  /** The store is there and cannot be opened: what is wrong, what was kept, what to do. */
-  damaged() {
-    return html`<div class="stack damaged">
-      <h1>${t('start.damaged')}</h1>
-      <ti-refusal .refusal=${desk.view.trouble}></ti-refusal>
-      <section class="card"><h2>${t('start.damaged.kept')}</h2><p>${t('start.damaged.kept_what')}</p></section>
-      <section class="card"><h2>${t('start.damaged.do')}</h2>
-        <ol class="way-list numbered"><li>${t('start.damaged.do_1')}</li><li>${t('start.damaged.do_2')}</li><li>${t('start.damaged.do_3')}</li></ol>
-        <div class="row"><button class="button next" data-test="start-restore" @click=${() => (this.way = 'restore')}>${t('start.restore.go')}</button></div></section>
-    </div>`;
-  }
-
   body() {
     const back = () => (this.way = 'choose');
     if (this.way === 'found') return html`<start-found @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-found>`;
     if (this.way === 'restore') return html`<start-restore @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-restore>`;
-    if (desk.view.phase === 'damaged') return this.damaged();
+    if (desk.view.phase === 'damaged') return html`<start-fault @restore=${() => (this.way = 'restore')} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fault>`;
     return html`${this.refusal ? html`<ti-refusal .refusal=${this.refusal} closable @close=${() => (this.refusal = null)}></ti-refusal>` : nothing}${this.choose()}`;
   }
 

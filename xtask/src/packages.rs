@@ -49,6 +49,8 @@ const PACKAGES: &[Package] = &[
     package("qpdf", &[Test], "checks the structure of PDF files"),
     package("strace", &[Test], "counts the fdatasync calls of a save"),
     package("gnome-keyring", &[Test], "a real key store to keep a key in"),
+    package("util-linux", &[Test], "unshare: disks of a test's own, full, read-only and unplugged"),
+    package("mount", &[Test], "mounts those disks"),
     package("cups", &[Test], "a real spooler to print to"),
     package("cups-ipp-utils", &[Test], "ipptool: asks that spooler what became of a label"),
     package("printer-driver-cups-pdf", &[Test], "a real queue whose labels come out as files"),

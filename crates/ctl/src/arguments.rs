@@ -50,6 +50,8 @@ pub(crate) enum Task {
     Rebuild(Rebuild),
     /// Copies the store while it is in use, and verifies the copy 在线备份
     Backup(Backup),
+    /// Tries a restore from a backup and takes it away again 试恢复
+    Drill(Restore),
     /// Restores a backup into an empty folder 从备份恢复
     Restore(Restore),
     /// From a lot to every unit 按批追溯

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Task::Verify => tend::verify(&arguments),
         Task::Rebuild(task) => tend::rebuild(&arguments, task),
         Task::Backup(task) => tend::backup(&arguments, task),
+        Task::Drill(task) => tend::drill(&arguments, task),
         Task::Restore(task) => tend::restore(&arguments, task),
         Task::Trace(task) => tend::trace(&arguments, task),
     };

@@ -1,8 +1,12 @@
 //! Founding, verifying, rebuilding, backing up, restoring, tracing.
 
-use counter::{Host as _, Refusal, demo};
+use std::path::Path;
+
+use counter::{Assets, Caller, Counter, Host as _, Refusal, demo};
+use domain::event::{BackupCause, BackupDrilled, BackupMade};
+use domain::signature::Digest;
 use serde_json::json;
-use store::{Key, Store};
+use store::{BackupName, Key, Store};
 
 use crate::arguments::{Arguments, Backup, Init, Rebuild, Restore, Trace};
 use crate::host::Terminal;
@@ -74,14 +78,73 @@ pub(crate) fn rebuild(arguments: &Arguments, task: &Rebuild) -> Outcome {
     if equal || !task.check { Ok(answer) } else { Err(Failure::No(answer)) }
 }
 
+/// How records name what was done from here.
+const HERE: &str = "tiaohectl";
+
+/// The name that a record has of a file: its own where it is one of ours, since any other may name anybody.
+fn named(file: &Path) -> String {
+    let name = file.file_name().and_then(|name| name.to_str()).and_then(BackupName::parse);
+    name.map_or_else(|| "backup".to_owned(), |name| name.to_string())
+}
+
 pub(crate) fn backup(arguments: &Arguments, task: &Backup) -> Outcome {
     let store = open(arguments)?;
     let head = store.backup(&task.file, &arguments.key()?)?;
+    let made = BackupMade {
+        target: HERE.to_owned(),
+        file: named(&task.file),
+        up_to: head.seq,
+        hash: Digest::of_bytes(&head.hash.0),
+        bytes: std::fs::metadata(&task.file).map_or(0, |found| found.len()),
+        cause: BackupCause::Asked,
+        removed: Vec::new(),
+    };
+    Counter::new(store, Terminal::new(arguments.now), Assets::builtin()?)
+        .backup_made(&Caller::System, made)?;
     Ok(Answer {
         value: json!({"file": task.file, "records": head.seq, "hash": head.hash.to_string(), "verified": true}),
         words: format!("已备份到 {} 并校验：{} 条记录。恢复时还需要密钥文件", task.file.display(), head.seq),
         given: false,
     })
+}
+
+/// Proves that a restore would work: what it finds is recorded, and the folder that it worked in is gone.
+pub(crate) fn drill(arguments: &Arguments, task: &Restore) -> Outcome {
+    let store = open(arguments)?;
+    let (key, stamp) = (arguments.key()?, Terminal::new(arguments.now).stamp());
+    let tried = store::drill(&task.file, &arguments.folder()?.join("drill"), &key, stamp);
+    let (lost, problem, words) = match &tried {
+        Ok(drilled) if store.hash_at(drilled.head.seq)? != Some(drilled.head.hash) => {
+            let words = "备份打得开，但不是这本台账的：不能用它恢复这家门店".to_owned();
+            (None, Some("backup_of_another_ledger"), words)
+        }
+        Ok(drilled) if !drilled.rebuilt.different.is_empty() => {
+            let words = format!("备份的表与它的台账不一致：{}", drilled.rebuilt.different.join("、"));
+            (None, Some("tables_differ"), words)
+        }
+        Ok(drilled) => {
+            let lost = store.head()?.seq.saturating_sub(drilled.head.seq);
+            let words = format!(
+                "试恢复通过：{} 条记录，链完整，各表逐字节一致。现在恢复会少 {lost} 条记录",
+                drilled.head.seq
+            );
+            (Some(lost), None, words)
+        }
+        Err(error) => (None, Some(error.code()), error.to_string()),
+    };
+    let passed = problem.is_none();
+    let drilled = BackupDrilled {
+        target: HERE.to_owned(),
+        file: named(&task.file),
+        passed,
+        lost,
+        problem: problem.map(str::to_owned),
+    };
+    let value = json!({"passed": passed, "lost": lost, "problem": problem});
+    Counter::new(store, Terminal::new(arguments.now), Assets::builtin()?)
+        .backup_drilled(&Caller::System, drilled)?;
+    let answer = Answer { value, words, given: false };
+    if passed { Ok(answer) } else { Err(Failure::No(answer)) }
 }
 
 pub(crate) fn restore(arguments: &Arguments, task: &Restore) -> Outcome {

@@ -237,6 +237,18 @@ fn a_backup_is_restored_as_what_it_is_and_traces_alike() {
     let file = shop.path("backup.db");
     let backed = shop.run(&["backup", file.to_str().unwrap()]).done();
     assert_eq!(shop.run(&["verify"]).done()["origin"], "original");
+    let tried = shop.run(&["drill", file.to_str().unwrap()]).done();
+    assert_eq!(
+        (&tried["passed"], &tried["lost"]),
+        (&true.into(), &1.into()),
+        "the record of the backup itself"
+    );
+    let broken = shop.path("broken.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[5_000] ^= 1;
+    std::fs::write(&broken, bytes).unwrap();
+    let tried = shop.run(&["drill", broken.to_str().unwrap()]).refused();
+    assert_eq!((&tried["passed"], &tried["problem"]), (&false.into(), &"store_damaged".into()), "{tried}");
     let again = shop.run(&["backup", file.to_str().unwrap()]).refused();
     assert_eq!(again["refusal"]["code"], "file_exists", "a backup is never overwritten");
 

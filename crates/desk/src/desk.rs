@@ -10,6 +10,7 @@ use scale::Scale;
 use store::{Key, Store};
 
 use crate::ask::{ASKS, Needs};
+use crate::backups::ClosingView;
 use crate::bell::{Bell, Topic};
 use crate::device::Device;
 use crate::files::Files;
@@ -81,6 +82,7 @@ pub struct Desk<M: Machine> {
     pub(crate) following: Following,
     pub(crate) scale: Option<Arc<Scale>>,
     pub(crate) rest: Rest,
+    pub(crate) closing: Option<ClosingView>,
 }
 
 impl<M: Machine> Desk<M> {
@@ -99,6 +101,7 @@ impl<M: Machine> Desk<M> {
             following: Following::default(),
             scale: None,
             rest: Rest::default(),
+            closing: None,
         };
         desk.connect();
         desk.reopen();
@@ -296,8 +299,16 @@ fn any_of(roles: &[Role], held: &[Role]) -> bool {
 
 /// Asked by the pages themselves, again and again, and not by somebody's hand: these do not keep the window unlocked.
 /// Nor do the counter's commands that only read; a hand on the window is told by `desk.touch`.
-const QUIET: &[&str] =
-    &["desk.look", "desk.wait", "scale.wait", "scale.ports", "job.look", "inbox.look", "device.printers"];
+const QUIET: &[&str] = &[
+    "desk.look",
+    "desk.wait",
+    "scale.wait",
+    "scale.ports",
+    "job.look",
+    "inbox.look",
+    "device.printers",
+    "backup.look",
+];
 
 fn no_store() -> Refusal {
     Refusal::new("no_store", "还没有打开门店；什么都没有改动")

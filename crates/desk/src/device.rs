@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use counter::Refusal;
 use serde::{Deserialize, Serialize};
 
+use crate::backups::{BackupPlace, DEFAULT_LOW_SPACE};
 use crate::weighing::ScaleSettings;
 
 /// Which of the two stores on this computer is open.
@@ -57,6 +58,12 @@ pub struct Device {
     pub inbox: Option<PathBuf>,
     /// Minutes without a touch until the window locks.
     pub auto_lock_minutes: u16,
+    /// Where copies of the store are kept beside this computer's own folder.
+    pub backup_places: Vec<BackupPlace>,
+    /// Free megabytes below which people are warned.
+    pub low_space_megabytes: u64,
+    /// The version of the program that opened the store last.
+    pub version: Option<String>,
 }
 
 impl Default for Device {
@@ -72,6 +79,9 @@ impl Default for Device {
             receipt_printer: None,
             inbox: None,
             auto_lock_minutes: 5,
+            backup_places: Vec::new(),
+            low_space_megabytes: DEFAULT_LOW_SPACE,
+            version: None,
         }
     }
 }

@@ -17,6 +17,9 @@ pub trait Dialogs: Send + Sync + 'static {
     /// Lets a person say where to save a file; `None` when they close the dialog.
     fn save(&self, title: String, name: String) -> impl Future<Output = Option<PathBuf>> + Send;
 
+    /// Shows a folder in the operating system's own window of files; whether it could.
+    fn show(&self, folder: PathBuf) -> impl Future<Output = bool> + Send;
+
     /// Lets a person pick a folder; `None` when they close the dialog.
     fn folder(&self, title: String) -> impl Future<Output = Option<PathBuf>> + Send;
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use counter::{Refusal, Window};
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::ask::{Needs, Wait, read};
 use crate::bell::{self, Bell};
@@ -22,13 +23,15 @@ pub struct Door<M: Machine, D: Dialogs> {
     desk: Mutex<Desk<M>>,
     pub(crate) bell: Arc<Bell>,
     pub(crate) dialogs: D,
+    /// Whether the program may end.
+    pub(crate) gone: watch::Sender<bool>,
 }
 
 impl<M: Machine, D: Dialogs> Door<M, D> {
     /// A door to a desk.
     pub fn new(desk: Desk<M>, dialogs: D) -> Arc<Self> {
         let bell = desk.bell();
-        Arc::new(Self { desk: Mutex::new(desk), bell, dialogs })
+        Arc::new(Self { desk: Mutex::new(desk), bell, dialogs, gone: watch::Sender::new(false) })
     }
 
     /// The desk, for one question.

@@ -33,7 +33,7 @@ pub enum JobState {
 pub struct JobView {
     /// Its number.
     pub job: String,
-    /// What it does: `backup`, `import`.
+    /// What it does: `backup`, `drill`, `import`.
     pub what: &'static str,
     /// How far it is.
     pub done: u64,

@@ -18,6 +18,9 @@ const ACCOUNT: &str = "key.account";
 /// The key under a passphrase.
 pub(crate) const WRAPPED: &str = "key.json";
 
+/// The same for the copies of a store whose key lies in the key store: what they are opened with on another computer.
+pub(crate) const BACKUP_KEY: &str = "backup.key.json";
+
 /// Where the key of a store's folder is kept.
 pub(crate) fn keeping(folder: &Path, current: Current) -> Option<Keeping> {
     match current {
@@ -96,6 +99,11 @@ pub(crate) fn beside_backup(path: &Path, passphrase: Option<&str>) -> Result<Key
     }
     let needed = || Refusal::new("passphrase_needed", "这个密钥文件受口令保护：请输入口令；没有恢复");
     Ok(Key::read_wrapped(path, passphrase.ok_or_else(needed)?)?)
+}
+
+/// Whether a store's folder says where its key is.
+pub(crate) fn has_key(folder: &Path) -> bool {
+    folder.join(ACCOUNT).is_file() || folder.join(WRAPPED).is_file()
 }
 
 /// What to say of a file that could not be written or read.

@@ -5,6 +5,7 @@
 //! no Tauri, so that what a window may do is tested without one, and no rule of the law: those lie behind the counter.
 
 mod ask;
+mod backups;
 mod bell;
 mod desk;
 mod device;
@@ -20,6 +21,7 @@ mod printing;
 mod rest;
 mod screen;
 mod session;
+mod space;
 mod start;
 mod table;
 mod view;

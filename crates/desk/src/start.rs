@@ -15,14 +15,14 @@ use crate::bell::Topic;
 use crate::desk::{Desk, Pane, Phase};
 use crate::device::Current;
 use crate::files::Purpose;
-use crate::keys::{DEMO_KEY, WRAPPED, beside_backup, file, from_key_store, keep};
+use crate::keys::{DEMO_KEY, WRAPPED, beside_backup, file, from_key_store, has_key, keep};
 use crate::machine::Machine;
 use crate::view::DeskView;
 
 /// Where a backup is restored before it takes the store's place.
 const RESTORING: &str = "store-restoring";
-/// A second program that works on the same folder: what it has is not damaged.
-const HELD: &str = "store_held";
+/// A second program works on the same folder, or the disk is full or read-only: the store itself is not damaged.
+const WHOLE: [&str; 3] = ["store_held", "disk_full", "disk_read_only"];
 
 impl<M: Machine> Desk<M> {
     pub(crate) fn folder(&self) -> PathBuf {
@@ -32,6 +32,7 @@ impl<M: Machine> Desk<M> {
     /// Opens the store that was open last. Where this computer's settings were lost, that is the store itself: the first
     /// start is for a computer that has none.
     pub(crate) fn reopen(&mut self) {
+        self.restored_in_full();
         if self.device.current == Current::None && self.own_store() {
             self.device.current = Current::Store;
         }
@@ -50,6 +51,27 @@ impl<M: Machine> Desk<M> {
         self.phase = Phase::Damaged(refusal);
     }
 
+    /// The key of this computer's own store, where its key store has one.
+    fn own_key(&self) -> Option<Key> {
+        let folder = self.machine.data().join(Current::Store.folder());
+        from_key_store(&self.machine, &folder).ok().flatten()
+    }
+
+    /// Moves a finished restore into its place, where the program ended between putting the old folder aside and that. The
+    /// key is kept last of all: with it, the restored folder is whole.
+    fn restored_in_full(&self) {
+        let data = self.machine.data();
+        let (folder, aside) = (data.join(Current::Store.folder()), data.join(RESTORING));
+        let whole = aside.join("store.db").is_file() && has_key(&aside);
+        if folder.exists() || !whole {
+            return;
+        }
+        match std::fs::rename(&aside, &folder) {
+            Ok(()) => tracing::info!("a restore that was cut off at its last step was finished"),
+            Err(error) => tracing::error!("a finished restore could not be moved into its place: {error}"),
+        }
+    }
+
     fn own_store(&self) -> bool {
         self.machine.data().join(Current::Store.folder()).join("store.db").is_file()
     }
@@ -60,7 +82,7 @@ impl<M: Machine> Desk<M> {
             return Err(StoreError::Missing(folder).into());
         }
         match from_key_store(&self.machine, &folder)? {
-            Some(key) => self.take(Store::open(&folder, &key)?, key),
+            Some(key) => self.open(&folder, key),
             None => {
                 self.phase = Phase::Passphrase;
                 Ok(())
@@ -210,11 +232,31 @@ impl Ask for UnlockStore {
             other => other,
         };
         // With the passphrase right, or its file unreadable: what does not open now is damaged and can be restored over.
-        match key.and_then(|key| Ok((Store::open(&folder, &key)?, key))) {
-            Ok((store, key)) => desk.take(store, key)?,
-            Err(error) => desk.damaged(error.into()),
+        if let Err(refusal) = key.map_err(Refusal::from).and_then(|key| desk.open(&folder, key)) {
+            desk.damaged(refusal);
         }
         desk.ring(&[Topic::Session]);
+        DeskView::of(desk, pane)
+    }
+}
+
+/// Tries again to open the store that did not open: after the disk was mended, the stick plugged in, the other program
+/// closed.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+#[ts(rename = "OpenStoreAgain")]
+pub struct OpenAgain {}
+
+impl Ask for OpenAgain {
+    const NAME: &'static str = "start.again";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::NoStore;
+    type Reply = DeskView;
+
+    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+        if matches!(desk.phase, Phase::Damaged(_)) {
+            desk.reopen();
+            desk.ring(&[Topic::Session]);
+        }
         DeskView::of(desk, pane)
     }
 }
@@ -242,7 +284,13 @@ impl Ask for RestoreStore {
             Some(token) => desk.files.picked(token, Purpose::Key)?.path.clone(),
             None => backup.with_extension("key.json"),
         };
-        let key = beside_backup(&key_path, self.passphrase.as_deref())?;
+        let key = match beside_backup(&key_path, self.passphrase.as_deref()) {
+            // A copy on this computer's own disk is opened by its key store, as the store itself is.
+            Err(refusal) if refusal.code == "key_file_needed" && self.key_file.is_none() => {
+                desk.own_key().ok_or(refusal)?
+            }
+            other => other?,
+        };
         desk.restore(&backup, key, self.passphrase.as_deref())?;
         DeskView::of(desk, pane)
     }
@@ -276,7 +324,8 @@ impl<M: Machine> Desk<M> {
     /// Whether what lies in the store's folder may be put aside: it does not open, and nobody works with it.
     fn may_put_aside(&self, folder: &Path) -> Result<bool, Refusal> {
         match &self.phase {
-            Phase::Damaged(refusal) if refusal.code == HELD => Err(refusal.clone()),
+            // What is whole and only cannot be reached now is not replaced by an older copy.
+            Phase::Damaged(refusal) if WHOLE.contains(&refusal.code) => Err(refusal.clone()),
             Phase::Damaged(_) if self.device.current == Current::Store => Ok(true),
             // A damaged demo store says nothing of the store beside it.
             Phase::Damaged(_) | Phase::FirstStart | Phase::Passphrase | Phase::Open(..) => {

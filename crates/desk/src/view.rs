@@ -5,9 +5,11 @@ use counter::{Refusal, Window};
 use serde::Serialize;
 use store::tables::StoreRow;
 
+use crate::backups::ClosingView;
 use crate::desk::{Desk, Page, Pane, Phase};
 use crate::keys::keeping;
 use crate::machine::Machine;
+use crate::space::DiskView;
 use crate::weighing::ScaleSettings;
 
 /// Where the program stands.
@@ -122,6 +124,10 @@ pub struct DeskView {
     pub trouble: Option<Refusal>,
     /// This computer's settings; blank for the customer.
     pub device: DeviceView,
+    /// The room on the disk that the data lie on.
+    pub disk: DiskView,
+    /// The program while it closes.
+    pub closing: Option<ClosingView>,
 }
 
 impl DeviceView {
@@ -191,6 +197,8 @@ impl DeskView {
             auto_lock_seconds: u32::from(desk.device.auto_lock_minutes) * 60,
             trouble: trouble.filter(|_| !own),
             device: DeviceView::of(desk, pane),
+            disk: desk.disk(),
+            closing: desk.closing.clone().filter(|_| !own),
         })
     }
 }

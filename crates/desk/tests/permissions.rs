@@ -189,6 +189,9 @@ fn at_a_locked_window_nobody_does_anything() {
             "desk.unlock",
             "desk.wait",
             "files.pick",
+            "program.close",
+            "program.leave",
+            "program.stay",
             "start.provinces"
         ])
     );
@@ -216,8 +219,13 @@ fn without_a_store_there_is_nothing_to_ask_but_how_to_begin() {
             "desk.touch",
             "desk.wait",
             "files.pick",
+            "program.close",
+            "program.leave",
+            "start.again",
+            "start.copies",
             "start.check",
             "start.demo",
+            "start.folder",
             "start.found",
             "start.provinces",
             "start.restore",

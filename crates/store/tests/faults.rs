@@ -1,6 +1,6 @@
 //! Faults of the disk, real ones: full, read-only, flipped, cut short. After each, nothing acknowledged is lost, and the
 //! error has a code and says what to do.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -180,5 +180,40 @@ fn a_file_that_was_cut_short_is_said() {
         for log in ["store.db-wal", "store.db-shm"] {
             fs::remove_file(folder.path().join(log)).or_else(missing).unwrap();
         }
+    }
+}
+
+#[test]
+fn a_stick_that_is_pulled_out_in_mid_write_is_said_and_leaves_no_copy() {
+    if !inside("a_stick_that_is_pulled_out_in_mid_write_is_said_and_leaves_no_copy") {
+        return;
+    }
+    let (folder, sticks) = (tempdir().unwrap(), tempdir().unwrap());
+    let (mut store, key) = found(&folder);
+    // More than is copied at once, and more than is followed at once.
+    for number in 0..600 {
+        write(&mut store, lot(number)).unwrap();
+    }
+    for pulled_at in [1, 2, 3] {
+        let head = store.head().unwrap();
+        let stick = Disk::at(&sticks.path().join("stick"), 65_536);
+        let file = stick.path().join("backup.tiaohe");
+        let mut steps = 0;
+        let refused = store::backup_beside(folder.path(), &file, &key, |_, _| {
+            steps += 1;
+            if steps == pulled_at {
+                stick.unplugged();
+            }
+            true
+        });
+        assert!(steps >= pulled_at, "the copy was over after {steps} steps");
+        assert_eq!(told(&refused.unwrap_err()), "file", "pulled out at step {pulled_at}");
+        assert_eq!(fs::read_dir(stick.path()).unwrap().count(), 0, "nothing went into the empty mount point");
+        // Nobody at the counter lost anything, and the next stick takes its copy.
+        assert_eq!(store.verify().unwrap(), head);
+        write(&mut store, container(pulled_at, pulled_at)).unwrap();
+        let next = Disk::at(stick.path(), 65_536);
+        store.backup(&file, &key).unwrap();
+        next.unplugged();
     }
 }

@@ -1,6 +1,6 @@
 //! The program is killed in the middle of a backup, a restore and a migration, at seeded moments. After each the store is
 //! whole, what was acknowledged is there, a copy has its name only if it verifies, and the same can be begun again.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 

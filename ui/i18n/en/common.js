@@ -147,4 +147,8 @@ export default {
   'common.weekday_4': 'Thu',
   'common.weekday_5': 'Fri',
   'common.weekday_6': 'Sat',
+  'common.disk_low': 'Disk nearly full: {n} MB left',
+  'common.disk_low_why': 'Little room is left. Empty the bin and move photos, videos and installers away; delete nothing in the data folder. With less, records could not be saved.',
+  'common.disk_none': 'Disk full: {n} MB left',
+  'common.disk_none_why': 'There is almost no room, and the next save may fail. What is saved is there and can be read. Free space now: empty the bin, move photos, videos and installers away; delete nothing in the data folder. Then just go on; no restart is needed.',
 };

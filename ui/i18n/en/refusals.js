@@ -135,4 +135,13 @@ export default {
   'refusals.weighing_out_of_order': 'Another component comes first.',
   'refusals.window_forbidden': 'This window may not do that.',
   'refusals.wrong_key': 'The key does not open this store.',
+  'refusals.disk_full': 'The disk is full. Nothing was saved by this step; what was saved before is there and can be read.',
+  'refusals.disk_read_only': 'The disk or the file is read-only. Nothing was saved by this step; what was saved before is there.',
+  'refusals.disk_failed': 'The disk failed to read or write. Nothing was saved by this step; what was saved before is there.',
+  'refusals.backup_place_gone': 'This place for backups is not connected: no copy was made there. Other places are not affected.',
+  'refusals.backup_place_known': 'This folder is a place for backups already.',
+  'refusals.no_backup_place': 'There is no place for backups yet. Nothing was copied.',
+  'refusals.backup_key': 'The key file beside the copy is missing or is not the present key: another computer could not open it.',
+  'refusals.update_backup': 'The backup before the update could not be made. The store was not opened; its data were not changed.',
+  'refusals.no_file_window': 'This computer has no program that shows folders.',
 };

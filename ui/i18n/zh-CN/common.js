@@ -147,4 +147,8 @@ export default {
   'common.weekday_4': '周四',
   'common.weekday_5': '周五',
   'common.weekday_6': '周六',
+  'common.disk_low': '磁盘快满了：剩 {n} MB',
+  'common.disk_low_why': '磁盘空间不多了。请清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。再少下去，记录会存不进去。',
+  'common.disk_none': '磁盘已满：剩 {n} MB',
+  'common.disk_none_why': '磁盘几乎没有空间，下一次保存可能失败。已保存的都还在，可以照常查阅。请马上腾出空间：清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。腾出后直接继续工作，不用重新启动。',
 };

@@ -27,6 +27,8 @@ const POSTS = {
   'device.set': ['store_manager'],
   'device.set_printer': ['store_manager'],
   'backup.make': ['store_manager'],
+  'backup.now': ['store_manager'],
+  'backup.add_place': ['store_manager'],
   'start.leave_demo': ['store_manager'],
 };
 

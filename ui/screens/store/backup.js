@@ -1,43 +1,93 @@
-// A copy of the store, where its key is kept, and the way out of the demo store. A backup without its key is nothing:
-// that is said here, and how to keep both.
+// Copies of the store: how old the last one is, where they are kept, one now, a try to restore in one tap; where the key
+// is, and the way out of the demo store. A backup without its key is nothing: that is said here.
 
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
+import { when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { t } from '../../lib/i18n.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-dialog.js';
 import '../../components/ti-icon.js';
 import '../../components/ti-progress.js';
+import '../../components/ti-refusal.js';
 import '../start/passphrase.js';
 import { offer } from '../setup/hands.js';
+import './copies.js';
+
+/** @typedef {{path_name: string, records: number, told?: import('../../lib/wire').Refusal[]}} Made */
+/** @typedef {{passed: boolean, lost?: number, problem?: string}} Drilled */
 
 class Backup extends Screen {
+  static topics = ['store', 'device'];
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { job: { state: true }, made: { state: true }, leaving: { state: true } };
+  static properties = { view: { state: true }, job: { state: true }, doing: { state: true }, made: { state: true }, drilled: { state: true }, leaving: { state: true }, adding: { state: true } };
 
   constructor() {
     super();
+    /** @type {import('../../lib/wire').BackupsView | null} */
+    this.view = null;
     this.job = '';
-    /** @type {{path_name: string, records: number} | null} */
+    /** @type {'making' | 'drilling'} */
+    this.doing = 'making';
+    /** @type {Made | null} */
     this.made = null;
+    /** @type {Drilled | null} */
+    this.drilled = null;
     this.leaving = false;
+    this.adding = false;
+  }
+
+  async load() {
+    this.view = await rpc('backup.look');
   }
 
   keys() {
-    return desk.may('backup.make') ? [{ key: 'F2', label: t('store.backup.make'), run: () => void this.make() }] : [];
+    return desk.may('backup.now') && this.view?.places.length ? [{ key: 'F2', label: t('store.backup.now'), run: () => void this.begin('making', () => rpc('backup.now')) }] : [];
   }
 
-  async make() {
+  /** @param {'making' | 'drilling'} doing @param {() => Promise<{job: string} | null>} work */
+  async begin(doing, work) {
     if (this.job) return;
-    // The key leaves this computer's key store under a passphrase or not at all.
-    const guard = /** @type {any} */ (this.querySelector('start-passphrase'));
-    const passphrase = guard ? guard.taken() : null;
-    if (guard && !passphrase) return;
-    this.made = null;
-    const begun = await this.act('backup', () => rpc('backup.make', { passphrase }));
-    // A closed save dialog begins nothing.
-    this.job = begun?.job ?? '';
+    [this.made, this.drilled, this.doing] = [null, null, doing];
+    // A closed dialog begins nothing.
+    this.job = (await this.act(doing, work))?.job ?? '';
+  }
+
+  /** The passphrase, where one must be given first; `null` where not. @param {string} within @returns {string | null | undefined} */
+  passphrase(within) {
+    const guard = /** @type {any} */ (this.querySelector(`${within} start-passphrase`));
+    return guard ? (guard.taken() ?? undefined) : null;
+  }
+
+  elsewhere() {
+    const passphrase = this.passphrase('.backup-once');
+    if (passphrase !== undefined) void this.begin('making', () => rpc('backup.make', { passphrase }));
+  }
+
+  async add() {
+    if (this.view?.needs_passphrase && !this.adding) return void (this.adding = true);
+    const passphrase = this.passphrase('.backup-places');
+    if (passphrase === undefined) return;
+    const view = await this.act('add', () => rpc('backup.add_place', { passphrase }));
+    if (view) desk.set(view);
+    this.adding = false;
+    await this.reload();
+  }
+
+  /** @param {string} place */
+  async drop(place) {
+    const view = await this.act('drop', () => rpc('backup.drop_place', { place }));
+    if (view) desk.set(view);
+    await this.reload();
+  }
+
+  /** @param {any} result */
+  ended(result) {
+    if (this.doing === 'drilling') this.drilled = result;
+    else this.made = result;
+    this.job = '';
+    void this.reload();
   }
 
   async leaveDemo() {
@@ -46,28 +96,49 @@ class Backup extends Screen {
     if (view) desk.set(view);
   }
 
-  making() {
-    if (!this.job) {
-      const guard = desk.view.key === 'key_store' ? html`<start-passphrase .why=${t('store.backup.passphrase_why')}></start-passphrase>` : nothing;
-      return offer('backup.make', html`${guard}<div class="row"><button class="button next" data-test="backup" ?disabled=${this.busy !== null} @click=${() => this.make()}>${t('store.backup.make')}</button></div>`);
+  outcome() {
+    const { made, drilled } = this;
+    if (made) return html`<p class="import-done" role="status" data-test="backup-made"><b aria-hidden="true">✓</b> ${t('store.backup.made', { name: made.path_name, n: made.records })}</p>${(made.told ?? []).map((refusal) => html`<ti-refusal .refusal=${refusal}></ti-refusal>`)}`;
+    if (!drilled) return nothing;
+    return drilled.passed ? html`<p class="import-done" role="status" data-test="drill-passed"><b aria-hidden="true">✓</b> ${t('store.copies.passed', { n: drilled.lost ?? 0 })}</p>`
+      : html`<p class="banner stop" role="alert" data-test="drill-failed"><b aria-hidden="true">✕</b> ${t('store.copies.failed', { code: drilled.problem ?? '' })}</p>`;
+  }
+
+  /** @param {import('../../lib/wire').BackupsView} view */
+  status(view) {
+    const { last_at: last, last_outside_at: outside } = view;
+    const today = desk.view.today;
+    return html`<dl class="facts"><dt>${t('store.backup.last')}</dt><dd>${last ? when(last, today) : t('store.backup.never')}</dd>
+      <dt>${t('store.backup.outside')}</dt><dd>${outside ? when(outside, today) : html`<span class="chip warn"><b aria-hidden="true">!</b>${t('store.backup.outside_never')}</span>`}</dd>
+      <dt>${t('store.backup.lost')}</dt><dd class="num">${t('store.backup.records', { n: view.lost })}</dd></dl>
+      <p class="soft">${t('store.backup.rule', { days: view.days, weeks: view.weeks, months: view.months })}</p>`;
+  }
+
+  doings() {
+    if (this.job) {
+      return html`<ti-progress .job=${this.job} .label=${t(`store.backup.${this.doing}`)} @done=${(/** @type {CustomEvent} */ event) => this.ended(event.detail.result)}
+        @cancelled=${() => (this.job = '')} @failed=${(/** @type {CustomEvent} */ event) => { this.refusal = event.detail.refusal; this.job = ''; }}></ti-progress>`;
     }
-    return html`<ti-progress .job=${this.job} .label=${t('store.backup.making')}
-      @done=${(/** @type {CustomEvent} */ event) => { this.made = event.detail.result; this.job = ''; }}
-      @cancelled=${() => (this.job = '')}
-      @failed=${(/** @type {CustomEvent} */ event) => { this.refusal = event.detail.refusal; this.job = ''; }}></ti-progress>`;
+    const now = this.view?.places.length ? html`<button class="button next" data-test="backup-now" ?disabled=${this.busy !== null} @click=${() => this.begin('making', () => rpc('backup.now'))}>${t('store.backup.now')}</button>` : nothing;
+    return offer('backup.now', html`<div class="row">${now}<button class="button push" data-test="close-program" @click=${() => rpc('program.close')}><ti-icon name="power"></ti-icon>${t('store.backup.close')}</button></div>`);
   }
 
   content() {
+    const { view } = this;
     const { key, store } = desk.view;
+    const guard = html`<start-passphrase .why=${t('store.backup.passphrase_why')}></start-passphrase>`;
     return html`<h1 class="visually-hidden">${t('store.tab.backup')}</h1><div class="backup">
       <section class="card" aria-labelledby="backup-make"><h2 id="backup-make">${t('store.backup.title')}</h2>
-        <p class="soft">${t('store.backup.why')}</p>
-        ${this.making()}
-        ${this.made ? html`<p class="import-done" role="status" data-test="backup-made"><b aria-hidden="true">✓</b> ${t('store.backup.made', { name: this.made.path_name, n: this.made.records })}</p>` : nothing}
-      </section>
+        <p class="soft">${t('store.backup.why')}</p>${view ? this.status(view) : nothing}${this.doings()}${this.outcome()}</section>
       <section class="card" aria-labelledby="backup-key"><h2 id="backup-key">${t('store.key.title')}</h2>
         <p class="row"><span class="chip ${key === 'key_store' ? 'ok' : 'warn'}"><b aria-hidden="true">${key === 'key_store' ? '✓' : '!'}</b>${t(`store.key.${key ?? 'none'}`)}</span></p>
         <p>${t(`store.key.${key ?? 'none'}_why`)}</p></section>
+      <div class="backup-places">${(view?.places ?? []).map((place) => html`<store-copies .place=${place} ?busy=${this.busy !== null || this.job !== ''}
+          @drill=${(/** @type {CustomEvent} */ event) => this.begin('drilling', () => rpc('backup.drill', event.detail))} @drop=${(/** @type {CustomEvent} */ event) => this.drop(event.detail.place)}></store-copies>`)}
+        <section class="card"><h2>${t('store.backup.add_title')}</h2><p class="soft">${t('store.backup.add_why')}</p>
+          ${offer('backup.add_place', html`${this.adding ? guard : nothing}<div class="row"><button class="button" data-test="add-place" ?disabled=${this.busy !== null} @click=${() => this.add()}><ti-icon name="plus"></ti-icon>${t('store.backup.add')}</button></div>`)}</section></div>
+      <details class="card backup-once"><summary>${t('store.backup.once')}</summary><p class="soft">${t('store.backup.once_why')}</p>
+        ${offer('backup.make', html`${key === 'key_store' ? guard : nothing}<div class="row"><button class="button" data-test="backup" ?disabled=${this.busy !== null || this.job !== ''} @click=${() => this.elsewhere()}>${t('store.backup.make')}</button></div>`)}</details>
       ${store?.demo ? html`<section class="card" aria-labelledby="backup-demo"><h2 id="backup-demo">${t('store.demo.title')}</h2>
         <p class="soft">${t('store.demo.why')}</p>
         ${offer('start.leave_demo', html`<div class="row"><button class="button" data-test="leave-demo" @click=${() => (this.leaving = true)}>${t('store.demo.leave')}</button></div>`)}</section>` : nothing}

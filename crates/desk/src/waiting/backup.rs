@@ -1,19 +1,22 @@
 //! A backup while the store is in use: copied by a connection of its own, verified after writing, with the key beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use counter::{Refusal, Window};
+use counter::{Caller, Refusal, Window};
+use domain::event::{BackupCause, BackupMade};
+use domain::signature::Digest;
 use serde::Deserialize;
-use store::{Key, StoreError};
+use store::{BackupName, StoreError};
 
 use crate::Pane;
 use crate::ask::{Needs, Wait};
+use crate::backups::Source;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
 use crate::jobs::{Job, JobNumber};
-use crate::keys::{DEMO_KEY, WRAPPED, keeping};
+use crate::keys::{DEMO_KEY, WRAPPED};
 use crate::machine::Machine;
 use crate::view::Keeping;
 
@@ -34,13 +37,8 @@ impl Wait for MakeBackup {
     type Reply = Option<JobNumber>;
 }
 
-/// What a backup is made of.
-struct Source {
-    folder: PathBuf,
-    key: Key,
-    keeping: Option<Keeping>,
-    name: String,
-}
+/// How records name the place that a person picked once.
+const PICKED: &str = "picked";
 
 impl Waits for MakeBackup {
     async fn answer<M: Machine, D: Dialogs>(
@@ -48,13 +46,11 @@ impl Waits for MakeBackup {
         door: Arc<Door<M, D>>,
         _: Pane,
     ) -> Result<Self::Reply, Refusal> {
-        let source = door
+        let (source, name, caller) = door
             .with(|desk| {
-                let folder = desk.folder();
-                let code = desk.counter()?.store().premises()?.premises.code;
-                let name = format!("{code}-{}.tiaohe", desk.machine.now().format("%Y%m%d-%H%M"));
-                let keeping = keeping(&folder, desk.device.current);
-                Ok::<_, Refusal>(Source { folder, key: desk.key()?, keeping, name })
+                let source = desk.backup_source()?;
+                let name = BackupName::new(&source.store, source.now).to_string();
+                Ok::<_, Refusal>((source, name, Caller::Staff(desk.who()?.clone())))
             })
             .await??;
         if source.keeping == Some(Keeping::KeyStore) && self.passphrase.is_none() {
@@ -68,7 +64,7 @@ impl Waits for MakeBackup {
             let key = source.key.clone();
             beside(move || key.wrapped(&passphrase)).await??;
         }
-        let Some(file) = door.dialogs.save("备份到".to_owned(), source.name.clone()).await else {
+        let Some(file) = door.dialogs.save("备份到".to_owned(), name.clone()).await else {
             return Ok(None);
         };
         let bell = Arc::clone(&door.bell);
@@ -76,8 +72,17 @@ impl Waits for MakeBackup {
         let (number, passphrase) = (job.number(), self.passphrase);
         tokio::spawn(async move {
             let working = job.clone();
-            let ended = beside(move || made(&source, &file, passphrase.as_deref(), &working)).await;
-            job.ended(ended.and_then(|made| made));
+            let ended = beside(move || made(&source, &file, &name, passphrase.as_deref(), &working)).await;
+            let ended = match ended.and_then(|made| made) {
+                Ok(Some((result, made))) => {
+                    let recorded =
+                        door.with(move |desk| desk.counter_mut()?.backup_made(&caller, made)).await;
+                    recorded.and_then(|recorded| recorded).map(|()| Some(result))
+                }
+                Ok(None) => Ok(None),
+                Err(refusal) => Err(refusal),
+            };
+            job.ended(ended);
         });
         Ok(Some(number))
     }
@@ -86,9 +91,10 @@ impl Waits for MakeBackup {
 fn made(
     source: &Source,
     file: &Path,
+    suggested: &str,
     passphrase: Option<&str>,
     job: &Job,
-) -> Result<Option<serde_json::Value>, Refusal> {
+) -> Result<Option<(serde_json::Value, BackupMade)>, Refusal> {
     let key_file = file.with_extension("key.json");
     if key_file.exists() {
         // It may be the only key of another backup.
@@ -109,9 +115,20 @@ fn made(
         ..refusal
     })?;
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(Some(serde_json::json!({
+    let result = serde_json::json!({
         "path_name": name(file), "key_name": name(&key_file), "records": copied.head.seq,
-    })))
+    });
+    let made = BackupMade {
+        target: PICKED.to_owned(),
+        // What a person typed may name anybody: the record has the name that was suggested.
+        file: suggested.to_owned(),
+        up_to: copied.head.seq,
+        hash: Digest::of_bytes(&copied.head.hash.0),
+        bytes: copied.bytes,
+        cause: BackupCause::Asked,
+        removed: Vec::new(),
+    };
+    Ok(Some((result, made)))
 }
 
 fn key_copied(from: &Path, to: &Path) -> Result<(), Refusal> {

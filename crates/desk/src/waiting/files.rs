@@ -206,6 +206,28 @@ impl Waits for PickInbox {
     }
 }
 
+/// Shows the folder of everything that the program keeps, for whoever is to look at what does not open.
+#[derive(Debug, Deserialize, ts_rs::TS)]
+pub struct ShowFolder {}
+
+impl Wait for ShowFolder {
+    const NAME: &'static str = "start.folder";
+    const WINDOWS: &'static [Window] = &[Window::Staff];
+    const NEEDS: Needs = Needs::NoStore;
+    type Reply = ();
+}
+
+impl Waits for ShowFolder {
+    async fn answer<M: Machine, D: Dialogs>(self, door: Arc<Door<M, D>>, _: Pane) -> Result<(), Refusal> {
+        let data = door.with(|desk| desk.machine.data().to_owned()).await?;
+        if door.dialogs.show(data.clone()).await {
+            return Ok(());
+        }
+        let message = format!("这台电脑没有打开文件夹的程序；数据在 {}", data.display());
+        Err(Refusal::new("no_file_window", message).mend("请信息部门按这个路径查看"))
+    }
+}
+
 /// The files in the watched folder, the newest first.
 #[derive(Debug, Deserialize, ts_rs::TS)]
 #[ts(rename = "LookInInbox")]

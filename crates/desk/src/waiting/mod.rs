@@ -9,7 +9,7 @@ mod tables;
 mod testing;
 
 pub use backup::MakeBackup;
-pub use files::{Inbox, PickFile, PickInbox, SaveDay, SavePaper};
+pub use files::{Inbox, PickFile, PickInbox, SaveDay, SavePaper, ShowFolder};
 pub use print::{AnswerLabel, CancelPrint, LookLabel, PrintLabel, Printers};
 pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
 pub use tables::{CommitTable, EmptyTable, PreviewTable};

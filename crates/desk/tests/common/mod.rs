@@ -131,6 +131,11 @@ impl Dialogs for Hand {
         self.answer(title).await
     }
 
+    async fn show(&self, folder: PathBuf) -> bool {
+        self.opened.lock().unwrap().push(folder.display().to_string());
+        true
+    }
+
     async fn folder(&self, title: String) -> Option<PathBuf> {
         self.answer(title).await
     }
@@ -233,6 +238,39 @@ impl Place {
 
     pub fn sit(&self, staff: &str) -> Value {
         self.staff("desk.unlock", json!({ "staff": staff, "pin": pin(staff) }))
+    }
+
+    /// The founded store's manager sits down again.
+    pub fn sit_again(&self) {
+        self.staff("desk.unlock", json!({ "staff": "S01", "pin": "135790" }));
+    }
+
+    /// Closes the program as its window does, and waits until it may end.
+    pub fn close(&self) {
+        let door = Arc::clone(self.door());
+        self.runtime.block_on(async move {
+            Arc::clone(&door).close().await;
+            door.gone().await;
+        });
+    }
+
+    /// Closes the program where something is told at closing, and leaves without waiting for it to go by itself.
+    pub fn close_and_leave(&self) {
+        let door = Arc::clone(self.door());
+        self.runtime.block_on(async move {
+            let closing = tokio::spawn(Arc::clone(&door).close());
+            loop {
+                let view =
+                    Arc::clone(&door).rpc(Pane::Staff, "desk.look".to_owned(), json!({})).await.unwrap();
+                if view["closing"]["told"].as_array().is_some_and(|told| !told.is_empty()) {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            Arc::clone(&door).rpc(Pane::Staff, "program.leave".to_owned(), json!({})).await.unwrap();
+            door.gone().await;
+            closing.abort();
+        });
     }
 
     pub fn look(&self) -> Value {

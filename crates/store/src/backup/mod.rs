@@ -155,6 +155,14 @@ pub fn older_than_known(folder: &Path, key: &Key) -> Result<bool, StoreError> {
     migrations::is_older(&connect(&database, key)?)
 }
 
+/// Whose store lies in a folder, by its code.
+///
+/// # Errors
+/// Those of opening it.
+pub fn code_of(folder: &Path, key: &Key) -> Result<String, StoreError> {
+    meta::store_code(&connect(&database_in(folder), key)?)
+}
+
 fn backed_up(
     source: &Connection,
     file: &Path,

@@ -72,7 +72,6 @@ impl fmt::Display for BackupName {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

@@ -1,6 +1,12 @@
 //! Ground for tests of faults: disks that are really small, really read-only and really gone, and programs that are
 //! really killed. The test starts itself again, inside a mount namespace of its own (as root of it, whoever runs the
 //! test) or as the child that is killed. Nothing is skipped: where namespaces are forbidden, the test fails and says so.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and no test uses all of it"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

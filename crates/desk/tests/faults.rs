@@ -1,0 +1,163 @@
+//! Faults of the disk as the people at the counter meet them: what is refused, what goes on, which screen stands there, and
+//! how work goes on afterwards. The disks are real: see `ground.rs`.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
+mod common;
+#[path = "../../store/tests/common/ground.rs"]
+mod ground;
+
+use common::{PASSPHRASE, Pc, Place, Ring, new_store};
+use counter::Refusal;
+use desk::{Machine as _, Pane};
+use ground::{Disk, inside};
+use serde_json::{Value, json};
+
+/// A new store on a small disk of its own, whose key store opens it by itself.
+fn on_a_small_disk(ring: &Ring) -> (Place, Disk) {
+    let pc = Pc::new().kept_by(Some(ring.clone()));
+    let disk = Disk::at(pc.data(), 6_144);
+    let place = Place::on(pc);
+    place.staff("start.found", new_store(None));
+    place.sit_again();
+    (place, disk)
+}
+
+/// What a refusal says, which always goes on with what to do.
+fn told(refusal: &Refusal) -> &'static str {
+    assert!(refusal.mend.as_ref().is_some_and(|mend| !mend.is_empty()), "{refusal:?}");
+    refusal.code
+}
+
+fn phase(view: &Value) -> &str {
+    view["phase"].as_str().unwrap()
+}
+
+#[test]
+fn on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost() {
+    if !inside("on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost") {
+        return;
+    }
+    let (place, disk) = on_a_small_disk(&Ring::default());
+    assert_eq!(place.look()["disk"]["room"], "none", "six megabytes are almost none: people are told before");
+    disk.fill(2);
+    let plan = json!({ "mode": "plan", "customer": null });
+    let mut opened = Vec::new();
+    let refusal = loop {
+        match place.ask(Pane::Staff, "service.open", plan.clone()) {
+            Ok(number) => opened.push(number),
+            Err(refusal) => break refusal,
+        }
+        assert!(opened.len() < 1_000, "the disk never fills");
+    };
+    assert_eq!(told(&refusal), "disk_full");
+    let head = place.head();
+    // Everything that was acknowledged can be read.
+    for number in &opened {
+        place.staff("service.view", json!({ "service": number }));
+    }
+    place.staff("today.look", json!({}));
+    assert_eq!(place.refused("service.open", plan.clone()), "disk_full", "and it goes on saying so");
+    assert_eq!(place.head(), head);
+    // Somebody tidied up: work goes on without a restart.
+    disk.free();
+    place.staff("service.open", plan);
+    place.door().desk().counter().unwrap().store().verify().unwrap();
+}
+
+#[test]
+fn a_store_on_a_full_disk_opens_or_says_so_and_opens_once_there_is_room() {
+    if !inside("a_store_on_a_full_disk_opens_or_says_so_and_opens_once_there_is_room") {
+        return;
+    }
+    let (place, disk) = on_a_small_disk(&Ring::default());
+    let head = place.head();
+    disk.fill(0);
+    let place = place.again();
+    let view = place.look();
+    if phase(&view) == "damaged" {
+        assert_eq!(view["trouble"]["code"], "disk_full", "{view}");
+        assert!(view["trouble"]["mend"].as_str().is_some_and(|mend| !mend.is_empty()));
+        disk.free();
+        assert_eq!(phase(&place.staff("start.again", json!({}))), "locked");
+    } else {
+        disk.free();
+    }
+    assert_eq!(place.head(), head);
+    place.sit_again();
+}
+
+#[test]
+fn a_backup_on_a_full_disk_is_refused_and_the_store_is_untouched() {
+    if !inside("a_backup_on_a_full_disk_is_refused_and_the_store_is_untouched") {
+        return;
+    }
+    let (place, disk) = on_a_small_disk(&Ring::default());
+    let head = place.head();
+    disk.fill(3);
+    let begun = place.staff("backup.now", json!({}));
+    let ended = place.ended(&begun["job"]);
+    assert_eq!(
+        (&ended["state"], &ended["refusal"]["code"]),
+        (&json!("failed"), &json!("disk_full")),
+        "{ended}"
+    );
+    assert!(ended["refusal"]["mend"].is_string());
+    assert_eq!(place.head(), head);
+    disk.free();
+    let begun = place.staff("backup.now", json!({}));
+    assert_eq!(place.ended(&begun["job"])["state"], "done");
+}
+
+#[test]
+fn a_read_only_disk_has_its_screen_and_is_never_restored_over() {
+    if !inside("a_read_only_disk_has_its_screen_and_is_never_restored_over") {
+        return;
+    }
+    let ring = Ring::default();
+    let (place, disk) = on_a_small_disk(&ring);
+    let begun = place.staff("backup.now", json!({}));
+    assert_eq!(place.ended(&begun["job"])["state"], "done");
+    let pc = place.pc.clone();
+    drop(place);
+    let database = pc.data().join("store/store.db");
+    let bytes = std::fs::read(&database).unwrap();
+    disk.read_only();
+    let place = Place::on(pc);
+    let view = place.look();
+    assert_eq!((phase(&view), &view["trouble"]["code"]), ("damaged", &json!("disk_read_only")));
+    assert!(view["trouble"]["mend"].as_str().is_some_and(|mend| !mend.is_empty()));
+    let found = place.staff("start.copies", json!({}));
+    let ask = json!({ "file": found[0]["file"], "key_file": null, "passphrase": null });
+    assert_eq!(place.refused("start.restore", ask), "disk_read_only", "the store is whole");
+    assert_eq!(phase(&place.staff("start.again", json!({}))), "damaged");
+    assert_eq!(std::fs::read(&database).unwrap(), bytes);
+}
+
+#[test]
+fn a_stick_that_is_gone_at_closing_keeps_nobody_and_the_other_copy_is_made() {
+    if !inside("a_stick_that_is_gone_at_closing_keeps_nobody_and_the_other_copy_is_made") {
+        return;
+    }
+    let sticks = tempfile::tempdir().unwrap();
+    let stick = Disk::at(&sticks.path().join("stick"), 4_096);
+    let place = Place::new();
+    place.staff("start.found", new_store(Some(PASSPHRASE)));
+    place.sit_again();
+    place.hand.answers.lock().unwrap().push_back(stick.path().to_owned());
+    place.staff("backup.add_place", json!({}));
+    stick.unplugged();
+    let begun = place.staff("backup.now", json!({}));
+    let ended = place.ended(&begun["job"]);
+    assert_eq!(ended["result"]["told"][0]["code"], "backup_place_gone", "{ended}");
+    assert_eq!(std::fs::read_dir(stick.path()).unwrap().count(), 0, "the empty mount point is not the stick");
+    // Only the stick is due now; it is told, and whoever wants to leave does.
+    place.close_and_leave();
+    assert_eq!(std::fs::read_dir(stick.path()).unwrap().count(), 0);
+}
