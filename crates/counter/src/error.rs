@@ -1,6 +1,7 @@
 //! What a use case refuses with: what happened, what was kept, the clause that says so, and what mends it.
 
 use domain::label::LabelError;
+use domain::leftover::LeftoverError;
 use domain::service::StepError;
 use rules::{Finding, Outcome};
 use serde::Serialize;
@@ -88,6 +89,9 @@ impl From<StoreError> for Refusal {
         if let StoreError::Label(label) = error {
             return label.into();
         }
+        if let StoreError::Leftover(leftover) = error {
+            return leftover.into();
+        }
         let refusal = Self::new(error.code(), error.to_string());
         match error.mend() {
             Some(mend) => refusal.mend(mend),
@@ -152,6 +156,23 @@ impl From<StepError> for Refusal {
             | StepError::NotOverPoured { .. }
             | StepError::OtherGrowth
             | StepError::OtherLabel(_) => refusal,
+        }
+    }
+}
+
+impl From<LeftoverError> for Refusal {
+    fn from(error: LeftoverError) -> Self {
+        let refusal = Self::new(error.code(), error.to_string());
+        match error {
+            LeftoverError::NotReleased(_) => refusal
+                .clause("shandong-guide", "第十八条")
+                .mend("请质量安全员在「今日工作 → 结存」确认放行，或开封新的一件"),
+            LeftoverError::SealedAlready(_)
+            | LeftoverError::NothingToRelease(_)
+            | LeftoverError::NotByOfficer(_)
+            | LeftoverError::MoreThanBooked { .. } => refusal.clause("shandong-guide", "第十八条"),
+            LeftoverError::Extended { .. } => refusal.clause("shandong-guide", "第二十二条"),
+            LeftoverError::Gone(_) | LeftoverError::Empty(_) => refusal,
         }
     }
 }

@@ -17,6 +17,7 @@ use counter::steps::blend::{Next, ScaleUp};
 use counter::steps::deliver::HandOver;
 use domain::event::ContainerOpened;
 use domain::ids::{ContainerId, LotId};
+use domain::leftover::Standing;
 use domain::period::Period;
 use domain::quantity::Milligrams;
 use domain::service::{Delivery, Step};
@@ -85,7 +86,15 @@ fn a_larger_batch_is_refused_where_a_container_does_not_hold_its_part() {
     let lot = plan.lots[0].clone();
     let opened_at = desk.counter.host().now() - chrono::TimeDelta::days(20);
     let (id, left) = (ContainerId::new("SCANT").unwrap(), Milligrams(target.0 + 100));
-    let container = Container { id, lot, opened_at, after_opening: Period::Months(6), left };
+    let container = Container {
+        id,
+        lot,
+        opened_at,
+        after_opening: Period::Months(6),
+        left,
+        opened_by: None,
+        standing: Standing::InUse,
+    };
     let (mut desk, _) = desk.upkeep(|tx| tx.record(ContainerOpened { container }));
     desk.until(Step::Cleared);
     let first = desk.next();

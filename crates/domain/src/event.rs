@@ -24,6 +24,7 @@ mod premises;
 mod service;
 mod staff;
 mod stock;
+mod work;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -38,6 +39,7 @@ pub use premises::*;
 pub use service::*;
 pub use staff::*;
 pub use stock::*;
+pub use work::*;
 
 macro_rules! events {
     (of the store: $($kind:literal $version:literal $name:ident,)+
@@ -107,6 +109,10 @@ events! {
     "lot.moved" 1 LotMoved,
     "container.opened" 1 ContainerOpened,
     "container.opening_corrected" 1 ContainerOpeningCorrected,
+    "container.sealed" 1 ContainerSealed,
+    "container.released" 1 ContainerReleased,
+    "container.disposed" 1 ContainerDisposed,
+    "lot.disposed" 1 LotDisposed,
     "recipe.set" 1 RecipeSet,
     "staff.enrolled" 1 StaffEnrolled,
     "staff.trained" 1 StaffTrained,
@@ -121,6 +127,9 @@ events! {
     "equipment.tested" 1 EquipmentTested,
     "equipment.inspected" 1 EquipmentInspected,
     "environment.read" 1 EnvironmentRead,
+    "area.cleaned" 1 AreaCleaned,
+    "visitor.entered" 1 VisitorEntered,
+    "visitor.left" 1 VisitorLeft,
     "product.tested" 1 ProductTested,
     "template.approved" 1 TemplateSet,
     "clock.set_back" 1 ClockSetBack,

@@ -73,6 +73,8 @@ ids! {
     EquipmentId,
     /// A part of the operation area (操作区域).
     AreaId,
+    /// One visit of somebody from outside to the operation area.
+    VisitId,
     /// A pilot authorisation.
     AuthorisationId,
     /// A label template.

@@ -8,6 +8,7 @@ pub mod event;
 pub mod filing;
 pub mod ids;
 pub mod label;
+pub mod leftover;
 pub mod need;
 pub mod period;
 pub mod premises;
@@ -20,6 +21,7 @@ pub mod skin;
 pub mod staff;
 pub mod stock;
 pub mod use_by;
+pub mod visitor;
 pub mod workday;
 
 /// A point in time with the offset it was read at. Every time in a record carries its offset.

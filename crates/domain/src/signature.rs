@@ -70,6 +70,10 @@ pub enum Meaning {
     Rejection,
     /// 店长: looked through the day and signed its log.
     DayLog,
+    /// 结存放行: "this leftover is sealed, marked and fit, and may go back to the store of materials".
+    LeftoverRelease,
+    /// 处置: "this is to be thrown away, and I saw that it was".
+    Disposal,
 }
 
 /// One signature by PIN.

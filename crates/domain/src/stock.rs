@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Moment;
 use crate::filing::{FilingNumber, ProductionLicence};
-use crate::ids::{ContainerId, DocumentNumber, LotId, ProductId};
+use crate::ids::{ContainerId, DocumentNumber, LotId, ProductId, StaffId};
+use crate::leftover::Standing;
 use crate::period::Period;
 use crate::quantity::Milligrams;
 
@@ -167,6 +168,12 @@ pub struct Container {
     pub after_opening: Period,
     /// What is left in it.
     pub left: Milligrams,
+    /// Who opened it; records of the first release do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_by: Option<StaffId>,
+    /// What became of it since; it is moved by [`crate::leftover`] alone.
+    #[serde(default, skip_serializing_if = "Standing::is_in_use")]
+    pub standing: Standing,
 }
 
 impl Container {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::Moment;
 use domain::filing::FilingNumber;
 use domain::ids::{ContainerId, LotId, ProductId};
+use domain::leftover::Standing;
 use domain::period::Period;
 use domain::quantity::Milligrams;
 use domain::stock::{Container, Ingredient, Product, name_key};
@@ -83,6 +84,8 @@ fn an_opened_container_is_good_until_the_period_ends() {
         opened_at: Moment::parse_from_rfc3339(at).unwrap(),
         after_opening,
         left: Milligrams::grams(50),
+        opened_by: None,
+        standing: Standing::InUse,
     };
     let cases = [
         ("months", "2026-05-21T10:00:00+08:00", Period::Months(6), "2026-11-21"),

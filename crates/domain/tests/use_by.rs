@@ -5,6 +5,7 @@
 use chrono::{Days, NaiveDate};
 use domain::Moment;
 use domain::ids::{ContainerId, LotId, ProductId, RecipeId};
+use domain::leftover::Standing;
 use domain::period::Period;
 use domain::quantity::Milligrams;
 use domain::stock::{Container, Lot, Zone};
@@ -43,7 +44,15 @@ fn container(lot: &Lot, opened_ago: u64, after_opening: Period) -> Container {
     let east = chrono::FixedOffset::east_opt(8 * 3600).unwrap();
     let opened_at: Moment = opened.and_local_timezone(east).unwrap();
     let id = ContainerId::new(&format!("{}-1", lot.id)).unwrap();
-    Container { id, lot: lot.id.clone(), opened_at, after_opening, left: Milligrams::grams(20) }
+    Container {
+        id,
+        lot: lot.id.clone(),
+        opened_at,
+        after_opening,
+        left: Milligrams::grams(20),
+        opened_by: None,
+        standing: Standing::InUse,
+    }
 }
 
 fn kind(limit: &Limit) -> &'static str {

@@ -161,6 +161,9 @@ checks! {
     /// 容器余量足够本次称量 (山东指南 第十八、二十条).
     StockSuffices = "stock_suffices", "余量足够", BOTH,
         needs [], edges ["left_mg"], shelf::suffices, shelf::SUFFICES;
+    /// 结存物料已由质量安全员确认放行 (山东指南 第十八条; 上海细则 第二十七条).
+    LeftoversReleased = "leftovers_released", "结存放行", BOTH,
+        needs [], edges [], shelf::released, shelf::RELEASED;
     /// 使用期限不晚于任何组分的备案使用期限，且不早于当日 (山东指南 第二十二条; 上海细则 第三十一条).
     UseByWithinFiled = "use_by_within_filed", "使用期限", BOTH,
         needs [UseByDaysMin], edges ["expires_on", "good_until", "use_by_days_min"],

@@ -233,6 +233,9 @@ facts! {
         after_opening: Period,
         /// What is left in it, in milligrams.
         left_mg: u64,
+        /// Whether it is a sealed leftover that the officer has not released yet.
+        #[serde(default)]
+        unreleased: bool,
     }
 
     /// A material on its way into the area (山东指南 第二十一条).

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use domain::event::UnknownKind;
+use domain::leftover::LeftoverError;
 use domain::quantity::Milligrams;
 use domain::service::StepError;
 use rusqlite::ErrorCode;
@@ -99,6 +100,9 @@ pub enum StoreError {
         /// The size that the batch should grow to, where that asks for it.
         batch: Option<Milligrams>,
     },
+    /// Something that cannot become of an opened container.
+    #[error(transparent)]
+    Leftover(#[from] LeftoverError),
     /// A record kind of a newer version.
     #[error(transparent)]
     Unknown(#[from] UnknownKind),
@@ -188,6 +192,7 @@ impl StoreError {
             Self::Label(error) => error.code(),
             Self::Contradiction(_) => "contradiction",
             Self::TooLittleLeft { .. } => "too_little_left",
+            Self::Leftover(error) => error.code(),
             Self::Unknown(_) => "unknown_record_kind",
             Self::NotFound { .. } => "not_found",
             Self::VaultChanged(_) => "vault_changed",

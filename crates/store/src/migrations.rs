@@ -16,7 +16,8 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// The schema that this version writes.
 ///
 /// 1: the first that was shipped. 2: customers, search words, indexes by day, zone and number. 3: days with their figures
-/// and marks, the records of each service, call-backs, labels, backups; containers by the last day on which they may be used.
+/// and marks, the records of each service, call-backs, labels, backups; containers by the last day on which they may be
+/// used; areas, visits, what became of containers.
 pub(crate) const SCHEMA: u32 = 3;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].

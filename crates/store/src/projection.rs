@@ -5,6 +5,7 @@ mod backup;
 mod customer;
 mod day;
 mod label;
+mod work;
 
 use domain::Moment;
 use domain::event::{BlendScaled, Event, HandedOver, LotMoved, ServiceCleared, Weighed, WrittenOff};
@@ -44,6 +45,7 @@ pub(crate) fn apply(
     label::apply(connection, place, event)?;
     backup::apply(connection, place, event)?;
     customer::apply(connection, vault, event)?;
+    work::apply(connection, event)?;
     day::apply(connection, vault, place, event, moved.as_ref())
 }
 
@@ -141,8 +143,8 @@ fn stock(connection: &Connection, event: &Event) -> Result<(), StoreError> {
             change(connection, container.as_str(), |row: &mut Container| {
                 let (left, container) = (row.left, container.to_string());
                 let short = StoreError::TooLittleLeft { container, left, needed: *weight, batch: None };
-                row.left = left.minus(*weight).ok_or(short)?;
-                Ok(())
+                left.minus(*weight).ok_or(short)?;
+                Ok(row.pour(*weight)?)
             })
         }
         _ => Ok(()),
@@ -267,6 +269,7 @@ fn used(connection: &Connection, place: Place, event: &ServiceCleared) -> Result
             Ok(())
         })?;
     }
+    work::used(connection, &parts.area)?;
     right_pin(connection, parts.operator.signer.as_str())?;
     right_pin(connection, parts.officer.signer.as_str())
 }

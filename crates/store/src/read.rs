@@ -64,6 +64,7 @@ mod day;
 mod labels;
 mod services;
 mod shelf;
+mod work;
 
 pub use shelf::COUNTED;
 

@@ -38,6 +38,8 @@ pub enum Kind {
     Pin,
     /// What a manager wrote into a day's log.
     DayNotes,
+    /// The name of somebody from outside who came into the operation area.
+    Visitor,
 }
 
 impl Kind {
@@ -52,6 +54,7 @@ impl Kind {
             Self::Strokes => "strokes",
             Self::Pin => "pin",
             Self::DayNotes => "day_notes",
+            Self::Visitor => "visitor",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use domain::event::{ContainerOpened, ServiceCleared, ServiceRefused, Stop};
 use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId, TemplateId};
+use domain::leftover::Standing;
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
 use domain::service::{Agreed, Clearance, ClearanceParts, ClearedComponent, MaterialIn};
@@ -46,6 +47,8 @@ impl Command for OpenContainer {
             opened_at: counter.host().now(),
             after_opening: product.after_opening,
             left: lot.unit_net,
+            opened_by: Some(StaffId::new(caller.actor())?),
+            standing: Standing::InUse,
         };
         let event = ContainerOpened { container: container.clone() };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
@@ -217,7 +220,8 @@ impl Check {
     }
 }
 
-/// The opened container of a lot that has enough left and is in its period: the one that was opened first.
+/// The opened container of a lot that has enough left and is in its period: the one that was opened first. A leftover
+/// that waits for the officer comes last, so that the check of it can say why it is not taken.
 pub(crate) fn fitting(
     store: &Store,
     lot: &LotId,
@@ -226,7 +230,9 @@ pub(crate) fn fitting(
 ) -> Result<Option<Container>, Refusal> {
     let mut fit = store.containers_of(lot)?;
     fit.retain(|container| container.left >= target && container.good_until() >= today);
-    Ok(fit.into_iter().min_by_key(|container| (container.opened_at, container.id.clone())))
+    let order =
+        |container: &Container| (container.may_be_used().is_err(), container.opened_at, container.id.clone());
+    Ok(fit.into_iter().min_by_key(order))
 }
 
 /// The opened container that is taken of each planned lot.

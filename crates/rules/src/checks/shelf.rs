@@ -1,5 +1,6 @@
 //! What stands on the shelf: the lots and containers that are picked, how they came into the area, and the use-by day
-//! that follows from them (山东指南 第十三、十六、二十一、二十二条; 上海细则 第二十三、二十五、三十、三十一条).
+//! that follows from them (山东指南 第十三、十六、十八、二十一、二十二条;
+//! 上海细则 第二十三、二十五、二十七、三十、三十一条).
 
 mod period;
 
@@ -141,6 +142,43 @@ pub(crate) const SUFFICES: &[Example] = &[
     Example::new("开工时未选容器", Outcome::Stop, |facts| facts.components[0].container = None),
     Example::new("没有组分", Outcome::Stop, |facts| facts.components.clear()),
     Example::new("选方案时尚未选容器", Outcome::NotApplicable, no_lots).at_choice(),
+];
+
+/// 山东指南 第十八条; 上海细则 第二十七条: 结存物料应当由质量安全员确认符合质量要求后，方可放行. What was never sealed is no
+/// leftover: it stands at the bench since it was opened.
+pub(crate) fn released(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
+    let mut tally = Tally::default();
+    let mut seen = false;
+    for (index, component) in facts.components.iter().enumerate() {
+        let Some(container) = &component.container else { continue };
+        seen = true;
+        let (name, id) = (&component.product.name, &container.id);
+        let state = if container.unreleased { "是未放行的结存" } else { "可用" };
+        tally.test(
+            !container.unreleased,
+            format!("components[{index}].container.unreleased"),
+            format!("{name} 容器 {id} {state}"),
+            format!("{name}: container {id}, leftover not released: {}", container.unreleased),
+        );
+    }
+    if !seen {
+        return Ok(not_applicable("尚未选定容器", "no container is picked yet"));
+    }
+    Ok(tally.ruling(
+        "release_leftover",
+        "请质量安全员确认结存后放行，或开封新的一件",
+        "have the officer release the leftover, or open a new unit",
+    ))
+}
+
+pub(crate) const RELEASED: &[Example] = &[
+    Example::new("不是结存，或已放行", Outcome::Pass, |_| ()),
+    Example::new("结存未放行", Outcome::Stop, |facts| {
+        if let Some(container) = &mut facts.components[1].container {
+            container.unreleased = true;
+        }
+    }),
+    Example::new("尚未选定容器", Outcome::NotApplicable, no_lots).at_choice(),
 ];
 
 /// 山东指南 第二十一条; 上海细则 第三十条: by the set route, outer pack removed or cleaned, confirmed on the day.

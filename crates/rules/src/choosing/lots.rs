@@ -69,6 +69,7 @@ fn serve<'a>(
     }
     let good = |container: &&Container| {
         container.lot == lot.id
+            && container.may_be_used().is_ok()
             && container.opened_at.date_naive() <= today
             && today <= container.good_until()
             && target <= container.left
@@ -79,8 +80,8 @@ fn serve<'a>(
         Some(container) => Ok(Some(container)),
         None if lot.units > 0 && target <= lot.unit_net => Ok(None),
         None => refuse(
-            format!("余量不足 {target}，或开封后已过期"),
-            "too little left, or past its period after opening",
+            format!("余量不足 {target}，或开封后已过期，或结存未放行"),
+            "too little left, past its period after opening, or a leftover that is not released",
         ),
     }
 }

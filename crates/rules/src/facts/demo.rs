@@ -154,6 +154,7 @@ fn component(id: &str, name: &str, filing: &str, ingredients: &[(&str, &str)]) -
             opened_on: day("2026-10-20"),
             after_opening: Period::Months(6),
             left_mg: 80_000,
+            unreleased: false,
         }),
         brought_in: Some(BroughtIn {
             by_route: true,

@@ -97,6 +97,7 @@ impl From<&domain::stock::Container> for Container {
             opened_on: container.opened_at.date_naive(),
             after_opening: container.after_opening,
             left_mg: container.left.0,
+            unreleased: matches!(container.standing, domain::leftover::Standing::Sealed(_)),
         }
     }
 }

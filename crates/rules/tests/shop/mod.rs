@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::consent::AgeBand;
+use domain::leftover::Standing;
 use domain::need::{Channel, Concern, Needs, Statement};
 use domain::period::Period;
 use domain::premises::{Authorisation, Enterprise, Premises, ProductTest};
@@ -279,6 +280,8 @@ fn container(name: &str, lot: &str, opened_at: &str) -> Container {
         opened_at: opened_at.parse().expect("a time"),
         after_opening: Period::Months(6),
         left: Milligrams::grams(80),
+        opened_by: None,
+        standing: Standing::InUse,
     }
 }
 

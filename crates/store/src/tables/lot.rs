@@ -16,7 +16,8 @@ pub(super) const CONTAINER_SCHEMA: &str = "
 CREATE TABLE container (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL, milligrams INTEGER NOT NULL,
                         good_until TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX container_by_lot ON container (lot);
-CREATE INDEX container_in_period ON container (good_until, milligrams, lot);";
+CREATE INDEX container_in_period ON container (good_until, milligrams, lot);
+CREATE INDEX container_with_rest ON container (id) WHERE milligrams > 0;";
 
 impl Row for Lot {
     const TABLE: &'static str = "lot";

@@ -3,6 +3,7 @@
 //! A row is its value as JSON beside the columns that are searched. Rows are written by [`crate::projection`]
 //! alone; everything else reads.
 
+mod area;
 mod authorisation;
 mod backup;
 mod catalogue;
@@ -19,6 +20,7 @@ mod readings;
 mod sale;
 mod service;
 mod usage;
+mod visit;
 pub(crate) mod words;
 
 use rusqlite::types::Value;
@@ -28,6 +30,7 @@ use serde::de::DeserializeOwned;
 
 use crate::StoreError;
 
+pub use area::AreaRow;
 pub use backup::{BackupRow, Drill};
 pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};
@@ -39,6 +42,7 @@ pub use readings::{Reading, Tested};
 pub use sale::SaleRow;
 pub use service::ServiceLine;
 pub use usage::Usage;
+pub use visit::VisitRow;
 
 /// The searched columns of a row: name and value.
 pub type Columns = Vec<(&'static str, Value)>;
@@ -68,6 +72,8 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     ("container", lot::CONTAINER_SCHEMA),
     ("staff", people::SCHEMA),
     ("equipment", equipment::SCHEMA),
+    ("area", area::SCHEMA),
+    ("visit", visit::SCHEMA),
     ("reading", readings::READING_SCHEMA),
     ("tested", readings::TESTED_SCHEMA),
     ("service", service::SCHEMA),

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate};
 use domain::event::{ContainerOpened, LotReceived, ProductListed, StaffEnrolled, StoreOpened, VaultRef};
 use domain::filing::{FilingNumber, ProductionLicence};
 use domain::ids::{ContainerId, LotId, ProductId, StaffId, StoreCode};
+use domain::leftover::Standing;
 use domain::period::Period;
 use domain::premises::{Enterprise, Premises};
 use domain::quantity::Milligrams;
@@ -82,6 +83,8 @@ pub fn container(number: u32, of: u32) -> ContainerOpened {
             opened_at: stamp(0).at,
             after_opening: Period::Months(6),
             left: Milligrams::grams(200),
+            opened_by: None,
+            standing: Standing::InUse,
         },
     }
 }

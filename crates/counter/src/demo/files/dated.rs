@@ -5,6 +5,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use domain::Moment;
 use domain::ids::{AreaId, StaffId};
+use domain::leftover::Standing;
 use domain::premises::{
     Authorisation, Cleaning, Enterprise, EnvironmentReading, Equipment, Premises, ProductTest,
     TemplateApproval,
@@ -137,6 +138,8 @@ impl DemoFiles {
             opened_at: opened.and_local_timezone(*now.0.offset()).single()?,
             after_opening: self.product_of(&row.lot)?.after_opening,
             left: row.left_mg,
+            opened_by: None,
+            standing: Standing::InUse,
         })
     }
 }
