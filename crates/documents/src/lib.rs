@@ -1,4 +1,4 @@
-//! Everything that the store prints: labels, the notice that goes with them, and consent sheets. Values in, PDF bytes out.
+//! Everything that the store prints: labels, the notice that goes with them, consent sheets, and tags. Values in, PDF bytes out.
 //!
 //! The crate refuses to be an editor and refuses to guess. It reads no clock, no file and no setting: the same values give
 //! the same bytes. What does not fit, what the typeface cannot draw and what is missing is a [`Refusal`] that names the item;
@@ -18,6 +18,7 @@ mod report;
 mod sheet;
 mod signature;
 mod trial;
+mod tag;
 mod typeface;
 mod workbook;
 
@@ -31,4 +32,5 @@ pub use notice::notice_pdf;
 pub use refusal::Refusal;
 pub use signature::{Signature, StrokePoint};
 pub use trial::trial_pdf;
+pub use tag::{Tag, TagStock, tag_pdf};
 pub use typeface::Typeface;
