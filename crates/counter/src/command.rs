@@ -199,6 +199,17 @@ commands! {
     crate::day::sign::SignDay => crate::day::look::SignedLog,
     crate::day::record::LookRecord => crate::day::record::RecordView,
     crate::day::record::ListRecords => crate::day::record::RecordPage,
+    crate::view::work::LookWork => crate::view::work::WorkView,
+    crate::view::work::LookContainer => crate::view::work::LeftoverCard,
+    crate::work::shift::EverybodyLeft => usize,
+    crate::work::area::CleanArea,
+    crate::work::leftover::SealLeftover => crate::work::leftover::Sealed,
+    crate::work::leftover::ReleaseLeftover,
+    crate::work::dispose::DisposeContainer,
+    crate::work::dispose::DisposeLot,
+    crate::work::visitor::EnterVisitor => crate::work::visitor::Entered,
+    crate::work::visitor::LeaveVisitor,
+    crate::work::tag::LookTag => crate::work::tag::TagView,
 }
 
 fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {

@@ -21,6 +21,7 @@ pub mod steps;
 pub mod texts;
 pub mod view;
 pub mod wire;
+pub mod work;
 
 pub use command::{COMMANDS, Caller, Command, Permission, Window, declare};
 pub use counter::{Assets, Counter, random_id};

@@ -87,6 +87,17 @@ const MAY: &[(&str, &[Role])] = &[
     ("day.sign", &[Role::StoreManager]),
     ("record.look", READING),
     ("record.list", READING),
+    ("work.look", &Role::ALL),
+    ("container.look", &Role::ALL),
+    ("staff.all_left", &[Role::StoreManager]),
+    ("area.clean", &[Role::Operator]),
+    ("container.seal", OPERATING),
+    ("container.release", BENCH),
+    ("container.dispose", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("lot.dispose", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("visitor.enter", BENCH),
+    ("visitor.leave", BENCH),
+    ("tag.look", BENCH),
 ];
 const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

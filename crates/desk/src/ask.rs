@@ -165,6 +165,7 @@ asks! {
         crate::waiting::CancelPrint,
         crate::waiting::AnswerLabel,
         crate::printing::TryPrinter,
+        crate::waiting::PrintTag,
         crate::waiting::Printers,
         crate::waiting::MakeBackup,
         crate::waiting::ShowFolder,

@@ -5,7 +5,7 @@
 
 pub mod equipment;
 pub mod evidence;
-mod fields;
+pub(crate) mod fields;
 pub mod found;
 pub mod import;
 pub mod staff;
@@ -15,6 +15,7 @@ use domain::ids::StaffId;
 use domain::staff::StaffMember;
 
 pub use fields::FieldRefusal;
+pub(crate) use fields::Fields;
 pub use found::{NewStore, found, provinces};
 
 use crate::command::Caller;

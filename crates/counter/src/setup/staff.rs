@@ -322,10 +322,23 @@ impl Command for MarkPresence {
         if self.present == row.present_since.is_some() {
             return Ok(());
         }
+        if !self.present {
+            stays_with_nobody(counter, &self.staff)?;
+        }
         let event = PresenceMarked { staff: self.staff, at: counter.host().now(), present: self.present };
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(event)?;
             Ok(())
         })
     }
+}
+
+/// Refuses that an escort leaves while the visitor is still in the operation area (山东指南 第六条).
+fn stays_with_nobody<H: Host>(counter: &Counter<H>, staff: &StaffId) -> Result<(), Refusal> {
+    let inside = counter.store().visitors_inside()?;
+    let Some(row) = inside.iter().find(|row| row.visit.escort == *staff) else { return Ok(()) };
+    let message = format!("{staff} 正陪同外来人员（{}），不能登记离店；没有改动", row.visit.id);
+    Err(Refusal::new("visitors_inside", message)
+        .clause("shandong-guide", "第六条")
+        .mend("请先登记外来人员离开"))
 }

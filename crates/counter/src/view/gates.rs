@@ -144,7 +144,7 @@ impl Phase {
 }
 
 /// Whether a check looks at the store and its people, whatever is made for whom.
-const fn of_the_store(check: Check) -> bool {
+pub(super) const fn of_the_store(check: Check) -> bool {
     matches!(
         check,
         Check::PilotRegion
@@ -272,7 +272,7 @@ impl<'a> Standing<'a> {
 }
 
 /// Who works where with what: as proposed, or as two people signed.
-struct Chosen {
+pub(super) struct Chosen {
     operator: Option<StaffId>,
     officer: Option<StaffId>,
     area: Option<AreaId>,
@@ -282,7 +282,7 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn proposed(proposal: &Proposal) -> Result<Self, Refusal> {
+    pub(super) fn proposed(proposal: &Proposal) -> Result<Self, Refusal> {
         let staff = |id: &Option<String>| id.as_deref().map(StaffId::new).transpose();
         Ok(Self {
             operator: staff(&proposal.operator)?,
@@ -303,7 +303,7 @@ impl Chosen {
         self.brought_in = parts.components.first().map(|component| component.brought_in);
     }
 
-    fn bench(&self) -> Bench<'_> {
+    pub(super) fn bench(&self) -> Bench<'_> {
         Bench {
             operator: self.operator.as_ref(),
             officer: self.officer.as_ref(),

@@ -30,6 +30,7 @@ mod skin;
 pub mod stock;
 pub mod today;
 mod vessel;
+pub mod work;
 
 pub use cards::{CustomerCard, ServiceCard};
 pub use finding::{Finding, Mend};

@@ -1,6 +1,6 @@
 //! What a scanned code is, so that a scan on any screen leads somewhere.
 
-use domain::ids::{ContainerId, EquipmentId, LotId, ProductId, ServiceNumber, StaffId};
+use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ProductId, ServiceNumber, StaffId};
 use domain::service::{AnyService, Step};
 use domain::staff::Role;
 use domain::stock::Zone;
@@ -10,7 +10,8 @@ use ts_rs::TS;
 use super::reads::{PAGE, known};
 use crate::command::{Caller, Command};
 use crate::steps::blend;
-use crate::{Counter, Host, Refusal};
+use crate::work::tag::AREA;
+use crate::{Counter, Host, Refusal, work};
 
 /// Asks what a code is.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -24,7 +25,7 @@ pub struct Scan {
 pub struct Scanned {
     /// What kind of thing.
     #[ts(
-        type = "\"service\" | \"lot\" | \"container\" | \"equipment\" | \"staff\" | \"product\" | \"none\""
+        type = "\"service\" | \"lot\" | \"container\" | \"equipment\" | \"staff\" | \"product\" | \"area\" | \"none\""
     )]
     pub kind: &'static str,
     /// Its id; the text as it was read where it is nothing that we know.
@@ -125,6 +126,11 @@ fn of_the_house<H: Host>(
         && let Some(piece) = known(store.piece(&id))?
     {
         return Ok(Some(("equipment", piece.id.to_string())));
+    }
+    if let Some(area) = text.strip_prefix(AREA).and_then(|id| AreaId::new(id).ok())
+        && work::areas(counter)?.contains(&area)
+    {
+        return Ok(Some(("area", area.to_string())));
     }
     if let Ok(id) = StaffId::new(text)
         && let Some(row) = known(store.person(&id))?

@@ -6,6 +6,7 @@ mod files;
 mod print;
 mod scale;
 mod tables;
+mod tag;
 mod testing;
 
 pub use backup::MakeBackup;
@@ -13,4 +14,5 @@ pub use files::{Inbox, PickFile, PickInbox, SaveDay, SavePaper, ShowFolder};
 pub use print::{AnswerLabel, CancelPrint, LookLabel, PrintLabel, Printers};
 pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
 pub use tables::{CommitTable, EmptyTable, PreviewTable};
+pub use tag::PrintTag;
 pub use testing::ImportTest;

@@ -1,0 +1,53 @@
+//! 清场: an operation area is cleared, cleaned and disinfected by its procedure, and marked with how long that holds
+//! (山东指南 第二十三条). Equipment has its own record and its own tag.
+
+use chrono::TimeDelta;
+use domain::event::AreaCleaned;
+use domain::ids::{AreaId, DocumentNumber, StaffId};
+use domain::premises::Cleaning;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::{Caller, Command};
+use crate::setup::{Fields, fields};
+use crate::steps::deliver::CleanEquipment;
+use crate::{Counter, Host, Refusal};
+
+/// The longest that a cleaning may be said to hold, in hours: 31 days.
+pub(crate) const MOST_HOURS: u16 = 744;
+
+/// Records that an operation area was cleared, cleaned and disinfected.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CleanArea {
+    /// Which.
+    pub area: String,
+    /// By which procedure.
+    pub procedure: String,
+    /// How long it holds by that procedure, in hours.
+    pub valid_hours: u16,
+}
+
+impl Command for CleanArea {
+    const NAME: &'static str = "area.clean";
+    const ROLES: &'static [Role] = CleanEquipment::ROLES;
+    type Reply = Cleaning;
+
+    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
+        let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
+        let known = super::areas(counter)?;
+        let mut fields = Fields::default();
+        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let there = area.as_ref().is_none_or(|area| known.contains(area));
+        fields.hold("area", there, "没有这个操作区域：请核对区域编号", "no such area");
+        let procedure: Option<DocumentNumber> = fields.take("procedure", fields::id(&self.procedure));
+        let hours = (1..=MOST_HOURS).contains(&self.valid_hours);
+        fields.hold("valid_hours", hours, "有效期须为 1 小时至 31 天", "1 hour to 31 days");
+        let (area, procedure) = fields.all(area.zip(procedure))?;
+        let valid_until = at + TimeDelta::hours(i64::from(self.valid_hours));
+        let cleaning = Cleaning { at, valid_until, used_since: false };
+        let event = AreaCleaned { area, procedure, cleaning: cleaning.clone(), by };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(cleaning)
+    }
+}
