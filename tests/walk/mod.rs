@@ -12,6 +12,7 @@ mod making;
 mod people;
 mod places;
 mod talking;
+mod working;
 
 use std::{
     cell::RefCell,
@@ -83,6 +84,7 @@ pub async fn every_screen(size: Size) {
     walk.talking().await;
     walk.making().await;
     walk.places().await;
+    walk.working().await;
     walk.managing().await;
     walk.days().await;
     walk.returning().await;

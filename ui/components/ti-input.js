@@ -21,6 +21,7 @@ import './ti-pick.js';
  * @property {string[]} [suggest] What was typed here before.
  * @property {(text: string) => Promise<import('./ti-pick.js').Choice[]>} [find] Of a `find`: what fits.
  * @property {boolean} [scan] A code is scanned into it: Enter goes to the next field and sends nothing.
+ * @property {boolean} [yields] A scan goes past it to the screen, which knows where it belongs.
  * @property {boolean} [wide] Takes the whole row.
  * @property {(value: any, values: Record<string, any>) => string | null} [check] What is wrong with it, in words.
  */
@@ -95,7 +96,7 @@ class TiInput extends Part {
     const day = field.kind === 'date';
     const hidden = field.kind === 'pin' || field.kind === 'secret';
     return html`<span class=${classMap({ 'field-line': true, 'has-unit': Boolean(field.unit) })}>
-      <input id=${at} data-test=${at} data-scan="own" @keydown=${this.scanned} type=${hidden ? 'password' : 'text'} autocomplete="off" spellcheck="false"
+      <input id=${at} data-test=${at} data-scan=${field.yields ? 'yields' : 'own'} @keydown=${this.scanned} type=${hidden ? 'password' : 'text'} autocomplete="off" spellcheck="false"
         class=${field.kind === 'number' || day || field.kind === 'pin' ? 'num' : ''}
         inputmode=${day || field.kind === 'pin' ? 'numeric' : field.kind === 'number' ? 'decimal' : 'text'}
         maxlength=${field.kind === 'pin' ? 6 : 400} placeholder=${field.placeholder ?? (day ? t('setup.form.day_shape') : '')}

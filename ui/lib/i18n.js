@@ -8,7 +8,7 @@
 
 const PARTS = [
   'common', 'refusals', 'lock', 'today', 'service', 'screen', 'customers', 'start', 'setup', 'materials',
-  'store', 'labels', 'day',
+  'store', 'labels', 'day', 'work',
 ];
 const KEPT = 'tiaohe.lang';
 

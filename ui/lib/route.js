@@ -5,7 +5,7 @@
 /** @typedef {{name: string, id: string | null, rest: string[]}} Route */
 
 /** Names under which `rest` and not an id follows. */
-const WITHOUT_ID = new Set(['materials', 'store', 'start', 'today', 'customers', 'day']);
+const WITHOUT_ID = new Set(['materials', 'store', 'start', 'today', 'customers', 'day', 'work']);
 
 /**
  * Goes there: `go('#/service/JN01-261121-0001')`.

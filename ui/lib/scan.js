@@ -2,7 +2,8 @@
  * The barcode scanner: a keyboard that types fast and ends with Enter. What it types is taken out of whatever field had
  * the focus, asked of the desk, and given to the screen in front; what the screen does not take goes to its own place.
  *
- * A field that is meant to be scanned into says `data-scan="own"` and keeps what it gets. Secrets and figures
+ * A field that is meant to be scanned into says `data-scan="own"` and keeps what it gets; one of a form whose screen knows
+ * where every code belongs says `data-scan="yields"`. Secrets and figures
  * (`type=password`, `inputmode=numeric|decimal`) are never read as a scan.
  */
 
@@ -42,6 +43,7 @@ function isField(target) {
 
 /** @param {HTMLElement} field */
 function keepsItsOwn(field) {
+  if (field.dataset['scan'] === 'yields') return false;
   const figures = ['numeric', 'decimal', 'tel'].includes(field.getAttribute('inputmode') ?? '');
   return figures || ['password', 'number', 'date'].includes(field.getAttribute('type') ?? '') || field.dataset['scan'] === 'own';
 }

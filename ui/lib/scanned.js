@@ -15,6 +15,7 @@ const PLACES = {
   product: 'materials/products',
   equipment: 'store/equipment',
   staff: 'store/staff',
+  area: 'work/area',
 };
 
 /**

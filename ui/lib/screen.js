@@ -20,7 +20,7 @@ export { define } from './part.js';
 /**
  * What `rpc('scan')` answers.
  * @typedef {object} Scan
- * @property {'service'|'lot'|'container'|'equipment'|'staff'|'product'|'none'} kind
+ * @property {'service'|'lot'|'container'|'equipment'|'staff'|'product'|'area'|'none'} kind
  * @property {string} id
  * @property {string | null} service
  * @property {string | null} customer

@@ -26,6 +26,7 @@ const ROUTES = {
   day: { tag: 'screen-day', load: () => import('../screens/day.js') },
   record: { tag: 'screen-record', load: () => import('../screens/record.js') },
   records: { tag: 'screen-records', load: () => import('../screens/records.js') },
+  work: { tag: 'screen-work', load: () => import('../screens/work.js') },
   setup: { tag: 'screen-setup', load: () => import('../screens/setup.js') },
 };
 

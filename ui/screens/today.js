@@ -52,7 +52,8 @@ export class ScreenToday extends NewService(Screen) {
   }
 
   keys() {
-    return desk.may('service.open') ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }] : [];
+    const work = { key: 'F4', label: t('work.title'), run: () => go('#/work') };
+    return desk.may('service.open') ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }, work] : [work];
   }
 
   /** @param {Finding} finding */
@@ -110,6 +111,7 @@ export class ScreenToday extends NewService(Screen) {
     return html`<div class="split">
       <div class="work">
         <div class="row today-head"><h1>${t('today.title')}</h1>
+          <a class="button" href="#/work" data-test="go-work"><ti-icon name="clipboard-check"></ti-icon>${t('work.title')}</a>
           <ti-search @choose=${(/** @type {CustomEvent<{kind: keyof typeof FOUND, id: string}>} */ { detail }) => go(`#/${FOUND[detail.kind]}/${encodeURIComponent(detail.id)}`)}></ti-search></div>
         <section class="stack"><h2 class="heading">${t('today.open_title')} <span class="faint num">${today.open.length}</span></h2>
           ${today.open.length === 0

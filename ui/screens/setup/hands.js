@@ -29,6 +29,8 @@ const POSTS = {
   'backup.make': ['store_manager'],
   'backup.now': ['store_manager'],
   'backup.add_place': ['store_manager'],
+  'area.clean': ['operator'],
+  'staff.all_left': ['store_manager'],
   'start.leave_demo': ['store_manager'],
 };
 
