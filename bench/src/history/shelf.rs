@@ -97,8 +97,15 @@ impl Shelf {
 fn open(tx: &mut Tx<'_>, lot: Lot, opened: u32, at: Moment) -> Result<Unit, StoreError> {
     let id = ContainerId::new(&format!("{}.{}", lot.id, opened + 1)).map_err(named)?;
     let after_opening = tx.product(&lot.product)?.after_opening;
-    let container =
-        Container { id: id.clone(), lot: lot.id.clone(), opened_at: at, after_opening, left: lot.unit_net };
+    let container = Container {
+        id: id.clone(),
+        lot: lot.id.clone(),
+        opened_at: at,
+        after_opening,
+        left: lot.unit_net,
+        opened_by: None,
+        standing: domain::leftover::Standing::InUse,
+    };
     tx.record(ContainerOpened { container })?;
     Ok(Unit { left: lot.unit_net, lot, container: id, opened: opened + 1 })
 }

@@ -217,7 +217,7 @@ impl Command for LookWork {
             .iter()
             .map(|container| LeftoverCard::of(store, container, &store.lot(&container.lot)?, today));
         let leftovers = cards.collect::<Result<_, Refusal>>()?;
-        let (_, lots_waiting) = store.lots_page(None, Some(domain::stock::Zone::Waiting), 0, 1)?;
+        let lots_waiting = store.count_lots(None, Some(domain::stock::Zone::Waiting))?;
         let opening = opening(&reader)?;
         Ok(WorkView {
             opening: Finding::all(&opening, &counter.assets().rulebooks),
