@@ -12,11 +12,11 @@ import { say } from '../lib/notice.js';
 import { define, Screen } from '../lib/screen.js';
 import { presence } from './setup/forms/staff.js';
 import { receive } from './setup/forms/stock.js';
-import * as forms from './work/forms.js';
-import { scanned } from './work/scans.js';
-import { TASKS, TILES, state } from './work/tiles.js';
-import './work/checks.js';
-import './work/tags.js';
+import * as forms from './works/forms.js';
+import { scanned } from './works/scans.js';
+import { TASKS, TILES, state } from './works/tiles.js';
+import './works/checks.js';
+import './works/tags.js';
 import '../components/ti-empty.js';
 import '../components/ti-sheet.js';
 
@@ -38,7 +38,7 @@ export class ScreenWork extends Screen {
     this.work = null;
     /** @type {Form | null} */
     this.form = null;
-    /** @type {import('./work/forms.js').Tags} */
+    /** @type {import('./works/forms.js').Tags} */
     this.tags = [];
   }
 
@@ -105,7 +105,7 @@ export class ScreenWork extends Screen {
     if (done) await this.reload();
   }
 
-  /** @param {CustomEvent<import('./work/forms.js').Tags>} event */
+  /** @param {CustomEvent<import('./works/forms.js').Tags>} event */
   async saved(event) {
     this.form = null;
     say(t('setup.saved'), 'ok');
