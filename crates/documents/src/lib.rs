@@ -17,8 +17,8 @@ mod refusal;
 mod report;
 mod sheet;
 mod signature;
-mod trial;
 mod tag;
+mod trial;
 mod typeface;
 mod workbook;
 
@@ -31,6 +31,6 @@ pub use label::{
 pub use notice::notice_pdf;
 pub use refusal::Refusal;
 pub use signature::{Signature, StrokePoint};
-pub use trial::trial_pdf;
 pub use tag::{Tag, TagStock, tag_pdf};
+pub use trial::trial_pdf;
 pub use typeface::Typeface;
