@@ -115,6 +115,12 @@ impl From<LabelError> for Refusal {
     }
 }
 
+impl From<token::TokenError> for Refusal {
+    fn from(error: token::TokenError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
 impl From<StepError> for Refusal {
     fn from(error: StepError) -> Self {
         let code = match &error {

@@ -12,6 +12,7 @@ pub mod demo;
 mod error;
 mod facts;
 mod host;
+mod label_code;
 pub mod papers;
 mod permit;
 mod pin;

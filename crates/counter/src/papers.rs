@@ -14,7 +14,7 @@ use store::tables::StoreRow;
 
 use crate::counter::digest;
 use crate::steps::agree::Signed;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, label_code};
 
 /// The papers that go with a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,7 +213,7 @@ fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refus
         operator_code: operator.to_string(),
         officer_code: officer.to_string(),
         phone: premises.phone,
-        code_content: number.to_string(),
+        code_content: label_code::signed(counter, unit)?,
     })
 }
 

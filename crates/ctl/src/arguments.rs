@@ -56,6 +56,8 @@ pub(crate) enum Task {
     Restore(Restore),
     /// From a lot to every unit 按批追溯
     Trace(Trace),
+    /// The signed code of labels 标签二维码
+    Label(Label),
 }
 
 #[derive(Debug, Args)]
@@ -217,6 +219,48 @@ pub(crate) struct Restore {
 pub(crate) struct Trace {
     /// The lot's id or the maker's lot number 批号
     pub(crate) lot: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Label {
+    #[command(subcommand)]
+    pub(crate) what: LabelTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LabelTask {
+    /// Writes the store's public key, for whoever checks its labels 导出门店公钥
+    Key(LabelKey),
+    /// Checks what a label's code says, without a store and without a network 验证标签二维码
+    Verify(LabelVerify),
+    /// Writes one web page that checks labels and asks no server 生成验证网页
+    Page(LabelPage),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LabelKey {
+    /// A file to write it to as well 输出文件
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LabelVerify {
+    /// A file of public keys; may be repeated 公钥文件
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) key: Vec<PathBuf>,
+    /// What the code says; standard input otherwise 二维码内容
+    pub(crate) text: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LabelPage {
+    /// A file of public keys; may be repeated 公钥文件
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) key: Vec<PathBuf>,
+    /// The page to write 输出网页
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 impl Arguments {

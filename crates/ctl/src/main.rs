@@ -6,6 +6,7 @@
 mod arguments;
 mod host;
 mod journey;
+mod label;
 mod law;
 mod report;
 mod resume;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Task};
+use arguments::{Arguments, LabelTask, Task};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -32,6 +33,11 @@ fn main() -> ExitCode {
         Task::Backup(task) => tend::backup(&arguments, task),
         Task::Drill(task) => tend::drill(&arguments, task),
         Task::Restore(task) => tend::restore(&arguments, task),
+        Task::Label(task) => match &task.what {
+            LabelTask::Key(task) => label::key(&arguments, task),
+            LabelTask::Verify(task) => label::verify(task),
+            LabelTask::Page(task) => label::page(task),
+        },
         Task::Trace(task) => tend::trace(&arguments, task),
     };
     report::print(outcome, json)

@@ -121,7 +121,11 @@ fn assert_papers(shop: &Shop, case: &str, value: &Value) {
     let label = shop.paper("label.pdf");
     let (width, height) = label.media_box();
     assert!((width - 60.0).abs() < 0.02 && (height - 40.0).abs() < 0.02, "{case}: {width} × {height} mm");
-    assert_eq!(label.scanned(), text(value, "service"), "{case}: what the scanner reads");
+    let keys = shop.path("keys.txt").display().to_string();
+    shop.run(&["label", "key", "--out", &keys]).done();
+    let read = shop.elsewhere(&["label", "verify", "--key", &keys, &label.scanned()]).done();
+    assert_eq!(text(&read, "service"), text(value, "service"), "{case}: what the scanner reads is signed");
+    assert_eq!(text(&read, "use_by"), text(value, "use_by"), "{case}: {read}");
     let printed = label.text();
     let mut items: Vec<(&str, String)> = vec![
         ("product name", text(&value["chosen"], "name").to_owned()),

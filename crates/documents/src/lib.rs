@@ -26,7 +26,7 @@ pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_pdf};
 pub use day_log::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 pub use label::{
     Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, SMALL_PACK_MG, TemplateItem,
-    label_pdf, printed_items, shipped_templates,
+    label_pdf, label_roll_pdf, printed_items, shipped_templates,
 };
 pub use notice::notice_pdf;
 pub use refusal::Refusal;

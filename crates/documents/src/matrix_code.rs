@@ -9,8 +9,8 @@ use crate::page::Shape;
 
 /// Light modules around the code that a scanner needs.
 pub(crate) const QUIET_MODULES: u16 = 4;
-/// The smallest module that counter scanners and phones read reliably, in mm.
-pub(crate) const SMALLEST_MODULE: f32 = 0.4;
+/// The smallest module that counter scanners and phones read reliably, in mm: 13 mil, three to four dots of a label printer.
+pub(crate) const SMALLEST_MODULE: f32 = 0.33;
 
 /// A code's dark modules.
 pub(crate) struct Matrix {
@@ -20,12 +20,16 @@ pub(crate) struct Matrix {
 }
 
 impl Matrix {
-    /// Encodes a text with 15 % of redundancy (level M); `None` when no code is large enough for it.
-    pub(crate) fn encode(text: &str) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-        let modules = u16::try_from(code.width()).ok()?;
-        let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Some(Self { dark, modules })
+    /// Encodes a text with 15 % of redundancy (level M), or with 7 % (L) where only that keeps its modules at their least
+    /// size on a `side` in mm, quiet zone included; `None` when neither does.
+    pub(crate) fn encode(text: &str, side: f32) -> Option<Self> {
+        [EcLevel::M, EcLevel::L].into_iter().find_map(|level| {
+            let code = QrCode::with_error_correction_level(text, level).ok()?;
+            let modules = u16::try_from(code.width()).ok()?;
+            let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
+            let matrix = Self { dark, modules };
+            (f32::from(matrix.modules_with_quiet()) * SMALLEST_MODULE <= side).then_some(matrix)
+        })
     }
 
     /// Modules along a side with the quiet zone on both ends.
@@ -113,7 +117,7 @@ mod tests {
     #[test]
     fn the_outline_covers_exactly_the_dark_modules() {
         for text in ["JN01-261120-0031", "演示", "https://example.invalid/a?b=0123456789"] {
-            let matrix = Matrix::encode(text).unwrap();
+            let matrix = Matrix::encode(text, 300.0).unwrap();
             let Shape::Fill(rings) = matrix.outline(0.0, 0.0, 1.0) else { panic!("a code is filled") };
             for y in 0..i32::from(matrix.modules) {
                 for x in 0..i32::from(matrix.modules) {
@@ -129,6 +133,14 @@ mod tests {
 
     #[test]
     fn a_text_longer_than_any_code_is_no_code() {
-        assert!(Matrix::encode(&"演示".repeat(2_000)).is_none());
+        assert!(Matrix::encode(&"演示".repeat(2_000), 300.0).is_none());
+    }
+
+    #[test]
+    fn redundancy_gives_way_before_modules_do() {
+        let digits = "7".repeat(255);
+        assert_eq!(Matrix::encode(&digits, 20.0).unwrap().modules, 41);
+        assert_eq!(Matrix::encode(&digits, 16.0).unwrap().modules, 37);
+        assert!(Matrix::encode(&digits, 14.0).is_none());
     }
 }

@@ -43,9 +43,9 @@ pub enum Refusal {
         /// What is wrong with it.
         why: &'static str,
     },
-    /// The code's content needs modules below 0.4 mm in the space that the template gives it.
+    /// The code's content needs modules below 0.33 mm in the space that the template gives it.
     #[error(
-        "二维码内容过长，在 {medium} 上每格不足 0.4 mm，扫描不可靠：未生成标签。请缩短内容或改用更大的标签。"
+        "二维码内容过长，在 {medium} 上每格不足 0.33 mm，扫描不可靠：未生成标签。请缩短内容或改用更大的标签。"
     )]
     CodeTooDense {
         /// The medium in words.

@@ -160,7 +160,7 @@ fn characters_have_their_legal_heights_on_paper() {
         unit.net = NetContent(net);
         let paper = Paper::new(&made(&unit, id).unwrap());
         let raster = paper.raster(1200);
-        let words = words(&paper);
+        let words = paper.words().swap_remove(0);
         let heights_of = |wanted: &str| {
             let word = words.iter().find(|word| word.text.contains(wanted));
             let word = word.unwrap_or_else(|| {
@@ -181,57 +181,6 @@ fn characters_have_their_legal_heights_on_paper() {
         let lowest = figures.iter().copied().fold(f64::MAX, f64::min);
         assert!(lowest >= least_net, "{id}: the net content's lowest figure is {lowest} mm, not {least_net}");
     }
-}
-
-/// A word on paper with its box in points.
-struct Word {
-    text: String,
-    area: (f64, f64, f64, f64),
-}
-
-impl Word {
-    /// The heights in mm of the connected shapes of ink that cross the middle of the word, from left to right.
-    fn shapes(&self, raster: &common::Raster) -> Vec<f64> {
-        let pixel = |points: f64| (points / 72.0 * raster.dpi).round() as usize;
-        let (left, top, right, bottom) = self.area;
-        let middle = pixel(f64::midpoint(top, bottom));
-        let dark = |x: usize, y: usize| raster.pixels[y * raster.width + x] < 128;
-        let mut seen = std::collections::HashSet::new();
-        let mut heights = Vec::new();
-        for start in pixel(left)..pixel(right) {
-            let mut open = vec![(start, middle)];
-            let (mut high, mut low) = (middle, middle);
-            while let Some((x, y)) = open.pop() {
-                if dark(x, y) && seen.insert((x, y)) {
-                    (high, low) = (high.min(y), low.max(y));
-                    open.extend((x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y))));
-                }
-            }
-            if low > high {
-                heights.push(raster.mm(low - high + 1));
-            }
-        }
-        heights
-    }
-}
-
-fn words(paper: &Paper) -> Vec<Word> {
-    let out = std::process::Command::new("pdftotext")
-        .args(["-bbox", "-enc", "UTF-8"])
-        .arg(&paper.path)
-        .arg("-")
-        .output()
-        .unwrap();
-    let html = String::from_utf8(out.stdout).unwrap();
-    html.lines()
-        .filter_map(|line| {
-            let (head, rest) = line.trim().strip_prefix("<word ")?.split_once('>')?;
-            let text = rest.strip_suffix("</word>")?.to_owned();
-            let numbers: Vec<f64> = head.split('"').filter_map(|part| part.parse().ok()).collect();
-            let &[left, top, right, bottom] = numbers.as_slice() else { return None };
-            Some(Word { text, area: (left, top, right, bottom) })
-        })
-        .collect()
 }
 
 #[test]

@@ -187,6 +187,14 @@ impl Store {
         self.signing.verifying_key()
     }
 
+    /// Signs what a label's code says, with the key of the heads.
+    ///
+    /// # Errors
+    /// [`token::TokenError::Unsayable`].
+    pub fn label_token(&self, unit: &token::LabelToken) -> Result<String, token::TokenError> {
+        unit.signed(&self.signing)
+    }
+
     /// A secret of this device, which PIN hashes are keyed with, so that a stolen hash alone cannot be guessed.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::papers::{self, Unit};
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, label_code};
 
 /// Issues the unit's label.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -71,7 +71,7 @@ pub struct ScanLabel {
     /// Which service.
     #[ts(as = "String")]
     pub service: ServiceNumber,
-    /// What the scanner read.
+    /// What the scanner read: the signed code, or the number beside it.
     pub read: String,
 }
 
@@ -81,7 +81,8 @@ impl Command for ScanLabel {
     type Reply = u64;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        let event = LabelScanned { service: self.service, read: self.read.trim().to_owned() };
+        let read = label_code::number(counter, &self.service, &self.read)?;
+        let event = LabelScanned { service: self.service, read };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
 }

@@ -11,7 +11,7 @@ use super::reads::{PAGE, known};
 use crate::command::{Caller, Command};
 use crate::steps::blend;
 use crate::work::tag::AREA;
-use crate::{Counter, Host, Refusal, work};
+use crate::{Counter, Host, Refusal, label_code, work};
 
 /// Asks what a code is.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -68,9 +68,12 @@ fn about(kind: &'static str, id: String, service: Option<&AnyService>) -> Scanne
     }
 }
 
-/// A service by the number that its label carries, or by the batch number beside it.
+/// A service by the code of its label, by the number that it carries, or by the batch number beside it.
 fn service<H: Host>(counter: &Counter<H>, text: &str) -> Result<Option<AnyService>, Refusal> {
     let store = counter.store();
+    if let Some(number) = label_code::ours(counter, text) {
+        return Ok(known(store.service(&number))?);
+    }
     if let Ok(number) = ServiceNumber::parse(text) {
         return Ok(known(store.service(&number))?);
     }

@@ -5,7 +5,7 @@ use super::{Item, Label, LabelTemplate, NetContent, Presence, TemplateItem, valu
 use crate::{
     breaking,
     matrix_code::{Matrix, QUIET_MODULES, SMALLEST_MODULE},
-    page::{Page, Run},
+    page::{Page, Run, Shape},
     refusal::Refusal,
     typeface::{Size, Typeface},
 };
@@ -25,6 +25,12 @@ struct Block<'t> {
     size: Size,
 }
 
+/// The code of a label, and the modules to try: as large as the template wants them, then as small as scanners read them.
+struct Code {
+    matrix: Matrix,
+    modules: [f32; 2],
+}
+
 /// The space that lines may take.
 struct Area {
     left: f32,
@@ -33,6 +39,30 @@ struct Area {
     bottom: f32,
     /// The left and top edge of the code with its quiet zone.
     code: (f32, f32),
+    module: f32,
+}
+
+impl Area {
+    /// The area around a code in the bottom right corner. Its quiet zone may lie on the margin, which is white anyway.
+    fn around(code: &Code, template: &LabelTemplate, module: f32) -> Self {
+        let medium = template.medium;
+        let side = f32::from(code.matrix.modules_with_quiet()) * module;
+        let inset = (medium.margin_mm - f32::from(QUIET_MODULES) * module).max(0.0);
+        Self {
+            left: medium.margin_mm,
+            right: medium.width_mm - medium.margin_mm,
+            top: medium.margin_mm,
+            bottom: medium.height_mm - medium.margin_mm,
+            code: (medium.width_mm - inset - side, medium.height_mm - inset - side),
+            module,
+        }
+    }
+
+    fn draw(&self, code: &Code) -> Shape {
+        let quiet = f32::from(QUIET_MODULES) * self.module;
+        let (left, top) = (self.code.0 + quiet, self.code.1 + quiet);
+        code.matrix.outline(left, top, self.module)
+    }
 }
 
 /// Lays the label out and says which items are on it.
@@ -46,8 +76,8 @@ pub(super) fn lay_out(
         return Err(Refusal::NotSmallPack { net: label.net.to_string() });
     }
     let medium = template.medium;
-    let mut page = Page::new(medium.width_mm, medium.height_mm);
-    let area = place_code(label, template, &mut page)?;
+    let code = code(label, template)?;
+    let places = code.modules.map(|module| Area::around(&code, template, module));
     let blocks = blocks(label, template, typeface)?;
 
     let mut dropped: Vec<Item> = Vec::new();
@@ -55,13 +85,17 @@ pub(super) fn lay_out(
         let kept: Vec<&Block<'_>> =
             blocks.iter().filter(|block| stands(block.rule, &dropped, &blocks)).collect();
         let mut overflow = None;
-        for pitch in PITCHES {
-            match flow(&kept, &area, pitch, typeface) {
-                Ok(runs) => {
-                    page.runs = runs;
-                    return Ok((page, kept.iter().map(|block| block.rule.item).collect()));
+        for area in &places {
+            for pitch in PITCHES {
+                match flow(&kept, area, pitch, typeface) {
+                    Ok(runs) => {
+                        let mut page = Page::new(medium.width_mm, medium.height_mm);
+                        page.runs = runs;
+                        page.shapes.push(area.draw(&code));
+                        return Ok((page, kept.iter().map(|block| block.rule.item).collect()));
+                    }
+                    Err(item) => overflow = Some(item),
                 }
-                Err(item) => overflow = Some(item),
             }
         }
         let gives_way = kept
@@ -84,31 +118,16 @@ fn stands(rule: &TemplateItem, dropped: &[Item], blocks: &[Block<'_>]) -> bool {
     !dropped.contains(&rule.item) && !rule.instead_of.is_some_and(printed)
 }
 
-/// Draws the code into the bottom right corner. Its quiet zone may lie on the margin, which is white anyway.
-fn place_code(label: &Label, template: &LabelTemplate, page: &mut Page) -> Result<Area, Refusal> {
+/// The code that the label carries.
+fn code(label: &Label, template: &LabelTemplate) -> Result<Code, Refusal> {
     if label.code_content.trim().is_empty() {
         return Err(Refusal::MissingItem { item: Item::Code.name() });
     }
-    let medium = template.medium;
-    let too_dense = || Refusal::CodeTooDense { medium: medium.to_string() };
-    let matrix = Matrix::encode(&label.code_content).ok_or_else(too_dense)?;
-    let modules = f32::from(matrix.modules_with_quiet());
-    let module = template.code.module_mm.min(template.code.side_mm / modules);
-    if module < SMALLEST_MODULE {
-        return Err(too_dense());
-    }
-    let quiet = f32::from(QUIET_MODULES) * module;
-    let inset = (medium.margin_mm - quiet).max(0.0);
-    let (left, top) =
-        (medium.width_mm - inset - modules * module, medium.height_mm - inset - modules * module);
-    page.shapes.push(matrix.outline(left + quiet, top + quiet, module));
-    Ok(Area {
-        left: medium.margin_mm,
-        right: medium.width_mm - medium.margin_mm,
-        top: medium.margin_mm,
-        bottom: medium.height_mm - medium.margin_mm,
-        code: (left, top),
-    })
+    let side = template.code.side_mm;
+    let matrix = Matrix::encode(&label.code_content, side)
+        .ok_or_else(|| Refusal::CodeTooDense { medium: template.medium.to_string() })?;
+    let wanted = template.code.module_mm.min(side / f32::from(matrix.modules_with_quiet()));
+    Ok(Code { matrix, modules: [wanted, wanted.min(SMALLEST_MODULE)] })
 }
 
 /// The items that this label has to or may carry, with their words.

@@ -158,12 +158,25 @@ impl Label {
 /// # Errors
 /// A [`Refusal`] that names the item: missing, not drawable, does not fit, or not allowed on this template.
 pub fn label_pdf(label: &Label, template: &LabelTemplate, typeface: &Typeface) -> Result<Vec<u8>, Refusal> {
-    let (page, _) = layout::lay_out(label, template, typeface)?;
-    pdf::write(
-        &[page],
-        typeface,
-        &pdf::Imprint { title: "化妆品个性化服务标签", created: label.service_time },
-    )
+    label_roll_pdf(std::slice::from_ref(label), template, typeface)
+}
+
+/// Makes one paper of many labels, one a page, with one cut of the typeface for all of them. All or none: the first that cannot
+/// be made is named.
+///
+/// # Errors
+/// As [`label_pdf`]; [`Refusal::MissingItem`] where there is no label at all.
+pub fn label_roll_pdf(
+    labels: &[Label],
+    template: &LabelTemplate,
+    typeface: &Typeface,
+) -> Result<Vec<u8>, Refusal> {
+    let first = labels.first().ok_or(Refusal::MissingItem { item: "标签" })?;
+    let pages: Vec<_> = labels
+        .iter()
+        .map(|label| layout::lay_out(label, template, typeface).map(|(page, _)| page))
+        .collect::<Result<_, _>>()?;
+    pdf::write(&pages, typeface, &pdf::Imprint { title: "化妆品个性化服务标签", created: first.service_time })
 }
 
 /// The items that the label carries on this template, in their order: what is not among them stands in the notice.

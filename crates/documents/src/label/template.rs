@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::Item;
-use crate::refusal::Refusal;
+use crate::{matrix_code::SMALLEST_MODULE, refusal::Refusal};
 
 /// The least height of a mandatory character, in mm: the safe default of the older 化妆品标识管理规定.
 const LEAST_HEIGHT_MM: f32 = 1.8;
@@ -123,9 +123,9 @@ impl LabelTemplate {
             return Some("介质尺寸不在 20–300 mm 内，或边距不在 0.5–9 mm 内".to_owned());
         }
         if !sound(self.code.side_mm, 10.0, width_mm.min(height_mm) - 2.0 * margin_mm)
-            || !sound(self.code.module_mm, 0.4, 2.0)
+            || !sound(self.code.module_mm, SMALLEST_MODULE, 2.0)
         {
-            return Some("二维码放不进介质，或每格小于 0.4 mm".to_owned());
+            return Some("二维码放不进介质，或每格小于 0.33 mm".to_owned());
         }
         let mut seen = BTreeSet::new();
         for item in &self.items {

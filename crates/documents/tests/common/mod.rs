@@ -141,15 +141,60 @@ impl Paper {
             .into_owned()
     }
 
-    /// The first page in grey at a resolution: width, height and one byte a pixel.
+    /// The text of each page in the order in which it was written.
+    pub fn raw_pages(&self) -> Vec<String> {
+        let out = self.tool("pdftotext", &["-raw", "-enc", "UTF-8"], &["-"]).stdout;
+        let text = String::from_utf8(out).unwrap();
+        text.strip_suffix('\u{c}').unwrap_or(&text).split('\u{c}').map(str::to_owned).collect()
+    }
+
+    /// The words of each page with their boxes.
+    pub fn words(&self) -> Vec<Vec<Word>> {
+        let out = self.tool("pdftotext", &["-bbox", "-enc", "UTF-8"], &["-"]).stdout;
+        let mut pages: Vec<Vec<Word>> = Vec::new();
+        let mut size = (0.0, 0.0);
+        for line in String::from_utf8(out).unwrap().lines() {
+            let numbers: Vec<f64> = line.split('"').filter_map(|part| part.parse().ok()).collect();
+            match (line.trim().split_once(' ').map(|(tag, _)| tag), numbers.as_slice()) {
+                (Some("<page"), &[width, height]) => {
+                    size = (width, height);
+                    pages.push(Vec::new());
+                }
+                (Some("<word"), &[left, top, right, bottom, ..]) => {
+                    let text = line.split_once('>').unwrap().1.split("</word>").next().unwrap().to_owned();
+                    // A word's box is that of its font, which is higher than its ink: sideways it must lie inside.
+                    let inside = left >= 0.0 && right <= size.0 && bottom >= 0.0 && top <= size.1;
+                    pages.last_mut().unwrap().push(Word { text, area: (left, top, right, bottom), inside });
+                }
+                _ => {}
+            }
+        }
+        pages
+    }
+
+    /// The first page in grey at a resolution.
     pub fn raster(&self, dpi: u32) -> Raster {
-        let out = self.tool("pdftoppm", &["-gray", "-r", &dpi.to_string(), "-f", "1", "-l", "1"], &[]).stdout;
-        let mut header = out.splitn(4, |byte| byte.is_ascii_whitespace());
-        assert_eq!(header.next(), Some(b"P5".as_slice()));
-        let mut number = || std::str::from_utf8(header.next().unwrap()).unwrap().parse::<usize>().unwrap();
-        let (width, height) = (number(), number());
-        let pixels = out[out.len() - width * height..].to_vec();
-        Raster { width, height, pixels, dpi: f64::from(dpi) }
+        self.page_raster(1, dpi)
+    }
+
+    /// A page in grey at a resolution.
+    pub fn page_raster(&self, page: usize, dpi: u32) -> Raster {
+        let (page, dots) = (page.to_string(), dpi.to_string());
+        Raster::read(
+            &self.tool("pdftoppm", &["-gray", "-r", &dots, "-f", &page, "-l", &page], &[]).stdout,
+            dpi,
+        )
+    }
+
+    /// Every page as a picture in grey, in their order.
+    pub fn pictures(&self, dpi: u32) -> Vec<PathBuf> {
+        let prefix = self.path.with_extension("");
+        self.tool("pdftoppm", &["-gray", "-r", &dpi.to_string()], &[prefix.to_str().unwrap()]);
+        let folder = std::fs::read_dir(self.path.parent().unwrap()).unwrap();
+        let mut pictures: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+        pictures.retain(|path| path.extension().is_some_and(|extension| extension == "pgm"));
+        pictures.sort();
+        pictures
     }
 
     /// What scanners read on the first page.
@@ -170,7 +215,51 @@ pub struct Raster {
     pub dpi: f64,
 }
 
+/// A word on paper with its box in points.
+pub struct Word {
+    pub text: String,
+    pub area: (f64, f64, f64, f64),
+    /// Whether the box lies on the page.
+    pub inside: bool,
+}
+
+impl Word {
+    /// The heights in mm of the connected shapes of ink that cross the middle of the word, from left to right.
+    pub fn shapes(&self, raster: &Raster) -> Vec<f64> {
+        let pixel = |points: f64| (points / 72.0 * raster.dpi).round() as usize;
+        let (left, top, right, bottom) = self.area;
+        let middle = pixel(f64::midpoint(top, bottom));
+        let dark = |x: usize, y: usize| raster.pixels[y * raster.width + x] < 128;
+        let mut seen = std::collections::HashSet::new();
+        let mut heights = Vec::new();
+        for start in pixel(left)..pixel(right) {
+            let mut open = vec![(start, middle)];
+            let (mut high, mut low) = (middle, middle);
+            while let Some((x, y)) = open.pop() {
+                if dark(x, y) && seen.insert((x, y)) {
+                    (high, low) = (high.min(y), low.max(y));
+                    open.extend((x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y))));
+                }
+            }
+            if low > high {
+                heights.push(raster.mm(low - high + 1));
+            }
+        }
+        heights
+    }
+}
+
 impl Raster {
+    /// A picture as `pdftoppm -gray` writes it.
+    pub fn read(picture: &[u8], dpi: u32) -> Self {
+        let mut header = picture.splitn(4, |byte| byte.is_ascii_whitespace());
+        assert_eq!(header.next(), Some(b"P5".as_slice()));
+        let mut number = || std::str::from_utf8(header.next().unwrap()).unwrap().parse::<usize>().unwrap();
+        let (width, height) = (number(), number());
+        let pixels = picture[picture.len() - width * height..].to_vec();
+        Self { width, height, pixels, dpi: f64::from(dpi) }
+    }
+
     pub fn mm(&self, pixels: usize) -> f64 {
         pixels as f64 * 25.4 / self.dpi
     }
