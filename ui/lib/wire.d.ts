@@ -33,6 +33,16 @@ export type ApproveTemplate = {
   /** Which version of it was looked at. */
   version: number,
 };
+export type AreaCard = {
+  /** Which. */
+  area: string,
+  /** Its latest cleaning. */
+  cleaned: { at: string, valid_until: string, used_since: boolean } | null,
+  /** By which procedure that was. */
+  procedure: string | null,
+  /** Its latest reading. */
+  reading: RoomCard | null,
+};
 export type AreaLeave = {
   /** Which area. */
   area: string,
@@ -158,6 +168,14 @@ export type Chosen = {
   /** Only where the customer agreed to that purpose. */
   contact: Contact | null,
 };
+export type CleanArea = {
+  /** Which. */
+  area: string,
+  /** By which procedure. */
+  procedure: string,
+  /** How long it holds by that procedure, in hours. */
+  valid_hours: number,
+};
 export type CleanEquipment = {
   /** Which. */
   equipment: string,
@@ -203,6 +221,15 @@ export type ClearanceView = {
   use_by: UseByView,
 };
 export type CloseProgram = Record<symbol, never>;
+export type ClosingLine = {
+  /** Which: `services`, `leftovers_sealed`, `leftovers_released`, `equipment_clean`, `areas_clean`, `visitors_left`,
+   * `everybody_left`. */
+  what: string,
+  /** The article that asks for it. */
+  article: string,
+  /** What is still open, by id. */
+  open: Array<string>,
+};
 export type ClosingView = {
   /** The backup under way. */
   job: string,
@@ -474,22 +501,37 @@ export type DeviceView = {
   /** Minutes without a touch until the window locks. */
   auto_lock_minutes: number,
 };
-export type DueItem = {
-  /** Whether its day has passed. */
-  overdue: boolean,
-  /** Until when; none where it was never done. */
-  on: string | null,
-  /** What kind. */
-  kind: DueKind,
-  /** Which piece, person, area or service, by its code. */
-  subject: string,
-};
-export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation";
 export type DiskView = {
   /** How it stands. */
   room: Room,
   /** Free megabytes, where the system says. */
   free_megabytes: number | null,
+};
+export type DisposeContainer = {
+  /** Which. */
+  container: string,
+  /** How. */
+  method: "destroyed" | "handed_over" | "returned",
+  /** Why. */
+  reason: string,
+  /** The officer who decides and signs, where that is asked. */
+  officer: string | null,
+  /** The officer's PIN, entered at this moment. */
+  pin: string | null,
+};
+export type DisposeLot = {
+  /** Which. */
+  lot: string,
+  /** How many units. */
+  units: number,
+  /** How. */
+  method: "destroyed" | "handed_over" | "returned",
+  /** Why. */
+  reason: string,
+  /** The officer who decides and signs, where that is asked. */
+  officer: string | null,
+  /** The officer's PIN, entered at this moment. */
+  pin: string | null,
 };
 export type DrillBackup = {
   /** The place, by its id. */
@@ -501,6 +543,17 @@ export type DropBackupPlace = {
   /** Its id. */
   place: string,
 };
+export type DueItem = {
+  /** Whether its day has passed. */
+  overdue: boolean,
+  /** Until when; none where it was never done. */
+  on: string | null,
+  /** What kind. */
+  kind: DueKind,
+  /** Which piece, person, area or service, by its code. */
+  subject: string,
+};
+export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation";
 export type EmptyTable = {
   /** What it is a table of. */
   what: What,
@@ -531,6 +584,28 @@ export type Enrolled = {
   /** The person's number. */
   staff: string,
 };
+export type EnterVisitor = {
+  /** The visitor's name. */
+  name: string,
+  /** What makes it necessary. */
+  purpose: string,
+  /** Into which area. */
+  area: string,
+  /** Who of the store stays with the visitor. */
+  escort: string,
+  /** Whether the store's rules were told. */
+  told: boolean,
+  /** Whether hands were cleaned. */
+  cleaned: boolean,
+  /** Whether the visitor was disinfected; `None` where that was not needed. */
+  disinfected: boolean | null,
+  /** Whether coat, cap and what else the rules ask for were put on. */
+  dressed: boolean,
+};
+export type Entered = {
+  /** Its number. */
+  visit: string,
+};
 export type EnvironmentDue = {
   /** Which. */
   area: string,
@@ -556,6 +631,10 @@ export type EquipmentCard = {
   open_test: string | null,
   /** Latest self-inspection after a long stop. */
   inspected_on: string | null,
+};
+export type EverybodyLeft = {
+  /** Who was shown as present; whoever is not any more is passed over. */
+  staff: Array<string>,
 };
 export type FilePurpose = "skin_test" | "products" | "recipes" | "lots" | "backup" | "key";
 export type FileView = {
@@ -845,6 +924,36 @@ export type Leave = {
 };
 export type LeaveDemo = Record<symbol, never>;
 export type LeaveProgram = Record<symbol, never>;
+export type LeaveVisitor = {
+  /** Which visit. */
+  visit: string,
+};
+export type LeftoverCard = {
+  /** Its id. */
+  container: string,
+  /** Of which lot. */
+  lot: string,
+  /** The maker's number. */
+  number: string,
+  /** What it is. */
+  product_name: string,
+  /** When it was opened. */
+  opened_at: string,
+  /** The last day on which it may be used. */
+  use_by: string,
+  /** What is left in it by the records. */
+  left_mg: number,
+  /** Where it stands. */
+  standing: "in_use" | "sealed" | "returned" | "disposed",
+  /** When it was sealed. */
+  sealed_at: string | null,
+  /** By whom. */
+  sealed_by: string | null,
+  /** Whether its last day has passed. */
+  expired: boolean,
+  /** Whether the officer must sign what becomes of it. */
+  officer_signs: boolean,
+};
 export type LimitView = {
   /** What it is, in Chinese. */
   what: string,
@@ -895,6 +1004,10 @@ export type LookBench = {
   /** For which service. */
   service: string,
 };
+export type LookContainer = {
+  /** Which. */
+  container: string,
+};
 export type LookCustomer = {
   /** Which. */
   customer: string,
@@ -944,7 +1057,16 @@ export type LookService = {
   service: string,
 };
 export type LookSetup = Record<symbol, never>;
+export type LookTag = {
+  /** What it is for. */
+  of: TagOf,
+  /** Its id. */
+  id: string,
+  /** 40×30 mm instead of 60×40 mm. */
+  small?: boolean,
+};
 export type LookToday = Record<symbol, never>;
+export type LookWork = Record<symbol, never>;
 export type Looked = {
   /** Which. */
   service: string,
@@ -1242,6 +1364,26 @@ export type OddRule = {
 };
 export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
 export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
+export type OnShift = {
+  /** Since when they are in the store. */
+  since: string | null,
+  /** Whether they came on an earlier day and never left on record. */
+  overnight: boolean,
+  /** The person's code, which stands on labels. */
+  staff: string,
+  /** The person's name; the code again where the reader sees no names or the name was erased. */
+  name: string,
+  /** What the person may do. */
+  roles: Array<Role>,
+  /** Whether the person is in the store now. */
+  present: boolean,
+  /** Until when wrong PINs lock the person out, while they do and an end is set. */
+  locked_until: string | null,
+  /** Whether wrong PINs lock the person out now. */
+  locked: boolean,
+  /** Whether the post has begun and not ended. */
+  in_post: boolean,
+};
 export type Open = {
   /** What kind of service. */
   mode: Mode,
@@ -1352,6 +1494,14 @@ export type PrintLabel = {
   service: string,
 };
 export type PrintOutcome = "printed" | "saved";
+export type PrintTag = {
+  /** What it is for. */
+  of: TagOf,
+  /** Its id. */
+  id: string,
+  /** 40×30 mm instead of 60×40 mm. */
+  small?: boolean,
+};
 export type PrintView = {
   /** Which printer. */
   printer: string,
@@ -1664,6 +1814,14 @@ export type Release = {
   /** The officer's PIN, entered at this moment. */
   pin: string,
 };
+export type ReleaseLeftover = {
+  /** Which. */
+  container: string,
+  /** Who decides and signs, whoever has the window. */
+  officer: string,
+  /** The officer's PIN, entered at this moment. */
+  pin: string,
+};
 export type ReleasedView = {
   /** By whom. */
   by: Person,
@@ -1782,12 +1940,12 @@ export type Scan = {
 export type ScanLabel = {
   /** Which service. */
   service: string,
-  /** What the scanner read. */
+  /** What the scanner read: the signed code, or the number beside it. */
   read: string,
 };
 export type Scanned = {
   /** What kind of thing. */
-  kind: "service" | "lot" | "container" | "equipment" | "staff" | "product" | "none",
+  kind: "service" | "lot" | "container" | "equipment" | "staff" | "product" | "area" | "none",
   /** Its id; the text as it was read where it is nothing that we know. */
   id: string,
   /** The service itself; for a lot or container the one service that is to be weighed from it next. */
@@ -1823,6 +1981,18 @@ export type ScreenView = {
   needs_guardian: boolean,
   /** Whether the customer did not want to sign. */
   declined: boolean,
+};
+export type SealLeftover = {
+  /** Which. */
+  container: string,
+  /** What is left in it, weighed now, in milligrams. */
+  left_mg: number,
+  /** Why that is less than the records say, where it is. */
+  why_less: string | null,
+};
+export type Sealed = {
+  /** 使用期限. */
+  use_by: string,
 };
 export type Search = {
   /** What was typed. */
@@ -2096,6 +2266,7 @@ export type StaffCard = {
 };
 export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
 export type Standing = "valid" | "coming" | "ended" | "suspended";
+export type StayOpen = Record<symbol, never>;
 export type StepFigure = {
   /** Which: where the service was. */
   step: string,
@@ -2122,7 +2293,6 @@ export type StopFigure = {
   /** How often. */
   times: number,
 };
-export type StayOpen = Record<symbol, never>;
 export type StoreName = {
   /** Its code. */
   code: string,
@@ -2144,6 +2314,15 @@ export type Strokes = {
   height: number,
   /** One list for each time the pen came down. */
   strokes: Array<Array<[number, number, number]>>,
+};
+export type TagOf = "equipment" | "area" | "lot" | "container";
+export type TagView = {
+  /** PNG, in base64. */
+  png: string,
+  /** How wide it is. */
+  width_mm: number,
+  /** How high it is. */
+  height_mm: number,
 };
 export type TakeBack = Record<symbol, never>;
 export type TareScale = Record<symbol, never>;
@@ -2247,6 +2426,22 @@ export type Vessel = {
   /** Why earlier blends were written off. */
   written_off: Array<string>,
 };
+export type VisitCard = {
+  /** Its number. */
+  visit: string,
+  /** The visitor; the number again where the reader sees no names or the name was erased. */
+  name: string,
+  /** What made it necessary. */
+  purpose: string,
+  /** Into which area. */
+  area: string,
+  /** With whom. */
+  escort: string,
+  /** From when. */
+  entered_at: string,
+  /** To when, once it is over. */
+  left_at: string | null,
+};
 export type VoidLabel = {
   /** Of which service. */
   service: string,
@@ -2316,6 +2511,26 @@ export type Words = {
   /** English. */
   text_en: string,
 };
+export type WorkView = {
+  /** What clearance asks of the store, whatever is made for whom: what stops first. */
+  opening: Array<Finding>,
+  /** What is to be done before the store closes, done or not. */
+  closing: Array<ClosingLine>,
+  /** Everybody in post, with since when they are here. */
+  people: Array<OnShift>,
+  /** The operation areas. */
+  areas: Array<AreaCard>,
+  /** The equipment. */
+  equipment: Array<EquipmentCard>,
+  /** Opened containers with something left: those at the bench first, then those that wait for the officer. */
+  leftovers: Array<LeftoverCard>,
+  /** How many there are, listed or not. */
+  leftovers_total: number,
+  /** How many lots wait for acceptance. */
+  lots_waiting: number,
+  /** Today's visits, and those that are not over. */
+  visits: Array<VisitCard>,
+};
 export type WriteOff = {
   /** Which service. */
   service: string,
@@ -2372,6 +2587,7 @@ export interface Commands {
   "label.cancel": { args: CancelPrint, reply: null };
   "label.answer": { args: AnswerLabel, reply: LabelNow };
   "device.try_printer": { args: TryPrinter, reply: Printed };
+  "tag.print": { args: PrintTag, reply: Printed };
   "device.printers": { args: Printers, reply: Array<string> };
   "backup.make": { args: MakeBackup, reply: JobNumber | null };
   "start.folder": { args: ShowFolder, reply: null };
@@ -2442,4 +2658,15 @@ export interface Commands {
   "day.sign": { args: SignDay, reply: SignedLog };
   "record.look": { args: LookRecord, reply: RecordView };
   "record.list": { args: ListRecords, reply: RecordPage };
+  "work.look": { args: LookWork, reply: WorkView };
+  "container.look": { args: LookContainer, reply: LeftoverCard };
+  "staff.all_left": { args: EverybodyLeft, reply: number };
+  "area.clean": { args: CleanArea, reply: unknown };
+  "container.seal": { args: SealLeftover, reply: Sealed };
+  "container.release": { args: ReleaseLeftover, reply: unknown };
+  "container.dispose": { args: DisposeContainer, reply: unknown };
+  "lot.dispose": { args: DisposeLot, reply: unknown };
+  "visitor.enter": { args: EnterVisitor, reply: Entered };
+  "visitor.leave": { args: LeaveVisitor, reply: unknown };
+  "tag.look": { args: LookTag, reply: TagView };
 }

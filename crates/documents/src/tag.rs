@@ -169,12 +169,9 @@ fn place_code(tag: &Tag, stock: TagStock, page: &mut Page) -> Result<(f32, f32),
         return Err(Refusal::MissingItem { item: "二维码" });
     }
     let too_dense = || Refusal::CodeTooDense { medium: medium(stock) };
-    let matrix = Matrix::encode(&tag.code).ok_or_else(too_dense)?;
+    // A code may take some three fifths of the sticker's height, no more.
+    let matrix = Matrix::encode(&tag.code, page.height * 0.62).ok_or_else(too_dense)?;
     let side = f32::from(matrix.modules_with_quiet()) * SMALLEST_MODULE;
-    // A code may take half of the sticker's height, no more.
-    if side > page.height * 0.62 {
-        return Err(too_dense());
-    }
     let (left, top) = (page.width - side, page.height - side);
     let quiet = f32::from(QUIET_MODULES) * SMALLEST_MODULE;
     page.shapes.push(matrix.outline(left + quiet, top + quiet, SMALLEST_MODULE));
