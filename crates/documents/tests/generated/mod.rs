@@ -150,7 +150,7 @@ fn share(at: usize, count: usize) -> u32 {
 
 fn component(seed: &mut Seed, place: usize, long: usize, share: u32) -> Component {
     let province = PROVINCES[place % PROVINCES.len()];
-    let number = 202_600_0000_u64 + seed.below(1_000_000) as u64;
+    let number = 2_026_000_000_u64 + seed.below(1_000_000) as u64;
     let filing_number = match seed.below(6) {
         0 => format!("国妆网备进字（{province}）{number}"),
         1 => format!("国妆网备制字（{province}）{number}"),
