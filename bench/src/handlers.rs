@@ -9,7 +9,7 @@ use domain::service::Step;
 use serde_json::{Value, json};
 use store::Store;
 
-use crate::history::{ADVISOR, Day, Dice, Home, LABEL, Machine, OPERATOR, Size, check, now, said, staff};
+use crate::history::{ADVISOR, Day, Dice, Home, LABEL, MANAGER, Machine, OPERATOR, Size, check, now, said, staff};
 use crate::{Mark, Marks, timed};
 
 /// What was handed over on the day that is looked at.
@@ -143,10 +143,19 @@ impl Bench {
         name: &str,
         arguments: impl Fn(&mut Dice) -> Value,
     ) -> Result<Timings, Box<dyn Error>> {
+        self.read_by(ADVISOR, name, arguments)
+    }
+
+    fn read_by(
+        &mut self,
+        who: &str,
+        name: &str,
+        arguments: impl Fn(&mut Dice) -> Value,
+    ) -> Result<Timings, Box<dyn Error>> {
         let mut seconds = Vec::with_capacity(READS);
         for _ in 0..READS {
             let arguments = arguments(&mut self.dice);
-            seconds.push(self.ask(ADVISOR, name, arguments)?.0);
+            seconds.push(self.ask(who, name, arguments)?.0);
         }
         seconds.sort_by(f64::total_cmp);
         Ok(Timings(seconds))
@@ -217,6 +226,14 @@ fn measured(home: &Home) -> Result<Named, Box<dyn Error>> {
         ("lot.list, first page", bench.reads("lot.list", |_| lot_page(0))?),
         ("lot.list, last page", bench.reads("lot.list", |_| lot_page(lots))?),
         ("setup.look", bench.reads("setup.look", |_| json!({}))?),
+        ("day.look, the busiest day of a year", {
+            let day = busiest(&bench.counter)?;
+            bench.read_by(MANAGER, "day.look", |_| json!({ "from": day, "to": day }))?
+        }),
+        ("labels.day, the same", {
+            let day = busiest(&bench.counter)?;
+            bench.read_by(MANAGER, "labels.day", |_| json!({ "day": day }))?
+        }),
         ("service.plan", {
             let asked = json!({ "asked": { "service": planned, "size": null, "spoken": null }, "recipe": null, "reason": null });
             bench.reads("service.plan", |_| asked.clone())?
@@ -273,6 +290,16 @@ fn written(bench: Bench, mut day: Day) -> Result<Named, Box<dyn Error>> {
         named.push((name, Timings(seconds)));
     }
     Ok(named)
+}
+
+/// The day of the last year with the most services.
+fn busiest(counter: &Counter<Machine>) -> Result<chrono::NaiveDate, Box<dyn Error>> {
+    let today = now().date_naive();
+    let mut most = (0, today);
+    for day in (0..365).filter_map(|back| today.checked_sub_days(Days::new(back))) {
+        most = most.max((counter.store().services_on(day)?.len(), day));
+    }
+    Ok(most.1)
 }
 
 fn weighing(
