@@ -9,7 +9,9 @@ use domain::service::Step;
 use serde_json::{Value, json};
 use store::Store;
 
-use crate::history::{ADVISOR, Day, Dice, Home, LABEL, MANAGER, Machine, OPERATOR, Size, check, now, said, staff};
+use crate::history::{
+    ADVISOR, Day, Dice, Home, LABEL, MANAGER, Machine, OPERATOR, Size, check, now, said, staff,
+};
 use crate::{Mark, Marks, timed};
 
 /// What was handed over on the day that is looked at.

@@ -149,8 +149,8 @@ fn every_line_is_on_every_tag_on_both_stocks() {
 #[test]
 fn a_tag_that_lacks_something_is_not_made() {
     let lines = || vec![("名称", "演示乳"), ("数量", "10 g")];
-    let long = "很长的名称".repeat(40);
-    let code = "P".repeat(160);
+    let long = "很长的名称".repeat(80);
+    let code = "P".repeat(500);
     let cases = [
         ("no heading", tag("", None, lines(), "A"), "document_item_missing"),
         ("an empty line", tag("已开封", None, vec![("名称", " ")], "A"), "document_item_missing"),
