@@ -24,7 +24,7 @@ const MODES = ['product', 'plan', 'on_person', 'combined'];
 function tile(name, now, before, say) {
   const change = now - before;
   const sign = change === 0 ? '＝' : change > 0 ? '▲' : '▼';
-  return html`<div class="tile" data-test="figure-${name}"><dt>${t(`day.figure_${name}`)}</dt>
+  return html`<div class="day-tile" data-test="figure-${name}"><dt>${t(`day.figure_${name}`)}</dt>
     <dd class="num">${say(now)}</dd>
     <dd class="faint num">${sign} ${t('day.before', { n: say(before) })}</dd></div>`;
 }
@@ -36,7 +36,7 @@ function tiles({ sheet, before }) {
   const weight = (/** @type {number} */ mg) => grams(mg, 1);
   const compared = before.from === before.to ? day(before.from) : `${day(before.from)} – ${day(before.to)}`;
   return html`<section class="stack"><h2 class="heading">${t('day.figures')} <span class="faint num">${t('day.compared', { with: compared })}</span></h2>
-    <dl class="tiles">
+    <dl class="day-tiles">
       ${tile('opened', totals.opened, sheet.before.opened, plain)}
       ${tile('done', totals.done, sheet.before.done, plain)}
       ${tile('ended', totals.ended, sheet.before.ended, plain)}
