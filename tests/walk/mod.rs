@@ -191,7 +191,7 @@ impl Walk {
 
     /// Closes the dialog that is open. A field may have something of its own open, which takes the first Escape.
     async fn shut(&self) {
-        for _ in 0..3 {
+        for _ in 0..10 {
             self.stage.write(ESCAPE).await;
             sleep(Duration::from_millis(300)).await;
             if !self.stage.sees("dialog[open]").await {

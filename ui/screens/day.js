@@ -13,6 +13,7 @@ import { dueList } from './day/due.js';
 import { figures } from './day/figures.js';
 import { oddList } from './day/odd.js';
 import { around, dayOf, hash, shifted, spanOf, title } from './day/period.js';
+import { draft } from './day/looked.js';
 import { sampleList } from './day/sample.js';
 import { signedLogs } from './day/signed.js';
 import '../components/ti-empty.js';
@@ -113,7 +114,7 @@ export class ScreenDay extends Screen {
       <aside class="aside">
         ${one ? sampleList(view, () => this.requestUpdate()) : nothing}
         ${dueList(view.sheet.due)}
-        ${one ? html`<ti-day-sign .view=${view} @signed=${() => void this.reload()} @stale=${() => void this.reload()}></ti-day-sign>` : html`<p class="soft">${t('day.sign_by_day')}</p>`}
+        ${one ? html`<ti-day-sign .view=${view} .looked=${view.sheet.sample ? draft(view.sheet.sample.seed).seen.size : 0} @signed=${() => void this.reload()} @stale=${() => void this.reload()}></ti-day-sign>` : html`<p class="soft">${t('day.sign_by_day')}</p>`}
       </aside>
     </div>`;
   }

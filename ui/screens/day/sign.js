@@ -15,12 +15,14 @@ import '../../components/ti-refusal.js';
 
 class DaySign extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { view: { attribute: false }, open: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = { view: { attribute: false }, looked: { attribute: false }, open: { state: true }, busy: { state: true }, refusal: { state: true } };
 
   constructor() {
     super();
     /** @type {import('../../lib/wire').DayView | null} */
     this.view = null;
+    /** How many of the sample were looked at: what may be signed follows it. */
+    this.looked = 0;
     this.open = false;
     this.busy = false;
     /** @type {import('../../lib/wire').Refusal | null} */
