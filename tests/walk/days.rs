@@ -30,7 +30,7 @@ impl Walk {
         self.go(&format!("#/records/{today}")).await;
         stage.see(&at("records")).await;
         self.look("records").await;
-        stage.tap("[data-test=records] tbody tr").await;
+        stage.tap("[data-test=records] tbody tr td").await;
         stage.see(&at("record")).await;
         self.look_closely("record").await;
     }

@@ -191,13 +191,15 @@ impl Walk {
 
     /// Closes the dialog that is open. A field may have something of its own open, which takes the first Escape.
     async fn shut(&self) {
-        for _ in 0..10 {
+        for _ in 0..3 {
             self.stage.write(ESCAPE).await;
             sleep(Duration::from_millis(300)).await;
             if !self.stage.sees("dialog[open]").await {
                 return;
             }
         }
+        // A list of suggestions that the toolkit opened may keep every Escape to itself.
+        self.stage.press("dialog-close").await;
         self.stage.gone("dialog[open]").await;
     }
 
