@@ -1,6 +1,6 @@
 //! Copies and faults: the page of copies in its states, closing with a stick that is not there, and the screen of each
-//! fault that keeps a store from opening. Faults that a test can make without being another machine are made; of the
-//! others the page is told by the same code that the desk would tell it.
+//! fault that keeps a store from opening. Faults that need another disk or another program are the desk's tests'
+//! (`crates/desk/tests/faults.rs`).
 
 use std::fs::{self, File};
 
@@ -11,22 +11,6 @@ use super::{
     first_start::{NEW_PIN, PASSPHRASE},
 };
 use crate::stage::at;
-
-/// Faults that need another disk or another program: what the desk says of them.
-const TOLD: [(&str, &str, &str); 4] = [
-    ("disk_full", "full", "磁盘已满：这一步没有保存任何内容；此前已保存的都还在，可以照常查阅"),
-    (
-        "disk_read_only",
-        "read_only",
-        "数据所在的磁盘或文件是只读的：这一步没有保存任何内容；此前已保存的都还在",
-    ),
-    ("store_too_new", "newer", "数据库由更新的版本写成（结构 9，本版本最高 3）：请先更新软件；数据原样保留"),
-    (
-        "update_backup",
-        "update",
-        "新版程序要升级门店数据，升级前的备份没有做成：磁盘已满。门店没有打开，数据没有改动",
-    ),
-];
 
 impl Walk {
     /// The manager's page of copies: none yet, one made, one tried out.
@@ -83,21 +67,6 @@ impl Walk {
         fs::write(&account, "store-nobody").expect("a file can be written");
         self.fault("key").await;
         fs::remove_file(&account).expect("the file can be taken away");
-
-        for (code, kind, message) in TOLD {
-            let trouble = json!({ "code": code, "message": message, "mend": "请腾出磁盘空间：清空回收站，移走照片、视频和安装包" });
-            let script = format!(
-                "const done = arguments[1];
-                 import('/lib/desk.js').then(({{ desk }}) => {{
-                   desk.set({{ ...desk.view, phase: 'damaged', trouble: {trouble} }});
-                   done(true);
-                 }}, (thrown) => done(String(thrown)));"
-            );
-            let told = self.asked(&script, "").await;
-            assert_eq!(told, json!(true), "the page is told of {code}");
-            self.stage.see(&format!("[data-test=fault][data-kind={kind}]")).await;
-            self.look(&format!("fault-{}", kind.replace('_', "-"))).await;
-        }
 
         // Somebody else has the folder.
         let lock = File::create(store.join("lock")).expect("the lock can be opened");
