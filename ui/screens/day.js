@@ -84,7 +84,7 @@ export class ScreenDay extends Screen {
         <a class="button" data-test="day-before" aria-label=${t('day.key_before')} href=${hash(shifted({ from, to }, -1))}><ti-icon name="chevron-left"></ti-icon></a>
         <label class="day-pick"><span class="visually-hidden">${t('day.pick')}</span>
           <input type="date" data-test="day-pick" .value=${from} max=${today} @change=${pick}></label>
-        <a class="button" data-test="day-after" aria-label=${t('day.key_after')} aria-disabled=${to >= today}
+        <a class="button" role="link" data-test="day-after" aria-label=${t('day.key_after')} aria-disabled=${to >= today}
           href=${to >= today ? nothing : hash(shifted({ from, to }, 1))}><ti-icon name="chevron-right"></ti-icon></a>
       </div>
       <nav class="day-spans" aria-label=${t('day.spans')}>

@@ -38,7 +38,7 @@ export function signedLogs(view, screen) {
   const stands = log.voided_by.length === 0;
   return html`<section class="day-state ${stands ? '' : 'voided'}" data-test=${stands ? 'day-stands' : 'day-voided'}>
     <span class="chip ${stands ? 'ok' : 'stop'}">${stands ? '✓' : '✕'} ${t(stands ? 'day.signed' : 'day.void')}</span>
-    <span><a href="#/record/${log.record}">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>
+    <span><a class="button plain" href="#/record/${log.record}">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>
       ${older.length > 0 ? html`<span class="faint">${t('day.signed_before', { n: older.length })}</span>` : nothing}</span>
     <span class="row push">
       <button type="button" class="button" data-test="save-pdf" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, 'pdf')}><ti-icon name="file-text"></ti-icon>PDF</button>
