@@ -37,7 +37,8 @@ const all = [...top.querySelectorAll('*')].filter(isSeen);
 
 // ── The language, and no key in place of its text.
 if (document.documentElement.lang !== language) say('language', null, `says ${document.documentElement.lang}`);
-for (const element of all) {
+// What a machine calls a thing, a record's kind for one, stands in `code` and is no text of ours.
+for (const element of all.filter((each) => each.localName !== 'code')) {
   const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data);
   const said = ['aria-label', 'placeholder', 'title', 'alt'].map((each) => element.getAttribute(each) ?? '');
   const key = KEY.exec([...own, ...said].join(' '));

@@ -51,7 +51,7 @@ export class ScreenRecord extends Screen {
           ${view.fields.filter((field) => field.name !== 'service').map((field) => html`<dt title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${field.value}</dd>`)}
         </dl>
         <dl class="record-facts proof">
-          <dt>${t('day.record_kind')}</dt><dd class="num">${line.kind} · ${view.version}</dd>
+          <dt>${t('day.record_kind')}</dt><dd><code class="num">${line.kind} · ${view.version}</code></dd>
           <dt>${t('day.record_hash')}</dt><dd class="num">${view.hash}</dd>
           <dt>${t('day.record_prev')}</dt><dd class="num">${view.prev}</dd>
         </dl>
