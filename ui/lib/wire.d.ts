@@ -357,8 +357,18 @@ export type DayFigures = {
   waste: Array<WasteFigure>,
   /** How long the steps took, in their order. */
   steps: Array<StepFigure>,
+  /** The labels, reconciled. */
+  labels: DayLabels,
 };
 export type DayForm = "pdf" | "xlsx";
+export type DayLabels = {
+  /** Added up. */
+  counts: LabelCounts,
+  /** Whether everything that was issued has come to its end. */
+  settled: boolean,
+  /** What has not, in the order in which it was issued. */
+  loose: Array<LooseLabel>,
+};
 export type DayNotes = {
   /** Of the day. */
   text: string,
@@ -410,7 +420,7 @@ export type DayTotals = {
   stops: number,
   /** What was weighed, in milligrams. */
   weighed_mg: number,
-  /** What of it was lost, in milligrams. */
+  /** What was lost, out of vessels and off the shelf, in milligrams. */
   waste_mg: number,
   /** Units that were sold. */
   sold: number,
@@ -553,7 +563,7 @@ export type DueItem = {
   /** Which piece, person, area or service, by its code. */
   subject: string,
 };
-export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation";
+export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "backup" | "drill";
 export type EmptyTable = {
   /** What it is a table of. */
   what: What,
@@ -1073,6 +1083,16 @@ export type Looked = {
   /** What there is to say of it; empty where nothing is. */
   remark: string,
 };
+export type LooseLabel = {
+  /** Of which service's unit. */
+  service: string,
+  /** Which copy of that service, from 1. */
+  copy: number,
+  /** Where it is. */
+  state: CopyState,
+  /** When it was issued. */
+  issued_at: string,
+};
 export type LotCard = {
   /** Its id. */
   lot: string,
@@ -1362,7 +1382,7 @@ export type OddRule = {
   /** The same in English. */
   why_en: string,
 };
-export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
+export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
 export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
 export type OnShift = {
   /** Since when they are in the store. */

@@ -9,14 +9,12 @@ use domain::Moment;
 use domain::event::{PinAccepted, PinFailed};
 use domain::ids::StaffId;
 use domain::signature::{Digest, Meaning, Signature};
-use domain::staff::Role;
+use domain::staff::{Role, WRONG_PINS};
 use store::StoreError;
 use store::tables::StaffRow;
 
 use crate::{Counter, Host, Refusal};
 
-/// Wrong PINs that are let pass before the first lock.
-const FREE: u32 = 5;
 /// How long each further wrong PIN locks, in minutes; after the last only the store manager unlocks.
 const LOCKS: [i64; 3] = [1, 5, 15];
 
@@ -41,7 +39,7 @@ pub(crate) fn hash(secret: &[u8], pin: &str) -> Result<String, Refusal> {
 
 /// Until when a person is locked out, if they are.
 pub(crate) fn locked_until(row: &StaffRow) -> Option<Option<Moment>> {
-    let over = row.failed.checked_sub(FREE)?;
+    let over = row.failed.checked_sub(WRONG_PINS)?;
     let minutes = LOCKS.get(usize::try_from(over).unwrap_or(usize::MAX));
     Some(minutes.and_then(|minutes| Some(row.failed_at? + TimeDelta::minutes(*minutes))))
 }
@@ -103,7 +101,7 @@ impl<H: Host> Counter<H> {
         }
         let failed = PinFailed { staff: id.clone() };
         self.write::<_, StoreError>(id.as_str(), "pin_failed", |tx| tx.record(failed))?;
-        let left = FREE.saturating_sub(row.failed + 1);
+        let left = WRONG_PINS.saturating_sub(row.failed + 1);
         let next = if left == 0 { "现已锁定".to_owned() } else { format!("再错 {left} 次后锁定") };
         let message = format!("{id} 的 PIN 不对，没有登录，也没有签名；{next}。此次输错已记录");
         Err(Refusal::new("pin_wrong", message))

@@ -54,6 +54,12 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
         let second = Mark { seq: 10, at: later, service: Some(number(2)), ..first.clone() };
         vec![first, second]
     };
+    let reprint = |seq: u64, unit: u32, minutes: i64| {
+        let at = at("10:00:00") + TimeDelta::minutes(minutes);
+        Mark { seq, at, service: Some(number(unit)), ..mark(What::Reprinted, 2) }
+    };
+    let twice = (vec![reprint(9, 1, 0), reprint(10, 1, 90)], vec![reprint(9, 1, 0), reprint(10, 2, 90)]);
+    let cluster = |last: i64| vec![reprint(9, 1, 0), reprint(10, 2, 30), reprint(11, 3, last)];
     let row = |rule, (odd, fine)| (rule, odd, fine);
     vec![
         row(Rule::ClockSetBack, by(What::ClockSetBack, 120, 119)),
@@ -69,6 +75,8 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
         row(Rule::WrittenOff, by(What::WrittenOff, 1, 0)),
         row(Rule::Rejected, (vec![mark(What::Rejected, 600)], vec![mark(What::Released, 600)])),
         row(Rule::Abandoned, by(What::Abandoned, 1, 0)),
+        row(Rule::Reprinted, twice),
+        row(Rule::ReprintCluster, (cluster(59), cluster(60))),
         row(Rule::ByHand, by(What::ByHand, 1, 0)),
         row(Rule::AgainstRanking, (vec![mark(What::AgainstRanking, 0)], vec![])),
     ]
@@ -134,6 +142,21 @@ fn two_signers_of_one_clearance_are_one_question() {
     // The same service's clearance and release are two looks at one unit.
     let release = Mark { seq: 10, at: later, who: both, ..mark(What::Released, 600) };
     assert_eq!(rules(&[first, release]), []);
+}
+
+#[test]
+fn reprints_are_asked_of_together_and_lead_to_the_last_of_them() {
+    let marks = [(9, 0), (10, 10), (11, 20), (12, 50)].map(|(seq, minutes)| Mark {
+        seq,
+        at: at("10:00:00") + TimeDelta::minutes(minutes),
+        service: Some(number(u32::try_from(seq).unwrap())),
+        ..mark(What::Reprinted, 2)
+    });
+    let asked = asked(&marks, &[], at("20:00:00"));
+    let found: Vec<(Rule, u64, Option<u64>)> =
+        asked.iter().map(|odd| (odd.rule, odd.figure, odd.record)).collect();
+    assert_eq!(found, [(Rule::ReprintCluster, 4, Some(12))]);
+    assert!(asked[0].because.contains("10:00") && asked[0].because_en.contains("4 labels"), "{asked:?}");
 }
 
 #[test]

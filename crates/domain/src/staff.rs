@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::event::VaultRef;
 use crate::ids::{AreaId, StaffId};
 
+/// Wrong PINs in a row that are let pass: the last of them locks.
+pub const WRONG_PINS: u32 = 5;
+
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

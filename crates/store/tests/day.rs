@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use common::visit::Visit;
 use common::{day, enrol, found};
 use domain::Moment;
-use domain::event::{PinAccepted, PinFailed, PresenceMarked, RecordCorrected};
+use domain::event::{BackupCause, BackupMade, PinAccepted, PinFailed, PresenceMarked, RecordCorrected};
 use domain::ids::StaffId;
+use domain::signature::Digest;
 use store::tables::{Tally, What};
 use store::{Stamp, Store, StoreError};
 use tempfile::tempdir;
@@ -90,14 +91,29 @@ fn what_comes_after_a_sequence_is_what_the_log_speaks_of() {
     let (mut store, _) = found(&folder);
     enrol(&mut store, "演示张三");
     let evening = "2026-11-21T21:00:00+08:00";
+    // Wrong PINs are slips of a finger until one of them locks.
+    for _ in 0..4 {
+        write(&mut store, evening, PinFailed { staff: staff() });
+    }
+    assert_eq!(store.day(day(2026, 11, 21)).unwrap().unwrap().last, None);
     let failed = write(&mut store, evening, PinFailed { staff: staff() });
     write(&mut store, evening, PinAccepted { staff: staff() });
     write(&mut store, evening, PresenceMarked { staff: staff(), at: at(evening), present: false });
+    let made = BackupMade {
+        target: "1".to_owned(),
+        file: "JN01.tiaohe".to_owned(),
+        up_to: failed,
+        hash: Digest::of_bytes(&[7; 32]),
+        bytes: 4_096,
+        cause: BackupCause::Close,
+        removed: Vec::new(),
+    };
+    write(&mut store, evening, made);
     let of = |store: &Store, after| -> Vec<u64> {
         let later = store.day_since(day(2026, 11, 21), after, 9).unwrap();
         later.iter().map(|record| record.seq).collect()
     };
-    assert_eq!(of(&store, failed - 1), [failed]);
+    assert_eq!(of(&store, failed - 3), [failed]);
     assert!(of(&store, failed).is_empty());
     assert_eq!(store.day(day(2026, 11, 21)).unwrap().unwrap().last, Some(failed));
     // A correction belongs to the day of what it corrects, and to its own.
@@ -107,6 +123,22 @@ fn what_comes_after_a_sequence_is_what_the_log_speaks_of() {
     assert_eq!(of(&store, failed), [corrected]);
     assert_eq!(store.day(day(2026, 11, 22)).unwrap().unwrap().last, Some(corrected));
     assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+#[test]
+fn many_records_of_no_account_hide_none_that_counts() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    enrol(&mut store, "演示张三");
+    let evening = "2026-11-21T21:00:00+08:00";
+    let first = write(&mut store, evening, PresenceMarked { staff: staff(), at: at(evening), present: true });
+    for _ in 0..12 {
+        write(&mut store, evening, PinAccepted { staff: staff() });
+    }
+    let (note, reason) = ("演示".to_owned(), "演示".to_owned());
+    let corrected = write(&mut store, evening, RecordCorrected { seq: first, note, reason });
+    let later = store.day_since(day(2026, 11, 21), first, 3).unwrap();
+    assert_eq!(later.iter().map(|record| record.seq).collect::<Vec<_>>(), [corrected]);
 }
 
 #[test]

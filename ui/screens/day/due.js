@@ -14,7 +14,9 @@ const WHERE = {
   health: () => '#/store/staff',
   training: () => '#/store/staff',
   call_back: (service) => `#/service/${service}`,
-  authorisation: () => '#/store/setup',
+  authorisation: () => '#/store/authorisation',
+  backup: () => '#/store/backup',
+  drill: () => '#/store/backup',
 };
 
 /** @param {DueItem[]} items */

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
+use domain::Moment;
 use domain::staff::Role;
 use rules::rulebook::Limit;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,10 @@ pub enum DueKind {
     CallBack,
     /// 试点授权 (国家药监局 2025 年第 58 号).
     Authorisation,
+    /// 备份 (化妆品生产电子记录要求).
+    Backup,
+    /// 恢复演练 (化妆品生产电子记录要求).
+    Drill,
 }
 
 impl DueKind {
@@ -47,6 +52,8 @@ impl DueKind {
             Self::Training => "培训考核",
             Self::CallBack => "回访",
             Self::Authorisation => "试点授权",
+            Self::Backup => "备份",
+            Self::Drill => "恢复演练",
         }
     }
 }
@@ -107,6 +114,7 @@ pub(super) fn due<H: Host>(counter: &Counter<H>, rules: &DayRules) -> Result<Vec
             owed.until(DueKind::Environment, &area, until);
         }
     }
+    copies(counter, rules, &mut owed)?;
     people(counter, &mut owed)?;
     quarter(counter, &mut owed)?;
     for authorisation in store.authorisations()?.iter().filter(|authorisation| !authorisation.suspended) {
@@ -124,6 +132,27 @@ pub(super) fn due<H: Host>(counter: &Counter<H>, rules: &DayRules) -> Result<Vec
         ))
     });
     Ok(owed.items)
+}
+
+/// Copies of the store: when the last was made, and when restoring from one was last tried out with success.
+fn copies<H: Host>(counter: &Counter<H>, rules: &DayRules, owed: &mut Owed) -> Result<(), Refusal> {
+    let store = counter.store();
+    let code = store.premises()?.premises.code;
+    let copies = store.backups()?;
+    let holds = |at: Option<Moment>, days: u32| {
+        at.and_then(|at| domain::in_china(at).date_naive().checked_add_days(Days::new(days.into())))
+    };
+    let made = holds(copies.iter().map(|copy| copy.made_at).max(), rules.backup_days);
+    // A copy is made each day: only what does not hold today is said.
+    if made.is_none_or(|until| until < owed.today) {
+        owed.until(DueKind::Backup, &code, made);
+    }
+    let drilled = copies.iter().filter_map(|copy| copy.drill.as_ref()).filter(|drill| drill.passed);
+    let drilled = holds(drilled.map(|drill| drill.at).max(), rules.drill_days);
+    if !copies.is_empty() {
+        owed.until(DueKind::Drill, &code, drilled);
+    }
+    Ok(())
 }
 
 /// Health checks each year and the training before the first day of work, of those who operate and release.

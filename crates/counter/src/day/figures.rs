@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::Tally;
 use ts_rs::TS;
 
+use super::labels::Labels;
 use crate::view::reads::known;
 use crate::{Counter, Host, Refusal};
 
@@ -25,7 +26,7 @@ pub struct Totals {
     pub stops: u64,
     /// What was weighed, in milligrams.
     pub weighed_mg: u64,
-    /// What of it was lost, in milligrams.
+    /// What was lost, out of vessels and off the shelf, in milligrams.
     pub waste_mg: u64,
     /// Units that were sold.
     pub sold: u64,
@@ -141,6 +142,9 @@ pub struct Figures {
     pub waste: Vec<WasteFigure>,
     /// How long the steps took, in their order.
     pub steps: Vec<StepFigure>,
+    /// The labels, reconciled.
+    #[serde(default)]
+    pub labels: Labels,
 }
 
 impl Totals {
@@ -175,7 +179,8 @@ impl Figures {
     /// The figures of the days from one to another, both included.
     pub(super) fn of<H: Host>(counter: &Counter<H>, from: NaiveDate, to: NaiveDate) -> Result<Self, Refusal> {
         let tallies = counter.store().tallies(from, to)?;
-        let mut figures = Self { totals: Totals::of(&tallies), ..Self::default() };
+        let labels = Labels::of(counter, from, to)?;
+        let mut figures = Self { totals: Totals::of(&tallies), labels, ..Self::default() };
         let mut hours: BTreeMap<u32, BTreeMap<String, ModeFigure>> = BTreeMap::new();
         for tally in &tallies {
             let Tally { key, n, amount, most } = tally;

@@ -7,6 +7,7 @@
 
 mod due;
 mod figures;
+mod labels;
 pub mod look;
 mod odd;
 pub mod paper;
@@ -21,6 +22,7 @@ pub use due::{DueItem, DueKind};
 pub use figures::{
     DayFigure, Figures, HourFigure, LotFigure, ModeFigure, StepFigure, StopFigure, Totals, WasteFigure,
 };
+pub use labels::{Labels, LooseLabel};
 pub use look::READERS;
 pub use odd::{Odd, OpenService, odd};
 pub use rules::{DayRules, OddRule, Rule};

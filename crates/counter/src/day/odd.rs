@@ -62,6 +62,7 @@ pub fn odd(rules: &DayRules, marks: &[Mark], open: &[OpenService], now: Moment) 
         found.hours(mark)?;
     }
     found.signatures(marks)?;
+    found.reprints(marks)?;
     for service in open {
         found.open(service, now)?;
     }
@@ -69,6 +70,9 @@ pub fn odd(rules: &DayRules, marks: &[Mark], open: &[OpenService], now: Moment) 
     odd.sort_by_key(|one| (one.rule, one.at, one.record));
     Ok(odd)
 }
+
+/// Reprints within so long of the first of them are looked at together.
+const CLUSTER: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 
 struct Found<'a> {
     rules: &'a DayRules,
@@ -186,6 +190,8 @@ impl Found<'_> {
                 Rule::OpeningCorrected,
                 ("容器的开封时间被更正".to_owned(), "a container's opening was corrected".to_owned()),
             ),
+            // One copy anew is what a printer does; how often is asked of all of them together.
+            What::Reprinted => return Ok(()),
             What::Corrected => {
                 (Rule::Corrected, (format!("记录 {figure} 被更正"), format!("record {figure} was corrected")))
             }
@@ -236,6 +242,46 @@ impl Found<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Labels printed anew: again and again for one unit, and many of them within an hour. Each is asked once, at the
+    /// last of them.
+    fn reprints(&mut self, marks: &[Mark]) -> Result<(), Refusal> {
+        let mut by_unit: BTreeMap<Option<&ServiceNumber>, Vec<&Mark>> = BTreeMap::new();
+        let mut by_hour: Vec<Vec<&Mark>> = Vec::new();
+        for mark in marks.iter().filter(|mark| mark.what == What::Reprinted) {
+            by_unit.entry(mark.service.as_ref()).or_default().push(mark);
+            let near = |first: &&Mark| mark.at - first.at < CLUSTER;
+            match by_hour.last_mut().filter(|hour| hour.first().is_some_and(near)) {
+                Some(hour) => hour.push(mark),
+                None => by_hour.push(vec![mark]),
+            }
+        }
+        for (service, copies) in &by_unit {
+            let (unit, n) = (unit(*service), copies.len());
+            let says = (
+                format!("{unit} 的标签补打 {n} 次"),
+                format!("the label of {unit} was printed anew {n} times"),
+            );
+            self.together(Rule::Reprinted, copies, says)?;
+        }
+        for copies in &by_hour {
+            let Some(first) = copies.first() else { continue };
+            let n = copies.len();
+            let from = domain::in_china(first.at).format("%H:%M");
+            let says = (
+                format!("{from} 起一小时内补打 {n} 张标签"),
+                format!("{n} labels were printed anew within an hour from {from}"),
+            );
+            self.together(Rule::ReprintCluster, copies, says)?;
+        }
+        Ok(())
+    }
+
+    /// One question of several marks, at the last of them.
+    fn together(&mut self, rule: Rule, marks: &[&Mark], says: (String, String)) -> Result<(), Refusal> {
+        let Some(last) = marks.last() else { return Ok(()) };
+        self.ask(rule, last, u64::try_from(marks.len()).unwrap_or(u64::MAX), says)
     }
 
     /// A service that stands still. What is said is since when, not how long: the log stays the same while it is read.

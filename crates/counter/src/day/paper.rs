@@ -8,6 +8,7 @@ use documents::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xls
 
 use super::due::DueItem;
 use super::figures::Figures;
+use super::labels::Labels;
 use super::look::{SignedLog, signed, view};
 use super::odd::Odd;
 use super::rules::{OddRule, Rule};
@@ -90,6 +91,7 @@ fn values<H: Host>(
         sections: vec![
             totals(sheet),
             unusual(&sheet.odd, counter.assets().day_rules.all()),
+            labels(&figures.labels),
             hours(figures),
             stops(figures),
             lots(figures),
@@ -146,6 +148,48 @@ fn unusual(odd: &[Odd], rules: &[OddRule]) -> LogSection {
     });
     let mut section = section("异常", columns, rows.collect(), "没有异常。");
     section.note = Some("异常是须看一看的问题，不是结论；界限与理由见软件中的规则表。".to_owned());
+    section
+}
+
+/// The equation first, then each copy that keeps it from coming out even.
+fn labels(labels: &Labels) -> LogSection {
+    let columns = vec![
+        LogColumn::words("项目", 20.0),
+        LogColumn::figures("张数", 10.0),
+        LogColumn::words("说明", 34.0),
+    ];
+    let row = |name: &str, count: usize, note: &str| {
+        let count = LogCell::count(u64::try_from(count).unwrap_or(u64::MAX));
+        vec![LogCell::text(name), count, LogCell::text(note)]
+    };
+    let counts = &labels.counts;
+    let mut rows = vec![
+        row("已打印", counts.printed, "＝ 已交付 + 报废 + 作废 + 未了"),
+        row("已交付", counts.used, ""),
+        row("报废", counts.spoiled, ""),
+        row("作废", counts.voided, ""),
+        row("未了", counts.open, "已打印，去向未定"),
+        row("未打出", counts.pending, "已生成，还没有打印出来"),
+        row("作废（未打印）", counts.never_printed, "没有纸"),
+        row("其中补打", counts.reprints, "第一张之后的"),
+    ];
+    rows.extend(labels.loose.iter().map(|label| {
+        let at = domain::in_china(label.issued_at).format("%m-%d %H:%M");
+        let note = format!("第 {} 张，{at} 生成", label.copy);
+        row(&label.service, 1, &format!("{}；{note}", label.state.chinese()))
+    }));
+    if labels.counts.issued == 0 {
+        rows.clear();
+    }
+    let mut section = section("标签对账", columns, rows, "当日没有标签。");
+    section.note = Some(
+        if labels.settled {
+            "每一张都有去向，对得上。"
+        } else {
+            "还没有对上：未了的逐张列在下面。"
+        }
+        .to_owned(),
+    );
     section
 }
 
@@ -232,7 +276,8 @@ fn waste(figures: &Figures) -> LogSection {
             "rejected" => "不予放行",
             "surplus" => "批量加大后的多余",
             "abandoned" => "终止时容器内",
-            "disposed" => "结存处置",
+            "disposed" => "处置结存",
+            "disposed_lot" => "处置整件",
             other => other,
         };
         vec![LogCell::text(why), LogCell::count(waste.times), grams(waste.milligrams)]

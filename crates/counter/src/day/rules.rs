@@ -58,6 +58,10 @@ rules! {
     Rejected From,
     /// A service was given up with material in its vessel.
     Abandoned From,
+    /// One unit had its label printed anew, and anew again.
+    Reprinted From,
+    /// Several labels were printed anew within an hour.
+    ReprintCluster From,
     /// A weight was typed.
     ByHand From,
     /// A recipe was chosen against the ranking.
@@ -124,6 +128,10 @@ pub struct DayRules {
     pub version: u32,
     /// What becomes due within so many days is shown as due.
     pub soon_days: u32,
+    /// A copy of the store that is older than so many days is overdue.
+    pub backup_days: u32,
+    /// Restoring from a copy that was tried out longer ago than so many days is overdue.
+    pub drill_days: u32,
     rules: Vec<OddRule>,
 }
 
@@ -132,6 +140,8 @@ pub struct DayRules {
 struct File {
     version: u32,
     soon_days: u32,
+    backup_days: u32,
+    drill_days: u32,
     rule: Vec<Written>,
 }
 
@@ -158,7 +168,8 @@ impl DayRules {
     }
 
     fn read(text: &str) -> Result<Self, String> {
-        let File { version, soon_days, rule } = toml::from_str(text).map_err(|error| error.to_string())?;
+        let File { version, soon_days, backup_days, drill_days, rule } =
+            toml::from_str(text).map_err(|error| error.to_string())?;
         let ids: Vec<Rule> = rule.iter().map(|written| written.id).collect();
         if ids != Rule::ALL {
             return Err(format!("{ids:?} are not the rules in their order"));
@@ -171,7 +182,7 @@ impl DayRules {
             };
             Ok(OddRule { id, title, title_en, limit, unit, why, why_en })
         });
-        Ok(Self { version, soon_days, rules: rules.collect::<Result<_, _>>()? })
+        Ok(Self { version, soon_days, backup_days, drill_days, rules: rules.collect::<Result<_, _>>()? })
     }
 
     /// All rules.

@@ -130,7 +130,9 @@ pub(super) fn signed_over(text: &str, notes: Option<&VaultRef>) -> Digest {
 
 fn sample<H: Host>(counter: &Counter<H>, day: NaiveDate) -> Result<Option<Sample>, Refusal> {
     let store = counter.store();
-    let Some(last) = store.day(day)?.and_then(|row| row.last) else { return Ok(None) };
+    // A day on which nobody was served has its records too, and is signed; the first of them stays the first.
+    let drawn_with = |row: store::tables::DayRow| row.last.or(row.spans.first().map(|(first, _)| *first));
+    let Some(last) = store.day(day)?.and_then(drawn_with) else { return Ok(None) };
     let missing = || Refusal::new("not_found", format!("没有编号为 {last} 的记录；没有改动"));
     let record = store.record_at(last)?.ok_or_else(missing)?;
     let code = store.premises()?.premises.code;

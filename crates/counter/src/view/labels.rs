@@ -37,6 +37,22 @@ pub enum CopyState {
 }
 
 impl CopyState {
+    /// The word of the log.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Issued => "待打印",
+            Self::Printing => "打印中",
+            Self::Unknown => "结果不明",
+            Self::Failed => "没有打出",
+            Self::Printed => "已打印，未扫回",
+            Self::Scanned => "已扫回，未交付",
+            Self::Used => "已交付",
+            Self::Spoiled => "报废",
+            Self::Voided => "作废",
+        }
+    }
+
     /// Where a copy is.
     #[must_use]
     pub fn of(copy: &LabelCopy) -> Self {
@@ -116,7 +132,7 @@ impl From<&LabelCopy> for LabelRow {
 }
 
 /// The labels of one day or of several, added up: `printed = used + spoiled + voided + open`, always.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LabelCounts {
     /// Copies that were issued.
     pub issued: usize,

@@ -3,7 +3,10 @@
 use chrono::{NaiveDate, Timelike as _};
 use domain::event::{Event, HandedOver, ServiceCleared, UnitRejected, UnitReleased, Weighed};
 use domain::ids::StaffId;
+use domain::leftover::{Disposal, Method};
 use domain::service::{AnyService, Step};
+use domain::staff::WRONG_PINS;
+use domain::stock::Lot;
 use rusqlite::Connection;
 
 use super::Place;
@@ -17,10 +20,29 @@ pub(super) struct Moved {
     pub(super) after: AnyService,
 }
 
-/// Whether a day's log speaks of a record. Who came and went, a right PIN after a wrong one, and the log's own signature
-/// change nothing that stands in it, and as a rule come after it is signed.
-pub(crate) fn speaks_of(event: &Event) -> bool {
-    !matches!(event, Event::DaySigned(_) | Event::PresenceMarked(_) | Event::PinAccepted(_))
+/// Whether a day's log speaks of a record: whether a figure of the day, or what is odd in it, follows from that record.
+/// What only keeps the store going does not, such as who left, what was cleaned, the copy that is made when the program
+/// is closed: it comes after the signature as a rule, and would show every signed day as void.
+pub(crate) fn speaks_of(
+    connection: &Connection,
+    day: NaiveDate,
+    seq: u64,
+    event: &Event,
+) -> Result<bool, StoreError> {
+    // A wrong PIN is a slip of the finger, the manager's own at the signature too, until it locks.
+    if matches!(event, Event::PinFailed(_)) {
+        let mark: Option<Mark> = get(connection, &Mark::key_of(day, seq))?;
+        return Ok(mark.is_some_and(|mark| mark.figure >= u64::from(WRONG_PINS)));
+    }
+    let of_the_store = matches!(
+        event,
+        Event::ClockSetBack(_)
+            | Event::ContainerDisposed(_)
+            | Event::ContainerOpeningCorrected(_)
+            | Event::LotDisposed(_)
+            | Event::RecordCorrected(_)
+    );
+    Ok(of_the_store || event.service().is_some())
 }
 
 /// Adds a record to its day. The ledger is read from `ledger`, which is another file while the tables are made again
@@ -33,7 +55,6 @@ pub(super) fn apply(
     moved: Option<&Moved>,
 ) -> Result<(), StoreError> {
     let day = domain::in_china(place.at).date_naive();
-    lies(connection, day, place.seq, event)?;
     if let Event::DaySigned(event) = event {
         on(connection, event.day, |row| row.signed.push(place.seq))?;
     }
@@ -50,7 +71,8 @@ pub(super) fn apply(
     };
     let entry = Entry { connection, day, place, spent, moved };
     entry.count(event)?;
-    entry.mark(event)
+    entry.mark(event)?;
+    lies(connection, day, place.seq, event)
 }
 
 fn on(connection: &Connection, day: NaiveDate, work: impl FnOnce(&mut DayRow)) -> Result<(), StoreError> {
@@ -61,12 +83,13 @@ fn on(connection: &Connection, day: NaiveDate, work: impl FnOnce(&mut DayRow)) -
 }
 
 fn lies(connection: &Connection, day: NaiveDate, seq: u64, event: &Event) -> Result<(), StoreError> {
+    let spoken = speaks_of(connection, day, seq, event)?;
     on(connection, day, |row| {
         match row.spans.last_mut() {
             Some((_, last)) if *last + 1 == seq => *last = seq,
             _ => row.spans.push((seq, seq)),
         }
-        if speaks_of(event) {
+        if spoken {
             row.last = Some(seq);
         }
     })
@@ -147,8 +170,19 @@ impl Entry<'_> {
                 self.waste("abandoned", self.vessel())
             }
             Event::HandedOver(event) => self.handed_over(event),
+            Event::ContainerDisposed(event) => self.disposed("disposed", &event.disposal, event.left.0),
+            Event::LotDisposed(event) => {
+                let lot: Lot = tables::need(self.connection, event.lot.as_str())?;
+                let milligrams = lot.unit_net.0.saturating_mul(event.units.into());
+                self.disposed("disposed_lot", &event.disposal, milligrams)
+            }
             _ => Ok(()),
         }
+    }
+
+    /// What went back to its supplier is not lost.
+    fn disposed(&self, why: &str, disposal: &Disposal, milligrams: u64) -> Result<(), StoreError> {
+        if disposal.method == Method::Returned { Ok(()) } else { self.waste(why, milligrams) }
     }
 
     fn handed_over(&self, event: &HandedOver) -> Result<(), StoreError> {
@@ -207,6 +241,9 @@ impl Entry<'_> {
             Event::ContainerOpeningCorrected(event) => {
                 let back = u64::try_from((self.place.at - event.opened_at).num_seconds()).unwrap_or(0);
                 self.put(What::OpeningCorrected, Vec::new(), back, Some(&event.reason))
+            }
+            Event::LabelReprinted(event) => {
+                self.put(What::Reprinted, Vec::new(), event.copy.into(), Some(&event.reason))
             }
             Event::RecordCorrected(event) => {
                 self.put(What::Corrected, Vec::new(), event.seq, Some(&event.reason))

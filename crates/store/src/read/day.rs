@@ -1,6 +1,8 @@
 //! Days: where a day's records lie, the figures of a period, what is marked in it, and single records. Each is a look-up
 //! or one range of a key, however long the ledger is.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::ids::ServiceNumber;
 use ledger::Stored;
@@ -97,24 +99,18 @@ fn since(
     limit: usize,
 ) -> Result<Vec<Stored>, StoreError> {
     let Some(row) = tables::get::<DayRow>(connection, &day.to_string())? else { return Ok(Vec::new()) };
-    let mut later: Vec<u64> = row.corrections.iter().copied().filter(|seq| *seq > after).collect();
-    for (first, last) in row.spans {
-        for seq in first.max(after + 1)..=last {
-            if later.len() > limit {
-                break;
-            }
-            later.push(seq);
-        }
-    }
-    later.sort_unstable();
-    later.dedup();
+    let of_the_day = row.spans.iter().flat_map(|(first, last)| (*first).max(after + 1)..=*last);
+    let corrections = row.corrections.iter().copied().filter(|seq| *seq > after);
+    let later: BTreeSet<u64> = of_the_day.chain(corrections).collect();
     let mut found = Vec::new();
     for seq in later {
+        if found.len() == limit {
+            break;
+        }
         let Some(record) = ledger_table::one(connection, seq)? else { continue };
-        if crate::projection::day_speaks_of(&ledger_table::event(&record)?) {
+        if crate::projection::day_speaks_of(connection, day, seq, &ledger_table::event(&record)?)? {
             found.push(record);
         }
     }
-    found.truncate(limit);
     Ok(found)
 }

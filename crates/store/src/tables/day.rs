@@ -115,6 +115,8 @@ pub enum What {
     OpeningCorrected,
     /// A record was corrected; the figure is the sequence of the wrong one.
     Corrected,
+    /// 补打: another copy of a unit's label; the figure is which copy of that service it is.
+    Reprinted,
 }
 
 /// A record that a manager may have to look at.
@@ -141,11 +143,18 @@ pub struct Mark {
     pub reason: Option<String>,
 }
 
+impl Mark {
+    /// The key of the mark that a record left on its day.
+    pub(crate) fn key_of(day: NaiveDate, seq: u64) -> String {
+        format!("{day}/{seq:012}")
+    }
+}
+
 impl Row for Mark {
     const TABLE: &'static str = "mark";
     const CALLED: &'static str = "标记";
     fn key(&self) -> String {
-        format!("{}/{:012}", self.day, self.seq)
+        Self::key_of(self.day, self.seq)
     }
 }
 
