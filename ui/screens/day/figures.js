@@ -3,7 +3,7 @@
  * lots, waste, and how long each step took.
  */
 import { html, nothing } from '../../lib/lit.js';
-import { day, figure, grams, yuan } from '../../lib/format.js';
+import { day, figure, grams, time, yuan } from '../../lib/format.js';
 import { pick, t } from '../../lib/i18n.js';
 import '../../components/ti-bars.js';
 
@@ -12,6 +12,8 @@ import '../../components/ti-bars.js';
 
 /** So many lots are shown; all of them stand on the paper. */
 const LOTS = 12;
+/** So many labels that do not add up are shown. */
+const LOOSE = 5;
 const MODES = ['product', 'plan', 'on_person', 'combined'];
 
 /**
@@ -51,6 +53,22 @@ function tiles({ sheet, before }) {
 /** @param {string} name @param {unknown} content @param {boolean} [wide] */
 function panel(name, content, wide = false) {
   return html`<section class="card panel ${wide ? 'wide' : ''}" data-test="panel-${name}"><h3>${t(`day.panel_${name}`)}</h3>${content}</section>`;
+}
+
+/** The equation that the labels come to, and each copy that keeps it from coming out even.
+ * @param {DayView} view */
+function labels({ sheet }) {
+  const { counts, settled, loose } = sheet.figures.labels;
+  const { from, to } = sheet.period;
+  if (counts.issued === 0) return html`<p class="soft">${t('day.none_labels')}</p>`;
+  const part = (/** @type {'printed' | 'used' | 'spoiled' | 'voided' | 'open'} */ key) =>
+    html`<div class=${key === 'open' && counts.open > 0 ? 'warn' : ''}><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test="labels-${key}">${counts[key]}</dd></div>`;
+  return html`<dl class="label-equation">${part('printed')}<span aria-hidden="true">=</span>${part('used')}<span aria-hidden="true">+</span>${part('spoiled')}<span aria-hidden="true">+</span>${part('voided')}<span aria-hidden="true">+</span>${part('open')}</dl>
+    <p><span class="chip ${settled ? 'ok' : 'warn'}" data-test="day-labels-settled"><b aria-hidden="true">${settled ? '✓' : '!'}</b>${settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })}</span></p>
+    ${loose.length === 0 ? nothing : html`<ul class="questions" data-test="loose-labels">${loose.slice(0, LOOSE).map((label) => html`<li><a href="#/service/${label.service}" data-test="loose-${label.service}-${label.copy}">
+      <span class="num faint">${from === to ? time(label.issued_at) : day(label.issued_at).slice(5)}</span>
+      <span><span class="num">${label.service}</span> ${t(`labels.state.${label.state}`)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`)}</ul>`}
+    ${loose.length > LOOSE ? html`<p class="faint">${t('day.labels_more', { n: loose.length - LOOSE })}</p>` : nothing}`;
 }
 
 /** @param {string} name @param {import('../../components/ti-bars.js').Bar[]} rows @param {string[]} [parts] */
@@ -100,6 +118,7 @@ export function figures(view) {
   const { figures: all, period } = view.sheet;
   return html`${tiles(view)}
     <div class="panels">
+      ${panel('labels', labels(view))}
       ${panel('hours', hours(all))}
       ${period.from === period.to ? nothing : panel('days', days(all))}
       ${panels(all)}

@@ -164,14 +164,14 @@ fn labels(labels: &Labels) -> LogSection {
     };
     let counts = &labels.counts;
     let mut rows = vec![
-        row("已打印", counts.printed, "＝ 已交付 + 报废 + 作废 + 未了"),
-        row("已交付", counts.used, ""),
+        row("打印", counts.printed, "＝ 使用 + 报废 + 作废 + 未了"),
+        row("使用", counts.used, "随产品交付"),
         row("报废", counts.spoiled, ""),
         row("作废", counts.voided, ""),
         row("未了", counts.open, "已打印，去向未定"),
         row("未打出", counts.pending, "已生成，还没有打印出来"),
         row("作废（未打印）", counts.never_printed, "没有纸"),
-        row("其中补打", counts.reprints, "第一张之后的"),
+        row("补打", counts.reprints, "第一张之后的，已算在内"),
     ];
     rows.extend(labels.loose.iter().map(|label| {
         let at = domain::in_china(label.issued_at).format("%m-%d %H:%M");
@@ -181,7 +181,7 @@ fn labels(labels: &Labels) -> LogSection {
     if labels.counts.issued == 0 {
         rows.clear();
     }
-    let mut section = section("标签对账", columns, rows, "当日没有标签。");
+    let mut section = section("标签", columns, rows, "当日没有标签。");
     section.note = Some(
         if labels.settled {
             "每一张都有去向，对得上。"
