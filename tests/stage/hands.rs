@@ -15,9 +15,9 @@ use tokio::time::{Instant, sleep};
 use super::{Stage, kept};
 
 /// How long anything on a screen may take to come before its absence is a failure.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 /// Between two looks.
-const LOOK: Duration = Duration::from_millis(25);
+pub(super) const LOOK: Duration = Duration::from_millis(25);
 /// How long a hand takes from the keys to the scanner, at the least.
 const TO_THE_SCANNER: Duration = Duration::from_millis(250);
 /// WebDriver's name of the Enter key.
@@ -253,7 +253,7 @@ impl Stage {
     }
 
     /// Fails the story with what is on the screen.
-    async fn fail(&self, why: &str) -> ! {
+    pub(super) async fn fail(&self, why: &str) -> ! {
         let shown = self
             .window
             .execute("return [location.href, document.body.innerText.slice(0, 3000)]", vec![])

@@ -3,6 +3,8 @@
 //!
 //! It refuses to know any screen of the product; what is shown is the business of the tests.
 
+mod clock;
+mod dialogs;
 mod hands;
 mod supporting;
 
@@ -20,6 +22,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
+pub use clock::Clock;
 pub use hands::at;
 use supporting::Supporting;
 
@@ -35,6 +38,8 @@ const HANG: Duration = Duration::from_secs(120);
 struct Ground {
     display: String,
     address: String,
+    /// What the app finds in its environment beside them.
+    more: Vec<(String, String)>,
     _bus: Supporting,
     _screen: Supporting,
 }
@@ -56,6 +61,11 @@ pub struct Stage {
 impl Stage {
     /// Opens the built app on a fresh screen of the smallest store size; `name` keeps its files apart from others'.
     pub async fn open(name: &str) -> Self {
+        Self::open_among(name, Vec::new()).await
+    }
+
+    /// The same, with what the app finds in its environment: another spooler than the system's, another clock.
+    pub async fn open_among(name: &str, more: Vec<(String, String)>) -> Self {
         let home = fresh(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-home").join(name));
         fresh(&kept(name));
         let mut screen = Supporting::start(
@@ -76,7 +86,7 @@ impl Stage {
                 .stdout(Stdio::piped()),
         );
         let address = bus.first_line("dbus-daemon");
-        let ground = Ground { display, address, _bus: bus, _screen: screen };
+        let ground = Ground { display, address, more, _bus: bus, _screen: screen };
         let (driver, window) = started(&ground, &home).await;
         let zero = AtomicU32::default;
         Self {
@@ -182,6 +192,7 @@ async fn started(ground: &Ground, home: &Path) -> (Supporting, Client) {
             .envs([("DISPLAY", &ground.display), ("DBUS_SESSION_BUS_ADDRESS", &ground.address)])
             .envs([("TAURI_WEBVIEW_AUTOMATION", "true"), ("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1")])
             .envs(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|key| (key, home)))
+            .envs(ground.more.iter().map(|(name, value)| (name, value)))
             .env_remove("WAYLAND_DISPLAY")
             // What the app starts in turn may outlive it for a moment and must not hold the runner's output open.
             .stdout(Stdio::null()),

@@ -6,6 +6,7 @@
 mod blending;
 mod choices;
 mod customers;
+mod day;
 mod first_start;
 mod people;
 mod scale;

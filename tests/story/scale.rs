@@ -19,7 +19,7 @@ pub struct Scale {
 
 impl Scale {
     /// A balance plugged in under the home of a story, not yet known to the counter.
-    fn beside(stage: &Stage) -> Self {
+    pub fn beside(stage: &Stage) -> Self {
         let balance = Balance::plugged(&stage.home().join("balance")).expect("a pseudo-terminal");
         Self { balance: RefCell::new(balance) }
     }
@@ -33,6 +33,17 @@ impl Scale {
         let set = stage.ask("scale.set", json!({ "settings": settings, "auto_confirm": true })).await;
         assert!(set["refusal"].is_null(), "{set}");
         scale
+    }
+
+    /// Types the balance's port on the device's page, where somebody sits who may.
+    pub async fn set_up(&self, stage: &Stage) {
+        let port = self.balance.borrow().port();
+        stage.press("nav-store").await;
+        stage.press("tab-device").await;
+        stage.tap(".scale-settings summary").await;
+        stage.fill("scale-port", &port).await;
+        stage.press("scale-save").await;
+        stage.see(".scale-live .chip.ok").await;
     }
 
     /// Pours onto the pan and waits for it to stand still.
@@ -66,13 +77,7 @@ impl Scale {
 async fn a_scale_on_the_line_is_set_up_heard_and_missed() {
     let stage = demo_store_of("scale", MANAGER).await;
     let scale = Scale::beside(&stage);
-    let port = scale.balance.borrow().port();
-    stage.press("nav-store").await;
-    stage.press("tab-device").await;
-    stage.tap(".scale-settings summary").await;
-    stage.fill("scale-port", &port).await;
-    stage.press("scale-save").await;
-    stage.see(".scale-live .chip.ok").await;
+    scale.set_up(&stage).await;
     stage.reads(".scale-figure", "0.00").await;
     stage.see(&format!("{}:checked", at("auto-confirm"))).await;
     stage.picture("set-up").await;
