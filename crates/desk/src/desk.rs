@@ -200,7 +200,9 @@ impl<M: Machine> Desk<M> {
         // A refused command may have recorded something too: a wrong PIN.
         if self.counter()?.store().head()?.seq != before {
             self.touched();
-            self.ring(&[if name.starts_with("service.") { Topic::Service } else { Topic::Store }]);
+            // What becomes of a label is its unit's: whoever has the service in front of them must see it.
+            let of_a_service = name.starts_with("service.") || name.starts_with("label.");
+            self.ring(&[if of_a_service { Topic::Service } else { Topic::Store }]);
         }
         answer
     }

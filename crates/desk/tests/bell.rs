@@ -79,3 +79,13 @@ fn what_was_refused_and_recorded_rings_and_what_was_refused_alone_does_not() {
     assert_eq!(place.refused("staff.set_pin", wrong), "pin_wrong");
     assert_eq!(place.staff("desk.wait", json!({ "seen": seen }))["topics"], json!(["store"]));
 }
+
+#[test]
+fn a_label_that_is_void_is_told_to_whoever_has_its_service_in_front_of_them() {
+    let place = Place::with("S06");
+    let service = place.labelled();
+    place.staff("label.print", json!({ "service": service }));
+    let seen = place.staff("desk.wait", json!({ "seen": u64::MAX }))["revision"].clone();
+    place.staff("label.void", json!({ "service": service, "reason": "演示：贴错" }));
+    assert_eq!(place.staff("desk.wait", json!({ "seen": seen }))["topics"], json!(["service"]));
+}

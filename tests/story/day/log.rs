@@ -15,7 +15,7 @@ const REMARK: &str = "演示：记录齐全";
 impl Day {
     /// What is odd stands first and the clock before everything; each question leads to its record.
     pub(super) async fn the_manager_reads_and_signs(&mut self) {
-        self.comes("19:00").await;
+        self.comes("19:10").await;
         self.sits(MANAGER).await;
         let stage = &self.stage;
         stage.press("nav-day").await;
@@ -141,7 +141,7 @@ impl Day {
 
     /// The service that was left open is given up the same evening, after the signature: the log is void and says by what.
     pub(super) async fn a_later_change_voids_it(&mut self) {
-        self.comes("19:20").await;
+        self.comes("19:40").await;
         self.sits(ADVISOR).await;
         let stage = &self.stage;
         stage.press("nav-today").await;

@@ -103,8 +103,14 @@ impl Day {
         unlock(stage, person).await;
     }
 
-    /// The clock goes on to a time of the day; nobody touches the window meanwhile.
+    /// A time of the day comes, and nobody has touched the window for long: it has locked itself.
     async fn comes(&self, time: &str) {
+        self.passes(time).await;
+        self.stage.see(".lock").await;
+    }
+
+    /// Some minutes pass, fewer than lock a window.
+    async fn passes(&self, time: &str) {
         self.clock.set(&self.stage, &friday(time)).await;
     }
 }

@@ -82,6 +82,8 @@ impl Day {
     pub(super) async fn the_store_is_cleaned_and_left(&mut self) {
         let stage = &self.stage;
         self.comes("18:40").await;
+        self.sits(OPERATOR).await;
+        self.to_work().await;
         for area in ["A1", "A2"] {
             stage.press("task-area").await;
             stage.choose("field-area", area).await;

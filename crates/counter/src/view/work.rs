@@ -7,7 +7,6 @@ use domain::ids::ContainerId;
 use domain::leftover::Standing;
 use domain::need::Needs;
 use domain::premises::Cleaning;
-use domain::service::Step;
 use domain::staff::Role;
 use domain::stock::{Container, Lot};
 use rules::{Gate, Outcome};
@@ -340,11 +339,8 @@ struct Open<'a> {
 
 fn closing<H: Host>(counter: &Counter<H>, open: &Open<'_>) -> Result<Vec<ClosingLine>, Refusal> {
     let now = counter.host().now();
-    let at_the_vessel = |step: Step| {
-        matches!(step, Step::Cleared | Step::Blended | Step::Labelled | Step::Scanned | Step::Released)
-    };
+    // Whatever step it stands at: tomorrow nobody knows what the customer was told, and the day's log asks for it.
     let services = counter.store().open_services()?.into_iter();
-    let services = services.filter(|service| at_the_vessel(service.step()));
     let standing = |wanted: u8| {
         let found = open.rest.iter().filter(move |container| order(&container.standing) == wanted);
         found.map(|container| container.id.to_string()).collect::<Vec<_>>()
