@@ -95,9 +95,9 @@ function days(figures) {
   return bars('days', figures.days.map((each) => ({ label: day(each.day, { weekday: true }).slice(5), parts: [each.done], figure: String(each.done), href: `#/day/${each.day}` })));
 }
 
-/** Minutes and seconds, from seconds. @param {number} seconds */
+/** Seconds, or from a minute on tenths of minutes as the paper has them. @param {number} seconds */
 function long(seconds) {
-  return seconds < 60 ? t('day.seconds', { n: seconds }) : t('day.minutes', { n: (seconds / 60).toFixed(seconds < 600 ? 1 : 0) });
+  return seconds < 60 ? t('day.seconds', { n: seconds }) : t('day.minutes', { n: (Math.round(seconds / 6) / 10).toFixed(1) });
 }
 
 /** @param {DayFigures} all */
@@ -105,7 +105,7 @@ function panels(all) {
   const stops = all.stops.map((stop) => ({ label: pick(stop.check_title, stop.check.replaceAll('_', ' ')), note: `${stop.rulebook_title} ${stop.clause}`, parts: [stop.times], figure: String(stop.times) }));
   const lots = all.lots.slice(0, LOTS).map((lot) => ({ label: lot.product || lot.lot, note: lot.number, parts: [lot.milligrams], figure: `${figure(lot.milligrams, 2)} g`, href: `#/materials/lots/${encodeURIComponent(lot.lot)}` }));
   const waste = all.waste.map((each) => ({ label: t(`day.waste_${each.why}`), note: t('day.times', { n: each.times }), parts: [each.milligrams], figure: grams(each.milligrams, 2) }));
-  const steps = all.steps.map((each) => ({ label: t(`common.step_${each.step}`), note: t('day.longest', { n: long(each.most_seconds) }), parts: [each.mean_seconds], figure: long(each.mean_seconds) }));
+  const steps = all.steps.map((each) => ({ label: t(`day.step_${each.step}`), note: t('day.longest', { n: long(each.most_seconds) }), parts: [each.mean_seconds], figure: long(each.mean_seconds) }));
   return html`
     ${panel('stops', bars('stops', stops))}
     ${panel('steps', bars('steps', steps))}

@@ -54,9 +54,9 @@ const fn yuan(fen: u64) -> LogCell {
     LogCell::Number { units: fen, places: 2 }
 }
 
-/// One place: seconds as minutes, down to the tenth.
+/// One place: seconds as minutes, to the nearest tenth as the screen shows them.
 const fn minutes(seconds: u64) -> LogCell {
-    LogCell::Number { units: seconds / 6, places: 1 }
+    LogCell::Number { units: (seconds + 3) / 6, places: 1 }
 }
 
 fn section(title: &str, columns: Vec<LogColumn>, rows: Vec<Vec<LogCell>>, none: &str) -> LogSection {
