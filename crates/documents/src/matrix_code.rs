@@ -1,9 +1,7 @@
-//! The QR code as one outline. Adjacent squares leave hairlines between them on paper and cost bytes: the border of each dark
-//! region is walked once instead, and the whole code is a single even-odd path.
+//! The QR code as a picture of one bit a module. Squares drawn side by side leave hairlines between them on paper, and the
+//! outline of all of them costs twenty times the bytes.
 
-use std::collections::BTreeMap;
-
-use qrcode::{Color, EcLevel, QrCode};
+use fast_qr::{ECL, Module, QRBuilder};
 
 use crate::page::Shape;
 
@@ -14,7 +12,7 @@ pub(crate) const SMALLEST_MODULE: f32 = 0.33;
 
 /// A code's dark modules.
 pub(crate) struct Matrix {
-    dark: Vec<bool>,
+    rows: Vec<Vec<bool>>,
     /// Modules along a side, without the quiet zone.
     pub(crate) modules: u16,
 }
@@ -23,11 +21,11 @@ impl Matrix {
     /// Encodes a text with 15 % of redundancy (level M), or with 7 % (L) where only that keeps its modules at their least
     /// size on a `side` in mm, quiet zone included; `None` when neither does.
     pub(crate) fn encode(text: &str, side: f32) -> Option<Self> {
-        [EcLevel::M, EcLevel::L].into_iter().find_map(|level| {
-            let code = QrCode::with_error_correction_level(text, level).ok()?;
-            let modules = u16::try_from(code.width()).ok()?;
-            let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-            let matrix = Self { dark, modules };
+        [ECL::M, ECL::L].into_iter().find_map(|level| {
+            let code = QRBuilder::new(text).ecl(level).build().ok()?;
+            let row = |at: usize| code[at].iter().copied().map(Module::value).collect();
+            let matrix =
+                Self { rows: (0..code.size).map(row).collect(), modules: u16::try_from(code.size).ok()? };
             (f32::from(matrix.modules_with_quiet()) * SMALLEST_MODULE <= side).then_some(matrix)
         })
     }
@@ -37,61 +35,10 @@ impl Matrix {
         self.modules + 2 * QUIET_MODULES
     }
 
-    fn is_dark(&self, x: i32, y: i32) -> bool {
-        let side = i32::from(self.modules);
-        if x < 0 || y < 0 || x >= side || y >= side {
-            return false;
-        }
-        usize::try_from(y * side + x).ok().and_then(|at| self.dark.get(at)).copied().unwrap_or(false)
-    }
-
-    /// The outline with its first module's corner at (`left`, `top`).
-    pub(crate) fn outline(&self, left: f32, top: f32, module: f32) -> Shape {
-        let mut edges = self.edges();
-        let mut rings = Vec::new();
-        while let Some((&start, _)) = edges.first_key_value() {
-            let mut ring = Vec::new();
-            let mut at = start;
-            let mut heading = (0, 0);
-            while let Some(ends) = edges.get_mut(&at) {
-                // Where two corners touch, either way is right for an even-odd path.
-                let Some(to) = ends.pop() else { break };
-                if ends.is_empty() {
-                    edges.remove(&at);
-                }
-                let next = (to.0 - at.0, to.1 - at.1);
-                if next != heading {
-                    ring.push((left + at.0 as f32 * module, top + at.1 as f32 * module));
-                    heading = next;
-                }
-                at = to;
-                if at == start {
-                    break;
-                }
-            }
-            rings.push(ring);
-        }
-        Shape::Fill(rings)
-    }
-
-    /// The unit edges between dark and light, each with the dark module on its right.
-    fn edges(&self) -> BTreeMap<(i32, i32), Vec<(i32, i32)>> {
-        let mut edges: BTreeMap<(i32, i32), Vec<(i32, i32)>> = BTreeMap::new();
-        let side = i32::from(self.modules);
-        for y in 0..side {
-            for x in (0..side).filter(|x| self.is_dark(*x, y)) {
-                let borders = [
-                    (self.is_dark(x, y - 1), (x, y), (x + 1, y)),
-                    (self.is_dark(x + 1, y), (x + 1, y), (x + 1, y + 1)),
-                    (self.is_dark(x, y + 1), (x + 1, y + 1), (x, y + 1)),
-                    (self.is_dark(x - 1, y), (x, y + 1), (x, y)),
-                ];
-                for (_, from, to) in borders.into_iter().filter(|(inside, ..)| !inside) {
-                    edges.entry(from).or_default().push(to);
-                }
-            }
-        }
-        edges
+    /// The code with its first module's corner at (`left`, `top`).
+    pub(crate) fn cells(&self, left: f32, top: f32, module: f32) -> Shape {
+        let side = f32::from(self.modules) * module;
+        Shape::Cells { left, top, side, rows: self.rows.clone() }
     }
 }
 
@@ -99,34 +46,19 @@ impl Matrix {
 mod tests {
     use super::*;
 
-    /// Whether a point lies in an even-odd path.
-    fn inside(rings: &[Vec<(f32, f32)>], x: f32, y: f32) -> bool {
-        let mut crossings = 0;
-        for ring in rings {
-            for (at, from) in ring.iter().enumerate() {
-                let to = ring[(at + 1) % ring.len()];
-                if (from.1 > y) != (to.1 > y) && x < from.0 + (y - from.1) / (to.1 - from.1) * (to.0 - from.0)
-                {
-                    crossings += 1;
-                }
-            }
-        }
-        crossings % 2 == 1
-    }
-
     #[test]
-    fn the_outline_covers_exactly_the_dark_modules() {
+    fn the_picture_has_a_row_for_each_row_of_modules_and_the_three_corners_that_scanners_look_for() {
         for text in ["JN01-261120-0031", "演示", "https://example.invalid/a?b=0123456789"] {
             let matrix = Matrix::encode(text, 300.0).unwrap();
-            let Shape::Fill(rings) = matrix.outline(0.0, 0.0, 1.0) else { panic!("a code is filled") };
-            for y in 0..i32::from(matrix.modules) {
-                for x in 0..i32::from(matrix.modules) {
-                    assert_eq!(
-                        inside(&rings, x as f32 + 0.5, y as f32 + 0.5),
-                        matrix.is_dark(x, y),
-                        "{text}: {x},{y}"
-                    );
-                }
+            let Shape::Cells { rows, side, .. } = matrix.cells(1.0, 2.0, 0.5) else {
+                panic!("a code is cells")
+            };
+            let last = usize::from(matrix.modules) - 1;
+            assert!((side - f32::from(matrix.modules) * 0.5).abs() < f32::EPSILON, "{text}");
+            assert!(rows.len() == last + 1 && rows.iter().all(|row| row.len() == last + 1), "{text}");
+            for (x, y) in [(0, 0), (last - 6, 0), (0, last - 6)] {
+                let corner: String = (0..7).map(|at| if rows[y + at][x + 1] { '#' } else { '.' }).collect();
+                assert_eq!(corner, "#.....#", "{text}: {x},{y}");
             }
         }
     }

@@ -16,11 +16,11 @@ pub(crate) struct Run {
     pub(crate) text: String,
 }
 
-/// A shape: closed rings that are filled together (even-odd), or open lines that are stroked.
+/// A shape: cells of a grid that are dark or not, or open lines that are stroked.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
-    /// Rings of one filled path.
-    Fill(Vec<Vec<(f32, f32)>>),
+    /// A square of `side` mm, cut into as many rows as there are, each into as many cells; `true` is dark.
+    Cells { left: f32, top: f32, side: f32, rows: Vec<Vec<bool>> },
     /// Lines of one stroke width, with round ends.
     Stroke { width: f32, lines: Vec<Vec<(f32, f32)>> },
 }

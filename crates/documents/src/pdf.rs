@@ -5,11 +5,10 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, Utc};
-use lopdf::{Object, StringFormat};
+use lopdf::{Object, ObjectId, SaveOptions, StringFormat};
 use printpdf::{
-    Color, FontId, Greyscale, Line, LineCapStyle, LineJoinStyle, LinePoint, Mm, Op, PaintMode,
-    PdfConformance, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
-    PolygonRing, Pt, TextItem, WindingOrder,
+    Color, FontId, Greyscale, Line, LineCapStyle, LineJoinStyle, LinePoint, Mm, Op, PdfConformance,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem,
 };
 use sha2::{Digest, Sha256};
 
@@ -64,12 +63,55 @@ pub(crate) fn write(pages: &[Page], typeface: &Typeface, imprint: &Imprint) -> R
     if let Some(warning) = warnings.first() {
         return Err(Refusal::Writer { why: warning.msg.clone() });
     }
+    for (id, page) in file.get_pages().into_values().zip(pages) {
+        finish(&mut file, id, page).map_err(|error| Refusal::Writer { why: error.to_string() })?;
+    }
     identify(&mut file);
-    leave_outlines_alone(&mut file);
+    if pages.len() == 1 {
+        leave_outlines_alone(&mut file);
+    }
     file.compress();
     let mut bytes = Vec::with_capacity(16 * 1024);
-    file.save_to(&mut bytes).map_err(|error| Refusal::Writer { why: error.to_string() })?;
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
+    file.save_with_options(&mut bytes, options)
+        .map_err(|error| Refusal::Writer { why: error.to_string() })?;
     Ok(bytes)
+}
+
+/// Adds to a written page what printpdf has no word for, the picture of a code; and takes off what says the same twice: boxes
+/// equal to the page's own, and an empty list of links.
+fn finish(file: &mut lopdf::Document, id: ObjectId, page: &Page) -> lopdf::Result<()> {
+    let entries = file.get_object_mut(id)?.as_dict_mut()?;
+    for repeated in [b"TrimBox".as_slice(), b"CropBox", b"Annots"] {
+        entries.remove(repeated);
+    }
+    let contents = entries.get(b"Contents")?.as_reference()?;
+    let written = &mut file.get_object_mut(contents)?.as_stream_mut()?.content;
+    for shape in &page.shapes {
+        if let Shape::Cells { left, top, side, rows } = shape {
+            written.extend(picture(page, (*left, *top), *side, rows).into_bytes());
+        }
+    }
+    Ok(())
+}
+
+/// A picture of one bit a cell, in line with the page (ISO 32000-1, 8.9.7). In hex, which deflates to its bits again: raw bytes
+/// might hold the mark of their own end.
+fn picture(page: &Page, (left, top): (f32, f32), side: f32, rows: &[Vec<bool>]) -> String {
+    let [scale, x, y] = [side, left, page.height - top - side].map(|mm| Pt::from(Mm(mm)).0);
+    let cells = rows.len();
+    let mut text =
+        format!("\nq {scale} 0 0 {scale} {x} {y} cm BI /W {cells} /H {cells} /BPC 1 /IM true /F /AHx ID ");
+    for row in rows {
+        for eight in row.chunks(8) {
+            // A clear bit is painted.
+            let byte = (0..8).fold(0_u8, |byte, at| byte << 1 | u8::from(eight.get(at) != Some(&true)));
+            text.push_str(&format!("{byte:02x}"));
+        }
+    }
+    text.push_str("> EI Q\n");
+    text
 }
 
 /// Replaces printpdf's random file identifier by a hash of what the file holds.
@@ -84,7 +126,7 @@ fn identify(file: &mut lopdf::Document) {
     file.trailer.set("ID", Object::Array(vec![id.clone(), id]));
 }
 
-/// Outlines in CFF are packed already: deflating them takes as long as all the rest of a label and saves a twentieth.
+/// Outlines in CFF are packed already: deflating them takes as long as all the rest of one label and saves a twentieth.
 fn leave_outlines_alone(file: &mut lopdf::Document) {
     for object in file.objects.values_mut() {
         if let Ok(stream) = object.as_stream_mut()
@@ -103,13 +145,8 @@ fn operations(page: &Page) -> Vec<Op> {
     }
     for shape in &page.shapes {
         match shape {
-            Shape::Fill(rings) => ops.push(Op::DrawPolygon {
-                polygon: Polygon {
-                    rings: rings.iter().map(|ring| PolygonRing { points: points(page, ring) }).collect(),
-                    mode: PaintMode::Fill,
-                    winding_order: WindingOrder::EvenOdd,
-                },
-            }),
+            // Printed by `finish`.
+            Shape::Cells { .. } => {}
             Shape::Stroke { width, lines } => {
                 ops.push(Op::SetOutlineThickness { pt: Mm(*width).into() });
                 ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
@@ -126,7 +163,7 @@ fn operations(page: &Page) -> Vec<Op> {
 /// Shows one line. `SetTextCursor` is relative inside a text section, so each line has a section of its own.
 fn show(ops: &mut Vec<Op>, page: &Page, run: &Run) {
     ops.push(Op::StartTextSection);
-    ops.push(Op::SetTextCursor { pos: Point::new(Mm(run.x), Mm(page.height - run.y)) });
+    ops.push(Op::SetTextCursor { pos: point(page, run.x, run.y) });
     let mut rest = run.text.as_str();
     while let Some(first) = rest.chars().next() {
         let latin = is_latin(first);
@@ -141,6 +178,11 @@ fn show(ops: &mut Vec<Op>, page: &Page, run: &Run) {
 }
 
 fn points(page: &Page, points: &[(f32, f32)]) -> Vec<LinePoint> {
-    let point = |&(x, y): &(f32, f32)| LinePoint { p: Point::new(Mm(x), Mm(page.height - y)), bezier: false };
-    points.iter().map(point).collect()
+    points.iter().map(|&(x, y)| LinePoint { p: point(page, x, y), bezier: false }).collect()
+}
+
+/// A place in points from the bottom left, to a hundredth: finer than any printer, and half the digits.
+fn point(page: &Page, x: f32, y: f32) -> Point {
+    let [x, y] = [x, page.height - y].map(|mm| Pt((Pt::from(Mm(mm)).0 * 100.0).round() / 100.0));
+    Point { x, y }
 }

@@ -174,6 +174,6 @@ fn place_code(tag: &Tag, stock: TagStock, page: &mut Page) -> Result<(f32, f32),
     let side = f32::from(matrix.modules_with_quiet()) * SMALLEST_MODULE;
     let (left, top) = (page.width - side, page.height - side);
     let quiet = f32::from(QUIET_MODULES) * SMALLEST_MODULE;
-    page.shapes.push(matrix.outline(left + quiet, top + quiet, SMALLEST_MODULE));
+    page.shapes.push(matrix.cells(left + quiet, top + quiet, SMALLEST_MODULE));
     Ok((left, top))
 }

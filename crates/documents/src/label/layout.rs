@@ -61,7 +61,7 @@ impl Area {
     fn draw(&self, code: &Code) -> Shape {
         let quiet = f32::from(QUIET_MODULES) * self.module;
         let (left, top) = (self.code.0 + quiet, self.code.1 + quiet);
-        code.matrix.outline(left, top, self.module)
+        code.matrix.cells(left, top, self.module)
     }
 }
 
