@@ -24,14 +24,14 @@ const NEAR: i64 = 10;
 /// A clock that was set.
 pub struct Clock {
     file: PathBuf,
-    library: PathBuf,
+    preload: PathBuf,
 }
 
 impl Clock {
     /// A clock that shows a moment (`2026-11-20T08:50:00+08:00`); `name` keeps it apart from others'.
     pub fn showing(name: &str, moment: &str) -> Self {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.clock"));
-        let clock = Self { file, library: library() };
+        let clock = Self { file, preload: library() };
         clock.turn(moment);
         clock
     }
@@ -40,7 +40,7 @@ impl Clock {
     pub fn environment(&self) -> Vec<(String, String)> {
         let file = self.file.display().to_string();
         [
-            ("LD_PRELOAD", self.library.display().to_string()),
+            ("LD_PRELOAD", self.preload.display().to_string()),
             ("FAKETIME_TIMESTAMP_FILE", file),
             ("FAKETIME_CACHE_DURATION", "1".to_owned()),
             ("DONT_FAKE_MONOTONIC", "1".to_owned()),
