@@ -3,7 +3,7 @@
 //!
 //! It refuses to know any screen of the product; what is shown is the business of the tests.
 
-mod clock;
+pub mod clock;
 mod dialogs;
 mod hands;
 mod supporting;
@@ -22,7 +22,6 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-pub use clock::Clock;
 pub use hands::at;
 use supporting::Supporting;
 

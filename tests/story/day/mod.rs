@@ -17,7 +17,7 @@ use cups::{Cups, label_ppd};
 
 use super::scale::Scale;
 use super::{ADVISOR, MANAGER, OPERATOR, Person, unlock};
-use crate::stage::{Clock, Stage, at};
+use crate::stage::{Stage, at, clock::Clock};
 
 const STORY: &str = "whole-day";
 
