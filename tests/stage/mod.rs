@@ -33,6 +33,10 @@ pub const HEIGHT: u32 = 768;
 /// Nothing here is measured against it: it only turns a hang into a failure.
 const HANG: Duration = Duration::from_secs(120);
 
+/// Two frames of the page: the first begins with what is there now, the second comes when it is painted.
+const FRAME: &str =
+    "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+
 /// The screen and the bus that an app stands on; they outlive the app, as in a store.
 struct Ground {
     display: String,
@@ -139,6 +143,9 @@ impl Stage {
 
     /// Takes a picture of the page, keeps it as `target/window/<story>/NN-<name>.png`, and answers its width and height.
     pub async fn picture(&self, name: &str) -> (u32, u32) {
+        // What the page holds is on the screen a frame later. A page that does not answer is photographed as it stands.
+        let frame = self.window.execute_async(FRAME, vec![]);
+        let _ = tokio::time::timeout(Duration::from_secs(2), frame).await;
         let taken =
             tokio::time::timeout(HANG, self.window.screenshot()).await.expect("the screenshot is answered");
         let png = taken.expect("a screenshot");

@@ -3,7 +3,7 @@
 
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::blend::{self, Weigh};
-use counter::steps::clear::{Check, CheckSheet, Checked, Clear, OpenContainer};
+use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
 use counter::steps::deliver::{CleanEquipment, HandOver};
 use counter::steps::label::{IssueLabel, ScanLabel};
 use counter::steps::needs::RecordNeeds;
@@ -255,12 +255,15 @@ impl Journey<'_> {
     fn clear(&mut self) -> Result<(), Refusal> {
         let operator = self.operator();
         let mut check = self.check()?;
-        let mut checked = self.checked(&check)?;
-        let ready = ready(&checked.sheet);
-        if self.task.equipment.is_empty() && !ready.is_empty() && ready != check.equipment {
-            check.equipment = ready;
-            checked = self.checked(&check)?;
+        if self.task.equipment.is_empty() {
+            // Nobody chose yet: what is unclean among all that stands here is no refusal of the clearance.
+            let all = check.clone();
+            let ready = ready(&self.opening(|journey| all.clone().sheet(&journey.counter))?);
+            if !ready.is_empty() {
+                check.equipment = ready;
+            }
         }
+        let checked = self.opening(|journey| journey.counter.call(&operator, check.clone()))?;
         let count = checked.sheet.findings.len();
         if !checked.sheet.clear {
             return Err(Refusal::stopped(&checked.sheet.findings));
@@ -272,10 +275,10 @@ impl Journey<'_> {
     }
 
     /// The gates' answer, after opening what has to be opened.
-    fn checked(&mut self, check: &Check) -> Result<Checked, Refusal> {
+    fn opening<T>(&mut self, ask: impl Fn(&mut Self) -> Result<T, Refusal>) -> Result<T, Refusal> {
         let operator = self.operator();
         loop {
-            match self.counter.call(&operator, check.clone()) {
+            match ask(self) {
                 Err(refusal) if refusal.code == "container_needed" => {
                     let lot = refusal.details.first().cloned().unwrap_or_default();
                     self.counter.call(&operator, OpenContainer { lot: serde_json::from_value(lot)? })?;

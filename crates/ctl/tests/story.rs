@@ -320,3 +320,14 @@ fn assert_papers_again(shop: &Shop) {
         shop.paper(name).assert_sound(name);
     }
 }
+
+/// The demo store has unclean equipment beside the clean: whoever lets the program choose has refused nothing.
+#[test]
+fn equipment_that_nobody_chose_is_no_refusal_of_the_day() {
+    let shop = Demo::found().shop();
+    shop.service(&["--need", "补水"]).done();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let tallies = shop.open().tallies(day, day).unwrap();
+    let stops: Vec<_> = tallies.iter().filter(|tally| tally.key.starts_with("stop/")).collect();
+    assert!(stops.is_empty() && !tallies.is_empty(), "{stops:?}");
+}

@@ -17,7 +17,8 @@ use cups::{Cups, label_ppd};
 
 use super::scale::Scale;
 use super::{ADVISOR, MANAGER, OPERATOR, Person, unlock};
-use crate::stage::{Stage, at, clock::Clock};
+use crate::stage::clock::Clock;
+use crate::stage::{Stage, at};
 
 const STORY: &str = "whole-day";
 

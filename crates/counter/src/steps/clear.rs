@@ -159,7 +159,12 @@ fn refused<H: Host>(counter: &mut Counter<H>, caller: &Caller, sheet: &CheckShee
 }
 
 impl Check {
-    fn sheet<H: Host>(self, counter: &Counter<H>) -> Result<CheckSheet, Refusal> {
+    /// What the gates say of this bench, and nothing of it recorded: for whoever still chooses among people and equipment.
+    /// A bench that was chosen is judged by calling the command, so that the day counts what stopped it.
+    ///
+    /// # Errors
+    /// `container_needed`, `recipe_changed`, `step_not_now`, and what a label refuses.
+    pub fn sheet<H: Host>(self, counter: &Counter<H>) -> Result<CheckSheet, Refusal> {
         let now = counter.host().now();
         let service = counter.service(&self.service)?;
         let state = service.at::<Agreed>("核对")?;
