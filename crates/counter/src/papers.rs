@@ -159,7 +159,7 @@ pub(crate) fn label<H: Host>(
     let unknown = || Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"));
     let template = assets.templates.iter().find(|known| known.id == template.as_str()).ok_or_else(unknown)?;
     let label = documents::label_pdf(&values, template, &assets.typeface)?;
-    let notice = documents::notice_pdf(&values, &assets.typeface)?;
+    let notice = documents::notice_pdf(&values, documents::Format::A5, &assets.typeface)?.pdf;
     Ok((label, notice))
 }
 

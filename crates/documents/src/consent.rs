@@ -6,15 +6,14 @@ use chrono::{DateTime, FixedOffset};
 use crate::{
     dates,
     label::Party,
-    pdf,
+    pdf, recorded,
     refusal::Refusal,
-    sheet::Sheet,
+    sheet::{Block, Content, Format, SheetPdf},
     signature::{self, Signature},
     typeface::Typeface,
 };
 
-/// The frame of a signature, in mm.
-const FRAME: (f32, f32) = (80.0, 30.0);
+const TITLE: &str = "化妆品个性化服务告知与同意书";
 
 /// What the customer said to one purpose. There is no third answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,12 +86,36 @@ pub struct Consent {
     pub signature: Signature,
 }
 
-/// Makes the consent sheet: A5, as many pages as it needs.
+/// Makes the consent sheet in the form that is recorded by its digest: A5, as many pages as it needs.
 ///
 /// # Errors
 /// A [`Refusal`] that names the item: missing, not drawable, or a signature that cannot be one.
 pub fn consent_pdf(consent: &Consent, typeface: &Typeface) -> Result<Vec<u8>, Refusal> {
-    let mut sheet = Sheet::new(typeface, "化妆品个性化服务告知与同意书")?;
+    let pages = recorded::pages(&content(consent)?, typeface)?;
+    pdf::write(&pages, typeface, &pdf::Imprint { title: TITLE, created: consent.signed_at })
+}
+
+/// Makes a copy of a consent sheet for another paper. It says that it is one (副本), and names the recorded form by its
+/// SHA-256 in hex.
+///
+/// # Errors
+/// As [`consent_pdf`].
+pub fn consent_copy_pdf(
+    consent: &Consent,
+    recorded: &str,
+    format: Format,
+    typeface: &Typeface,
+) -> Result<SheetPdf, Refusal> {
+    let mut copy = content(consent)?;
+    copy.mark = Some("副本");
+    copy.note("副本", "本页为副本，内容与签署时记录的原件（A5）相同。原件 SHA-256：")?;
+    copy.note("副本", recorded)?;
+    copy.made(format, typeface, consent.signed_at)
+}
+
+/// What stands on the sheet. Checked here, so that both forms refuse the same.
+fn content(consent: &Consent) -> Result<Content, Refusal> {
+    let mut sheet = Content::new(TITLE, ("服务编号", consent.service_number.trim().to_owned()));
     sheet.field("服务编号", &consent.service_number)?;
     sheet.field("签署时间", &dates::second_with_offset(consent.signed_at))?;
     sheet.field("个人信息处理者", &consent.enterprise.name)?;
@@ -115,12 +138,12 @@ pub fn consent_pdf(consent: &Consent, typeface: &Typeface) -> Result<Vec<u8>, Re
             Choice::Agreed => "同意",
             Choice::Refused => "不同意",
         };
-        sheet.strong_field("顾客的选择", choice)?;
+        sheet.strong("顾客的选择", choice)?;
     }
 
     sheet.heading("选定方案", "选定方案")?;
     sheet.field("方案", &consent.plan.name)?;
-    for line in &consent.plan.lines {
+    for line in consent.plan.lines.iter().filter(|line| !line.trim().is_empty()) {
         sheet.paragraph("方案", line)?;
     }
 
@@ -140,13 +163,6 @@ pub fn consent_pdf(consent: &Consent, typeface: &Typeface) -> Result<Vec<u8>, Re
     };
     sheet.field("签署人", &consent.signer)?;
     sheet.paragraph(signature::ITEM, signer_line)?;
-    let corner = sheet.frame(FRAME.0, FRAME.1);
-    sheet.draw(consent.signature.fitted(corner, FRAME.0, FRAME.1)?);
-
-    let pages = sheet.finish("服务编号", consent.service_number.trim())?;
-    pdf::write(
-        &pages,
-        typeface,
-        &pdf::Imprint { title: "化妆品个性化服务告知与同意书", created: consent.signed_at },
-    )
+    sheet.blocks.push(Block::Signature(consent.signature.clone()));
+    Ok(sheet)
 }

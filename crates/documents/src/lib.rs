@@ -1,4 +1,4 @@
-//! Everything that the store prints: labels, the notice that goes with them, consent sheets, and tags. Values in, PDF bytes out.
+//! Everything that the store prints: labels, the notice that goes with them, consent and plan sheets, and tags. Values in, PDF bytes out.
 //!
 //! The crate refuses to be an editor and refuses to guess. It reads no clock, no file and no setting: the same values give
 //! the same bytes. What does not fit, what the typeface cannot draw and what is missing is a [`Refusal`] that names the item;
@@ -13,6 +13,8 @@ mod matrix_code;
 mod notice;
 mod page;
 mod pdf;
+mod plan;
+mod recorded;
 mod refusal;
 mod report;
 mod sheet;
@@ -22,14 +24,16 @@ mod trial;
 mod typeface;
 mod workbook;
 
-pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_pdf};
+pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_copy_pdf, consent_pdf};
 pub use day_log::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 pub use label::{
     Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, SMALL_PACK_MG, TemplateItem,
     label_pdf, label_roll_pdf, printed_items, shipped_templates,
 };
 pub use notice::notice_pdf;
+pub use plan::{PlanComponent, PlanSheet, PlannedUseBy, plan_pdf};
 pub use refusal::Refusal;
+pub use sheet::{Format, SheetPdf};
 pub use signature::{Signature, StrokePoint};
 pub use tag::{Tag, TagStock, tag_pdf};
 pub use trial::trial_pdf;

@@ -1,56 +1,50 @@
-//! 使用须知: the sheet that goes with every label and carries every item in full, also those for which a small label has no
+//! 使用须知: the leaflet that goes with every label and carries every item in full, also those for which a small label has no
 //! room (标签管理办法 art 17; 山东指南 art 19 accepts label or notice). Nothing in it is optional.
 
 use crate::{
     dates,
     label::{Item, Label, ingredients, percent, value},
-    pdf,
     refusal::Refusal,
-    sheet::Sheet,
+    sheet::{Content, Format, SheetPdf},
     typeface::Typeface,
 };
 
-/// Makes the notice of a label's unit: A5, as many pages as it needs.
+/// Makes the notice of a label's unit.
 ///
 /// # Errors
 /// A [`Refusal`] that names the item that is missing or cannot be drawn.
-pub fn notice_pdf(label: &Label, typeface: &Typeface) -> Result<Vec<u8>, Refusal> {
+pub fn notice_pdf(label: &Label, format: Format, typeface: &Typeface) -> Result<SheetPdf, Refusal> {
     label.check()?;
-    let mut sheet = Sheet::new(typeface, "使用须知")?;
-    let product = |sheet: &mut Sheet<'_>, item: Item| sheet.field(item.name(), &value(item, label));
-    sheet.strong_field(Item::ProductName.name(), &label.product_name)?;
-    sheet.strong_field(Item::UseBy.name(), &dates::day(label.use_by))?;
-    for item in [Item::UnitNumber, Item::Batch, Item::NetContent, Item::ServiceTime] {
-        product(&mut sheet, item)?;
-    }
+    let number = (Item::UnitNumber.name(), label.unit_number.trim().to_owned());
+    let mut sheet = Content::new("化妆品个性化服务使用须知", number);
+    sheet.lead(Item::ProductName.name(), &label.product_name)?;
+    sheet.callout(Item::UseBy.name(), &dates::day(label.use_by))?;
+    let fields = |sheet: &mut Content, items: &[Item]| {
+        items.iter().try_for_each(|item| sheet.field(item.name(), &value(*item, label)))
+    };
+    fields(&mut sheet, &[Item::UnitNumber, Item::Batch, Item::NetContent, Item::ServiceTime])?;
 
     sheet.heading(Item::Usage.name(), Item::Usage.name())?;
-    if label.usage.trim().is_empty() {
-        return Err(Refusal::MissingItem { item: Item::Usage.name() });
-    }
     sheet.paragraph(Item::Usage.name(), &label.usage)?;
     sheet.heading(Item::Warning.name(), Item::Warning.name())?;
-    if label.warnings.iter().all(|warning| warning.trim().is_empty()) {
-        return Err(Refusal::MissingItem { item: Item::Warning.name() });
-    }
-    for (number, warning) in (1..).zip(&label.warnings) {
-        sheet.paragraph(Item::Warning.name(), &format!("{number}. {}", warning.trim()))?;
-    }
+    sheet.numbered(Item::Warning.name(), &label.warnings)?;
 
-    for (number, component) in (1..).zip(&label.components) {
-        let title = format!("所用产品{number}：{}", component.name.trim());
-        sheet.heading(Item::Components.name(), &title)?;
-        sheet.field("备案编号", &component.filing_number)?;
-        sheet.field("批号", &component.lot)?;
-        sheet.field("占比", &percent(component.share))?;
+    sheet.heading(Item::Components.name(), Item::Components.name())?;
+    for component in &label.components {
+        let below = format!("备案编号 {}　批号 {}", component.filing_number.trim(), component.lot.trim());
+        sheet.entry(Item::Components.name(), &component.name, percent(component.share), below)?;
+    }
+    sheet.heading(Item::Ingredients.name(), Item::Ingredients.name())?;
+    for component in &label.components {
         if component.ingredients.iter().all(|name| name.trim().is_empty()) {
             return Err(Refusal::MissingItem { item: Item::Ingredients.name() });
         }
-        sheet.field(Item::Ingredients.name(), &ingredients(component))?;
+        let text = format!("{}：{}", component.name.trim(), ingredients(component));
+        sheet.paragraph(Item::Ingredients.name(), &text)?;
     }
 
     sheet.heading("责任主体", "责任主体")?;
-    for item in [
+    let responsible = [
         Item::Enterprise,
         Item::EnterpriseAddress,
         Item::Store,
@@ -61,13 +55,7 @@ pub fn notice_pdf(label: &Label, typeface: &Typeface) -> Result<Vec<u8>, Refusal
         Item::Standard,
         Item::StaffCodes,
         Item::Phone,
-    ] {
-        product(&mut sheet, item)?;
-    }
-    let pages = sheet.finish(Item::UnitNumber.name(), label.unit_number.trim())?;
-    pdf::write(
-        &pages,
-        typeface,
-        &pdf::Imprint { title: "化妆品个性化服务使用须知", created: label.service_time },
-    )
+    ];
+    fields(&mut sheet, &responsible)?;
+    sheet.made(format, typeface, label.service_time)
 }

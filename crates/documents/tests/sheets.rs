@@ -1,4 +1,5 @@
-//! The notice and the consent sheet, judged from outside.
+//! The leaflet and the plan sheet on A4, A5 and the roll, judged from outside: everything is there, inside the page, and no
+//! page stands without text.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,115 +13,161 @@
 
 mod common;
 
+use chrono::NaiveDate;
 use common::{Case, Paper, bare, component, label, typeface};
 use documents::{
-    Choice, Consent, Guardian, Label, Party, PlanSummary, Purpose, Refusal, Signature, StrokePoint,
-    consent_pdf, notice_pdf,
+    Format, Label, NetContent, Party, PlanComponent, PlanSheet, PlannedUseBy, Refusal, SheetPdf, notice_pdf,
+    plan_pdf,
 };
+use proptest::prelude::*;
 
-fn purpose(name: &str, choice: Choice) -> Purpose {
-    Purpose {
+fn plan() -> PlanSheet {
+    let component = |name: &str, filing: &str, share| PlanComponent {
         name: name.to_owned(),
-        collected: "演示：姓名、服务时间、所用产品、批号".to_owned(),
-        why: "演示：履行化妆品个性化服务的记录与追溯义务".to_owned(),
-        kept: "演示：产品使用期限届满后一年".to_owned(),
-        choice,
-    }
-}
-
-fn signature() -> Signature {
-    let point = |x: u16, y: u16| StrokePoint { x: f32::from(x), y: f32::from(y), t: f32::from(x) };
-    Signature {
-        pad_width: 600.0,
-        pad_height: 200.0,
-        strokes: vec![(10..110).map(|at| point(at * 5, 50 + at % 60)).collect(), vec![point(300, 150)]],
-    }
-}
-
-fn consent() -> Consent {
-    Consent {
-        enterprise: Party {
-            name: "演示化妆品有限公司".to_owned(),
-            address: "山东省济南市演示路1号".to_owned(),
+        filing_number: filing.to_owned(),
+        share,
+    };
+    PlanSheet {
+        service_number: "JN01-261120-0031".to_owned(),
+        served_at: chrono::DateTime::parse_from_rfc3339("2026-11-20T13:20:00+08:00").unwrap(),
+        name: "演示保湿舒缓精华".to_owned(),
+        needs: vec!["换季脸颊干燥，想要补水".to_owned(), "质地清爽一些".to_owned()],
+        components: vec![
+            component("演示保湿精华液", "鲁G妆网备字2026000001", 6_000),
+            component("演示舒缓乳液", "鲁G妆网备字2026000002", 4_000),
+        ],
+        net: NetContent(12_500),
+        price: "¥168.00".to_owned(),
+        use_by: PlannedUseBy {
+            day: NaiveDate::from_ymd_opt(2026, 12, 20).unwrap(),
+            decided_by: "配方 R01 调配后最长 30 天，至 2026-12-20".to_owned(),
+            settled: true,
         },
+        usage: "洁面后取适量，均匀涂抹于面部，轻轻按摩至吸收。".to_owned(),
+        hints: vec!["请在30天内用完".to_owned(), "如有不适请停用".to_owned()],
         store: Party {
             name: "演示济南一店".to_owned(), address: "济南市历下区演示街8号".to_owned()
         },
-        service_number: "JN01-261120-0031".to_owned(),
-        signed_at: chrono::DateTime::parse_from_rfc3339("2026-11-20T13:40:12+08:00").unwrap(),
-        purposes: vec![purpose("服务记录", Choice::Agreed), purpose("面部图像", Choice::Refused)],
-        text_version: "2026-01".to_owned(),
-        text_hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
-        under_14: false,
-        guardian: None,
-        plan: PlanSummary {
-            name: "演示保湿方案".to_owned(),
-            lines: vec!["演示保湿精华液60% + 演示舒缓乳液40%".to_owned()],
-        },
-        signer: "演示顾客".to_owned(),
-        signature: signature(),
+        phone: "0531-00000000".to_owned(),
     }
 }
 
-fn assert_a5(paper: &Paper) -> usize {
+/// Checks the paper as a file and as a sheet: its size, every word inside it, text on every page, and page numbers that
+/// count. Returns the text of all pages in the order in which it was written, without white space.
+fn judged(sheet: &SheetPdf, format: Format) -> (usize, String) {
+    let paper = Paper::new(&sheet.pdf);
     let boxes = paper.media_boxes();
-    for (width, height) in &boxes {
-        assert!((width * 25.4 / 72.0 - 148.0).abs() < 0.01 && (height * 25.4 / 72.0 - 210.0).abs() < 0.01);
+    let expected = match format {
+        Format::A4 => Some((210, 297)),
+        Format::A5 => Some((148, 210)),
+        Format::Roll80 => None,
+    };
+    assert!(expected.is_none_or(|size| size == sheet.size_mm), "{format:?}: {:?}", sheet.size_mm);
+    let (width, height) = sheet.size_mm;
+    if format == Format::Roll80 {
+        assert!(width == 80 && (30..=1000).contains(&height), "{:?}", sheet.size_mm);
     }
-    boxes.len()
+    let millimetres = |points: f64| points * 25.4 / 72.0;
+    for (wide, high) in &boxes {
+        let off =
+            (millimetres(*wide) - f64::from(width)).abs() + (millimetres(*high) - f64::from(height)).abs();
+        assert!(off < 0.02, "{format:?}: {wide}×{high} is not {:?}", sheet.size_mm);
+    }
+    let pages = paper.raw_pages();
+    assert_eq!(pages.len(), boxes.len());
+    for (number, text) in (1..).zip(&pages) {
+        let (text, foot) = (bare(text), format!("第{number}页共{}页", boxes.len()));
+        assert!(text.contains(&foot) && text.chars().count() > foot.chars().count() + 24, "{number}: {text}");
+    }
+    for word in paper.words().iter().flatten() {
+        assert!(word.inside, "{format:?}: {} lies outside", word.text);
+    }
+    (pages.len(), bare(&pages.concat()))
 }
 
 #[test]
-fn the_notice_carries_every_item_in_full() {
-    let paper = Paper::new(&notice_pdf(&label(), typeface()).unwrap());
-    paper.assert_sound();
-    assert_a5(&paper);
-    let text = bare(&paper.text());
-    for part in [
-        "使用须知",
-        "产品名称：演示保湿舒缓精华",
-        "限期使用日期：2026-12-20",
-        "生产批号：T261120-0031",
-        "净含量：12.5g",
-        "服务时间：2026-11-2014:05",
-        "洁面后取适量",
-        "1.请在30天内用完",
-        "备案编号：鲁G妆网备字2026000002",
-        "占比：40%",
-        "成分：水、甘油、丁二醇、烟酰胺、透明质酸钠。其他微量成分：苯氧乙醇、EDTA二钠",
-        "生产许可证编号：鲁妆20260001",
-        "执行标准编号：",
-        "操作C07质安Q02",
-        "投诉与不良反应电话：0531-00000000",
-        "第1页共",
-    ] {
-        assert!(text.contains(part), "{part} is not in {text}");
+fn the_leaflet_carries_every_item_in_full_on_every_paper() {
+    for format in Format::ALL {
+        let sheet = notice_pdf(&label(), format, typeface()).unwrap();
+        Paper::new(&sheet.pdf).assert_sound();
+        let (pages, text) = judged(&sheet, format);
+        assert!(pages == 1 || format == Format::A5, "{format:?}: {pages}");
+        for part in [
+            "使用须知",
+            "演示保湿舒缓精华",
+            "限期使用日期：2026-12-20",
+            "生产批号：T261120-0031",
+            "净含量：12.5g",
+            "服务时间：2026-11-2014:05",
+            "洁面后取适量",
+            "1.请在30天内用完",
+            "演示舒缓乳液40%备案编号鲁G妆网备字2026000002批号B2611002",
+            "演示舒缓乳液：水、甘油、丁二醇、烟酰胺、透明质酸钠。其他微量成分：苯氧乙醇、EDTA二钠",
+            "生产许可证编号：鲁妆20260001",
+            "执行标准编号：",
+            "操作C07质安Q02",
+            "投诉与不良反应电话：0531-00000000",
+        ] {
+            assert!(text.contains(part), "{format:?}: {part} is not in {text}");
+        }
     }
 }
 
 #[test]
-fn a_long_notice_takes_the_pages_that_it_needs() {
+fn the_plan_sheet_carries_what_was_chosen_on_every_paper() {
+    for format in Format::ALL {
+        let (pages, text) = judged(&plan_pdf(&plan(), format, typeface()).unwrap(), format);
+        assert_eq!(pages, 1, "{format:?}");
+        for part in [
+            "化妆品个性化服务方案单",
+            "服务编号：JN01-261120-0031",
+            "净含量：12.5g",
+            "价格：¥168.00",
+            "限期使用日期：2026-12-20",
+            "由配方R01调配后最长30天，至2026-12-20决定。",
+            "1.换季脸颊干燥，想要补水",
+            "演示保湿精华液60%备案编号鲁G妆网备字2026000001",
+            "洁面后取适量",
+            "2.如有不适请停用",
+            "经营场所名称：演示济南一店",
+            "电话：0531-00000000",
+        ] {
+            assert!(text.contains(part), "{format:?}: {part} is not in {text}");
+        }
+        assert!(!text.contains("预计"), "{text}");
+    }
+}
+
+#[test]
+fn before_clearance_the_use_by_day_is_an_expected_one_and_unsaid_needs_leave_no_heading() {
+    let mut values = plan();
+    values.use_by.settled = false;
+    values.needs.clear();
+    values.hints.clear();
+    let (_, text) = judged(&plan_pdf(&values, Format::A5, typeface()).unwrap(), Format::A5);
+    assert!(text.contains("预计使用期限：2026-12-20") && text.contains("以开工核对时的计算为准"), "{text}");
+    assert!(!text.contains("您的需求") && !text.contains("提示与注意"), "{text}");
+}
+
+#[test]
+fn a_long_leaflet_takes_the_pages_that_it_needs() {
     let mut unit = label();
     unit.components =
         (0..5).map(|n| component(&format!("演示{n}"), "鲁G妆网备字2026000001", "L1", 2_000)).collect();
     for component in &mut unit.components {
-        component.ingredients = (0..80).map(|n| format!("演示成分{n}")).collect();
+        component.ingredients = (0..400).map(|n| format!("演示成分{n}")).collect();
     }
-    let paper = Paper::new(&notice_pdf(&unit, typeface()).unwrap());
-    let pages = assert_a5(&paper);
-    assert!(pages >= 3, "{pages} pages");
-    let text = bare(&paper.text());
-    for part in [
-        format!("第{pages}页共{pages}页"),
-        "演示成分79。其他微量成分".to_owned(),
-        "投诉与不良反应电话".to_owned(),
-    ] {
-        assert!(text.contains(&part), "{part}");
+    for (format, least) in [(Format::A4, 4), (Format::A5, 8), (Format::Roll80, 2)] {
+        let (pages, text) = judged(&notice_pdf(&unit, format, typeface()).unwrap(), format);
+        assert!(pages >= least, "{format:?}: {pages} pages");
+        for part in ["演示成分399。其他微量成分", "投诉与不良反应电话"] {
+            assert!(text.contains(part), "{part}");
+        }
     }
 }
 
 #[test]
-fn nothing_in_the_notice_is_optional() {
+fn nothing_in_the_leaflet_is_optional() {
     let cases: [Case<Label>; 10] = [
         ("产品名称", |label| label.product_name.clear()),
         ("编号", |label| label.unit_number.clear()),
@@ -136,102 +183,83 @@ fn nothing_in_the_notice_is_optional() {
     for (item, take_away) in cases {
         let mut unit = label();
         take_away(&mut unit);
-        assert_eq!(notice_pdf(&unit, typeface()).unwrap_err(), Refusal::MissingItem { item });
+        let refusal = notice_pdf(&unit, Format::A5, typeface()).unwrap_err();
+        assert_eq!(refusal, Refusal::MissingItem { item });
     }
 }
 
 #[test]
-fn the_consent_sheet_says_what_was_chosen_and_carries_the_strokes() {
-    let paper = Paper::new(&consent_pdf(&consent(), typeface()).unwrap());
-    paper.assert_sound();
-    assert_a5(&paper);
-    let text = bare(&paper.text());
-    for part in [
-        "化妆品个性化服务告知与同意书",
-        "服务编号：JN01-261120-0031",
-        "签署时间：2026-11-2013:40:12+08:00",
-        "1.服务记录",
-        "顾客的选择：同意",
-        "2.面部图像",
-        "顾客的选择：不同意",
-        "演示保湿精华液60%+演示舒缓乳液40%",
-        "文本版本：2026-01",
-        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "签署人：演示顾客",
-    ] {
-        assert!(text.contains(part), "{part} is not in {text}");
-    }
-    let objects = paper.objects();
-    let lines = objects.lines().filter(|line| line.ends_with(" l")).count();
-    assert!(lines >= 100, "the strokes are {lines} lines");
-}
-
-#[test]
-fn a_consent_without_its_parts_is_refused_by_name() {
-    let cases: [Case<Consent>; 9] = [
-        ("处理目的", |consent| consent.purposes.clear()),
-        ("收集原因", |consent| consent.purposes[1].why.clear()),
-        ("保存期限", |consent| consent.purposes[1].kept.clear()),
-        ("方案", |consent| consent.plan.name.clear()),
-        ("文本版本", |consent| consent.text_version.clear()),
-        ("文本SHA-256", |consent| consent.text_hash.clear()),
-        ("签署人", |consent| consent.signer.clear()),
-        ("签名", |consent| consent.signature.strokes = vec![vec![]]),
-        ("监护人", |consent| consent.under_14 = true),
+fn a_plan_sheet_without_its_parts_is_refused_by_name() {
+    let cases: [Case<PlanSheet>; 5] = [
+        ("方案", |plan| plan.name.clear()),
+        ("价格", |plan| plan.price.clear()),
+        ("组成", |plan| plan.components.clear()),
+        ("使用方法", |plan| plan.usage = " ".to_owned()),
+        ("电话", |plan| plan.phone.clear()),
     ];
     for (item, take_away) in cases {
-        let mut values = consent();
+        let mut values = plan();
         take_away(&mut values);
-        assert_eq!(consent_pdf(&values, typeface()).unwrap_err(), Refusal::MissingItem { item });
-    }
-    let mut values = consent();
-    values.signer = "演示𠮷".to_owned();
-    assert_eq!(
-        consent_pdf(&values, typeface()).unwrap_err(),
-        Refusal::MissingGlyph { item: "签署人", character: '𠮷' }
-    );
-}
-
-#[test]
-fn a_guardian_signs_for_a_child_under_14() {
-    let mut values = consent();
-    values.under_14 = true;
-    values.guardian = Some(Guardian { name: "演示监护人".to_owned(), relation: "母亲".to_owned() });
-    let text = bare(&Paper::new(&consent_pdf(&values, typeface()).unwrap()).text());
-    assert!(text.contains("监护人：演示监护人") && text.contains("与顾客的关系：母亲"), "{text}");
-}
-
-#[test]
-fn strokes_that_no_hand_wrote_are_refused() {
-    let point = |x, y| vec![vec![StrokePoint { x, y, t: 0.0 }]];
-    for (name, strokes) in [
-        ("not a number", point(f32::NAN, 1.0)),
-        ("endless", point(1.0, f32::INFINITY)),
-        ("left of the pad", point(-0.1, 1.0)),
-        ("below the pad", point(1.0, 200.1)),
-        ("too many", vec![vec![StrokePoint { x: 1.0, y: 1.0, t: 0.0 }; 20_001]]),
-    ] {
-        let mut values = consent();
-        values.signature.strokes = strokes;
-        let refusal = consent_pdf(&values, typeface()).unwrap_err();
-        assert!(matches!(refusal, Refusal::Invalid { item: "签名", .. }), "{name}: {refusal:?}");
-    }
-    for side in [0.0, -1.0, f32::NAN, f32::INFINITY] {
-        let mut values = consent();
-        values.signature.pad_width = side;
-        assert_eq!(consent_pdf(&values, typeface()).unwrap_err().code(), "document_value_invalid");
+        let refusal = plan_pdf(&values, Format::A5, typeface()).unwrap_err();
+        assert_eq!(refusal, Refusal::MissingItem { item });
     }
 }
 
 #[test]
 fn the_same_values_give_the_same_sheets() {
-    assert_eq!(notice_pdf(&label(), typeface()).unwrap(), notice_pdf(&label(), typeface()).unwrap());
-    assert_eq!(consent_pdf(&consent(), typeface()).unwrap(), consent_pdf(&consent(), typeface()).unwrap());
+    for format in Format::ALL {
+        assert_eq!(notice_pdf(&label(), format, typeface()), notice_pdf(&label(), format, typeface()));
+        assert_eq!(plan_pdf(&plan(), format, typeface()), plan_pdf(&plan(), format, typeface()));
+    }
 }
 
-#[test]
-fn nobodys_name_is_in_the_files_own_description() {
-    let info = Paper::new(&consent_pdf(&consent(), typeface()).unwrap()).objects();
-    let author = info.lines().find(|line| line.trim_start().starts_with("/Author")).unwrap_or("/Author ()");
-    assert!(author.contains("()") || author.contains("<feff>") || author.contains("<>"), "{author}");
+/// Words as long as anybody writes them, with what breaks lines badly: long numbers, brackets, Latin words.
+fn words(longest: usize) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[水油保湿精华乳液舒缓面部轻柔]{1,9}",
+        1 => "[A-Z]{1,12}",
+        1 => "[0-9]{1,18}",
+        1 => "（[净含量]{1,4}）|、|，|。|-|/",
+    ];
+    proptest::collection::vec(piece, 1..longest).prop_map(|pieces| format!("演示{}", pieces.concat()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_said_is_all_there_and_inside_the_page(
+        usage in words(60),
+        hints in proptest::collection::vec(words(25), 1..12),
+        names in proptest::collection::vec(words(8), 1..5),
+        address in words(20),
+        needs in proptest::collection::vec(words(12), 0..6),
+    ) {
+        let (mut unit, mut sheet) = (label(), plan());
+        let share = 10_000 / u32::try_from(names.len()).unwrap();
+        let first = 10_000 - share * (u32::try_from(names.len()).unwrap() - 1);
+        let shares = std::iter::once(first).chain(std::iter::repeat(share));
+        unit.components = names
+            .iter()
+            .zip(shares)
+            .map(|(name, share)| component(name, "鲁G妆网备字2026000001", "L1", share))
+            .collect();
+        (unit.usage, unit.warnings, unit.store.address) = (usage.clone(), hints.clone(), address.clone());
+        (sheet.usage, sheet.hints, sheet.store.address, sheet.needs) = (usage.clone(), hints, address, needs);
+        for format in Format::ALL {
+            for made in [notice_pdf(&unit, format, typeface()), plan_pdf(&sheet, format, typeface())] {
+                let (pages, text) = judged(&made.unwrap(), format);
+                // What a page turn parts has the foot in between.
+                let text = (1..=pages).fold(text, |text, page| {
+                    text.replace(&format!("JN01-261120-0031第{page}页共{pages}页"), "")
+                });
+                let text = text.replace("服务编号服务编号", "服务编号");
+                prop_assert!(text.contains(&bare(&usage)) || pages > 1, "{format:?}: {usage} is not in {text}");
+                for warning in &unit.warnings {
+                    let there = text.contains(&bare(warning)) || pages > 1;
+                    prop_assert!(there, "{format:?}: {warning} is not in {text}");
+                }
+            }
+        }
+    }
 }

@@ -1,9 +1,11 @@
-//! A5 sheets of flowing text: as many pages as the text needs, each with its number. It never cuts text off and never leaves
-//! a heading alone at the foot of a page.
+//! The form in which a consent is recorded: A5, as many pages as it needs. The ledger holds the digest of its bytes, and it is
+//! made again from the record whenever somebody wants to see it, so **nothing here is ever changed**: not a distance, not a
+//! size. Every other paper, and every copy of this one on another paper, is laid out by [`crate::sheet`].
 
 use crate::{
     page::{Page, Run, Shape, wrap},
     refusal::Refusal,
+    sheet::{Block, Content},
     typeface::{Size, Typeface},
 };
 
@@ -20,9 +22,38 @@ const BODY_MM: f32 = 2.3;
 /// What the law or the customer must not overlook.
 const STRONG_MM: f32 = 2.9;
 const FOOT_MM: f32 = 1.8;
+/// The frame of a signature, in mm.
+const FRAME: (f32, f32) = (80.0, 30.0);
+
+/// The pages of a consent as they are recorded.
+pub(crate) fn pages(content: &Content, typeface: &Typeface) -> Result<Vec<Page>, Refusal> {
+    let mut sheet = Sheet::new(typeface, content.title)?;
+    for block in &content.blocks {
+        match block {
+            Block::Heading { item, text } => sheet.heading(item, text)?,
+            Block::Field { item, value } => sheet.field_of(item, value, BODY_MM)?,
+            Block::Strong { item, value } | Block::Callout { item, value } => {
+                sheet.field_of(item, value, STRONG_MM)?;
+            }
+            Block::Lead { item, text }
+            | Block::Paragraph { item, text }
+            | Block::Numbered { item, text, .. }
+            | Block::Note { item, text } => sheet.text(item, text, BODY_MM)?,
+            Block::Entry { item, name, figure, below } => {
+                sheet.text(item, &format!("{name} {figure} {below}"), BODY_MM)?;
+            }
+            Block::Signature(signature) => {
+                let corner = sheet.frame(FRAME.0, FRAME.1);
+                sheet.page.shapes.push(signature.fitted(corner, FRAME.0, FRAME.1)?);
+            }
+        }
+    }
+    let (item, number) = &content.foot;
+    sheet.finish(item, number)
+}
 
 /// A sheet that is being filled from the top.
-pub(crate) struct Sheet<'t> {
+struct Sheet<'t> {
     typeface: &'t Typeface,
     done: Vec<Page>,
     page: Page,
@@ -32,7 +63,7 @@ pub(crate) struct Sheet<'t> {
 
 impl<'t> Sheet<'t> {
     /// A sheet with its title.
-    pub(crate) fn new(typeface: &'t Typeface, title: &'static str) -> Result<Self, Refusal> {
+    fn new(typeface: &'t Typeface, title: &'static str) -> Result<Self, Refusal> {
         let mut sheet = Self { typeface, done: Vec::new(), page: Page::new(WIDTH, HEIGHT), y: MARGIN };
         sheet.text(title, title, TITLE_MM)?;
         sheet.y += 1.0;
@@ -41,35 +72,14 @@ impl<'t> Sheet<'t> {
     }
 
     /// A heading; it takes the beginning of its text along to the next page.
-    pub(crate) fn heading(&mut self, item: &'static str, text: &str) -> Result<(), Refusal> {
+    fn heading(&mut self, item: &'static str, text: &str) -> Result<(), Refusal> {
         self.y += 2.0;
         self.reserve(16.0);
         self.text(item, text, HEADING_MM)
     }
 
-    /// A guide word and its value.
-    ///
-    /// # Errors
-    /// [`Refusal::MissingItem`] when the value is empty.
-    pub(crate) fn field(&mut self, item: &'static str, value: &str) -> Result<(), Refusal> {
-        self.field_of(item, value, BODY_MM)
-    }
-
-    /// A field that must not be overlooked.
-    pub(crate) fn strong_field(&mut self, item: &'static str, value: &str) -> Result<(), Refusal> {
-        self.field_of(item, value, STRONG_MM)
-    }
-
     fn field_of(&mut self, item: &'static str, value: &str, mm: f32) -> Result<(), Refusal> {
-        if value.trim().is_empty() {
-            return Err(Refusal::MissingItem { item });
-        }
-        self.text(item, &format!("{item}：{}", value.trim()), mm)
-    }
-
-    /// A paragraph of body text.
-    pub(crate) fn paragraph(&mut self, item: &'static str, text: &str) -> Result<(), Refusal> {
-        self.text(item, text, BODY_MM)
+        self.text(item, &format!("{item}：{value}"), mm)
     }
 
     fn text(&mut self, item: &'static str, text: &str, mm: f32) -> Result<(), Refusal> {
@@ -89,7 +99,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// A hairline over the whole width.
-    pub(crate) fn line(&mut self) {
+    fn line(&mut self) {
         let y = self.y;
         self.page
             .shapes
@@ -98,7 +108,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// A frame of `width` × `height` mm at the left margin, on one page; returns its top left corner.
-    pub(crate) fn frame(&mut self, width: f32, height: f32) -> (f32, f32) {
+    fn frame(&mut self, width: f32, height: f32) -> (f32, f32) {
         self.reserve(height + 1.0);
         let (left, top) = (MARGIN, self.y);
         let corners = [
@@ -113,11 +123,6 @@ impl<'t> Sheet<'t> {
         (left, top)
     }
 
-    /// Draws something on the page that is being filled.
-    pub(crate) fn draw(&mut self, shape: Shape) {
-        self.page.shapes.push(shape);
-    }
-
     /// Begins a new page unless `height` mm are left on this one.
     fn reserve(&mut self, height: f32) {
         if self.y + height > HEIGHT - MARGIN - FOOT {
@@ -127,7 +132,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The pages, each with `mark` and its number at the foot.
-    pub(crate) fn finish(mut self, item: &'static str, mark: &str) -> Result<Vec<Page>, Refusal> {
+    fn finish(mut self, item: &'static str, mark: &str) -> Result<Vec<Page>, Refusal> {
         self.done.push(self.page);
         let size: Size = self.typeface.text_size(FOOT_MM);
         let count = self.done.len();
