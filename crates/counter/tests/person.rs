@@ -12,9 +12,11 @@
 mod common;
 
 use common::{ADVISOR, Customer, Desk, NAME, PHONE};
+use counter::papers::Kind;
 use counter::steps::needs::RecordNeeds;
 use counter::steps::notice::GiveNotice;
 use counter::{Spoken, papers};
+use documents::Format;
 use domain::consent::{Choice, Purpose};
 use domain::service::Step;
 
@@ -112,6 +114,12 @@ fn what_is_erased_is_gone_and_the_chain_is_whole() {
         desk.counter.service(&desk.number).unwrap().progress().agreed().unwrap().signature.clone();
     let (desk, _) = desk.upkeep(|tx| tx.erase(&signature.id, "顾客要求删除"));
     assert_eq!(papers::again(&desk.counter, &desk.number).unwrap_err().code, "signature_erased");
+    let made = |kind| papers::of(&desk.counter, &desk.number, kind, Format::A5);
+    assert_eq!(made(Kind::Consent).unwrap_err().code, "signature_erased");
+    assert!(made(Kind::Leaflet).is_ok() && made(Kind::Plan).is_ok(), "nothing of the signature is on them");
+    let label = papers::label_again(&desk.counter, &desk.number).unwrap();
+    let service = desk.counter.service(&desk.number).unwrap();
+    assert_eq!(skintest::sha256(&label), service.progress().label().unwrap().pdf.as_str());
     desk.assert_sound();
 }
 

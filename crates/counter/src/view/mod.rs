@@ -15,7 +15,7 @@ pub mod house;
 pub mod label;
 pub mod labels;
 pub mod lists;
-mod needs;
+pub(crate) mod needs;
 mod people;
 mod plan;
 mod proposal;

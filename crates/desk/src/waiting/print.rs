@@ -87,7 +87,7 @@ struct Ready {
 fn ready<M: Machine>(desk: &mut Desk<M>, service: &ServiceNumber) -> Result<Ready, Refusal> {
     let (pdf, size) = {
         let counter = desk.counter()?;
-        (papers::again(counter, service)?.label, size(counter, service)?)
+        (papers::label_again(counter, service)?, size(counter, service)?)
     };
     let printer = desk.device.printer(Medium::Label).cloned();
     let caller = Caller::Staff(desk.who()?.clone());

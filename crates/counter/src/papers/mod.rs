@@ -1,0 +1,151 @@
+//! Papers of a service, made from its records. The same records give the same bytes, so a paper can be made again at
+//! any time. What was recorded by its digest, the consent sheet and the label, is compared with it: what is printed is what
+//! was signed. Each paper needs only its own records: a signature that was erased takes the consent sheet along, and neither
+//! label nor leaflet.
+
+mod consent;
+mod plan;
+mod unit;
+
+use documents::Party;
+pub use documents::{Format, SheetPdf};
+use domain::ids::{ServiceNumber, TemplateId};
+use domain::signature::Digest;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use consent::{SheetValues, sheet};
+pub(crate) use unit::{Unit, label};
+
+use crate::counter::digest;
+use crate::{Counter, Host, Refusal};
+
+/// A paper that a customer takes along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "CustomerPaper")]
+pub enum Kind {
+    /// 使用须知, of a unit whose label is issued.
+    Leaflet,
+    /// 方案单, of a service with a plan.
+    Plan,
+    /// 同意书副本, of a service whose plan is signed.
+    Consent,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Leaflet, Self::Plan, Self::Consent];
+
+    /// What a person calls it.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Leaflet => "使用须知",
+            Self::Plan => "方案单",
+            Self::Consent => "同意书副本",
+        }
+    }
+
+    /// Its word in names of files and of printing jobs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Leaflet => "leaflet",
+            Self::Plan => "plan",
+            Self::Consent => "consent",
+        }
+    }
+}
+
+/// The papers that go with a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Papers {
+    /// 告知与同意书.
+    pub consent: Vec<u8>,
+    /// 标签.
+    pub label: Vec<u8>,
+    /// 使用须知.
+    pub notice: Vec<u8>,
+}
+
+/// Makes the papers of a service again, each compared with its record.
+///
+/// # Errors
+/// `paper_missing`, `paper_changed` where the data has changed since, `signature_erased` once the customer took it back.
+pub fn again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Papers, Refusal> {
+    let service = counter.service(number)?;
+    let consent = consent::again(counter, service.progress())?;
+    let (values, label) = unit::again(counter, service.progress())?;
+    let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface)?.pdf;
+    Ok(Papers { consent, label, notice })
+}
+
+/// Makes the label of a service again, compared with its record.
+///
+/// # Errors
+/// `paper_missing` before it is issued, `paper_changed` where the data has changed since.
+pub fn label_again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Vec<u8>, Refusal> {
+    Ok(unit::again(counter, counter.service(number)?.progress())?.1)
+}
+
+/// Makes one of the customer's papers.
+///
+/// # Errors
+/// As [`again`], each paper for itself: only the consent sheet's copy needs the signature.
+pub fn of<H: Host>(
+    counter: &Counter<H>,
+    number: &ServiceNumber,
+    kind: Kind,
+    format: Format,
+) -> Result<SheetPdf, Refusal> {
+    let service = counter.service(number)?;
+    let progress = service.progress();
+    match kind {
+        Kind::Leaflet => {
+            let (values, _) = unit::again(counter, progress)?;
+            Ok(documents::notice_pdf(&values, format, &counter.assets().typeface)?)
+        }
+        Kind::Plan => plan::sheet(counter, progress, format),
+        Kind::Consent => consent::copy(counter, progress, format),
+    }
+}
+
+fn missing(what: &str) -> Refusal {
+    Refusal::new("paper_missing", format!("还没有{what}；没有打印"))
+}
+
+/// Refuses a paper that is not what its record says.
+fn compared(paper: &[u8], recorded: &Digest, name: &str) -> Result<(), Refusal> {
+    if digest(paper) == *recorded {
+        return Ok(());
+    }
+    let message = format!("{name}与当时的记录不一致：配方、产品或模板在那之后有变更；没有打印");
+    Err(Refusal::new("paper_changed", message))
+}
+
+fn party(name: &str, address: &str) -> Party {
+    Party { name: name.to_owned(), address: address.to_owned() }
+}
+
+/// A page to try a printer with, for stock of a size in millimetres, or of the first approved label template where none is
+/// given; with that size.
+///
+/// # Errors
+/// `document_refused` on stock that is too small.
+pub fn trial<H: Host>(
+    counter: &Counter<H>,
+    size: Option<(u16, u16)>,
+) -> Result<(Vec<u8>, (u16, u16)), Refusal> {
+    let mut label = (60, 40);
+    for template in &counter.assets().templates {
+        let approved = counter.store().template(&TemplateId::new(&template.id)?)?;
+        if approved.is_some_and(|approval| approval.approved_on.is_some()) {
+            // Stock is cut in whole millimetres, as the shipped templates are.
+            let whole = |millimetres: f32| format!("{millimetres:.0}").parse().unwrap_or_default();
+            label = (whole(template.medium.width_mm), whole(template.medium.height_mm));
+            break;
+        }
+    }
+    let size = size.unwrap_or(label);
+    Ok((documents::trial_pdf(size, counter.host().now(), &counter.assets().typeface)?, size))
+}

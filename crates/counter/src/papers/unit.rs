@@ -1,0 +1,129 @@
+//! A unit's label, and the values that its leaflet shares with it.
+
+use documents::{Component, Format, Label, NetContent};
+use domain::Moment;
+use domain::event::Plan;
+use domain::ids::{ServiceNumber, StaffId, TemplateId};
+use domain::recipe::Recipe;
+use domain::service::{ClearedComponent, Progress};
+use domain::stock::Product;
+use domain::use_by::UseBy;
+use store::tables::StoreRow;
+
+use super::{compared, missing, party};
+use crate::{Counter, Host, Refusal, label_code};
+
+/// A unit as its label needs it: made from a clearance, or tried before one is signed.
+pub(crate) struct Unit<'a> {
+    pub(crate) number: &'a ServiceNumber,
+    pub(crate) plan: &'a Plan,
+    pub(crate) components: &'a [ClearedComponent],
+    pub(crate) use_by: &'a UseBy,
+    pub(crate) operator: &'a StaffId,
+    pub(crate) officer: &'a StaffId,
+    pub(crate) at: Moment,
+}
+
+impl<'a> Unit<'a> {
+    pub(crate) fn of(progress: &'a Progress) -> Result<Self, Refusal> {
+        let clearance = progress.clearance().ok_or_else(|| missing("开工核对"))?.parts();
+        Ok(Self {
+            number: progress.number(),
+            plan: progress.plan().ok_or_else(|| missing("方案"))?,
+            components: &clearance.components,
+            use_by: &clearance.use_by,
+            operator: &clearance.operator.signer,
+            officer: &clearance.officer.signer,
+            at: clearance.operator.at,
+        })
+    }
+}
+
+/// Makes the label, and the notice that goes with it on A5.
+pub(crate) fn label<H: Host>(
+    counter: &Counter<H>,
+    unit: &Unit<'_>,
+    template: &TemplateId,
+) -> Result<(Vec<u8>, Vec<u8>), Refusal> {
+    let values = values(counter, unit)?;
+    let label = set(counter, &values, template)?;
+    let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface)?.pdf;
+    Ok((label, notice))
+}
+
+/// Makes the label that was issued again, compared with its record.
+pub(super) fn again<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<(Label, Vec<u8>), Refusal> {
+    let issued = progress.label().ok_or_else(|| missing("标签"))?;
+    let values = values(counter, &Unit::of(progress)?)?;
+    let pdf = set(counter, &values, &issued.template)?;
+    compared(&pdf, &issued.pdf, "标签")?;
+    Ok((values, pdf))
+}
+
+/// Sets a label by its template.
+fn set<H: Host>(counter: &Counter<H>, values: &Label, template: &TemplateId) -> Result<Vec<u8>, Refusal> {
+    let assets = counter.assets();
+    let unknown = || Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"));
+    let template = assets.templates.iter().find(|known| known.id == template.as_str()).ok_or_else(unknown)?;
+    Ok(documents::label_pdf(values, template, &assets.typeface)?)
+}
+
+/// The values of a unit's label (regulation: 山东指南 第十九、二十二、二十四条; 条例 第三十六条).
+fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refusal> {
+    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    let Unit { number, plan, components: cleared, use_by, operator, officer, at } = *unit;
+    let recipe = counter.store().recipe(&plan.recipe)?;
+    let mut components = Vec::new();
+    let mut used: Vec<Product> = Vec::new();
+    for (component, cleared) in recipe.components.iter().zip(cleared) {
+        let product = counter.store().product(&component.product)?;
+        let lot = counter.store().lot(&cleared.lot)?;
+        let named = |trace| {
+            let ingredients = product.ingredients.iter().filter(move |ingredient| ingredient.trace == trace);
+            ingredients.map(|ingredient| ingredient.chinese.clone()).collect()
+        };
+        components.push(Component {
+            name: product.name.clone(),
+            filing_number: product.filing.to_string(),
+            lot: lot.number.clone(),
+            share: u32::from(component.share.parts()),
+            ingredients: named(false),
+            traces: named(true),
+        });
+        used.push(product);
+    }
+    let warnings = warnings(&recipe, &used);
+    let mut standards: Vec<&str> = used.iter().map(|product| product.standard.as_str()).collect();
+    standards.dedup();
+    Ok(Label {
+        unit_number: number.to_string(),
+        product_name: recipe.name.clone(),
+        components,
+        enterprise: party(&enterprise.name, &enterprise.address),
+        store: party(&premises.name, &premises.address),
+        producer: party(&enterprise.name, &enterprise.address),
+        producer_licence: enterprise.licence.as_str().to_owned(),
+        standard: standards.join("、"),
+        service_time: at,
+        net: NetContent(plan.size.0),
+        batch: number.batch().to_string(),
+        use_by: use_by.date(),
+        usage: recipe.usage.clone(),
+        warnings,
+        operator_code: operator.to_string(),
+        officer_code: officer.to_string(),
+        phone: premises.phone,
+        code_content: label_code::signed(counter, unit)?,
+    })
+}
+
+/// The recipe's hints, then the warnings of its products, each once.
+pub(super) fn warnings(recipe: &Recipe, products: &[Product]) -> Vec<String> {
+    let mut warnings = recipe.hints.clone();
+    for warning in products.iter().flat_map(|product| &product.warnings) {
+        if !warnings.contains(warning) {
+            warnings.push(warning.clone());
+        }
+    }
+    warnings
+}
