@@ -1,5 +1,14 @@
 // Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.
 
+export type CustomerPaper = "leaflet" | "plan" | "consent";
+export type PrintPaper = {
+  /** Of which service. */
+  service: string,
+  /** Which paper. */
+  kind: CustomerPaper,
+  /** On what. */
+  medium: Medium,
+};
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
 export type Mode = "product" | "plan" | "on_person" | "combined";
@@ -1421,7 +1430,6 @@ export type OpenContainer = {
 export type OpenDemo = Record<symbol, never>;
 export type OpenStoreAgain = Record<symbol, never>;
 export type Page = "notice" | "plan" | "thanks";
-export type Paper = "label" | "notice" | "consent";
 export type PassEquipment = {
   /** Which. */
   equipment: string,
@@ -1891,10 +1899,12 @@ export type SaveDay = {
   form: DayForm,
 };
 export type SavePaper = {
-  /** Which service. */
+  /** Of which service. */
   service: string,
   /** Which paper. */
-  paper: Paper,
+  kind: CustomerPaper,
+  /** Laid out for what. */
+  medium: Medium,
 };
 export type Saved = {
   /** Its name. */
@@ -2600,8 +2610,9 @@ export interface Commands {
   "device.inbox": { args: PickInbox, reply: DeskView };
   "inbox.look": { args: LookInInbox, reply: Array<FileView> };
   "skin.import": { args: ImportTest, reply: SkinView | null };
-  "files.save_paper": { args: SavePaper, reply: Saved | null };
   "files.save_day": { args: SaveDay, reply: Saved | null };
+  "paper.print": { args: PrintPaper, reply: Printed };
+  "paper.save": { args: SavePaper, reply: Saved | null };
   "label.print": { args: PrintLabel, reply: Printed };
   "label.look": { args: FollowLabel, reply: LabelNow };
   "label.cancel": { args: CancelPrint, reply: null };

@@ -224,3 +224,34 @@ fn without_a_printer_a_label_is_printed_to_a_file_and_counts_as_that() {
     assert_eq!((counts(&place), state(&place, &service)), (expected, "printed".to_owned()));
     assert_eq!(place.refused("label.print", of(&service)), "label_came_out");
 }
+
+#[test]
+fn papers_for_the_customer_are_saved_or_printed_by_number_and_never_on_labels() {
+    let cups = Cups::started();
+    cups.attach("Sheets", "labels:/", &label_ppd(), &["-E"]);
+    let place = Place::demo_printing(cups.spooler());
+    place.sit("S06");
+    let service = place.labelled();
+    let paper = |kind: &str, medium: &str| json!({ "service": service, "kind": kind, "medium": medium });
+    for kind in ["leaflet", "plan", "consent"] {
+        assert_eq!(place.refused("paper.print", paper(kind, "label")), "paper_medium", "{kind}");
+        for medium in ["a4", "a5", "receipt"] {
+            let name = format!("{service}.{kind}.pdf");
+            let saved = place.staff("paper.print", paper(kind, medium));
+            assert_eq!(saved, json!({ "outcome": "saved", "where": name }), "{medium}");
+            let file = desk::Machine::data(&place.pc).join("papers").join(name);
+            assert!(std::fs::read(file).unwrap().starts_with(b"%PDF"), "{kind} {medium}");
+        }
+    }
+    assert_eq!(place.staff("paper.save", paper("plan", "a5")), Value::Null, "the dialog was closed");
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = folder.path().join("chosen.pdf");
+    place.hand.answers.lock().unwrap().push_back(chosen.clone());
+    assert_eq!(place.staff("paper.save", paper("consent", "a4")), json!({ "name": "chosen.pdf" }));
+    assert!(std::fs::read(chosen).unwrap().starts_with(b"%PDF"));
+    place.staff("device.set_printer", json!({ "medium": "a5", "printer": "Sheets" }));
+    let printed = place.staff("paper.print", paper("leaflet", "a5"));
+    assert_eq!(printed, json!({ "outcome": "printed", "where": "Sheets" }));
+    until("the leaflet", || cups.came_out("Sheets") == 1);
+    assert_eq!(counts(&place), json!({ "issued": 1, "never_printed": 1, "open": 1 }), "no label among them");
+}

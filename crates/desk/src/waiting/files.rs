@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use counter::{Caller, Refusal, Window, papers};
-use domain::ids::ServiceNumber;
+use counter::{Caller, Refusal, Window};
 use serde::{Deserialize, Serialize};
 
 use crate::Pane;
@@ -56,58 +55,11 @@ impl Waits for PickFile {
     }
 }
 
-/// A paper of a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Paper {
-    /// 标签.
-    Label,
-    /// 使用须知.
-    Notice,
-    /// 告知与同意书.
-    Consent,
-}
-
-/// Saves a paper of a service where a person says.
-#[derive(Debug, Deserialize, ts_rs::TS)]
-pub struct SavePaper {
-    /// Which service.
-    #[ts(as = "String")]
-    pub service: ServiceNumber,
-    /// Which paper.
-    pub paper: Paper,
-}
-
 /// A file that was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Saved {
     /// Its name.
     pub name: String,
-}
-
-impl Wait for SavePaper {
-    const NAME: &'static str = "files.save_paper";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
-    type Reply = Option<Saved>;
-}
-
-impl Waits for SavePaper {
-    async fn answer<M: Machine, D: Dialogs>(
-        self,
-        door: Arc<Door<M, D>>,
-        _: Pane,
-    ) -> Result<Self::Reply, Refusal> {
-        let Self { service, paper } = self;
-        let number = service.clone();
-        let made = door.with(move |desk| papers::again(desk.counter()?, &number)).await??;
-        let (called, bytes) = match paper {
-            Paper::Label => ("标签", made.label),
-            Paper::Notice => ("使用须知", made.notice),
-            Paper::Consent => ("同意书", made.consent),
-        };
-        save(&door, format!("保存{called}"), format!("{service}-{called}.pdf"), bytes).await
-    }
 }
 
 /// In which form a signed log is saved.

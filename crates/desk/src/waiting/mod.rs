@@ -3,6 +3,7 @@
 
 mod backup;
 mod files;
+mod paper;
 mod print;
 mod scale;
 mod tables;
@@ -10,7 +11,8 @@ mod tag;
 mod testing;
 
 pub use backup::MakeBackup;
-pub use files::{Inbox, PickFile, PickInbox, SaveDay, SavePaper, ShowFolder};
+pub use files::{Inbox, PickFile, PickInbox, SaveDay, ShowFolder};
+pub use paper::{PrintPaper, SavePaper};
 pub use print::{AnswerLabel, CancelPrint, LookLabel, PrintLabel, Printers};
 pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
 pub use tables::{CommitTable, EmptyTable, PreviewTable};
