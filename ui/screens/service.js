@@ -16,6 +16,7 @@ import { spokenOf, unasked } from './service/spoken.js';
 import { head, strip } from './service/head.js';
 import { mendFinding } from './service/mends.js';
 import './service/dialogs.js';
+import './service/papers.js';
 import '../components/ti-findings.js';
 import '../components/ti-steps.js';
 
@@ -290,6 +291,7 @@ export class ScreenService extends Screen {
                 ? this.#drawn(shown, allowed, view)
                 : html`<div data-panel>
                     ${past(shown, view)}
+                    ${['agree', 'label', 'deliver'].includes(shown) ? html`<service-papers .view=${view} .host=${this} .busy=${this.busy}></service-papers>` : nothing}
                     <div class="foot">
                       <span class="push"></span
                       ><button type="button" class="button next" data-test="to-current" @click=${() => this.look(null)}>

@@ -105,6 +105,7 @@ export default {
   'refusals.other_use_by': 'The use-by day is no longer the one that was shown. Check again.',
   'refusals.out_of_tolerance': 'The weight is outside the tolerance. Scale up, or write off and remake.',
   'refusals.paper_changed': 'The paper is not the one that was recorded.',
+  'refusals.paper_medium': 'Papers for the customer are printed on A4, A5 or the 80 mm roll, never on labels. Nothing was printed.',
   'refusals.paper_missing': 'There is no such paper for this service yet.',
   'refusals.passphrase_hash': 'The passphrase could not be used. Nothing was changed; try again.',
   'refusals.passphrase_needed': 'This computer has no key store: a passphrase must protect the key.',

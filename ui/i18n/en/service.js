@@ -110,6 +110,10 @@ export default {
   'service.deliver.today': 'Back to today', 'service.deliver.next_customer': 'Next customer',
   'service.ended.title': 'The service has ended', 'service.ended.note': 'All that was saved is kept.', 'service.ended.as_plan': 'Skincare plan instead', 'service.ended.again': 'Start again for this customer',
 
+  'service.papers.title': 'Papers for the customer', 'service.papers.medium': 'On which paper', 'service.papers.on_a5': 'A5', 'service.papers.on_a4': 'A4', 'service.papers.on_receipt': '80 mm roll',
+  'service.papers.printer': 'Printer: {printer}', 'service.papers.no_printer': 'No printer is set for this paper: it is saved in the folder of papers.', 'service.papers.leaflet': 'Leaflet', 'service.papers.plan': 'Plan sheet', 'service.papers.consent': 'Copy of the consent',
+  'service.papers.print': 'Print', 'service.papers.save': 'Save as file', 'service.papers.printed': 'Sent to {where}', 'service.papers.saved': 'No printer: saved in the folder as {where}', 'service.papers.saved_as': 'Saved as {where}',
+
   'service.cleaning.title': 'Cleaning', 'service.cleaning.note': 'Before the next service', 'service.cleaning.none': 'No equipment', 'service.cleaning.cleaned': 'Cleaned by procedure', 'service.cleaning.all': 'All {count} cleaned by procedure',
   'service.presence.title': 'Who is present', 'service.presence.note': 'Operator and safety officer must both be there.', 'service.presence.here': 'present', 'service.presence.comes': 'Arrives', 'service.presence.leaves': 'Leaves', 'service.presence.page': 'Staff page',
   'service.takeover.title': 'Somebody else has to do this', 'service.takeover.lead': 'For: {roles}. Choose the name and enter the PIN; the service stays where it is.', 'service.takeover.nobody': 'Nobody in the store may do this ({roles}): the manager enrols them on the staff page.',

@@ -110,6 +110,10 @@ export default {
   'service.deliver.today': '回到今日', 'service.deliver.next_customer': '下一位顾客',
   'service.ended.title': '服务已终止', 'service.ended.note': '已保存的记录都在。', 'service.ended.as_plan': '改为护肤方案', 'service.ended.again': '为这位顾客重新开始',
 
+  'service.papers.title': '给顾客的纸质材料', 'service.papers.medium': '用什么纸', 'service.papers.on_a5': 'A5', 'service.papers.on_a4': 'A4', 'service.papers.on_receipt': '80 mm 卷纸',
+  'service.papers.printer': '打印机：{printer}', 'service.papers.no_printer': '这种纸没有设打印机：打印时存入文件夹。', 'service.papers.leaflet': '使用须知', 'service.papers.plan': '方案单', 'service.papers.consent': '同意书副本',
+  'service.papers.print': '打印', 'service.papers.save': '存为文件', 'service.papers.printed': '已交给打印机 {where}', 'service.papers.saved': '没有打印机，已存入文件夹：{where}', 'service.papers.saved_as': '已存为 {where}',
+
   'service.cleaning.title': '设备清洁', 'service.cleaning.note': '下一次服务前须清洁消毒', 'service.cleaning.none': '没有设备', 'service.cleaning.cleaned': '已按规程清洁消毒', 'service.cleaning.all': '以上 {count} 件都已按规程清洁消毒',
   'service.presence.title': '谁在场', 'service.presence.note': '操作人员和质量安全员须同时在场。', 'service.presence.here': '在场', 'service.presence.comes': '到场', 'service.presence.leaves': '离开', 'service.presence.page': '到人员页',
   'service.takeover.title': '请有权限的人员操作', 'service.takeover.lead': '此步由{roles}操作。选择姓名，输入 PIN；服务停在原处。', 'service.takeover.nobody': '门店没有可操作此步的{roles}，请店长在人员页登记。',

@@ -15,6 +15,7 @@ import { makesProduct } from './steps.js';
 import { wayWord } from './words.js';
 import { typed } from './typed.js';
 import './cleaning.js';
+import './papers.js';
 
 const WAYS = /** @type {const} */ (['on_the_spot', 'pick_up', 'home', 'carrier']);
 
@@ -145,6 +146,7 @@ export class ServiceDeliver extends StepPanel {
           }
         </section>
       </div>
+      <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>
       ${
         this.allowed
           ? html`<div class="foot">
@@ -175,6 +177,7 @@ export class ServiceDeliver extends StepPanel {
           : nothing
       }
       ${clearance && makesProduct(this.view.mode) ? html`<service-cleaning .host=${this.host} .busy=${this.busy} .wanted=${clearance.equipment.map((each) => each.id)}></service-cleaning>` : nothing}
+      <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>
       <div class="foot">
         <button type="button" class="button" data-test="to-today" @click=${() => go('#/today')}>
           ${t('service.deliver.today')}</button

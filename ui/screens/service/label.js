@@ -13,6 +13,7 @@ import { StepPanel } from './panel.js';
 import { drawLabel } from './label-picture.js';
 import { typed } from './typed.js';
 import './label-print.js';
+import './papers.js';
 import '../../components/ti-pin-pad.js';
 import '../../components/ti-use-by.js';
 
@@ -153,6 +154,7 @@ export class ServiceLabel extends StepPanel {
         </section>
         ${step === 'scanned' ? this.#release() : this.#readBack()}
       </div>
+      <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>
       <div class="foot">
         <button
           type="button"
