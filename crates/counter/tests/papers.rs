@@ -85,14 +85,12 @@ fn each_paper_says_on_every_format_what_it_is_for() {
         let day = use_by.date().to_string();
         let price = plan.price.to_string();
         said(Kind::Leaflet, &["使用须知", &number, &recipe.name, &day, &recipe.usage, &phone]);
-        said(
-            Kind::Plan,
-            &["方案单", &number, &recipe.name, &day, &decided, &price, &recipe.usage, &phone, "补水"],
-        );
+        said(Kind::Plan, &["方案单", &number, &recipe.name, &day, &decided, &price, &recipe.usage, &phone]);
+        said(Kind::Plan, &["您的需求", "保湿"]);
         said(Kind::Consent, &["告知与同意书", "副本", &number, &recipe.name, &recorded]);
         for component in &recipe.components {
             let product = desk.counter.store().product(&component.product).unwrap();
-            said(Kind::Plan, &[&product.name, product.filing.as_str()]);
+            said(Kind::Plan, &[&product.name, &product.filing.to_string()]);
         }
     }
 }

@@ -98,11 +98,11 @@ fn height(rows: &[Row], spaced: bool) -> f32 {
 }
 
 fn lowered(shape: Shape, by: f32) -> Shape {
-    let lower = |lines: Vec<Vec<(f32, f32)>>| {
-        lines.into_iter().map(|line| line.into_iter().map(|(x, y)| (x, y + by)).collect()).collect()
-    };
     match shape {
-        Shape::Fill(rings) => Shape::Fill(lower(rings)),
-        Shape::Stroke { width, lines } => Shape::Stroke { width, lines: lower(lines) },
+        Shape::Cells { left, top, side, rows } => Shape::Cells { left, top: top + by, side, rows },
+        Shape::Stroke { width, lines } => {
+            let lower = |line: Vec<(f32, f32)>| line.into_iter().map(|(x, y)| (x, y + by)).collect();
+            Shape::Stroke { width, lines: lines.into_iter().map(lower).collect() }
+        }
     }
 }
