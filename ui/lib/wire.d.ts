@@ -1,14 +1,5 @@
 // Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.
 
-export type CustomerPaper = "leaflet" | "plan" | "consent";
-export type PrintPaper = {
-  /** Of which service. */
-  service: string,
-  /** Which paper. */
-  kind: CustomerPaper,
-  /** On what. */
-  medium: Medium,
-};
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
 export type Mode = "product" | "plan" | "on_person" | "combined";
@@ -335,6 +326,7 @@ export type CustomerCard = {
   /** How many services were opened for her, whatever became of them. */
   services: number,
 };
+export type CustomerPaper = "leaflet" | "plan" | "consent";
 export type CustomerView = {
   /** As a line of a list. */
   card: CustomerCard,
@@ -1522,6 +1514,14 @@ export type PrintLabel = {
   service: string,
 };
 export type PrintOutcome = "printed" | "saved";
+export type PrintPaper = {
+  /** Of which service. */
+  service: string,
+  /** Which paper. */
+  kind: CustomerPaper,
+  /** On what. */
+  medium: Medium,
+};
 export type PrintTag = {
   /** What it is for. */
   of: TagOf,

@@ -253,5 +253,5 @@ fn papers_for_the_customer_are_saved_or_printed_by_number_and_never_on_labels() 
     let printed = place.staff("paper.print", paper("leaflet", "a5"));
     assert_eq!(printed, json!({ "outcome": "printed", "where": "Sheets" }));
     until("the leaflet", || cups.came_out("Sheets") == 1);
-    assert_eq!(counts(&place), json!({ "issued": 1, "never_printed": 1, "open": 1 }), "no label among them");
+    assert_eq!(counts(&place), json!({ "issued": 1, "pending": 1 }), "no label among them");
 }

@@ -6,7 +6,6 @@ use chrono::{DateTime, FixedOffset};
 use crate::{
     dates,
     label::Party,
-    pdf, recorded,
     refusal::Refusal,
     sheet::{Block, Content, Format, SheetPdf},
     signature::{self, Signature},
@@ -86,17 +85,25 @@ pub struct Consent {
     pub signature: Signature,
 }
 
-/// Makes the consent sheet in the form that is recorded by its digest: A5, as many pages as it needs.
+/// Makes the consent sheet as it is shown and signed: A5, as many pages as it needs.
 ///
 /// # Errors
 /// A [`Refusal`] that names the item: missing, not drawable, or a signature that cannot be one.
 pub fn consent_pdf(consent: &Consent, typeface: &Typeface) -> Result<Vec<u8>, Refusal> {
-    let pages = recorded::pages(&content(consent)?, typeface)?;
-    pdf::write(&pages, typeface, &pdf::Imprint { title: TITLE, created: consent.signed_at })
+    Ok(content(consent)?.made(Format::A5, typeface, consent.signed_at)?.pdf)
 }
 
-/// Makes a copy of a consent sheet for another paper. It says that it is one (副本), and names the recorded form by its
-/// SHA-256 in hex.
+/// What the consent sheet says, the strokes included, in order and without white space: however it is set, this stays. A record
+/// holds its digest, so that a later release may print again what was signed under an earlier one.
+///
+/// # Errors
+/// As [`consent_pdf`].
+pub fn consent_words(consent: &Consent) -> Result<String, Refusal> {
+    Ok(content(consent)?.words())
+}
+
+/// Makes a copy of a consent sheet for another paper. It says that it is one (副本), and names the sheet that was signed by
+/// its SHA-256 in hex.
 ///
 /// # Errors
 /// As [`consent_pdf`].
@@ -113,7 +120,7 @@ pub fn consent_copy_pdf(
     copy.made(format, typeface, consent.signed_at)
 }
 
-/// What stands on the sheet. Checked here, so that both forms refuse the same.
+/// What stands on the sheet.
 fn content(consent: &Consent) -> Result<Content, Refusal> {
     let mut sheet = Content::new(TITLE, ("服务编号", consent.service_number.trim().to_owned()));
     sheet.field("服务编号", &consent.service_number)?;

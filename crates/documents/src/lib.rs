@@ -14,7 +14,6 @@ mod notice;
 mod page;
 mod pdf;
 mod plan;
-mod recorded;
 mod refusal;
 mod report;
 mod sheet;
@@ -24,11 +23,13 @@ mod trial;
 mod typeface;
 mod workbook;
 
-pub use consent::{Choice, Consent, Guardian, PlanSummary, Purpose, consent_copy_pdf, consent_pdf};
+pub use consent::{
+    Choice, Consent, Guardian, PlanSummary, Purpose, consent_copy_pdf, consent_pdf, consent_words,
+};
 pub use day_log::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 pub use label::{
     Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, SMALL_PACK_MG, TemplateItem,
-    label_pdf, label_roll_pdf, printed_items, shipped_templates,
+    label_pdf, label_roll_pdf, label_words, printed_items, shipped_templates,
 };
 pub use notice::notice_pdf;
 pub use plan::{PlanComponent, PlanSheet, PlannedUseBy, plan_pdf};

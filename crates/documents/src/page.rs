@@ -25,6 +25,11 @@ pub(crate) enum Shape {
     Stroke { width: f32, lines: Vec<Vec<(f32, f32)>> },
 }
 
+/// A text without its white space: what it says, however it is set.
+pub(crate) fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|character| !character.is_whitespace())
+}
+
 /// A page and what stands on it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Page {

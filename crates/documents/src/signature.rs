@@ -31,6 +31,14 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// Each stroke as the places that the pen went through, in the pad's units.
+    pub(crate) fn traced(&self) -> String {
+        let stroke = |points: &Vec<StrokePoint>| {
+            points.iter().map(|point| format!("({},{})", point.x, point.y)).collect::<String>()
+        };
+        self.strokes.iter().map(stroke).collect::<Vec<_>>().join(";")
+    }
+
     /// The strokes inside a frame, scaled evenly so that the whole pad fits.
     pub(crate) fn fitted(&self, (left, top): (f32, f32), width: f32, height: f32) -> Result<Shape, Refusal> {
         let invalid = |why| Err(Refusal::Invalid { item: ITEM, why });

@@ -15,7 +15,7 @@ mod common;
 use common::{Case, Paper, bare, typeface};
 use documents::{
     Choice, Consent, Format, Guardian, Party, PlanSummary, Purpose, Refusal, Signature, StrokePoint,
-    consent_copy_pdf, consent_pdf,
+    consent_copy_pdf, consent_pdf, consent_words,
 };
 
 fn purpose(name: &str, choice: Choice) -> Purpose {
@@ -156,6 +156,19 @@ fn strokes_that_no_hand_wrote_are_refused() {
 #[test]
 fn the_same_values_give_the_same_sheet() {
     assert_eq!(consent_pdf(&consent(), typeface()).unwrap(), consent_pdf(&consent(), typeface()).unwrap());
+}
+
+#[test]
+fn what_a_sheet_says_has_its_choices_and_its_strokes_and_differs_when_one_of_them_does() {
+    let said = consent_words(&consent()).unwrap();
+    assert!(said.contains("顾客的选择同意") && said.contains("签署人演示顾客"), "{said}");
+    assert!(!said.contains(char::is_whitespace), "{said}");
+    let mut other = consent();
+    other.signature.strokes[1][0].x += 1.0;
+    assert_ne!(consent_words(&other).unwrap(), said, "another hand");
+    let mut other = consent();
+    other.purposes[1].choice = Choice::Agreed;
+    assert_ne!(consent_words(&other).unwrap(), said, "another choice");
 }
 
 #[test]

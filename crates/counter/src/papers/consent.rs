@@ -1,4 +1,4 @@
-//! The consent sheet: its recorded form, and its copy for another paper. Both need the signature, which the customer may
+//! The consent sheet that is signed, and its copy for another paper. Both need the signature, which the customer may
 //! have taken back.
 
 use documents::{Choice, Consent, Format, Guardian, PlanSummary, Purpose, SheetPdf};
@@ -9,7 +9,7 @@ use domain::recipe::Recipe;
 use domain::service::Progress;
 use store::tables::StoreRow;
 
-use super::{compared, missing, party};
+use super::{Made, missing, party};
 use crate::steps::agree::Signed;
 use crate::{Counter, Host, Refusal};
 
@@ -20,17 +20,22 @@ pub(crate) struct SheetValues<'a> {
     pub(crate) at: Moment,
 }
 
-/// Makes the consent sheet in its recorded form.
-pub(crate) fn sheet<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Vec<u8>, Refusal> {
-    Ok(documents::consent_pdf(&content(counter, values)?, &counter.assets().typeface)?)
+/// Makes the consent sheet that is signed.
+pub(crate) fn sheet<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Made, Refusal> {
+    made(counter, &content(counter, values)?)
 }
 
-/// Makes the recorded form again, compared with its record.
+fn made<H: Host>(counter: &Counter<H>, consent: &Consent) -> Result<Made, Refusal> {
+    let pdf = documents::consent_pdf(consent, &counter.assets().typeface)?;
+    Ok(Made::saying(&documents::consent_words(consent)?, pdf))
+}
+
+/// Makes the sheet that was signed again, compared with its record.
 pub(super) fn again<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Vec<u8>, Refusal> {
     Ok(recorded(counter, progress)?.1)
 }
 
-/// Makes a copy (副本) of what was signed; refused where the recorded form cannot be made again as it was.
+/// Makes a copy (副本) of what was signed; refused where the sheet itself cannot be made again.
 pub(super) fn copy<H: Host>(
     counter: &Counter<H>,
     progress: &Progress,
@@ -47,9 +52,8 @@ fn recorded<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<(Conse
     let signed: Signed =
         serde_json::from_slice(&counter.store().unseal(&agreed.signature)?.ok_or_else(erased)?)?;
     let consent = content(counter, &SheetValues { progress, signed: &signed, at: agreed.at })?;
-    let pdf = documents::consent_pdf(&consent, &counter.assets().typeface)?;
-    compared(&pdf, &agreed.sheet, "同意书")?;
-    Ok((consent, pdf))
+    let made = made(counter, &consent)?.matching(&agreed.sheet, agreed.words.as_ref(), "同意书")?;
+    Ok((consent, made.pdf))
 }
 
 fn content<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Consent, Refusal> {

@@ -1,6 +1,6 @@
-//! Papers of a service, made from its records. The same records give the same bytes, so a paper can be made again at
-//! any time. What was recorded by its digest, the consent sheet and the label, is compared with it: what is printed is what
-//! was signed. Each paper needs only its own records: a signature that was erased takes the consent sheet along, and neither
+//! Papers of a service, made from its records. The same records say the same, so a paper can be made again at any time. What
+//! was recorded by its digest, the consent sheet and the label, is compared with it: what is printed says what was signed,
+//! also when a later release sets the same words otherwise. Each paper needs only its own records: a signature that was erased takes the consent sheet along, and neither
 //! label nor leaflet.
 
 mod consent;
@@ -14,7 +14,7 @@ use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use consent::{SheetValues, sheet};
-pub(crate) use unit::{Unit, label};
+pub(crate) use unit::{Unit, again as label_as_issued, label};
 
 use crate::counter::digest;
 use crate::{Counter, Host, Refusal};
@@ -77,7 +77,7 @@ pub fn again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Pa
     let consent = consent::again(counter, service.progress())?;
     let (values, label) = unit::again(counter, service.progress())?;
     let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface)?.pdf;
-    Ok(Papers { consent, label, notice })
+    Ok(Papers { consent, label: label.pdf, notice })
 }
 
 /// Makes the label of a service again, compared with its record.
@@ -85,7 +85,7 @@ pub fn again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Pa
 /// # Errors
 /// `paper_missing` before it is issued, `paper_changed` where the data has changed since.
 pub fn label_again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Vec<u8>, Refusal> {
-    Ok(unit::again(counter, counter.service(number)?.progress())?.1)
+    Ok(unit::again(counter, counter.service(number)?.progress())?.1.pdf)
 }
 
 /// Makes one of the customer's papers.
@@ -114,13 +114,27 @@ fn missing(what: &str) -> Refusal {
     Refusal::new("paper_missing", format!("还没有{what}；没有打印"))
 }
 
-/// Refuses a paper that is not what its record says.
-fn compared(paper: &[u8], recorded: &Digest, name: &str) -> Result<(), Refusal> {
-    if digest(paper) == *recorded {
-        return Ok(());
+/// A paper, and the digest of what it says.
+pub(crate) struct Made {
+    pub(crate) pdf: Vec<u8>,
+    pub(crate) words: Digest,
+}
+
+impl Made {
+    fn saying(words: &str, pdf: Vec<u8>) -> Self {
+        Self { pdf, words: digest(words.as_bytes()) }
     }
+
+    /// Itself, unless it is not what its record says. Where the record knows no words, its bytes must be the same.
+    fn matching(self, pdf: &Digest, words: Option<&Digest>, name: &str) -> Result<Self, Refusal> {
+        let same = words.map_or_else(|| digest(&self.pdf) == *pdf, |words| self.words == *words);
+        if same { Ok(self) } else { Err(changed(name)) }
+    }
+}
+
+fn changed(name: &str) -> Refusal {
     let message = format!("{name}与当时的记录不一致：配方、产品或模板在那之后有变更；没有打印");
-    Err(Refusal::new("paper_changed", message))
+    Refusal::new("paper_changed", message)
 }
 
 fn party(name: &str, address: &str) -> Party {
@@ -148,4 +162,26 @@ pub fn trial<H: Host>(
     }
     let size = size.unwrap_or(label);
     Ok((documents::trial_pdf(size, counter.host().now(), &counter.assets().typeface)?, size))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_paper_says_decides_and_its_bytes_only_where_no_words_were_recorded() {
+        let (pdf, other) = (digest(b"set"), digest(b"set otherwise"));
+        let (said, unsaid) = (digest("鲁G妆网备字".as_bytes()), digest("鲁G妆网备宇".as_bytes()));
+        for (name, recorded, words, code) in [
+            ("as it was", &pdf, Some(&said), None),
+            ("the same words, set otherwise", &other, Some(&said), None),
+            ("another word", &other, Some(&unsaid), Some("paper_changed")),
+            ("bytes alone, the same", &pdf, None, None),
+            ("bytes alone, others", &other, None, Some("paper_changed")),
+        ] {
+            let made = Made::saying("鲁G妆网备字", b"set".to_vec());
+            let answer = made.matching(recorded, words, "标签");
+            assert_eq!(answer.err().map(|refusal| refusal.code), code, "{name}");
+        }
+    }
 }

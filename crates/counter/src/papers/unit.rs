@@ -10,7 +10,7 @@ use domain::stock::Product;
 use domain::use_by::UseBy;
 use store::tables::StoreRow;
 
-use super::{compared, missing, party};
+use super::{Made, missing, party};
 use crate::{Counter, Host, Refusal, label_code};
 
 /// A unit as its label needs it: made from a clearance, or tried before one is signed.
@@ -44,7 +44,7 @@ pub(crate) fn label<H: Host>(
     counter: &Counter<H>,
     unit: &Unit<'_>,
     template: &TemplateId,
-) -> Result<(Vec<u8>, Vec<u8>), Refusal> {
+) -> Result<(Made, Vec<u8>), Refusal> {
     let values = values(counter, unit)?;
     let label = set(counter, &values, template)?;
     let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface)?.pdf;
@@ -52,20 +52,20 @@ pub(crate) fn label<H: Host>(
 }
 
 /// Makes the label that was issued again, compared with its record.
-pub(super) fn again<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<(Label, Vec<u8>), Refusal> {
+pub(crate) fn again<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<(Label, Made), Refusal> {
     let issued = progress.label().ok_or_else(|| missing("标签"))?;
     let values = values(counter, &Unit::of(progress)?)?;
-    let pdf = set(counter, &values, &issued.template)?;
-    compared(&pdf, &issued.pdf, "标签")?;
-    Ok((values, pdf))
+    let label = set(counter, &values, &issued.template)?;
+    Ok((values, label.matching(&issued.pdf, issued.words.as_ref(), "标签")?))
 }
 
 /// Sets a label by its template.
-fn set<H: Host>(counter: &Counter<H>, values: &Label, template: &TemplateId) -> Result<Vec<u8>, Refusal> {
+fn set<H: Host>(counter: &Counter<H>, values: &Label, template: &TemplateId) -> Result<Made, Refusal> {
     let assets = counter.assets();
     let unknown = || Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"));
     let template = assets.templates.iter().find(|known| known.id == template.as_str()).ok_or_else(unknown)?;
-    Ok(documents::label_pdf(values, template, &assets.typeface)?)
+    let words = documents::label_words(values, template, &assets.typeface)?;
+    Ok(Made::saying(&words, documents::label_pdf(values, template, &assets.typeface)?))
 }
 
 /// The values of a unit's label (regulation: 山东指南 第十九、二十二、二十四条; 条例 第三十六条).

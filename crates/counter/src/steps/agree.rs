@@ -89,12 +89,12 @@ impl Command for Agree {
         let state = service.at::<Planned>("签字")?;
         let at = counter.host().now();
         let signed = Signed { signer: self.signer, strokes: self.strokes };
-        let pdf = papers::sheet(counter, &SheetValues { progress: state.progress(), signed: &signed, at })?;
-        let (sheet, bytes) = (digest(&pdf), serde_json::to_vec(&signed)?);
+        let made = papers::sheet(counter, &SheetValues { progress: state.progress(), signed: &signed, at })?;
+        let (sheet, bytes) = (digest(&made.pdf), serde_json::to_vec(&signed)?);
         let (service, shown) = (self.service, sheet.clone());
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             let signature = tx.seal(Kind::Strokes, &bytes)?;
-            Ok(tx.record(PlanSigned { service, signature, sheet, at })?)
+            Ok(tx.record(PlanSigned { service, signature, sheet, words: Some(made.words), at })?)
         })?;
         Ok(shown)
     }

@@ -51,13 +51,14 @@ impl Command for IssueLabel {
         let (label, _) = papers::label(counter, &Unit::of(progress)?, &self.template)?;
         let cleared = progress.clearance().map(|clearance| clearance.parts().use_by.date());
         let use_by = cleared.ok_or_else(|| Refusal::new("paper_missing", "还没有开工核对"))?;
-        let pdf = digest(&label);
+        let pdf = digest(&label.pdf);
         let event = LabelIssued {
             batch: self.service.batch(),
             service: self.service,
             template: self.template,
             version: approval.version,
             pdf: pdf.clone(),
+            words: Some(label.words),
             use_by,
         };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;

@@ -11,7 +11,6 @@ use ts_rs::TS;
 use super::proposal;
 use super::reader::Reader;
 use crate::command::{Caller, Command};
-use crate::counter::digest;
 use crate::papers::{self, Unit};
 use crate::{Counter, Host, Refusal};
 
@@ -52,23 +51,19 @@ impl Command for LookLabel {
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<LabelView, Refusal> {
         let service = counter.service(&self.service)?;
         let progress = service.progress();
-        let unit = Unit::of(progress)?;
-        let template = match progress.label() {
-            Some(issued) => issued.template.clone(),
-            None => {
-                let reader = Reader::of(counter, caller)?;
-                let none = || {
-                    let message = "没有已审核的标签模板，不能预览；没有改动";
-                    Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条")
-                };
-                TemplateId::new(&proposal::template_for(&reader, unit.plan.size)?.ok_or_else(none)?)?
-            }
+        let pdf = if progress.label().is_some() {
+            papers::label_as_issued(counter, progress)?.1.pdf
+        } else {
+            let reader = Reader::of(counter, caller)?;
+            let none = || {
+                let message = "没有已审核的标签模板，不能预览；没有改动";
+                Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条")
+            };
+            let unit = Unit::of(progress)?;
+            let template =
+                TemplateId::new(&proposal::template_for(&reader, unit.plan.size)?.ok_or_else(none)?)?;
+            papers::label(counter, &unit, &template)?.0.pdf
         };
-        let (pdf, _) = papers::label(counter, &unit, &template)?;
-        if progress.label().is_some_and(|issued| issued.pdf != digest(&pdf)) {
-            let message = "标签与当时的记录不一致：配方、产品或模板在那之后有变更；不作预览";
-            return Err(Refusal::new("paper_changed", message));
-        }
         let picture = preview::label_png(&pdf, DOTS_PER_INCH)?;
         Ok(LabelView {
             png: STANDARD.encode(&picture.png),

@@ -12,7 +12,7 @@ pub use items::Item;
 pub(crate) use items::{ingredients, percent, value};
 pub use template::{LabelTemplate, Medium, Presence, TemplateItem, shipped_templates};
 
-use crate::{pdf, refusal::Refusal, typeface::Typeface};
+use crate::{page::bare, pdf, refusal::Refusal, typeface::Typeface};
 
 /// The largest net content that may use the small-pack relief, in mg (标签管理办法 art 17: 15 g or 15 mL).
 pub const SMALL_PACK_MG: u64 = 15_000;
@@ -177,6 +177,17 @@ pub fn label_roll_pdf(
         .map(|label| layout::lay_out(label, template, typeface).map(|(page, _)| page))
         .collect::<Result<_, _>>()?;
     pdf::write(&pages, typeface, &pdf::Imprint { title: "化妆品个性化服务标签", created: first.service_time })
+}
+
+/// What the label says on this template, its code included, in order and without white space: however it is set, this stays. A
+/// record holds its digest, so that a later release may print again what an earlier one issued.
+///
+/// # Errors
+/// As [`label_pdf`].
+pub fn label_words(label: &Label, template: &LabelTemplate, typeface: &Typeface) -> Result<String, Refusal> {
+    let (page, _) = layout::lay_out(label, template, typeface)?;
+    let runs = page.runs.iter().flat_map(|run| bare(&run.text));
+    Ok(runs.chain(bare(&label.code_content)).collect())
 }
 
 /// The items that the label carries on this template, in their order: what is not among them stands in the notice.

@@ -1,7 +1,6 @@
 //! Papers of flowing text for customers: what stands on them in order ([`Block`]), for the paper that the store has
 //! ([`Format`]). As many pages as the text needs, and no page without text; nothing is cut off, no heading stands alone at a
-//! foot, and no paragraph leaves one line behind. It does not know what the text means, and it is not the form in which a
-//! consent is recorded: that one is laid out by [`crate::recorded`] and never changes.
+//! foot, and no paragraph leaves one line behind. It does not know what the text means.
 
 mod format;
 mod pages;
@@ -11,7 +10,7 @@ pub use format::Format;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::{pdf, refusal::Refusal, signature::Signature, typeface::Typeface};
+use crate::{page::bare, pdf, refusal::Refusal, signature::Signature, typeface::Typeface};
 
 /// One thing on a paper. The item is its name in refusals.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +131,28 @@ impl Content {
             self.add(item, text, |text| Block::Numbered { item, number, text })?;
         }
         Ok(())
+    }
+
+    /// All that it says, in order and without white space, whatever it is printed on; of a signature, each point of its strokes.
+    pub(crate) fn words(&self) -> String {
+        let mut words: String = bare(self.title).collect();
+        for block in &self.blocks {
+            match block {
+                Block::Lead { text, .. }
+                | Block::Heading { text, .. }
+                | Block::Paragraph { text, .. }
+                | Block::Numbered { text, .. }
+                | Block::Note { text, .. } => words.extend(bare(text)),
+                Block::Field { item, value }
+                | Block::Strong { item, value }
+                | Block::Callout { item, value } => words.extend(bare(item).chain(bare(value))),
+                Block::Entry { name, figure, below, .. } => {
+                    words.extend([name, figure, below].into_iter().flat_map(|part| bare(part)));
+                }
+                Block::Signature(signature) => words.push_str(&signature.traced()),
+            }
+        }
+        words
     }
 
     /// The paper as a file, with the size of its pages.

@@ -96,6 +96,11 @@ impl Setter<'_> {
         self.rows.push(Row { space, height, runs: lines.runs, shapes: Vec::new(), holds_next });
     }
 
+    /// White that belongs to what stands before it.
+    fn white(&mut self, space: f32, holds_next: bool) {
+        self.rows.push(Row { space, height: 0.0, runs: Vec::new(), shapes: Vec::new(), holds_next });
+    }
+
     /// A row for each line of a text, so that it can go on overleaf: never with one line before or behind the turn.
     fn parted(&mut self, space: f32, lines: Lines, beside: Vec<Run>) {
         let (count, pitch) = (lines.runs.len(), lines.pitch);
@@ -148,6 +153,7 @@ impl Setter<'_> {
                 let column = Column { pitch: TIGHT, ..self.column(0.0, face.lead) };
                 let lines = self.lines(item, text, column)?;
                 self.whole(1.1 * em, lines, true);
+                self.white(0.5 * em, true);
             }
             Block::Heading { item, text } => self.heading(item, text, em)?,
             Block::Field { item, value } => self.field(item, value, face.body)?,
@@ -198,32 +204,28 @@ impl Setter<'_> {
         Ok(())
     }
 
-    /// The guide word in its column, the value beside it.
+    /// The guide word in its column, the value beside it. A guide word that is wider than its column is not broken: the value
+    /// follows it where both fit on one line, and stands below it where they do not.
     fn field(&mut self, item: &'static str, value: &str, mm: f32) -> Result<(), Refusal> {
         let face = self.face;
-        let em = self.typeface.text_size(face.body).em;
-        let guide = Column { width: face.guide - 0.6 * em, ..self.column(0.0, face.body) };
-        let guide = self.lines(item, &format!("{item}："), guide)?;
-        let value = self.lines(item, value, self.column(face.guide, mm))?;
-        // Both begin on one baseline.
-        let (first, other) = (guide.runs.first(), value.runs.first());
-        let drop = first.zip(other).map_or(0.0, |(guide, value)| (value.y - guide.y).max(0.0));
-        let guided: Vec<Run> = guide.runs.iter().map(|run| Run { y: run.y + drop, ..run.clone() }).collect();
-        if guide.runs.len() > value.runs.len() {
-            let height = guide.height().max(value.height()) + drop;
-            let runs = guided.into_iter().chain(value.runs).collect();
-            self.rows.push(Row { space: 0.0, height, runs, shapes: Vec::new(), holds_next: false });
-            return Ok(());
-        }
-        // The lines of the guide word go with those of the value.
-        let mut guided = guided.into_iter();
-        let before = self.rows.len();
-        self.parted(0.0, value, guided.next().into_iter().collect());
-        for (index, run) in (1_u16..).zip(guided) {
-            if let Some(row) = self.rows.get_mut(before + usize::from(index)) {
-                row.runs.insert(0, Run { y: run.y - f32::from(index) * guide.pitch, ..run });
+        let guide = self.column(0.0, face.body).run(self, item, &format!("{item}："))?;
+        let gap = 0.6 * guide.size.em;
+        let wide = self.typeface.width(&guide.text, guide.size) + gap;
+        let beside = self.lines(item, value, self.column(wide.max(face.guide), mm));
+        let one_line = |lines: &Lines| lines.runs.len() == 1;
+        let value = match beside {
+            Ok(lines) if wide <= face.guide || one_line(&lines) => lines,
+            _ => {
+                let lines = Lines { pitch: PITCH * guide.size.em, runs: vec![guide] };
+                self.whole(0.0, lines, true);
+                let value = self.lines(item, value, self.column(face.guide, mm))?;
+                self.parted(0.0, value, Vec::new());
+                return Ok(());
             }
-        }
+        };
+        // Both begin on one baseline, the larger one's.
+        let y = value.runs.first().map_or(guide.y, |first| first.y.max(guide.y));
+        self.parted(0.0, value, vec![Run { y, ..guide }]);
         Ok(())
     }
 
@@ -250,13 +252,7 @@ impl Setter<'_> {
             holds_next: false,
         });
         // White below the frame, as above it.
-        self.rows.push(Row {
-            space: 0.5 * em,
-            height: 0.0,
-            runs: Vec::new(),
-            shapes: Vec::new(),
-            holds_next: false,
-        });
+        self.white(0.5 * em, false);
         Ok(())
     }
 

@@ -70,6 +70,9 @@ payloads! {
         signature: VaultRef,
         /// SHA-256 of the consent sheet that was shown.
         sheet: Digest,
+        /// SHA-256 of what it says, however it is set.
+        #[serde(default)]
+        words: Option<Digest>,
         /// When.
         at: Moment,
     }
@@ -134,6 +137,9 @@ payloads! {
         version: u32,
         /// SHA-256 of the PDF.
         pdf: Digest,
+        /// SHA-256 of what it says, however it is set.
+        #[serde(default)]
+        words: Option<Digest>,
         /// The use-by day that it shows.
         use_by: NaiveDate,
     }

@@ -151,7 +151,14 @@ impl Records {
         PlanChosen { service: self.service.clone(), plan }.into()
     }
     pub fn signed(&self) -> Event {
-        PlanSigned { service: self.service.clone(), signature: vault(), sheet: digest(4), at: now() }.into()
+        PlanSigned {
+            service: self.service.clone(),
+            signature: vault(),
+            sheet: digest(4),
+            words: None,
+            at: now(),
+        }
+        .into()
     }
     pub fn cleared(&self) -> Event {
         let clearance = Clearance::new(clearance_parts()).unwrap();
@@ -182,8 +189,16 @@ impl Records {
     }
     pub fn label(&self, use_by: NaiveDate) -> Event {
         let (batch, template) = (self.service.batch(), TemplateId::new("label-60x40").unwrap());
-        LabelIssued { service: self.service.clone(), batch, template, version: 1, pdf: digest(5), use_by }
-            .into()
+        LabelIssued {
+            service: self.service.clone(),
+            batch,
+            template,
+            version: 1,
+            pdf: digest(5),
+            words: None,
+            use_by,
+        }
+        .into()
     }
     pub fn scanned(&self, read: &str) -> Event {
         LabelScanned { service: self.service.clone(), read: read.to_owned() }.into()

@@ -68,7 +68,7 @@ impl Visit<'_> {
         tx.record(SkinTested { service: service.clone(), test: None })?;
         tx.record(PlanChosen { service: service.clone(), plan: self.plan() })?;
         let signature = tx.seal(Kind::Strokes, b"{}")?;
-        tx.record(PlanSigned { service: service.clone(), signature, sheet: digest(), at })?;
+        tx.record(PlanSigned { service: service.clone(), signature, sheet: digest(), words: None, at })?;
         let call_back = Due { date: self.day, provisional: false };
         let delivery = Delivery::OnTheSpot;
         tx.record(HandedOver { service, delivery, hints_given: true, sale: None, call_back, at })?;
