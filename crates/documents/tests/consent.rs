@@ -75,7 +75,7 @@ fn the_consent_sheet_says_what_was_chosen_and_carries_the_strokes() {
     let paper = Paper::new(&consent_pdf(&consent(), typeface()).unwrap());
     paper.assert_sound();
     assert_a5(&paper);
-    let text = bare(&paper.text());
+    let text = bare(&paper.raw_pages().concat());
     for part in [
         "化妆品个性化服务告知与同意书",
         "服务编号：JN01-261120-0031",

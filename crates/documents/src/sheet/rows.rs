@@ -9,7 +9,7 @@ use crate::{
     typeface::{Size, Typeface},
 };
 
-/// From baseline to baseline of body text, in em.
+/// From baseline to baseline of body text where nothing presses, in em.
 const PITCH: f32 = 1.55;
 /// The same where letters are large.
 const TIGHT: f32 = 1.3;
@@ -30,12 +30,20 @@ pub(super) struct Row {
     pub(super) holds_next: bool,
 }
 
-/// All rows of a paper.
-pub(super) fn rows(content: &Content, format: Format, typeface: &Typeface) -> Result<Vec<Row>, Refusal> {
-    let mut setter = Setter { face: format.face(), format, typeface, rows: Vec::new() };
+/// All rows of a paper, with its white between lines and blocks drawn together by a factor.
+pub(super) fn rows(
+    content: &Content,
+    format: Format,
+    typeface: &Typeface,
+    close: f32,
+) -> Result<Vec<Row>, Refusal> {
+    let mut setter = Setter { face: format.face(), format, typeface, pitch: PITCH * close, rows: Vec::new() };
     setter.title(content)?;
     for block in &content.blocks {
         setter.block(block)?;
+    }
+    for row in &mut setter.rows {
+        row.space *= close;
     }
     Ok(setter.rows)
 }
@@ -44,6 +52,8 @@ struct Setter<'t> {
     face: &'static Face,
     format: Format,
     typeface: &'t Typeface,
+    /// From baseline to baseline of body text, in em.
+    pitch: f32,
     rows: Vec<Row>,
 }
 
@@ -71,7 +81,7 @@ impl Lines {
 impl Setter<'_> {
     fn column(&self, indent: f32, mm: f32) -> Column {
         let (left, width) = (self.face.side + indent, self.face.measure() - indent);
-        Column { left, width, size: self.typeface.text_size(mm), pitch: PITCH }
+        Column { left, width, size: self.typeface.text_size(mm), pitch: self.pitch }
     }
 
     fn lines(&self, item: &'static str, text: &str, column: Column) -> Result<Lines, Refusal> {
@@ -213,19 +223,22 @@ impl Setter<'_> {
         let wide = self.typeface.width(&guide.text, guide.size) + gap;
         let beside = self.lines(item, value, self.column(wide.max(face.guide), mm));
         let one_line = |lines: &Lines| lines.runs.len() == 1;
-        let value = match beside {
+        let mut value = match beside {
             Ok(lines) if wide <= face.guide || one_line(&lines) => lines,
             _ => {
-                let lines = Lines { pitch: PITCH * guide.size.em, runs: vec![guide] };
+                let lines = Lines { pitch: self.pitch * guide.size.em, runs: vec![guide] };
                 self.whole(0.0, lines, true);
                 let value = self.lines(item, value, self.column(face.guide, mm))?;
                 self.parted(0.0, value, Vec::new());
                 return Ok(());
             }
         };
-        // Both begin on one baseline, the larger one's.
-        let y = value.runs.first().map_or(guide.y, |first| first.y.max(guide.y));
-        self.parted(0.0, value, vec![Run { y, ..guide }]);
+        // Both begin on one baseline, the lower one's.
+        let lower = value.runs.first().map_or(0.0, |first| guide.y - first.y);
+        for run in &mut value.runs {
+            run.y += lower.max(0.0);
+        }
+        self.parted(0.0, value, vec![Run { y: guide.y - lower.min(0.0), ..guide }]);
         Ok(())
     }
 
