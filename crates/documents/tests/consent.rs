@@ -127,7 +127,7 @@ fn a_guardian_signs_for_a_child_under_14() {
     let mut values = consent();
     values.under_14 = true;
     values.guardian = Some(Guardian { name: "演示监护人".to_owned(), relation: "母亲".to_owned() });
-    let text = bare(&Paper::new(&consent_pdf(&values, typeface()).unwrap()).text());
+    let text = bare(&Paper::new(&consent_pdf(&values, typeface()).unwrap()).raw_pages().concat());
     assert!(text.contains("监护人：演示监护人") && text.contains("与顾客的关系：母亲"), "{text}");
 }
 
@@ -180,7 +180,7 @@ fn nobodys_name_is_in_the_files_own_description() {
 
 #[test]
 fn a_copy_says_that_it_is_one_and_carries_all_of_the_original_on_every_paper() {
-    let original = bare(&Paper::new(&consent_pdf(&consent(), typeface()).unwrap()).text());
+    let original = bare(&Paper::new(&consent_pdf(&consent(), typeface()).unwrap()).raw_pages().concat());
     assert!(!original.contains("副本"), "{original}");
     let digest = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752";
     for format in Format::ALL {
