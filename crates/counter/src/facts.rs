@@ -15,7 +15,7 @@ use rules::facts::{self, Facts};
 use store::Store;
 use store::tables::StoreRow;
 
-use crate::Refusal;
+use crate::{Counter, Host, Refusal};
 
 /// A component as it is taken: lot and, once opened, container.
 #[derive(Debug, Clone)]
@@ -47,7 +47,8 @@ pub(crate) struct Bench<'a> {
 }
 
 /// The facts of the store itself, of its products and of one recipe.
-pub(crate) fn snapshot(store: &Store, situation: &Situation<'_>) -> Result<Facts, Refusal> {
+pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>) -> Result<Facts, Refusal> {
+    let store = counter.store();
     let Situation { now, consent, needs, recipe, size, taken, use_by, bench } = situation;
     let StoreRow { enterprise, premises } = store.premises()?;
     let age = consent.map(|consent| consent.parts().age);
@@ -84,12 +85,17 @@ pub(crate) fn snapshot(store: &Store, situation: &Situation<'_>) -> Result<Facts
         label: None,
     };
     if let Some(bench) = bench {
-        at_the_bench(store, bench, &mut snapshot)?;
+        at_the_bench(counter, bench, &mut snapshot)?;
     }
     Ok(snapshot)
 }
 
-fn at_the_bench(store: &Store, bench: &Bench<'_>, snapshot: &mut Facts) -> Result<(), Refusal> {
+fn at_the_bench<H: Host>(
+    counter: &Counter<H>,
+    bench: &Bench<'_>,
+    snapshot: &mut Facts,
+) -> Result<(), Refusal> {
+    let store = counter.store();
     let person = |id: &StaffId| -> Result<_, Refusal> {
         let row = store.person(id)?;
         Ok(facts::Person::of(&row.member, row.present_since.is_some()))
@@ -107,7 +113,10 @@ fn at_the_bench(store: &Store, bench: &Bench<'_>, snapshot: &mut Facts) -> Resul
         let approval = store.template(template)?;
         // A template that nobody decided on is named as one without an approval, not as no template.
         let undecided = || TemplateApproval { template: template.clone(), version: 0, approved_on: None };
-        snapshot.label = Some((&approval.unwrap_or_else(undecided)).into());
+        let mut label = facts::Label::from(&approval.unwrap_or_else(undecided));
+        let shipped = counter.assets().templates.iter().find(|known| known.id == template.as_str());
+        label.guides = shipped.map(documents::LabelTemplate::guides).unwrap_or_default();
+        snapshot.label = Some(label);
     }
     Ok(())
 }

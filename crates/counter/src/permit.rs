@@ -36,7 +36,7 @@ pub(crate) fn stops<H: Host>(counter: &Counter<H>) -> Result<Option<Vec<Finding>
 fn permission<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Vec<Finding>, Refusal> {
     let (size, _) = recipe.sizes.first().copied().unwrap_or_default();
     let facts = snapshot(
-        counter.store(),
+        counter,
         &Situation {
             now: counter.host().now(),
             consent: None,

@@ -182,6 +182,8 @@ fn founding_tells_every_wrong_field_and_leaves_nothing() {
         ("premises.code", |new| new.premises.code = "jn 02".to_owned()),
         ("premises.province", |new| new.premises.province = "山东".to_owned()),
         ("premises.phone", |new| new.premises.phone = "123".to_owned()),
+        ("premises.name", |new| new.premises.name = "演示顶级护肤店".to_owned()),
+        ("premises.address", |new| new.premises.address = "演示路 9 号（祛斑）".to_owned()),
         ("authorisation.services", |new| new.authorisation.services.clear()),
         ("authorisation.to", |new| new.authorisation.to = "2025-12-31".to_owned()),
         ("manager.name", |new| new.manager.name = String::new()),

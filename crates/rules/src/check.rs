@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::checks::{components, customer, equipment, evidence, people, pilot, recipe, room, shelf};
+use crate::checks::{components, customer, equipment, evidence, people, pilot, recipe, room, shelf, words};
 use crate::facts::Facts;
 use crate::finding::{Gate, Mend, Outcome};
 use crate::rulebook::{Limit, Limits, MissingLimit};
@@ -177,10 +177,10 @@ checks! {
     /// 配方已作安全评估 (山东指南 第十九条; 上海细则 第八条).
     RecipeAssessed = "recipe_assessed", "安全评估", BOTH,
         needs [], edges [], recipe::assessed, recipe::ASSESSED;
-    /// 名称、提示和用法无医疗、特殊功效或绝对化用语 (山东指南 第十九条; 个性化服务指南 4.3; 化妆品监督管理条例 第三十七条).
+    /// 标签和使用须知上由人写的文字无医疗、特殊功效或绝对化用语 (山东指南 第十九条; 个性化服务指南 4.3; 化妆品监督管理条例 第三十七条).
     ClaimWords = "claim_words", "宣称用语", BOTH,
-        needs [MedicalWords, SpecialWords, AbsoluteWords, HarmlessPhrases], edges ["context"],
-        recipe::claims, recipe::CLAIMS;
+        needs [MedicalWords, SpecialWords, AbsoluteWords, HarmlessPhrases], edges ["context", "negation", "place"],
+        words::claims, words::CLAIMS;
     /// 任何组分不含顾客声明的过敏原 (山东指南 第十九条; 个性化服务指南 7.4.1).
     NoDeclaredAllergen = "no_declared_allergen", "过敏原", BOTH,
         needs [], edges ["name"], customer::allergen, customer::ALLERGEN;

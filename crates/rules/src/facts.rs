@@ -90,6 +90,9 @@ facts! {
         /// Its district, for a rule that stops at one (浦东新区).
         #[serde(default)]
         district: Option<String>,
+        /// 地址, as labels print it.
+        #[serde(default)]
+        address: String,
     }
 
     /// 试点企业.
@@ -194,6 +197,9 @@ facts! {
         /// Wax based.
         #[serde(default)]
         wax: bool,
+        /// Warnings of the filed label, which labels and leaflets repeat.
+        #[serde(default)]
+        warnings: Vec<String>,
     }
 
     /// An ingredient in both names.
@@ -400,6 +406,9 @@ facts! {
         /// When that version was approved.
         #[serde(default)]
         approved_on: Option<NaiveDate>,
+        /// 引导语: the words that the template prints before its items.
+        #[serde(default)]
+        guides: Vec<String>,
     }
 }
 

@@ -9,6 +9,7 @@
 pub mod check;
 mod checks;
 pub mod choosing;
+pub mod claims;
 pub mod facts;
 pub mod finding;
 pub mod judge;

@@ -47,7 +47,8 @@ fn english_says_in_chinese_only_what_the_facts_say_so() {
         for (_, limits) in limits(*check) {
             for example in check.examples() {
                 let facts = example.facts();
-                let known = serde_json::to_string(&facts).unwrap();
+                // A word is found across a blank, and told without it.
+                let known = serde_json::to_string(&facts).unwrap().replace(' ', "");
                 let ruling = check.run(&facts, &limits, example.gate);
                 let name = format!("{} 「{}」: {}", check.name(), example.name, ruling.because_en);
                 wrong.extend(

@@ -25,6 +25,8 @@ const PAGE = {
   discard_container: '#/materials/lots',
   pick_lots: '#/materials/lots',
   reword_recipe: '#/materials/recipes',
+  reword_warning: '#/materials/products',
+  reword_store: '#/store',
 };
 
 /** Actions that are mended in a step of the service itself. @type {Record<string, import('./steps.js').StepKey>} */

@@ -7,12 +7,14 @@ use domain::event::{AuthorisationSet, ProductTested, TemplateSet};
 use domain::ids::{AuthorisationId, DocumentNumber, TemplateId};
 use domain::premises::{Authorisation, ProductTest, TemplateApproval};
 use domain::staff::Role;
+use rules::claims::Reading;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::fields::{self, Fields};
 use super::found::NewAuthorisation;
 use super::free_number;
+use super::wording::Wording;
 use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
@@ -74,8 +76,12 @@ impl Command for ApproveTemplate {
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let shipped =
             counter.assets().templates.iter().find(|template| template.id == self.template.as_str());
-        let shipped = shipped.map(|template| template.version);
         let mut fields = Fields::default();
+        let wording = Wording::of(counter)?;
+        for guide in shipped.iter().flat_map(|template| template.guides()) {
+            fields.take("template", wording.check(&guide, Reading::Sentence));
+        }
+        let shipped = shipped.map(|template| template.version);
         fields.hold("template", shipped.is_some(), "没有该标签模板", "no such label template");
         let same = shipped.is_none_or(|version| version == self.version);
         let zh = "模板已更新，请重新查看后再批准";

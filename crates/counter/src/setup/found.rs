@@ -12,12 +12,14 @@ use domain::premises::{Authorisation, Enterprise, Premises};
 use domain::recipe::ServiceType;
 use domain::region::Province;
 use domain::staff::{Role, StaffMember};
+use rules::claims::Reading;
 use serde::{Deserialize, Serialize};
 use store::{Founding, Key, Kind, Store};
 use ts_rs::TS;
 
 use super::fields::{self, Fields, Why, why};
 use super::staff::roles;
+use super::wording::Wording;
 use crate::{Host, Refusal, pin};
 
 /// The manager's number in a new store.
@@ -142,7 +144,7 @@ impl NewStore {
     pub fn check(&self, today: NaiveDate) -> Result<Checked, Refusal> {
         let mut fields = Fields::default();
         let enterprise = self.enterprise.check(&mut fields);
-        let premises = self.premises.check(&mut fields);
+        let premises = self.premises.check(&mut fields, &Wording::founding(&rules::builtin())?);
         let authorisation = premises.as_ref().map(|premises| premises.province);
         let authorisation = self.authorisation.check(&mut fields, "authorisation.", today, authorisation);
         let manager = self.manager.check(&mut fields, today);
@@ -188,10 +190,14 @@ fn store_code(typed: &str) -> Result<StoreCode, Why> {
 }
 
 impl NewPremises {
-    fn check(&self, fields: &mut Fields) -> Option<Premises> {
+    /// A name or an address that labels may not carry is refused here: nothing corrects it once the store is founded.
+    fn check(&self, fields: &mut Fields, wording: &Wording) -> Option<Premises> {
+        let printed = |typed: &str, most, reading| {
+            fields::text(typed, most).and_then(|text| wording.check(&text, reading).map(|()| text))
+        };
         let code = fields.take("premises.code", store_code(&self.code));
-        let name = fields.take("premises.name", fields::text(&self.name, 80));
-        let address = fields.take("premises.address", fields::text(&self.address, 120));
+        let name = fields.take("premises.name", printed(&self.name, 80, Reading::Sentence));
+        let address = fields.take("premises.address", printed(&self.address, 120, Reading::Address));
         let province = fields.take("premises.province", fields::province(&self.province));
         let district =
             fields.optional("premises.district", self.district.as_deref(), |text| fields::text(text, 40));

@@ -203,7 +203,7 @@ impl Check {
             use_by: Some(&use_by),
             bench: Some(&bench),
         };
-        let facts = snapshot(counter.store(), &situation)?;
+        let facts = snapshot(counter, &situation)?;
         let findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::Clearance);
         let components = components(&recipe, plan.size, &taken, brought_in);
         let clear = rules::judge::clear(&findings);

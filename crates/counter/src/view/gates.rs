@@ -257,7 +257,7 @@ impl<'a> Standing<'a> {
             use_by: self.use_by.as_ref(),
             bench,
         };
-        let bare = snapshot(reader.store(), &situation(None))?;
+        let bare = snapshot(reader.counter, &situation(None))?;
         let bench = propose(reader, Some(&bare), self.size)?;
         if self.phase == Phase::Over {
             return Ok((bench, None));
@@ -266,7 +266,7 @@ impl<'a> Standing<'a> {
         if let Some(clearance) = self.progress.clearance() {
             chosen.signed(clearance.parts());
         }
-        let facts = snapshot(reader.store(), &situation(Some(&chosen.bench())))?;
+        let facts = snapshot(reader.counter, &situation(Some(&chosen.bench())))?;
         Ok((bench, Some(facts)))
     }
 }

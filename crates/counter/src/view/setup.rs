@@ -173,7 +173,7 @@ fn tested<H: Host>(counter: &Counter<H>) -> Result<bool, Refusal> {
         use_by: None,
         bench: None,
     };
-    let facts = snapshot(counter.store(), &situation)?;
+    let facts = snapshot(counter, &situation)?;
     let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
     findings.retain(|finding| finding.check == Check::QuarterTested);
     Ok(findings.iter().all(|finding| finding.outcome != Outcome::Stop))

@@ -258,10 +258,10 @@ fn opening<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<rules::Finding>, Refus
         use_by: None,
         bench,
     };
-    let bare = snapshot(reader.store(), &situation(None))?;
+    let bare = snapshot(reader.counter, &situation(None))?;
     let bench = propose(reader, Some(&bare), size)?;
     let chosen = Chosen::proposed(&bench.proposal)?;
-    let facts = snapshot(reader.store(), &situation(Some(&chosen.bench())))?;
+    let facts = snapshot(reader.counter, &situation(Some(&chosen.bench())))?;
     let mut findings = rules::judge(&facts, &reader.counter.assets().rulebooks, Gate::Clearance);
     findings.retain(|finding| of_the_store(finding.check) && finding.outcome != Outcome::NotApplicable);
     // One line a check: several rulebooks may ask for the same.

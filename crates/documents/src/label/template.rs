@@ -116,6 +116,13 @@ impl LabelTemplate {
         }
     }
 
+    /// The guide words that it prints, in their order.
+    #[must_use]
+    pub fn guides(&self) -> Vec<String> {
+        let guides = self.items.iter().filter(|item| !item.guide.is_empty());
+        guides.map(|item| item.guide.clone()).collect()
+    }
+
     fn fault(&self) -> Option<String> {
         let Medium { width_mm, height_mm, margin_mm } = self.medium;
         let sound = |value: f32, least: f32, most: f32| value.is_finite() && value >= least && value <= most;

@@ -42,6 +42,7 @@ impl Facts {
                 name: "演示门店".to_owned(),
                 province: Province::Shandong,
                 district: None,
+                address: "演示市第一大道 1 号".to_owned(),
             },
             enterprise: Enterprise {
                 name: "演示企业".to_owned(), filers: vec!["演示企业".to_owned()]
@@ -100,6 +101,7 @@ impl Facts {
                 template: "L1".to_owned(),
                 version: 1,
                 approved_on: Some(day("2026-01-10")),
+                guides: vec!["产品名称：".to_owned(), "限期使用日期：".to_owned()],
             }),
         }
     }
@@ -139,6 +141,7 @@ fn component(id: &str, name: &str, filing: &str, ingredients: &[(&str, &str)]) -
                 })
                 .collect(),
             wax: false,
+            warnings: vec!["避免接触眼睛；本品不能代替药品".to_owned()],
         },
         target_mg: Some(15_000),
         lot: Some(Lot {

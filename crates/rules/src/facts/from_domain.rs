@@ -17,6 +17,7 @@ impl From<&domain::premises::Premises> for Store {
             name: premises.name.clone(),
             province: premises.province,
             district: premises.district.clone(),
+            address: premises.address.clone(),
         }
     }
 }
@@ -73,6 +74,7 @@ impl From<&domain::stock::Product> for Product {
                 .map(|each| Ingredient { chinese: each.chinese.clone(), inci: each.inci.clone() })
                 .collect(),
             wax: product.wax,
+            warnings: product.warnings.clone(),
         }
     }
 }
@@ -213,6 +215,7 @@ impl From<&domain::premises::TemplateApproval> for Label {
             template: approval.template.to_string(),
             version: approval.version,
             approved_on: approval.approved_on,
+            guides: Vec::new(),
         }
     }
 }

@@ -5,10 +5,13 @@ use domain::event::{Event, LotReceived, ProductListed, RecipeSet};
 use domain::recipe::{Recipe, RecipeDraft};
 use domain::staff::Role;
 use domain::stock::Lot;
+use rules::claims::Reading;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::super::fields::Why;
 use super::super::stock::found;
+use super::super::wording::Wording;
 use super::{BadRow, Item, Row, What};
 use crate::command::Caller;
 use crate::{Counter, Host, Refusal};
@@ -57,13 +60,28 @@ fn refused(row: &Row, column: &str, zh: String, en: String) -> Standing {
     Standing::Refused(BadRow { line: row.line, column, message: zh, message_en: en })
 }
 
+/// The first text of a row that labels may not carry, and its column. A recipe that is not approved is a draft yet.
+fn worded(item: &Item, wording: &Wording) -> Option<(&'static str, Why)> {
+    let read = |column, text: &str, reading| Some((column, wording.check(text, reading).err()?));
+    let sentences =
+        |column, texts: &[String]| texts.iter().find_map(|text| read(column, text, Reading::Sentence));
+    match item {
+        Item::Product(product) => sentences("警示语", &product.warnings),
+        Item::Recipe(recipe, _) if recipe.approved => read("配方名称", &recipe.name, Reading::Name)
+            .or_else(|| read("使用方法", &recipe.usage, Reading::Sentence))
+            .or_else(|| sentences("提示", &recipe.hints)),
+        Item::Recipe(..) | Item::Lot(_) => None,
+    }
+}
+
 impl<H: Host> Counter<H> {
     /// How each row stands to the store.
     ///
     /// # Errors
     /// What the store answers.
     pub fn standings(&self, rows: &[Row]) -> Result<Vec<Standing>, Refusal> {
-        rows.iter().map(|row| Ok(self.settle(row)?.0)).collect()
+        let wording = Wording::of(self)?;
+        rows.iter().map(|row| Ok(self.settle(row, &wording)?.0)).collect()
     }
 
     /// Takes rows into the store, in one transaction: new and changed ones are recorded, the same are left alone, those
@@ -79,9 +97,10 @@ impl<H: Host> Counter<H> {
             return Err(Refusal::new("role_forbidden", message));
         }
         let mut committed = Committed::default();
+        let wording = Wording::of(self)?;
         let mut events: Vec<Event> = Vec::with_capacity(rows.len());
         for row in rows {
-            let (standing, event) = self.settle(row)?;
+            let (standing, event) = self.settle(row, &wording)?;
             match standing {
                 Standing::New => committed.added += 1,
                 Standing::Changed => committed.changed += 1,
@@ -105,19 +124,26 @@ impl<H: Host> Counter<H> {
     }
 
     /// How a row stands, and the record that it becomes, if any.
-    fn settle(&self, row: &Row) -> Result<(Standing, Option<Event>), Refusal> {
-        match &row.item {
+    fn settle(&self, row: &Row, wording: &Wording) -> Result<(Standing, Option<Event>), Refusal> {
+        let (standing, event) = match &row.item {
             Item::Product(product) => {
                 let event = || Some(Event::from(ProductListed { product: (**product).clone() }));
-                Ok(match found(self.store().product(&product.id))? {
+                match found(self.store().product(&product.id))? {
                     None => (Standing::New, event()),
                     Some(before) if before == **product => (Standing::Same, None),
                     Some(_) => (Standing::Changed, event()),
-                })
+                }
             }
-            Item::Recipe(recipe, versioned) => self.settle_recipe(row, recipe, *versioned),
-            Item::Lot(lot) => self.settle_lot(row, lot),
+            Item::Recipe(recipe, versioned) => self.settle_recipe(row, recipe, *versioned)?,
+            Item::Lot(lot) => self.settle_lot(row, lot)?,
+        };
+        // What stands in the store already was read when it came, and is read again at every clearance.
+        if event.is_some()
+            && let Some((column, Why { zh, en })) = worded(&row.item, wording)
+        {
+            return Ok((refused(row, column, zh, en), None));
         }
+        Ok((standing, event))
     }
 
     /// A recipe that changed needs a higher version: services that were made by the old one name it.
