@@ -13,7 +13,7 @@
 mod common;
 
 use common::{Case, Paper, bare, component, label, template, typeface};
-use documents::{Item, Label, NetContent, Party, Refusal, label_pdf, printed_items};
+use documents::{Item, Label, NetContent, Party, Presence, Refusal, label_pdf, printed_items};
 use proptest::prelude::*;
 
 const SMALL: &str = "label-40x30";
@@ -142,6 +142,71 @@ fn what_has_no_room_gives_way_in_order_and_what_is_required_never_does() {
     }
     let plain = printed_items(&label(), &template(ORDINARY), typeface()).unwrap();
     assert!(plain.contains(&Item::Components) && !plain.contains(&Item::ComponentShares));
+}
+
+/// The template with only what it printed and `also`, each of them required: whether the unit fits on it.
+fn would_fit(unit: &Label, id: &str, printed: &[Item], also: Item) -> bool {
+    let mut every = template(id);
+    every.items.retain(|rule| printed.contains(&rule.item) || rule.item == also);
+    for rule in &mut every.items {
+        rule.presence = Presence::Always;
+        rule.instead_of = None;
+    }
+    printed_items(unit, &every, typeface()).is_ok()
+}
+
+#[test]
+fn a_large_item_that_gives_way_leaves_its_room_to_the_small_ones_before_it() {
+    let mut unit = label();
+    let long = "初次使用请先在耳后试用，如发生红肿、刺痛请立即停用并以清水冲洗";
+    unit.warnings = vec![long.repeat(3)];
+    let items = printed_items(&unit, &template(ORDINARY), typeface()).unwrap();
+    // The codes gave way first, and have room again since 所用产品 gave way in full.
+    assert!(items.contains(&Item::StaffCodes) && !items.contains(&Item::Components), "{items:?}");
+    unit.warnings = vec![long.repeat(8)];
+    let items = printed_items(&unit, &template(ORDINARY), typeface()).unwrap();
+    assert!(!items.contains(&Item::Warning), "no room for it: {items:?}");
+    // All three gave way before it, and had room again once it was gone.
+    for small in [Item::StaffCodes, Item::Components, Item::Phone] {
+        assert!(items.contains(&small), "{small:?} came back: {items:?}");
+    }
+    // 所用产品 and its short form never stand side by side.
+    assert!(!items.contains(&Item::ComponentShares));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_left_out_that_would_have_fitted(
+        name in "[演示保湿舒缓修护精华]{4,24}",
+        parts in 1_usize..=5,
+        warning in 0_usize..60,
+        phone in prop::bool::ANY,
+    ) {
+        let mut unit = label();
+        let share = 10_000 / u32::try_from(parts).unwrap();
+        unit.components = (0..parts).map(|n| component(&name, "鲁G妆网备字2026000001", &format!("L{n}"), share)).collect();
+        unit.components[0].share = 10_000 - share * (u32::try_from(parts).unwrap() - 1);
+        unit.warnings = if warning == 0 { vec![] } else { vec!["演示".repeat(warning)] };
+        if !phone { unit.phone = String::new(); }
+        let rules = template(ORDINARY);
+        if let Ok(printed) = printed_items(&unit, &rules, typeface()) {
+            let optional = rules.items.iter().filter(|rule| rule.presence == Presence::IfRoom);
+            let has = |item: Item| match item {
+                Item::Warning => warning > 0,
+                Item::Phone => phone,
+                Item::ComponentShares => !printed.contains(&Item::Components),
+                _ => true,
+            };
+            for rule in optional.filter(|rule| !printed.contains(&rule.item) && has(rule.item)) {
+                // In the place of its short form, where that stands.
+                let beside: Vec<Item> = printed.iter().copied()
+                    .filter(|item| !(rule.item == Item::Components && *item == Item::ComponentShares)).collect();
+                prop_assert!(!would_fit(&unit, ORDINARY, &beside, rule.item), "{:?} has room beside {printed:?}", rule.item);
+            }
+        }
+    }
 }
 
 /// Ink heights on paper: the label is rasterised at 1200 dpi, and each connected shape of ink in a word is measured.

@@ -1,5 +1,6 @@
 //! Where the items of a label stand: from the top left, one after the other, around the code in the bottom right corner. Items that
-//! may give way do so in the template's order until the rest fits; what is then left of the height becomes line spacing.
+//! may give way do so in the template's order until the rest fits; what gave way and fits after all comes back, so that a large
+//! item does not cost the small ones before it. What is then left of the height becomes line spacing.
 
 use super::{Item, Label, LabelTemplate, NetContent, Presence, TemplateItem, value};
 use crate::{
@@ -81,35 +82,71 @@ pub(super) fn lay_out(
     let blocks = blocks(label, template, typeface)?;
 
     let mut dropped: Vec<Item> = Vec::new();
-    loop {
-        let kept: Vec<&Block<'_>> =
-            blocks.iter().filter(|block| stands(block.rule, &dropped, &blocks)).collect();
-        let mut overflow = None;
-        for area in &places {
-            for pitch in PITCHES {
-                match flow(&kept, area, pitch, typeface) {
-                    Ok(runs) => {
-                        let mut page = Page::new(medium.width_mm, medium.height_mm);
-                        page.runs = runs;
-                        page.shapes.push(area.draw(&code));
-                        return Ok((page, kept.iter().map(|block| block.rule.item).collect()));
-                    }
-                    Err(item) => overflow = Some(item),
-                }
+    let fitting = loop {
+        match fit(&blocks, &dropped, &places, typeface) {
+            Ok(placed) => break placed,
+            Err(overflow) => {
+                let kept = blocks.iter().filter(|block| stands(block.rule, &dropped, &blocks));
+                let gives_way = kept
+                    .filter(|block| block.rule.presence == Presence::IfRoom)
+                    .max_by_key(|block| block.rule.drop_order);
+                let Some(block) = gives_way else {
+                    return Err(Refusal::DoesNotFit { item: overflow.name(), medium: medium.to_string() });
+                };
+                dropped.push(block.rule.item);
             }
         }
-        let gives_way = kept
-            .iter()
-            .filter(|block| block.rule.presence == Presence::IfRoom)
-            .max_by_key(|block| block.rule.drop_order);
-        match (gives_way, overflow) {
-            (Some(block), _) => dropped.push(block.rule.item),
-            (None, Some(item)) => {
-                return Err(Refusal::DoesNotFit { item: item.name(), medium: medium.to_string() });
+    };
+    let placed = put_back(fitting, &mut dropped, &blocks, &places, typeface);
+    let mut page = Page::new(medium.width_mm, medium.height_mm);
+    page.runs = placed.runs;
+    page.shapes.push(placed.area.draw(&code));
+    let kept = blocks.iter().filter(|block| stands(block.rule, &dropped, &blocks));
+    Ok((page, kept.map(|block| block.rule.item).collect()))
+}
+
+/// Lines that fit, and the code's place that leaves them room.
+struct Placed<'a> {
+    runs: Vec<Run>,
+    area: &'a Area,
+}
+
+/// Places what is left after `dropped` gave way, as loosely as it fits; or names the item for which there is no room.
+fn fit<'a>(
+    blocks: &[Block<'_>],
+    dropped: &[Item],
+    places: &'a [Area],
+    typeface: &Typeface,
+) -> Result<Placed<'a>, Item> {
+    let kept: Vec<&Block<'_>> = blocks.iter().filter(|block| stands(block.rule, dropped, blocks)).collect();
+    let mut overflow = Item::Code;
+    for area in places {
+        for pitch in PITCHES {
+            match flow(&kept, area, pitch, typeface) {
+                Ok(runs) => return Ok(Placed { runs, area }),
+                Err(item) => overflow = item,
             }
-            (None, None) => return Err(Refusal::Writer { why: "no line distance to try".to_owned() }),
         }
     }
+    Err(overflow)
+}
+
+/// Takes back what gave way and fits after all, the last to give way first: it is the item that matters most.
+fn put_back<'a>(
+    mut placed: Placed<'a>,
+    dropped: &mut Vec<Item>,
+    blocks: &[Block<'_>],
+    places: &'a [Area],
+    typeface: &Typeface,
+) -> Placed<'a> {
+    for item in dropped.clone().into_iter().rev() {
+        let without: Vec<Item> = dropped.iter().copied().filter(|other| *other != item).collect();
+        if let Ok(fitting) = fit(blocks, &without, places, typeface) {
+            placed = fitting;
+            *dropped = without;
+        }
+    }
+    placed
 }
 
 /// Whether an item is still on the label after `dropped` gave way.
