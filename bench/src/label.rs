@@ -190,6 +190,7 @@ fn label(number: usize) -> Result<Label, TokenError> {
             component("演示保湿精华液", "鲁G妆网备字2026000001", "A2611001", 6_000),
             component("演示舒缓乳液", "鲁G妆网备字2026000002", "B2611002", 4_000),
         ],
+        ingredients: None,
         enterprise: party("演示化妆品有限公司", "山东省济南市演示路1号"),
         store: party("演示济南一店", "济南市历下区演示街8号"),
         producer: party("演示化妆品有限公司", "山东省济南市演示路1号"),

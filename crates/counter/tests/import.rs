@@ -166,6 +166,9 @@ fn each_bad_cell_is_told_with_its_row_and_column() {
         (12, "12"),
         (12, "0天"),
         (12, "@x"),
+        (15, "水=100"),
+        (15, "水=100%"),
+        (15, "无此成分=100%"),
     ] {
         for bytes in [csv(&rows(column, cell)), xlsx(&rows(column, cell))] {
             let bad = preview(&bytes, What::Products);

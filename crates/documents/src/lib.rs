@@ -29,7 +29,8 @@ pub use consent::{
 pub use day_log::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 pub use label::{
     Component, Item, Label, LabelTemplate, Medium, NetContent, Party, Presence, SMALL_PACK_MG, TemplateItem,
-    label_pdf, label_roll_pdf, label_words, printed_items, shipped_templates,
+    UnitIngredients, label_pdf, label_roll_pdf, label_words, left_to_the_notice, printed_items,
+    shipped_templates,
 };
 pub use notice::notice_pdf;
 pub use plan::{PlanComponent, PlanSheet, PlannedUseBy, plan_pdf};

@@ -3,7 +3,7 @@
 
 use crate::{
     dates,
-    label::{Item, Label, ingredients, percent, value},
+    label::{Item, Label, ingredient_lists, percent, value},
     refusal::Refusal,
     sheet::{Content, Format, SheetPdf},
     typeface::Typeface,
@@ -35,12 +35,9 @@ pub fn notice_pdf(label: &Label, format: Format, typeface: &Typeface) -> Result<
         sheet.entry(Item::Components.name(), &component.name, percent(component.share), below)?;
     }
     sheet.heading(Item::Ingredients.name(), Item::Ingredients.name())?;
-    for component in &label.components {
-        if component.ingredients.iter().all(|name| name.trim().is_empty()) {
-            return Err(Refusal::MissingItem { item: Item::Ingredients.name() });
-        }
-        let text = format!("{}：{}", component.name.trim(), ingredients(component));
-        sheet.paragraph(Item::Ingredients.name(), &text)?;
+    let lists = ingredient_lists(label).ok_or(Refusal::MissingItem { item: Item::Ingredients.name() })?;
+    for list in lists {
+        sheet.paragraph(Item::Ingredients.name(), &list)?;
     }
 
     sheet.heading("责任主体", "责任主体")?;

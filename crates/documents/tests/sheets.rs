@@ -214,6 +214,58 @@ fn the_same_values_give_the_same_sheets() {
 }
 
 /// Words as long as anybody writes them, with what breaks lines badly: long numbers, brackets, Latin words.
+#[test]
+fn known_formulas_make_one_list_on_label_and_leaflet() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let mut unit = label();
+    unit.ingredients = Some(documents::UnitIngredients {
+        ingredients: names(&["水", "甘油", "泛醇"]),
+        traces: names(&["苯氧乙醇"]),
+    });
+    let full = documents::label_pdf(&unit, &common::template("label-100x80"), typeface()).unwrap();
+    let leaflet = notice_pdf(&unit, Format::A5, typeface()).unwrap().pdf;
+    for (paper, pdf) in [("label", full), ("leaflet", leaflet)] {
+        let text = bare(&Paper::new(&pdf).text());
+        assert!(text.contains("水、甘油、泛醇。其他微量成分：苯氧乙醇"), "{paper}: {text}");
+        assert!(!text.contains("演示保湿精华液：水"), "{paper}: no list of a component beside it");
+    }
+    unit.ingredients = Some(documents::UnitIngredients { ingredients: vec![], traces: names(&["水"]) });
+    let refused = notice_pdf(&unit, Format::A5, typeface()).unwrap_err();
+    assert_eq!(refused, Refusal::MissingItem { item: "成分" });
+}
+
+#[test]
+fn what_a_small_label_leaves_out_is_named_and_a_full_label_leaves_nothing() {
+    let left = |id| documents::left_to_the_notice(&label(), &common::template(id), typeface()).unwrap();
+    use documents::Item::{Components, Ingredients, Producer, Usage, Warning};
+    let ordinary = left("label-60x40");
+    assert!([Ingredients, Producer, Usage].iter().all(|item| ordinary.contains(item)), "{ordinary:?}");
+    assert!(!ordinary.contains(&Components) && !ordinary.contains(&Warning), "{ordinary:?}");
+    assert!(left("label-40x30").contains(&Components));
+    assert_eq!(left("label-100x80"), []);
+}
+
+/// SHA-256 of a paper.
+fn digest(pdf: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(pdf).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_unit_whose_formulas_are_not_known_is_printed_as_it_always_was() {
+    let label_on = |id| digest(&documents::label_pdf(&label(), &common::template(id), typeface()).unwrap());
+    let leaflet = digest(&notice_pdf(&label(), Format::A5, typeface()).unwrap().pdf);
+    assert_eq!(
+        [label_on("label-60x40"), label_on("label-100x80"), leaflet],
+        [
+            "948197ffafc999ef6b0b562e6da90bb855a4535cff7e4275c74676b25a7b0b97",
+            "1ec042321d7e13ae211e1fff91f944798a732d6da179e22219ad74d778e02bce",
+            "817be3c2d8abc23bd42748b29fb0bb5b6acd0433c300553ea0cbc6f38b327fc2",
+        ],
+        "papers that were issued are made again and compared with these bytes"
+    );
+}
+
 fn words(longest: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[水油保湿精华乳液舒缓面部轻柔]{1,9}",

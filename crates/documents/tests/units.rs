@@ -121,10 +121,15 @@ fn record(item: Item, unit: &Label) -> String {
         Item::NetContent => format!("{} g", unit.net.0 as f64 / 1000.0),
         Item::Batch => unit.batch.clone(),
         Item::UseBy => unit.use_by.format("%Y-%m-%d").to_string(),
-        Item::Ingredients => each(&|part| {
-            let main = part.ingredients.join("、");
-            format!("{}：{main}。其他微量成分：{}", part.name, part.traces.join("、"))
-        }),
+        Item::Ingredients => {
+            let list = |main: &[String], traces: &[String]| {
+                format!("{}。其他微量成分：{}", main.join("、"), traces.join("、"))
+            };
+            match &unit.ingredients {
+                Some(whole) => list(&whole.ingredients, &whole.traces),
+                None => each(&|part| format!("{}：{}", part.name, list(&part.ingredients, &part.traces))),
+            }
+        }
         Item::Usage => unit.usage.clone(),
         Item::Warning => unit.warnings.join("；"),
         Item::StaffCodes => format!("操作{} 质安{}", unit.operator_code, unit.officer_code),

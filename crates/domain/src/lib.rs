@@ -9,6 +9,7 @@ pub mod filing;
 pub mod ids;
 pub mod label;
 pub mod leftover;
+pub mod merged;
 pub mod need;
 pub mod period;
 pub mod premises;

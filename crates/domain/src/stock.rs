@@ -64,6 +64,9 @@ pub struct Ingredient {
     /// Whether its content is at most 0.1 %: then it stands under 其他微量成分 (标签管理办法 第十二条).
     #[serde(default)]
     pub trace: bool,
+    /// Its content in the product in parts per million, where headquarters says it: then a blend's ingredients are one list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<u32>,
 }
 
 /// A filed ordinary cosmetic in the catalogue.

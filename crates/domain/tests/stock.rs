@@ -14,6 +14,7 @@ use proptest::prelude::*;
 
 fn product(ingredients: &[(&str, &str)]) -> Product {
     let ingredient = |(chinese, inci): &(&str, &str)| Ingredient {
+        content: None,
         chinese: (*chinese).to_owned(),
         inci: (*inci).to_owned(),
         trace: false,

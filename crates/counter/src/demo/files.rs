@@ -104,7 +104,7 @@ rows! {
         standard: String, classification: String, exclusions: Vec<Exclusion>, active: bool, wax: bool = default,
         after_opening: Period, warnings: Vec<String>, usage: String, ingredients: Vec<IngredientRow>,
     }
-    IngredientRow { chinese: String, inci: String, trace: bool = default }
+    IngredientRow { chinese: String, inci: String, trace: bool = default, ppm: Option<u32> = default }
     LotFile { lot: Vec<LotRow>, container: Vec<ContainerRow> }
     LotRow {
         id: LotId, product: ProductId, number: String, expires_in_days: i64, received_days_ago: i64, supplier: String,

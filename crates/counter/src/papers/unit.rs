@@ -1,9 +1,10 @@
 //! A unit's label, and the values that its leaflet shares with it.
 
-use documents::{Component, Format, Label, NetContent};
+use documents::{Component, Format, Label, NetContent, UnitIngredients};
 use domain::Moment;
 use domain::event::Plan;
 use domain::ids::{ServiceNumber, StaffId, TemplateId};
+use domain::merged::{Merged, merged};
 use domain::recipe::Recipe;
 use domain::service::{ClearedComponent, Progress};
 use domain::stock::Product;
@@ -99,6 +100,7 @@ fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refus
         unit_number: number.to_string(),
         product_name: recipe.name.clone(),
         components,
+        ingredients: ingredients(&recipe, &used),
         enterprise: party(&enterprise.name, &enterprise.address),
         store: party(&premises.name, &premises.address),
         producer: party(&enterprise.name, &enterprise.address),
@@ -117,6 +119,15 @@ fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refus
     })
 }
 
+/// One list of the unit's ingredients, where the formulas of all its products are known (标签管理办法 第十二条).
+fn ingredients(recipe: &Recipe, products: &[Product]) -> Option<UnitIngredients> {
+    let shares = recipe.components.iter().map(|component| component.share);
+    let parts: Vec<_> = shares.zip(products.iter().map(|product| product.ingredients.as_slice())).collect();
+    let (traces, above): (Vec<_>, Vec<_>) = merged(&parts)?.into_iter().partition(Merged::is_trace);
+    let names = |list: Vec<Merged>| list.into_iter().map(|one| one.chinese).collect();
+    Some(UnitIngredients { ingredients: names(above), traces: names(traces) })
+}
+
 /// The recipe's hints, then the warnings of its products, each once.
 pub(super) fn warnings(recipe: &Recipe, products: &[Product]) -> Vec<String> {
     let mut warnings = recipe.hints.clone();
@@ -126,4 +137,36 @@ pub(super) fn warnings(recipe: &Recipe, products: &[Product]) -> Vec<String> {
         }
     }
     warnings
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what is not in the demo store fails the test")]
+mod tests {
+    use domain::stock::Product;
+
+    use super::*;
+
+    /// What the label of a demo recipe's unit says of its ingredients as one list.
+    fn list(recipe: &str) -> Option<UnitIngredients> {
+        let demo = crate::demo::at(Moment::parse_from_rfc3339("2026-11-20T09:00:00+08:00").unwrap()).unwrap();
+        let recipe = demo.recipes.iter().find(|known| known.id.as_str() == recipe).unwrap();
+        let product = |id| demo.products.iter().find(|product| product.id == *id).unwrap().clone();
+        let used: Vec<Product> = recipe.components.iter().map(|one| product(&one.product)).collect();
+        ingredients(recipe, &used)
+    }
+
+    #[test]
+    fn a_blend_of_known_formulas_has_one_list_and_any_other_has_none() {
+        let list_of = |recipe| list(recipe).map(|list| (list.ingredients.join("、"), list.traces.join("、")));
+        // 香精 is 0.5 % of the oil, and of the blend no more than 0.075 %.
+        let expected = (
+            "水、向日葵（HELIANTHUS ANNUUS）籽油、甘油、辛酸/癸酸甘油三酯、丁二醇、牛油果树（BUTYROSPERMUM PARKII）果脂、矿油、鲸蜡硬脂醇、\
+             葡萄（VITIS VINIFERA）籽油、甘油硬脂酸酯、聚二甲基硅氧烷、PEG-100 硬脂酸酯、尿素、苯氧乙醇、酸橙（CITRUS AURANTIUM DULCIS）果皮油、\
+             乙基己基甘油、卡波姆",
+            "三乙醇胺、香精、EDTA 二钠、苧烯、生育酚（维生素E）、芳樟醇、柠檬醛、苯甲酸苄酯",
+        );
+        assert_eq!(list_of("R13"), Some((expected.0.to_owned(), expected.1.to_owned())));
+        assert_eq!(list_of("R01"), None);
+        assert_eq!(list_of("R11"), None, "one product of which nothing is known");
+    }
 }

@@ -58,7 +58,7 @@ pub fn ingredients(list: &[Ingredient]) -> String {
     if trace.is_empty() { all } else { format!("{all}；其他微量成分：{trace}") }
 }
 
-pub fn product_rows(products: &[Product], headings: [&str; 15]) -> Vec<Vec<String>> {
+pub fn product_rows(products: &[Product], headings: [&str; 16]) -> Vec<Vec<String>> {
     let exclusion = |one: &Exclusion| match one {
         Exclusion::Child => "儿童化妆品",
         Exclusion::EyeCare => "眼部护肤类",
@@ -83,12 +83,21 @@ pub fn product_rows(products: &[Product], headings: [&str; 15]) -> Vec<Vec<Strin
             period(one.after_opening),
             one.warnings.join("|"),
             one.usage.clone(),
+            formula(&one.ingredients),
         ]
     }));
     rows
 }
 
-pub const CHINESE: [&str; 15] = [
+/// The contents of a formula; empty where they are not known.
+pub fn formula(list: &[Ingredient]) -> String {
+    let content = |one: &Ingredient| {
+        one.content.map(|ppm| format!("{}={}.{:04}%", one.chinese, ppm / 10_000, ppm % 10_000))
+    };
+    list.iter().map(content).collect::<Option<Vec<_>>>().map(|all| all.join("；")).unwrap_or_default()
+}
+
+pub const CHINESE: [&str; 16] = [
     "全成分",
     "产品编号",
     "产品名称",
@@ -104,8 +113,9 @@ pub const CHINESE: [&str; 15] = [
     "开封后期限",
     "警示语",
     "使用方法",
+    "成分含量",
 ];
-pub const OTHER: [&str; 15] = [
+pub const OTHER: [&str; 16] = [
     "Ingredients",
     " SKU ",
     "Product Name",
@@ -121,6 +131,7 @@ pub const OTHER: [&str; 15] = [
     "PAO（月）",
     "注意事项",
     "用法",
+    "Percentages",
 ];
 
 pub fn recipe_rows(recipes: &[Recipe]) -> Vec<Vec<String>> {

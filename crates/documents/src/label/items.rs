@@ -1,12 +1,12 @@
 //! The items that a label may carry, their names, and their words on paper. Closed: a template that names another does not load.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Component, Label};
+use super::{Component, Label, UnitIngredients};
 use crate::dates;
 
 /// One item of a label (regulation: 条例 art 36, 标签管理办法 art 7–17, 山东指南 art 19, 22 and 24).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
     /// 编号 of the unit.
@@ -58,6 +58,33 @@ pub enum Item {
 }
 
 impl Item {
+    /// All of them.
+    pub const ALL: [Self; 23] = [
+        Self::UnitNumber,
+        Self::ProductName,
+        Self::Components,
+        Self::ComponentShares,
+        Self::Enterprise,
+        Self::EnterpriseAddress,
+        Self::Store,
+        Self::StoreAddress,
+        Self::Producer,
+        Self::ProducerAddress,
+        Self::ProducerLicence,
+        Self::Standard,
+        Self::ServiceTime,
+        Self::NetContent,
+        Self::Batch,
+        Self::UseBy,
+        Self::Ingredients,
+        Self::Usage,
+        Self::Warning,
+        Self::StaffCodes,
+        Self::Phone,
+        Self::SeeNotice,
+        Self::Code,
+    ];
+
     /// The name that refusals use.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -136,23 +163,29 @@ fn listed(label: &Label, one: impl Fn(&Component) -> String) -> String {
     label.components.iter().map(one).collect::<Vec<_>>().join("；")
 }
 
-/// Each component's filed ingredients under its own name: they cannot be merged without the formula's percentages. Empty
-/// where one component has none, so that a list with a gap is never taken for a whole one.
 fn all_ingredients(label: &Label) -> String {
-    if label.components.iter().any(|component| component.ingredients.is_empty()) {
-        return String::new();
-    }
-    listed(label, |component| format!("{}：{}", component.name, ingredients(component)))
+    ingredient_lists(label).unwrap_or_default().join("；")
 }
 
-/// A component's ingredients, and what is in it at no more than 0.1 % under its own guide word (标签管理办法 art 12).
-pub(crate) fn ingredients(component: &Component) -> String {
-    let main = component.ingredients.join("、");
-    if component.traces.is_empty() {
-        main
-    } else {
-        format!("{main}。其他微量成分：{}", component.traces.join("、"))
+/// The unit's ingredients: one list where the formulas of all components are known, else each component's filed ones under its
+/// own name, for they cannot be merged without. `None` where a list lacks its names, so that a list with a gap is never taken for
+/// a whole one.
+pub(crate) fn ingredient_lists(label: &Label) -> Option<Vec<String>> {
+    let whole = |names: &[String]| names.iter().any(|name| !name.trim().is_empty());
+    if let Some(UnitIngredients { ingredients, traces }) = &label.ingredients {
+        return whole(ingredients).then(|| vec![with_traces(ingredients, traces)]);
     }
+    let of_one = |component: &Component| {
+        let Component { name, ingredients, traces, .. } = component;
+        whole(ingredients).then(|| format!("{}：{}", name.trim(), with_traces(ingredients, traces)))
+    };
+    label.components.iter().map(of_one).collect()
+}
+
+/// A list, and what is in it at no more than 0.1 % under its own guide word (标签管理办法 art 12).
+fn with_traces(ingredients: &[String], traces: &[String]) -> String {
+    let main = ingredients.join("、");
+    if traces.is_empty() { main } else { format!("{main}。其他微量成分：{}", traces.join("、")) }
 }
 
 fn staff_codes(label: &Label) -> String {

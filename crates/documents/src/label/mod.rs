@@ -9,7 +9,7 @@ mod template;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 pub use items::Item;
-pub(crate) use items::{ingredients, percent, value};
+pub(crate) use items::{ingredient_lists, percent, value};
 pub use template::{LabelTemplate, Medium, Presence, TemplateItem, shipped_templates};
 
 use crate::{page::bare, pdf, refusal::Refusal, typeface::Typeface};
@@ -69,6 +69,15 @@ pub struct Component {
     pub traces: Vec<String>,
 }
 
+/// 成分 of a whole unit, where the formulas of all its components are known (标签管理办法 art 12).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitIngredients {
+    /// Each once, in descending order of content in the unit.
+    pub ingredients: Vec<String>,
+    /// 其他微量成分: what is in it at no more than 0.1 %.
+    pub traces: Vec<String>,
+}
+
 /// An enterprise or a store.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Party {
@@ -87,6 +96,8 @@ pub struct Label {
     pub product_name: String,
     /// What was blended, or the one product that was repacked.
     pub components: Vec<Component>,
+    /// 成分 as one list; without it each component's list stands under its name.
+    pub ingredients: Option<UnitIngredients>,
     /// 备案人 and pilot enterprise (山东指南 art 19).
     pub enterprise: Party,
     /// The store where the service was given (山东指南 art 19).
@@ -200,6 +211,22 @@ pub fn printed_items(
     typeface: &Typeface,
 ) -> Result<Vec<Item>, Refusal> {
     layout::lay_out(label, template, typeface).map(|(_, items)| items)
+}
+
+/// The items that have a value and do not stand on the label: the notice carries them. The short form of an item that stands there
+/// in full is none of them, nor is the word that points to the notice.
+///
+/// # Errors
+/// As [`label_pdf`].
+pub fn left_to_the_notice(
+    label: &Label,
+    template: &LabelTemplate,
+    typeface: &Typeface,
+) -> Result<Vec<Item>, Refusal> {
+    let printed = printed_items(label, template, typeface)?;
+    let own = |item: &Item| !matches!(item, Item::ComponentShares | Item::SeeNotice | Item::Code);
+    let left = Item::ALL.iter().copied().filter(own).filter(|item| !printed.contains(item));
+    Ok(left.filter(|item| !value(*item, label).trim().is_empty()).collect())
 }
 
 #[cfg(test)]

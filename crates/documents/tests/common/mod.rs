@@ -49,6 +49,7 @@ pub fn label() -> Label {
             component("演示保湿精华液", "鲁G妆网备字2026000001", "A2611001", 6_000),
             component("演示舒缓乳液", "鲁G妆网备字2026000002", "B2611002", 4_000),
         ],
+        ingredients: None,
         enterprise: Party {
             name: "演示化妆品有限公司".to_owned(),
             address: "山东省济南市演示路1号".to_owned(),

@@ -7,7 +7,7 @@
 )]
 
 use chrono::{DateTime, Days, TimeDelta};
-use documents::{Component, Label, LabelTemplate, NetContent, Party};
+use documents::{Component, Label, LabelTemplate, NetContent, Party, UnitIngredients};
 use token::{LabelToken, Part};
 
 const PROVINCES: [&str; 31] = [
@@ -122,6 +122,11 @@ pub fn unit(seed: &mut Seed, place: usize, template: &LabelTemplate) -> Label {
         batch: format!("T{}", unit_number.replace('-', "")),
         product_name: seed.name(long),
         components,
+        // Of every third unit all formulas are known.
+        ingredients: (place % 3 == 0).then(|| UnitIngredients {
+            ingredients: seed.several(&INGREDIENTS, 8),
+            traces: seed.several(&TRACES, 3),
+        }),
         enterprise: party(seed, "有限公司"),
         store: party(seed, "店"),
         producer: party(seed, "厂"),

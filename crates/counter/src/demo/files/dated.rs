@@ -210,8 +210,12 @@ impl StaffRow {
 
 impl ProductRow {
     fn product(self) -> Product {
-        let ingredient =
-            |row: IngredientRow| Ingredient { chinese: row.chinese, inci: row.inci, trace: row.trace };
+        let ingredient = |row: IngredientRow| Ingredient {
+            chinese: row.chinese,
+            inci: row.inci,
+            trace: row.trace,
+            content: row.ppm,
+        };
         Product {
             id: self.id,
             name: self.name,

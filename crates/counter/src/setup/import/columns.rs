@@ -148,7 +148,8 @@ impl Line {
         self.texts.get(index)?.as_deref()
     }
 
-    fn take<T>(&mut self, name: &str, read: Result<T, Why>) -> Option<T> {
+    /// A value that was read, or why it was not.
+    pub(super) fn take<T>(&mut self, name: &str, read: Result<T, Why>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(why) => {

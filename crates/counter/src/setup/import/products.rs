@@ -2,7 +2,8 @@
 //! ingredient list: neither can be blended or labelled.
 
 use domain::filing::{FilingError, FilingNumber};
-use domain::stock::{Exclusion, Ingredient, Product};
+use domain::merged::is_formula;
+use domain::stock::{Exclusion, Ingredient, Product, name_key};
 
 use super::super::fields::{self, Why, why};
 use super::columns::{Column, Line};
@@ -82,6 +83,12 @@ pub(super) const COLUMNS: &[Column] = &[
         true,
         "水|WATER；甘油|GLYCERIN；其他微量成分：透明质酸钠|SODIUM HYALURONATE",
     ),
+    column(
+        CONTENTS,
+        &["含量", "各成分含量", "配方含量", "百分含量", "contents", "percentages"],
+        false,
+        "水=84.95%；甘油=15%；透明质酸钠=0.05%",
+    ),
 ];
 
 pub(super) fn read(line: &mut Line) -> Option<Product> {
@@ -101,6 +108,10 @@ pub(super) fn read(line: &mut Line) -> Option<Product> {
     let warnings = line.text("警示语").map(values::sentences).unwrap_or_default();
     let usage = line.need("使用方法", |typed| fields::text(&typed.replace(['\r', '\n'], " "), 500));
     let ingredients = line.need("全成分", ingredients);
+    let ingredients = match (ingredients, line.text(CONTENTS).map(str::to_owned)) {
+        (Some(ingredients), Some(typed)) => line.take(CONTENTS, formula(ingredients, &typed)),
+        (ingredients, _) => ingredients,
+    };
     Some(Product {
         id: id?,
         name: name?,
@@ -154,6 +165,9 @@ fn exclusions(typed: &str) -> Result<Vec<Exclusion>, Why> {
     Ok(found)
 }
 
+/// The column of a formula: the content of each ingredient.
+const CONTENTS: &str = "成分含量";
+
 /// What the label rules put before ingredients of at most 0.1 % (标签管理办法 第十二条).
 const TRACE: &str = "其他微量成分";
 
@@ -185,6 +199,30 @@ fn ingredients(typed: &str) -> Result<Vec<Ingredient>, Why> {
         ));
     }
     Ok(found)
+}
+
+/// The contents of a formula, each ingredient's by its Chinese name: all of them and to the last part, or none is taken, for a
+/// blend's list in descending order is only as true as its least known content (标签管理办法 第十二条).
+fn formula(mut ingredients: Vec<Ingredient>, typed: &str) -> Result<Vec<Ingredient>, Why> {
+    for item in values::list(typed) {
+        let wrong = || why("须为「成分=百分数」，例如 水=62.5%", "ingredient=percentage, such as 水=62.5%");
+        let (name, content) = item.rsplit_once(['=', '＝']).ok_or_else(wrong)?;
+        let key = name_key(name);
+        let known = ingredients.iter_mut().find(|one| name_key(&one.chinese) == key);
+        let Some(one) = known.filter(|one| one.content.is_none()) else {
+            let zh = format!("「{}」不在全成分中，或写了两次", name.trim());
+            return Err(why(zh, format!("“{}” is no ingredient of the list, or stands twice", name.trim())));
+        };
+        one.content = Some(values::millionths(content)?);
+    }
+    if let Some(missing) = ingredients.iter().find(|one| one.content.is_none()) {
+        let zh = format!("缺少「{}」的含量：须逐个写全，或整栏留空", missing.chinese);
+        return Err(why(zh, format!("no content of “{}”: give all of them or none", missing.chinese)));
+    }
+    if !is_formula(&ingredients) {
+        return Err(why("各成分含量之和须恰为 100%", "the contents must add up to exactly 100 %"));
+    }
+    Ok(ingredients)
 }
 
 fn items(part: &str) -> Vec<String> {
@@ -220,7 +258,12 @@ const fn is_chinese(letter: char) -> bool {
 
 fn ingredient(item: &str, trace: bool) -> Ingredient {
     if let Some((chinese, inci)) = item.split_once(['|', '｜']) {
-        return Ingredient { chinese: chinese.trim().to_owned(), inci: inci.trim().to_owned(), trace };
+        return Ingredient {
+            chinese: chinese.trim().to_owned(),
+            inci: inci.trim().to_owned(),
+            trace,
+            content: None,
+        };
     }
     // A bracket at the end that holds no Chinese is the INCI name; one in the middle belongs to the Chinese name.
     let bracket = item.strip_suffix([')', '）']).and_then(|open| {
@@ -232,12 +275,36 @@ fn ingredient(item: &str, trace: bool) -> Ingredient {
         (inci && before.chars().any(is_chinese)).then_some((before, inside))
     });
     let (chinese, inci) = bracket.unwrap_or((item, ""));
-    Ingredient { chinese: chinese.to_owned(), inci: inci.to_owned(), trace }
+    Ingredient { chinese: chinese.to_owned(), inci: inci.to_owned(), trace, content: None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_formula_is_known_to_the_last_part_or_not_at_all() {
+        let list = || ingredients("水|WATER；1,2-己二醇；其他微量成分：香精").unwrap();
+        let known = |typed: &str| {
+            formula(list(), typed)
+                .map(|list| list.iter().map(|one| one.content.unwrap()).collect::<Vec<u32>>())
+        };
+        let exact: Result<Vec<u32>, Why> = Ok(vec![949_999, 50_000, 1]);
+        assert_eq!(known("水=94.9999%；1,2-己二醇=5%；香精=0.0001%"), exact);
+        assert_eq!(known("香精＝0.0001％\n 1,2-己二醇 = 5.0% | 水=94.9999%"), exact, "in any order");
+        for (name, typed) in [
+            ("one is missing", "水=95%；1,2-己二醇=5%"),
+            ("one stands twice", "水=90%；水=4.9999%；1,2-己二醇=5%；香精=0.0001%；"),
+            ("one is no ingredient", "水=94.9999%；甘油=5%；香精=0.0001%"),
+            ("a part too little", "水=94.9998%；1,2-己二醇=5%；香精=0.0001%"),
+            ("a part too much", "水=95%；1,2-己二醇=5%；香精=0.0001%"),
+            ("nothing of one", "水=95%；1,2-己二醇=5%；香精=0%"),
+            ("percent or fraction", "水=0.949999；1,2-己二醇=0.05；香精=0.000001"),
+            ("five decimals", "水=94.99991%；1,2-己二醇=5%；香精=0.00009%"),
+        ] {
+            assert!(known(typed).is_err(), "{name}");
+        }
+    }
 
     #[test]
     fn ingredient_lists_as_people_write_them() {

@@ -97,6 +97,16 @@ pub(super) fn parts(text: &str) -> Result<u16, Why> {
     parts.and_then(|parts| u16::try_from(parts).ok()).filter(|parts| *parts <= 10_000).ok_or_else(wrong)
 }
 
+/// A part of 1,000,000 above nothing: `62.5%`, `0.0001%`. Without its sign a number is refused: percent or fraction it does not say.
+pub(super) fn millionths(text: &str) -> Result<u32, Why> {
+    let wrong = || {
+        why("须为百分数，最多四位小数，例如 62.5%", "a percentage with four decimals at most, such as 62.5%")
+    };
+    let typed = plain(text);
+    let parts = typed.strip_suffix('%').and_then(|percent| scaled(percent, 4)).ok_or_else(wrong)?;
+    u32::try_from(parts).ok().filter(|parts| (1..=1_000_000).contains(parts)).ok_or_else(wrong)
+}
+
 pub(super) fn share(text: &str) -> Result<Share, Why> {
     Share::new(parts(text)?).map_err(|_| why("份额须大于 0", "a share above nothing"))
 }
