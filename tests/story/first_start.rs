@@ -147,6 +147,7 @@ async fn manager_fills_in(stage: &Stage) {
     save(stage).await;
     done(stage, "room").await;
     stage.press("check-template").await;
+    stage.fill("field-pin", FOUNDER.pin).await;
     save(stage).await;
     done(stage, "template").await;
     stage.press("check-presence").await;

@@ -91,6 +91,11 @@ impl Walk {
             self.go(place).await;
             self.glance(opener, name).await;
         }
+        self.go("#/store/templates").await;
+        stage.press("template-label-100x80").await;
+        stage.tap("[data-test=template-fields] summary").await;
+        stage.see("[data-test=template-fields] table").await;
+        self.look_closely("store-templates-fields").await;
         self.go("#/store/device").await;
         stage.press("scale-detect").await;
         stage.see(".device-scale [role=status]").await;
@@ -99,13 +104,14 @@ impl Walk {
 }
 
 /// Forms: where they are, what opens them, and how their pictures are called.
-const FORMS: [(&str, &str, &str); 8] = [
+const FORMS: [(&str, &str, &str); 9] = [
     ("#/store/staff", "[data-test=add-staff]", "store-staff-form"),
     ("#/store/staff", "[data-test=edit-S02]", "store-staff-edit"),
     ("#/store/staff", "[data-test=pin-S01]", "store-staff-pin"),
     ("#/store/equipment", "[data-test=add-equipment]", "store-equipment-form"),
     ("#/store/equipment", "[data-test=passed-SC02]", "store-equipment-passed"),
     ("#/store/room", "[data-test=add-reading]", "store-room-form"),
+    ("#/store/templates", "[data-test=withdraw-label-60x40]", "store-templates-withdraw"),
     ("#/materials/lots", "[data-test=receive-lot]", "materials-receive"),
     ("#/materials/lots", "[data-test=import-lots]", "materials-import"),
 ];

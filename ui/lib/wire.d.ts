@@ -32,6 +32,10 @@ export type ApproveTemplate = {
   template: string,
   /** Which version of it was looked at. */
   version: number,
+  /** SHA-256 of the template that was looked at. */
+  sha256: string,
+  /** The PIN of whoever approves it. */
+  pin: string,
 };
 export type AreaCard = {
   /** Which. */
@@ -441,6 +445,20 @@ export type DayView = {
   signed: Array<SignedLog>,
   /** The period before. */
   before: DayPeriod,
+};
+export type DecisionLine = {
+  /** Which version was looked at. */
+  version: number,
+  /** From when it was approved; a withdrawal has none. */
+  approved_on: string | null,
+  /** SHA-256 of what was looked at, where the record says it. */
+  sha256: string | null,
+  /** When it was decided, where the record says it. */
+  at: string | null,
+  /** Who decided: their name, or their code where there is no name to show. */
+  by: string | null,
+  /** Why it was withdrawn. */
+  reason: string | null,
 };
 export type Decline = Record<symbol, never>;
 export type DeliveryView = {
@@ -1075,6 +1093,10 @@ export type LookTag = {
   id: string,
   /** 40×30 mm instead of 60×40 mm. */
   small?: boolean,
+};
+export type LookTemplate = {
+  /** Which. */
+  template: string,
 };
 export type LookToday = Record<symbol, never>;
 export type LookWork = Record<symbol, never>;
@@ -2359,15 +2381,40 @@ export type TareScale = Record<symbol, never>;
 export type TemplateCard = {
   /** Its id. */
   template: string,
+  /** What people call it. */
+  title: string,
   /** Its version. */
   version: number,
+  /** SHA-256 of its content. */
+  sha256: string,
   /** Width of the label. */
   width_mm: number,
   /** Its height. */
   height_mm: number,
-  /** When this version was approved; none where it was not, or where the approval was withdrawn. */
+  /** Whether it relies on the small-pack relief: up to 15 g alone (标签管理办法 第十七条). */
+  small_pack_only: boolean,
+  /** How it stands. */
+  state: TemplateState,
+  /** Since when it may be used; none where it may not. */
   approved_on: string | null,
+  /** What stands on it, in its order. */
+  items: Array<TemplateField>,
+  /** What was decided on it, the latest first. */
+  decisions: Array<DecisionLine>,
 };
+export type TemplateField = {
+  /** Which: a code. */
+  item: string,
+  /** 引导语, printed before it. */
+  guide: string,
+  /** The least height of its characters. */
+  height_mm: number,
+  /** When it is there: `always`, `above_small_pack` or `if_room`. */
+  presence: 'always' | 'above_small_pack' | 'if_room',
+  /** Among the items that may give way, which gives way first: the highest. */
+  drop_order: number,
+};
+export type TemplateState = "undecided" | "withdrawn" | "other_version" | "other_content" | "approved";
 export type TestProduct = {
   /** When the sample was taken: decides the quarter it counts for. */
   sampled_on: string,
@@ -2535,6 +2582,14 @@ export type WeighingView = {
   at: string,
 };
 export type What = "products" | "recipes" | "lots";
+export type WithdrawTemplate = {
+  /** Which. */
+  template: string,
+  /** Why. */
+  reason: string,
+  /** The PIN of whoever takes it back. */
+  pin: string,
+};
 export type Words = {
   /** Chinese. */
   text: string,
@@ -2671,6 +2726,7 @@ export interface Commands {
   "staff.list": { args: ListStaff, reply: Array<StaffCard> };
   "equipment.list": { args: ListEquipment, reply: Array<EquipmentCard> };
   "template.list": { args: ListTemplates, reply: Array<TemplateCard> };
+  "template.look": { args: LookTemplate, reply: LabelView };
   "room.list": { args: ListRooms, reply: Array<RoomCard> };
   "authorisation.list": { args: ListAuthorisations, reply: Array<AuthorisationCard> };
   "setup.look": { args: LookSetup, reply: Setup };
@@ -2684,6 +2740,7 @@ export interface Commands {
   "room.read": { args: ReadRoom, reply: unknown };
   "product.tested": { args: TestProduct, reply: unknown };
   "template.approve": { args: ApproveTemplate, reply: unknown };
+  "template.withdraw": { args: WithdrawTemplate, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };
   "day.look": { args: LookDay, reply: DayView };
   "day.sign": { args: SignDay, reply: SignedLog };

@@ -5,7 +5,7 @@ use domain::Moment;
 use domain::consent::Consent;
 use domain::ids::{AreaId, EquipmentId, StaffId, TemplateId};
 use domain::need::Needs;
-use domain::premises::{ProductTest, TemplateApproval};
+use domain::premises::{ProductTest, TemplateStanding};
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
 use domain::service::MaterialIn;
@@ -15,7 +15,7 @@ use rules::facts::{self, Facts};
 use store::Store;
 use store::tables::StoreRow;
 
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, templates};
 
 /// A component as it is taken: lot and, once opened, container.
 #[derive(Debug, Clone)]
@@ -110,15 +110,29 @@ fn at_the_bench<H: Host>(
         snapshot.environment = store.latest_reading(area)?.map(|row| (&row.reading).into());
     }
     if let Some(template) = bench.template {
-        let approval = store.template(template)?;
-        // A template that nobody decided on is named as one without an approval, not as no template.
-        let undecided = || TemplateApproval { template: template.clone(), version: 0, approved_on: None };
-        let mut label = facts::Label::from(&approval.unwrap_or_else(undecided));
-        let shipped = counter.assets().templates.iter().find(|known| known.id == template.as_str());
-        label.guides = shipped.map(documents::LabelTemplate::guides).unwrap_or_default();
-        snapshot.label = Some(label);
+        snapshot.label = Some(label(counter, template)?);
     }
     Ok(())
+}
+
+/// A label template as it stands: one that nobody decided on is named as one without an approval, not as no template.
+fn label<H: Host>(counter: &Counter<H>, template: &TemplateId) -> Result<facts::Label, Refusal> {
+    let shipped = templates::shipped(counter, template);
+    let standing = templates::standing(counter, template)?;
+    let looked_at = counter.store().template(template)?.map_or(0, |approval| approval.decision.version);
+    Ok(facts::Label {
+        template: template.to_string(),
+        version: shipped.map_or(looked_at, |shipped| shipped.version),
+        approved_on: match standing {
+            TemplateStanding::Approved(on) | TemplateStanding::NotYet(on) => Some(on),
+            TemplateStanding::Undecided
+            | TemplateStanding::Withdrawn
+            | TemplateStanding::OtherVersion(_)
+            | TemplateStanding::OtherContent => None,
+        },
+        changed: standing == TemplateStanding::OtherContent,
+        guides: shipped.map(documents::LabelTemplate::guides).unwrap_or_default(),
+    })
 }
 
 /// Product tests that can count for this quarter or the one before (山东指南 第十条).

@@ -19,6 +19,7 @@ mod pin;
 pub mod setup;
 mod spoken;
 pub mod steps;
+mod templates;
 pub mod texts;
 pub mod view;
 pub mod wire;

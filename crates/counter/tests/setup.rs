@@ -12,11 +12,12 @@ mod common;
 
 use common::{Desk, MANAGER as DEMO_MANAGER, Machine, OFFICER, OPERATOR};
 use counter::setup::equipment::{PassEquipment, ReadRoom, RegisterEquipment};
-use counter::setup::evidence::{ApproveTemplate, SetAuthorisation, TestProduct};
+use counter::setup::evidence::{SetAuthorisation, TestProduct};
 use counter::setup::found::{NewAuthorisation, NewEnterprise, NewManager, NewPremises};
 use counter::setup::import::{Import, What};
 use counter::setup::staff::{Enrol, MarkPresence, SetPin, TypedArea, TypedHealth, TypedTraining};
 use counter::setup::stock::{MoveLot, ReceiveLot};
+use counter::setup::template::ApproveTemplate;
 use counter::setup::{NewStore, found};
 use counter::steps::clear::OpenContainer;
 use counter::steps::deliver::CleanEquipment;
@@ -150,8 +151,13 @@ fn furnish(desk: &mut Desk) {
         },
     )
     .unwrap();
-    let template = TemplateId::new("label-60x40").unwrap();
-    desk.call(OFFICER, ApproveTemplate { template, version: 1 }).unwrap();
+    let approval = approval(desk, "label-60x40", 1);
+    desk.call(OFFICER, approval).unwrap();
+}
+
+fn approval(desk: &mut Desk, template: &str, version: u32) -> ApproveTemplate {
+    let (sha256, pin) = (desk.sha256(template), common::OFFICER_PIN.to_owned());
+    ApproveTemplate { template: TemplateId::new(template).unwrap(), version, sha256, pin }
 }
 
 /// A field's name, and what makes it wrong.
@@ -175,7 +181,7 @@ fn a_new_store_reaches_a_released_label() {
 
 #[test]
 fn founding_tells_every_wrong_field_and_leaves_nothing() {
-    let cases: [Change<NewStore>; 12] = [
+    let cases: [Change<NewStore>; 14] = [
         ("enterprise.name", |new| new.enterprise.name = " ".to_owned()),
         ("enterprise.credit_code", |new| new.enterprise.credit_code = "91370100MA9DEM00X5".to_owned()),
         ("enterprise.licence", |new| new.enterprise.licence = "鲁2026".to_owned()),
@@ -325,10 +331,10 @@ fn evidence_is_dated_and_true_to_form() {
     assert_eq!(desk.refused(OFFICER, test("2026-11-21", None)), "fields_refused");
     assert_eq!(desk.refused(OFFICER, test("2026-11-10", Some("2026-11-09"))), "fields_refused");
     desk.call(OFFICER, test("2026-11-20", None)).unwrap();
-    let approve =
-        |template: &str, version| ApproveTemplate { template: TemplateId::new(template).unwrap(), version };
-    assert_eq!(desk.refused(OFFICER, approve("label-1x1", 1)), "fields_refused");
-    assert_eq!(desk.refused(OFFICER, approve("label-60x40", 2)), "fields_refused");
+    for (template, version) in [("label-1x1", 1), ("label-60x40", 2)] {
+        let approval = approval(&mut desk, template, version);
+        assert_eq!(desk.refused(OFFICER, approval), "fields_refused", "{template}");
+    }
     let read = |cfu, temperature, humidity, next: &str| ReadRoom {
         area: "A1".to_owned(),
         cfu,

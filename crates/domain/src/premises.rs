@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Moment;
 use crate::filing::ProductionLicence;
-use crate::ids::{AreaId, AuthorisationId, DocumentNumber, EquipmentId, StoreCode};
+use crate::ids::{AreaId, AuthorisationId, DocumentNumber, EquipmentId, StaffId, StoreCode, TemplateId};
 use crate::recipe::ServiceType;
 use crate::region::Province;
+use crate::signature::Digest;
 
 /// 试点企业: the filer, or the domestic responsible person that an overseas filer authorised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,13 +143,78 @@ pub struct ProductTest {
     pub report: DocumentNumber,
 }
 
-/// A reviewed label template (山东指南 第十九条).
+/// A reviewed label template (山东指南 第十九条): the decision that holds, and those before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateApproval {
     /// Which template.
-    pub template: crate::ids::TemplateId,
-    /// Which version of it.
+    pub template: TemplateId,
+    /// The decision that holds.
+    #[serde(flatten)]
+    pub decision: TemplateDecision,
+    /// What was decided before, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<TemplateDecision>,
+}
+
+/// One decision on a template. Records of earlier versions say the first two of its parts alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TemplateDecision {
+    /// Which version of it was looked at.
     pub version: u32,
     /// When it was approved; a withdrawn approval has none.
     pub approved_on: Option<NaiveDate>,
+    /// SHA-256 of the template that was looked at: another content was not approved. Without it the version alone counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<Digest>,
+    /// When it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Moment>,
+    /// Who decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<StaffId>,
+    /// Why it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl TemplateApproval {
+    /// The same template after another decision.
+    #[must_use]
+    pub fn then(self, decision: TemplateDecision) -> Self {
+        let Self { template, decision: last, mut before } = self;
+        before.push(last);
+        Self { template, decision, before }
+    }
+
+    /// Whether a template of this version and content may be used on a day.
+    #[must_use]
+    pub fn of(&self, version: u32, sha256: &Digest, today: NaiveDate) -> TemplateStanding {
+        let TemplateDecision { version: looked_at, approved_on, sha256: approved, .. } = &self.decision;
+        match approved_on {
+            None => TemplateStanding::Withdrawn,
+            Some(_) if *looked_at != version => TemplateStanding::OtherVersion(*looked_at),
+            Some(_) if approved.as_ref().is_some_and(|approved| approved != sha256) => {
+                TemplateStanding::OtherContent
+            }
+            Some(on) if today < *on => TemplateStanding::NotYet(*on),
+            Some(on) => TemplateStanding::Approved(*on),
+        }
+    }
+}
+
+/// How a shipped template stands to its approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplateStanding {
+    /// Nobody decided on it.
+    Undecided,
+    /// Its approval was withdrawn.
+    Withdrawn,
+    /// Another version was approved.
+    OtherVersion(u32),
+    /// This version was approved, with another content.
+    OtherContent,
+    /// Its approval begins on a later day.
+    NotYet(NaiveDate),
+    /// It may be used.
+    Approved(NaiveDate),
 }

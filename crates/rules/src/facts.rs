@@ -406,6 +406,9 @@ facts! {
         /// When that version was approved.
         #[serde(default)]
         approved_on: Option<NaiveDate>,
+        /// Whether the template has changed since that version was approved.
+        #[serde(default)]
+        changed: bool,
         /// 引导语: the words that the template prints before its items.
         #[serde(default)]
         guides: Vec<String>,

@@ -162,6 +162,12 @@ export default {
   'setup.template.hint': '60×40 suits most; above 15 g take 100×80',
   'setup.template.save': 'Approve',
   'setup.template.name': '{width}×{height} mm · version {version}',
+  'setup.template.pin': 'Your PIN',
+  'setup.template.pin_hint': 'Your own PIN signs this decision',
+  'setup.template.withdraw': 'Withdraw the approval of {name}',
+  'setup.template.withdraw_why': 'Nothing is printed by this template from then on; labels that were issued stay valid.',
+  'setup.template.reason': 'Reason',
+  'setup.template.withdraw_save': 'Withdraw approval',
 
   'setup.import.products': 'Import products',
   'setup.import.recipes': 'Import recipes',

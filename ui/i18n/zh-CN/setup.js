@@ -162,6 +162,12 @@ export default {
   'setup.template.hint': '60×40 适合多数产品；15 g 以上请用 100×80',
   'setup.template.save': '审核通过',
   'setup.template.name': '{width}×{height} 毫米 · 第 {version} 版',
+  'setup.template.pin': '您的 PIN',
+  'setup.template.pin_hint': '输入本人 PIN，即签署这一决定',
+  'setup.template.withdraw': '撤回 {name} 的批准',
+  'setup.template.withdraw_why': '撤回后不能再用这一模板打印；已出的标签不受影响。',
+  'setup.template.reason': '原因',
+  'setup.template.withdraw_save': '撤回批准',
 
   'setup.import.products': '导入产品目录',
   'setup.import.recipes': '导入配方',

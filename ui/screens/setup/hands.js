@@ -22,6 +22,7 @@ const POSTS = {
   'room.read': ['operator', 'officer', 'store_manager'],
   'product.tested': ['officer'],
   'template.approve': ['officer', 'store_manager'],
+  'template.withdraw': ['officer', 'store_manager'],
   'import.commit': ['store_manager'],
   'scale.set': ['store_manager', 'operator'],
   'device.set': ['store_manager'],

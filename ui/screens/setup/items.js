@@ -3,9 +3,10 @@
 
 import { desk } from '../../lib/desk.js';
 import { rpc } from '../../lib/host.js';
-import { approve, clean, passed, productTest, reading, register } from './forms/room.js';
+import { clean, passed, productTest, reading, register } from './forms/room.js';
 import { enrol, presence } from './forms/staff.js';
 import { receive } from './forms/stock.js';
+import { approve } from './forms/template.js';
 
 /** @typedef {import('../../components/ti-sheet.js').Form} Form */
 /** @typedef {import('../../lib/wire').SetupItem['key']} Key */

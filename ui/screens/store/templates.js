@@ -1,4 +1,5 @@
-// The label templates and which version is approved (山东指南 第十九条): drawn to scale, so that sizes compare at a look.
+// The label templates (山东指南 第十九条): on the left each with how it stands, on the right what is approved: the sample as it is
+// printed, what stands on it and how high, and every decision. What is approved is what was looked at, by its digest.
 
 import { html, nothing } from '../../lib/lit.js';
 import { day } from '../../lib/format.js';
@@ -8,14 +9,25 @@ import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
+import { drawLabel } from '../service/label-picture.js';
 import { offer } from '../setup/hands.js';
-import { approve, templateName } from '../setup/forms/room.js';
+import { approve, templateName, withdraw } from '../setup/forms/template.js';
+import { decisions, fields } from './template-detail.js';
 
-/** @typedef {import('../setup/forms/room.js').Template} Template */
+/** @typedef {import('../setup/forms/template.js').Template} Template */
+
+/** The chip of each state. @type {Record<Template['state'], {tone: string, mark: string}>} */
+const STATE = {
+  approved: { tone: 'ok', mark: '✓' },
+  undecided: { tone: 'warn', mark: '!' },
+  withdrawn: { tone: 'stop', mark: '✕' },
+  other_version: { tone: 'warn', mark: '!' },
+  other_content: { tone: 'stop', mark: '✕' },
+};
 
 class Templates extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { templates: { state: true }, form: { state: true } };
+  static properties = { templates: { state: true }, form: { state: true }, chosen: { state: true } };
   static topics = ['store'];
 
   constructor() {
@@ -24,10 +36,13 @@ class Templates extends Screen {
     this.templates = [];
     /** @type {import('../../components/ti-sheet.js').Form | null} */
     this.form = null;
+    this.chosen = '';
+    this.drawn = '';
   }
 
   async load() {
     this.templates = await rpc('template.list');
+    this.chosen ||= this.templates[0]?.template ?? '';
   }
 
   async saved() {
@@ -36,24 +51,66 @@ class Templates extends Screen {
     await this.reload();
   }
 
+  get one() {
+    return this.templates.find((one) => one.template === this.chosen) ?? null;
+  }
+
+  updated() {
+    const key = this.one ? `${this.one.template} ${this.one.sha256}` : '';
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.querySelector('canvas.template-sample'));
+    if (!canvas || key === this.drawn) return;
+    this.drawn = key;
+    void this.act('sample', () => this.draw(canvas, this.chosen));
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {string} template */
+  async draw(canvas, template) {
+    const picture = await rpc('template.look', { template });
+    // Another one may have been chosen while this one was drawn.
+    if (this.chosen === template) await drawLabel(canvas, picture);
+  }
+
   /** @param {Template} one */
-  card(one) {
-    const approved = one.approved_on !== null;
-    return html`<article class="card template-card">
-      <svg class="template-shape" viewBox="0 0 100 80" role="img" aria-label=${templateName(one)}>
-        <rect x=${(100 - one.width_mm) / 2} y=${80 - one.height_mm} width=${one.width_mm} height=${one.height_mm} rx="2"></rect>
-        <text x="50" y=${80 - one.height_mm / 2 + 3}>${one.width_mm} × ${one.height_mm} mm</text>
-      </svg>
-      <div class="row"><h2>${templateName(one)}</h2>
-        <span class="chip push ${approved ? 'ok' : 'warn'}"><b aria-hidden="true">${approved ? '✓' : '!'}</b>${approved ? t('store.templates.approved', { day: day(one.approved_on) }) : t('store.templates.not_approved')}</span></div>
-      ${approved ? nothing : offer('template.approve', html`<button class="button" data-test="approve-${one.template}" @click=${() => (this.form = approve(this.templates, one))}>${t('store.templates.approve')}</button>`)}
-    </article>`;
+  chip(one) {
+    const { tone, mark } = STATE[one.state];
+    return html`<span class="chip push ${tone}"><b aria-hidden="true">${mark}</b>${t(`store.templates.${one.state}`, { day: one.approved_on ? day(one.approved_on) : '' })}</span>`;
+  }
+
+  /** @param {Template} one */
+  row(one) {
+    return html`<button class="card template-row" aria-pressed=${one.template === this.chosen} data-test="template-${one.template}" @click=${() => (this.chosen = one.template)}>
+      <b>${templateName(one)}</b>${this.chip(one)}
+      <small class="soft">${t(one.small_pack_only ? 'store.templates.small_only' : 'store.templates.any_size')}</small>
+    </button>`;
+  }
+
+  /** @param {Template} one */
+  acts(one) {
+    return one.state === 'approved'
+      ? offer('template.withdraw', html`<button class="button" data-test="withdraw-${one.template}" @click=${() => (this.form = withdraw(one))}>${t('store.templates.withdraw')}</button>`)
+      : offer('template.approve', html`<button class="button next" data-test="approve-${one.template}" @click=${() => (this.form = approve([one], one))}>${t('store.templates.approve')}</button>`);
+  }
+
+  /** @param {Template} one */
+  detail(one) {
+    return html`<section class="stack" data-test="template-detail">
+      <article class="card template-paper">
+        <header class="row"><h2>${one.title}</h2>${this.chip(one)}</header>
+        ${one.state === 'approved' || one.state === 'undecided' ? nothing : html`<p class="soft">${t(`store.templates.${one.state}_why`)}</p>`}
+        <canvas class="template-sample" role="img" aria-label=${t('store.templates.sample', { name: templateName(one) })}></canvas>
+        <p class="faint">${t('store.templates.sample_why')}</p>
+        <div class="row"><small class="faint num" title=${one.sha256}>${t('store.templates.digest', { digest: one.sha256.slice(0, 16) })}</small>
+          <span class="push">${this.acts(one)}</span></div>
+      </article>
+      ${decisions(one)} ${fields(one)}
+    </section>`;
   }
 
   content() {
     return html`<header class="heading"><h1>${t('store.templates.title')}</h1><p class="soft">${t('store.templates.why')}</p></header>
       ${this.templates.length === 0 ? html`<ti-empty icon="tag" .heading=${t('store.templates.none')} .text=${t('store.templates.why')}></ti-empty>` : nothing}
-      <div class="grid">${this.templates.map((one) => this.card(one))}</div>
+      <div class="template-columns"><nav class="template-rows" aria-label=${t('store.templates.title')}>${this.templates.map((one) => this.row(one))}</nav>
+        ${this.one ? this.detail(this.one) : nothing}</div>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }
 

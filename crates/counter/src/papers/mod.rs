@@ -5,19 +5,21 @@
 
 mod consent;
 mod plan;
+mod sample;
 mod unit;
 
 use documents::Party;
 pub use documents::{Format, SheetPdf};
-use domain::ids::{ServiceNumber, TemplateId};
+use domain::ids::ServiceNumber;
 use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use consent::{SheetValues, sheet};
+pub(crate) use sample::sample;
 pub(crate) use unit::{Unit, again as label_as_issued, label};
 
 use crate::counter::digest;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, templates};
 
 /// A paper that a customer takes along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -151,14 +153,10 @@ pub fn trial<H: Host>(
     size: Option<(u16, u16)>,
 ) -> Result<(Vec<u8>, (u16, u16)), Refusal> {
     let mut label = (60, 40);
-    for template in &counter.assets().templates {
-        let approved = counter.store().template(&TemplateId::new(&template.id)?)?;
-        if approved.is_some_and(|approval| approval.approved_on.is_some()) {
-            // Stock is cut in whole millimetres, as the shipped templates are.
-            let whole = |millimetres: f32| format!("{millimetres:.0}").parse().unwrap_or_default();
-            label = (whole(template.medium.width_mm), whole(template.medium.height_mm));
-            break;
-        }
+    if let Some(template) = templates::usable(counter)?.first() {
+        // Stock is cut in whole millimetres, as the shipped templates are.
+        let whole = |millimetres: f32| format!("{millimetres:.0}").parse().unwrap_or_default();
+        label = (whole(template.medium.width_mm), whole(template.medium.height_mm));
     }
     let size = size.unwrap_or(label);
     Ok((documents::trial_pdf(size, counter.host().now(), &counter.assets().typeface)?, size))

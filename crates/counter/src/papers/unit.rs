@@ -12,7 +12,7 @@ use domain::use_by::UseBy;
 use store::tables::StoreRow;
 
 use super::{Made, missing, party};
-use crate::{Counter, Host, Refusal, label_code};
+use crate::{Counter, Host, Refusal, label_code, templates};
 
 /// A unit as its label needs it: made from a clearance, or tried before one is signed.
 pub(crate) struct Unit<'a> {
@@ -63,10 +63,14 @@ pub(crate) fn again<H: Host>(counter: &Counter<H>, progress: &Progress) -> Resul
 /// Sets a label by its template.
 fn set<H: Host>(counter: &Counter<H>, values: &Label, template: &TemplateId) -> Result<Made, Refusal> {
     let assets = counter.assets();
-    let unknown = || Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"));
-    let template = assets.templates.iter().find(|known| known.id == template.as_str()).ok_or_else(unknown)?;
-    let words = documents::label_words(values, template, &assets.typeface)?;
-    Ok(Made::saying(&words, documents::label_pdf(values, template, &assets.typeface)?))
+    let shipped = templates::shipped(counter, template).ok_or_else(|| unknown(template))?;
+    let words = documents::label_words(values, shipped, &assets.typeface)?;
+    Ok(Made::saying(&words, documents::label_pdf(values, shipped, &assets.typeface)?))
+}
+
+/// A template that this version of the product does not ship.
+fn unknown(template: &TemplateId) -> Refusal {
+    Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"))
 }
 
 /// The values of a unit's label (regulation: 山东指南 第十九、二十二、二十四条; 条例 第三十六条).

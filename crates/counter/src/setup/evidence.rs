@@ -1,20 +1,18 @@
-//! What the store shows for itself: tests of finished products, approved label templates, pilot authorisations
-//! (山东指南 第十、十九条; 国家药监局 2025 年第 58 号).
+//! What the store shows for itself: tests of finished products and pilot authorisations (山东指南 第十条; 国家药监局 2025 年第 58
+//! 号).
 //!
 //! It refuses to be the evidence: it records that a document exists, who says so, and what it says in one word.
 
-use domain::event::{AuthorisationSet, ProductTested, TemplateSet};
-use domain::ids::{AuthorisationId, DocumentNumber, TemplateId};
-use domain::premises::{Authorisation, ProductTest, TemplateApproval};
+use domain::event::{AuthorisationSet, ProductTested};
+use domain::ids::{AuthorisationId, DocumentNumber};
+use domain::premises::{Authorisation, ProductTest};
 use domain::staff::Role;
-use rules::claims::Reading;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::fields::{self, Fields};
 use super::found::NewAuthorisation;
 use super::free_number;
-use super::wording::Wording;
 use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
@@ -53,47 +51,6 @@ impl Command for TestProduct {
         let test = ProductTest { sampled_on, reported_on, microbiology, physico_chemical, report };
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(ProductTested { test })?;
-            Ok(())
-        })
-    }
-}
-
-/// Approves a label template that the product ships (山东指南 第十九条).
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ApproveTemplate {
-    /// Which.
-    #[ts(as = "String")]
-    pub template: TemplateId,
-    /// Which version of it was looked at.
-    pub version: u32,
-}
-
-impl Command for ApproveTemplate {
-    const NAME: &'static str = "template.approve";
-    const ROLES: &'static [Role] = &[Role::Officer, Role::StoreManager];
-    type Reply = ();
-
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        let shipped =
-            counter.assets().templates.iter().find(|template| template.id == self.template.as_str());
-        let mut fields = Fields::default();
-        let wording = Wording::of(counter)?;
-        for guide in shipped.iter().flat_map(|template| template.guides()) {
-            fields.take("template", wording.check(&guide, Reading::Sentence));
-        }
-        let shipped = shipped.map(|template| template.version);
-        fields.hold("template", shipped.is_some(), "没有该标签模板", "no such label template");
-        let same = shipped.is_none_or(|version| version == self.version);
-        let zh = "模板已更新，请重新查看后再批准";
-        fields.hold("version", same, zh, "the template has changed: look at it again");
-        let approved_on = fields.all(Some(counter.today()))?;
-        let approval = TemplateApproval {
-            template: self.template,
-            version: self.version,
-            approved_on: Some(approved_on),
-        };
-        counter.write(caller.actor(), Self::NAME, |tx| {
-            tx.record(TemplateSet { approval })?;
             Ok(())
         })
     }

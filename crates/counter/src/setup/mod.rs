@@ -10,6 +10,7 @@ pub mod found;
 pub mod import;
 pub mod staff;
 pub mod stock;
+pub mod template;
 pub(crate) mod wording;
 
 use domain::ids::StaffId;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::papers::{self, Unit};
-use crate::{Counter, Host, Refusal, label_code};
+use crate::{Counter, Host, Refusal, label_code, templates};
 
 /// Issues the unit's label.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -32,21 +32,8 @@ impl Command for IssueLabel {
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Digest, Refusal> {
         let service = counter.service(&self.service)?;
         let state = service.at::<Blended>("标签")?;
-        let approved = counter.store().template(&self.template)?;
-        let today = counter.today();
-        let Some(approval) = approved.filter(|approval| approval.approved_on.is_some_and(|on| on <= today))
-        else {
-            let message = format!("标签模板「{}」未经审核；没有打印", self.template);
-            return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
-        };
-        let shipped = counter.assets().templates.iter().find(|known| known.id == self.template.as_str());
-        if shipped.is_some_and(|shipped| shipped.version != approval.version) {
-            let message = format!(
-                "审核的是模板「{}」第 {} 版，现有的是另一版；没有打印",
-                self.template, approval.version
-            );
-            return Err(Refusal::new("template_not_approved", message).clause("shandong-guide", "第十九条"));
-        }
+        templates::usable_or_refused(counter, &self.template)?;
+        let version = templates::shipped(counter, &self.template).map_or(0, |shipped| shipped.version);
         let progress = state.progress();
         let (label, _) = papers::label(counter, &Unit::of(progress)?, &self.template)?;
         let cleared = progress.clearance().map(|clearance| clearance.parts().use_by.date());
@@ -56,7 +43,7 @@ impl Command for IssueLabel {
             batch: self.service.batch(),
             service: self.service,
             template: self.template,
-            version: approval.version,
+            version,
             pdf: pdf.clone(),
             words: Some(label.words),
             use_by,

@@ -1,4 +1,4 @@
-//! The store's own lists: its people with their files, its equipment, its rooms and its label templates.
+//! The store's own lists: its people with their files, its equipment and its rooms.
 
 use chrono::NaiveDate;
 use domain::Moment;
@@ -145,48 +145,6 @@ impl Command for ListEquipment {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<EquipmentCard>, Refusal> {
         Ok(counter.store().equipment()?.into_iter().map(Into::into).collect())
-    }
-}
-
-/// Lists the label templates.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ListTemplates {}
-
-/// A label template of the product.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct TemplateCard {
-    /// Its id.
-    pub template: String,
-    /// Its version.
-    pub version: u32,
-    /// Width of the label.
-    pub width_mm: f32,
-    /// Its height.
-    pub height_mm: f32,
-    /// When this version was approved; none where it was not, or where the approval was withdrawn.
-    #[ts(as = "Option<String>")]
-    pub approved_on: Option<NaiveDate>,
-}
-
-impl Command for ListTemplates {
-    const NAME: &'static str = "template.list";
-    const ROLES: &'static [Role] = &[];
-    type Reply = Vec<TemplateCard>;
-
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<TemplateCard>, Refusal> {
-        let approvals = counter.store().templates()?;
-        let cards = counter.assets().templates.iter().map(|template| {
-            let this = |id: &str, version| id == template.id && version == template.version;
-            let approval = approvals.iter().find(|known| this(known.template.as_str(), known.version));
-            TemplateCard {
-                template: template.id.clone(),
-                version: template.version,
-                width_mm: template.medium.width_mm,
-                height_mm: template.medium.height_mm,
-                approved_on: approval.and_then(|approval| approval.approved_on),
-            }
-        });
-        Ok(cards.collect())
     }
 }
 

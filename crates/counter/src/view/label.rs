@@ -15,7 +15,7 @@ use crate::papers::{self, Unit};
 use crate::{Counter, Host, Refusal};
 
 /// Dots an inch: what label printers print at.
-const DOTS_PER_INCH: u16 = 300;
+pub(super) const DOTS_PER_INCH: u16 = 300;
 
 /// Looks at the label of a service.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

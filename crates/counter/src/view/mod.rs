@@ -28,6 +28,7 @@ pub mod service;
 pub mod setup;
 mod skin;
 pub mod stock;
+pub mod templates;
 pub mod today;
 mod vessel;
 pub mod work;

@@ -15,7 +15,7 @@ use ts_rs::TS;
 
 use super::Person;
 use super::reader::Reader;
-use crate::{Host, Refusal};
+use crate::{Host, Refusal, templates};
 
 /// A piece of equipment that could be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -101,7 +101,7 @@ pub(crate) fn propose<H: Host>(
         proposal.equipment = trial.pieces(&here);
         (proposal.operator, proposal.officer) = trial.people(&operators, &officers);
     }
-    let templates = approved(reader)?;
+    let templates = templates::usable(reader.counter)?;
     proposal.template = template(&templates, size);
     let people = |rows: &[&StaffRow]| {
         rows.iter()
@@ -200,20 +200,6 @@ impl Trial<'_> {
     }
 }
 
-/// The shipped templates whose version the store approved.
-fn approved<'a, H: Host>(reader: &Reader<'a, H>) -> Result<Vec<&'a LabelTemplate>, Refusal> {
-    let today = reader.counter.today();
-    let approvals = reader.store().templates()?;
-    let stands = |template: &&LabelTemplate| {
-        approvals.iter().any(|approval| {
-            approval.template.as_str() == template.id
-                && approval.version == template.version
-                && approval.approved_on.is_some_and(|on| on <= today)
-        })
-    };
-    Ok(reader.counter.assets().templates.iter().filter(stands).collect())
-}
-
 /// The first template in the order in which the product ships them; the small-pack ones only for small packs.
 fn template(templates: &[&LabelTemplate], size: Milligrams) -> Option<String> {
     let small = size.0 <= documents::SMALL_PACK_MG;
@@ -226,7 +212,7 @@ pub(crate) fn template_for<H: Host>(
     reader: &Reader<'_, H>,
     size: Milligrams,
 ) -> Result<Option<String>, Refusal> {
-    Ok(template(&approved(reader)?, size))
+    Ok(template(&templates::usable(reader.counter)?, size))
 }
 
 impl From<&LabelTemplate> for ProposedTemplate {

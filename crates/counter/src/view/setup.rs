@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::reads::{self, PAGE};
 use crate::command::{Caller, Command};
 use crate::facts::{Situation, snapshot};
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, templates};
 
 /// Looks at what is missing.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -142,9 +142,7 @@ pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Ref
     let readings = store.latest_readings()?;
     let current = |row: &&Reading| areas.contains(&row.reading.area) && now <= row.reading.next_due;
     let measured = readings.iter().filter(current).count();
-    let templates = store.templates()?;
-    let reviewed = templates.iter().filter(|approval| approval.approved_on.is_some_and(|on| on <= today));
-    let reviewed = reviewed.count();
+    let reviewed = templates::usable(counter)?.len();
     let present = staff.iter().filter(|row| row.present_since.is_some()).count();
     Ok(vec![
         item(STAFF, both(|row| row.pin.is_some()), in_post),

@@ -16,6 +16,7 @@ use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
 use domain::need::{Channel, Statement};
 use domain::service::{MaterialIn, Mode, Step};
+use domain::signature::Digest;
 use store::Key;
 use tempfile::TempDir;
 
@@ -279,6 +280,26 @@ impl Desk {
 
     pub fn wait(&mut self, seconds: i64) {
         self.counter.host_mut().now += chrono::TimeDelta::seconds(seconds);
+    }
+
+    /// The same store under a program that ships its templates otherwise.
+    pub fn shipping(self, change: impl Fn(&str) -> String) -> Self {
+        let Self { counter, number, customer, _folder } = self;
+        let machine = Machine { now: counter.host().now, acknowledged: counter.host().acknowledged };
+        let mut assets = Assets::builtin().unwrap();
+        for template in &mut assets.templates {
+            *template = documents::LabelTemplate::parse(&change(template.text())).unwrap();
+        }
+        let counter = Counter::new(counter.into_store(), machine, assets);
+        Self { counter, number, customer, _folder }
+    }
+
+    /// What an approval of a template names.
+    pub fn sha256(&mut self, template: &str) -> Digest {
+        let cards = self.look(OFFICER, "template.list", serde_json::json!({}));
+        let card = cards.as_array().unwrap().iter().find(|card| card["template"] == template);
+        let sha256 = card.and_then(|card| card["sha256"].as_str().map(str::to_owned));
+        Digest::parse(&sha256.unwrap_or_else(|| "0".repeat(64))).unwrap()
     }
 
     /// Whether any record holds a text.

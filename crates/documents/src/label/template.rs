@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Item;
 use crate::{matrix_code::SMALLEST_MODULE, refusal::Refusal};
@@ -36,7 +36,7 @@ impl std::fmt::Display for Medium {
 }
 
 /// When an item stands on the label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// On every label; without its value there is no label.
@@ -100,6 +100,8 @@ pub struct LabelTemplate {
     /// The items in their order.
     #[serde(rename = "item")]
     pub items: Vec<TemplateItem>,
+    #[serde(skip)]
+    text: String,
 }
 
 impl LabelTemplate {
@@ -111,9 +113,15 @@ impl LabelTemplate {
         let template: Self = toml::from_str(text)
             .map_err(|error| Refusal::Template { template: "?".to_owned(), why: error.to_string() })?;
         match template.fault() {
-            None => Ok(template),
+            None => Ok(Self { text: text.to_owned(), ..template }),
             Some(why) => Err(Refusal::Template { template: template.id, why }),
         }
+    }
+
+    /// The text that it was read from: what an approval is of.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The guide words that it prints, in their order.

@@ -136,6 +136,14 @@ pub(crate) fn label(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let mut tally = Tally::default();
     match &facts.label {
         None => tally.stop("label", "未选定标签模板", "no label template is named"),
+        Some(label) if label.changed => tally.stop(
+            "label.changed",
+            format!("标签模板 {} 第 {} 版在批准之后内容有变", label.template, label.version),
+            format!(
+                "label template {} version {} has changed since its approval",
+                label.template, label.version
+            ),
+        ),
         Some(label) => {
             let on =
                 label.approved_on.map_or_else(|| "未批准或已撤回".to_owned(), |on| format!("批准于 {on}"));
@@ -156,8 +164,8 @@ pub(crate) fn label(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     }
     Ok(tally.ruling(
         "choose_approved_label",
-        "请选用已批准的标签模板，或请总部审核",
-        "choose an approved template, or ask headquarters",
+        "请选用已批准的标签模板，或请质量安全员在「标签模板」中查看样张后重新批准",
+        "choose an approved template, or have the officer look at its sample and approve it anew",
     ))
 }
 
@@ -166,6 +174,11 @@ pub(crate) const LABEL: &[Example] = &[
         .beside("approved_on"),
     Example::new("明日起批准", Outcome::Stop, |facts| approved(facts, Some("2026-11-21")))
         .beside("approved_on"),
+    Example::new("批准后内容有变", Outcome::Stop, |facts| {
+        if let Some(label) = &mut facts.label {
+            label.changed = true;
+        }
+    }),
     Example::new("批准已撤回", Outcome::Stop, |facts| approved(facts, None)),
     Example::new("未选模板", Outcome::Stop, |facts| facts.label = None),
 ];

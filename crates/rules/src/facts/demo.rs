@@ -101,6 +101,7 @@ impl Facts {
                 template: "L1".to_owned(),
                 version: 1,
                 approved_on: Some(day("2026-01-10")),
+                changed: false,
                 guides: vec!["产品名称：".to_owned(), "限期使用日期：".to_owned()],
             }),
         }

@@ -7,7 +7,7 @@ use domain::need::Verdict;
 
 use super::{
     AreaEntry, Authorisation, Cleaning, Component, Container, Customer, Enterprise, Environment, Equipment,
-    Health, Ingredient, Label, Lot, Person, Product, ProductTest, Recipe, Store, UseBy,
+    Health, Ingredient, Lot, Person, Product, ProductTest, Recipe, Store, UseBy,
 };
 
 impl From<&domain::premises::Premises> for Store {
@@ -205,17 +205,6 @@ impl From<&domain::premises::ProductTest> for ProductTest {
             microbiology: test.microbiology,
             physico_chemical: test.physico_chemical,
             report: test.report.to_string(),
-        }
-    }
-}
-
-impl From<&domain::premises::TemplateApproval> for Label {
-    fn from(approval: &domain::premises::TemplateApproval) -> Self {
-        Self {
-            template: approval.template.to_string(),
-            version: approval.version,
-            approved_on: approval.approved_on,
-            guides: Vec::new(),
         }
     }
 }

@@ -1,5 +1,4 @@
-// Equipment, the operation area's readings, the quarter's product test and the label template (山东指南 第十、十二、
-// 十四、十九、二十三条).
+// Equipment, the operation area's readings and the quarter's product test (山东指南 第十、十二、十四、二十三条).
 
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
@@ -117,32 +116,5 @@ export function productTest() {
       sampled_on: values.sampled_on, reported_on: values.reported_on, microbiology: values.microbiology,
       physico_chemical: values.physico_chemical, report: values.report.trim(),
     }),
-  };
-}
-
-/** @typedef {import('../../../lib/wire').TemplateCard} Template */
-
-/** @param {Template} one */
-export const templateName = (one) => t('setup.template.name', { width: one.width_mm, height: one.height_mm, version: one.version });
-
-/** @param {Template[]} templates @param {Template} [chosen] @returns {Form} */
-export function approve(templates, chosen) {
-  const open = templates.filter((one) => one.approved_on === null);
-  const named = (/** @type {Template} */ one) => `${one.template}@${one.version}`;
-  const usual = chosen ?? open.find((one) => one.template === 'label-60x40') ?? open[0];
-  return {
-    title: t('setup.template.title'),
-    why: t('setup.template.why'),
-    clause: t('setup.clause', { article: '第十九条' }),
-    fields: [{
-      key: 'template', label: t('setup.template.which'), kind: 'select', required: true, wide: true, hint: t('setup.template.hint'),
-      options: open.map((one) => ({ value: named(one), label: templateName(one) })),
-    }],
-    initial: { template: usual ? named(usual) : '' },
-    button: t('setup.template.save'),
-    save: (values) => {
-      const { template, version } = /** @type {Template} */ (open.find((each) => named(each) === values.template));
-      return rpc('template.approve', { template, version });
-    },
   };
 }

@@ -8,7 +8,7 @@ use domain::ids::{AreaId, StaffId};
 use domain::leftover::Standing;
 use domain::premises::{
     Authorisation, Cleaning, Enterprise, EnvironmentReading, Equipment, Premises, ProductTest,
-    TemplateApproval,
+    TemplateApproval, TemplateDecision,
 };
 use domain::recipe::Recipe;
 use domain::staff::{HealthCheck, Role, Training};
@@ -317,6 +317,7 @@ impl TemplateRow {
             Some(days) => Some(now.day(-days)?),
             None => None,
         };
-        Some(TemplateApproval { template: self.template, version: self.version, approved_on })
+        let decision = TemplateDecision { version: self.version, approved_on, ..TemplateDecision::default() };
+        Some(TemplateApproval { template: self.template, decision, before: Vec::new() })
     }
 }
