@@ -891,6 +891,14 @@ export type LabelNow = {
   /** Whether somebody must say if a label came out. */
   ask: boolean,
 };
+export type LabelPrinted = {
+  /** What became of the leaflet, where one was printed beside it. */
+  leaflet?: LeafletBeside,
+  /** What became of it. */
+  outcome: PrintOutcome,
+  /** The printer, or the file's name. */
+  where: string,
+};
 export type LabelRow = {
   /** Of which service's unit. */
   service: string,
@@ -944,6 +952,14 @@ export type LastTime = {
   needs: NeedsView | null,
   /** What the recipe was called that she took last. */
   recipe: string | null,
+};
+export type LeafletBeside = {
+  /** On which paper. */
+  medium: Medium,
+  /** The printer that has it; none where it was not printed. */
+  printer: string | null,
+  /** Why it was not printed. */
+  said: string | null,
 };
 export type Leave = {
   /** Who. */
@@ -2668,7 +2684,7 @@ export interface Commands {
   "files.save_day": { args: SaveDay, reply: Saved | null };
   "paper.print": { args: PrintPaper, reply: Printed };
   "paper.save": { args: SavePaper, reply: Saved | null };
-  "label.print": { args: PrintLabel, reply: Printed };
+  "label.print": { args: PrintLabel, reply: LabelPrinted };
   "label.look": { args: FollowLabel, reply: LabelNow };
   "label.cancel": { args: CancelPrint, reply: null };
   "label.answer": { args: AnswerLabel, reply: LabelNow };

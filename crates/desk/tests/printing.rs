@@ -255,3 +255,63 @@ fn papers_for_the_customer_are_saved_or_printed_by_number_and_never_on_labels() 
     until("the leaflet", || cups.came_out("Sheets") == 1);
     assert_eq!(counts(&place), json!({ "issued": 1, "pending": 1 }), "no label among them");
 }
+
+/// The demo store with a label printer and one for A5 behind a backend, and a unit whose small label is issued.
+fn with_leaflet(cups: &Cups, backend: &str, more: &[&str]) -> (Place, String) {
+    let (place, service) = labelled(cups, "labels", &[]);
+    cups.attach("Sheets", &format!("{backend}:/"), &label_ppd(), &[&["-E"], more].concat());
+    place.staff("device.set_printer", json!({ "medium": "a5", "printer": "Sheets" }));
+    (place, service)
+}
+
+#[test]
+fn a_small_label_brings_its_leaflet_once_and_no_copy_brings_another() {
+    let cups = Cups::started();
+    let (place, service) = with_leaflet(&cups, "labels", &[]);
+    let printed = place.staff("label.print", of(&service));
+    assert_eq!((&printed["outcome"], &printed["where"]), (&json!("printed"), &json!("Labels")));
+    assert_eq!(printed["leaflet"], json!({ "medium": "a5", "printer": "Sheets", "said": null }));
+    until("the end", || state(&place, &service) == "printed");
+    until("the leaflet", || cups.came_out("Sheets") == 1);
+    let again = json!({ "service": service, "reason": "演示", "before": "spoiled" });
+    place.staff("label.reprint", again);
+    let second = place.staff("label.print", of(&service));
+    assert_eq!(
+        second,
+        json!({ "outcome": "printed", "where": "Labels" }),
+        "a second copy, no second leaflet"
+    );
+    until("the second end", || state(&place, &service) == "printed");
+    assert_eq!((cups.came_out("Labels"), cups.came_out("Sheets")), (2, 1));
+}
+
+#[test]
+fn a_leaflet_that_is_not_printed_neither_holds_its_label_back_nor_doubles_it() {
+    let cups = Cups::started();
+    let (place, service) = with_leaflet(&cups, "labels", &[]);
+    cups.administer("lpadmin", &["-x", "Sheets"]);
+    let printed = place.staff("label.print", of(&service));
+    assert_eq!((&printed["outcome"], &printed["leaflet"]["printer"]), (&json!("printed"), &Value::Null));
+    assert!(printed["leaflet"]["said"].as_str().unwrap().contains("Sheets"), "{printed}");
+    until("the end", || state(&place, &service) == "printed");
+    assert_eq!(place.refused("label.print", of(&service)), "label_came_out");
+    assert_eq!((cups.came_out("Labels"), counts(&place)["printed"].clone()), (1, json!(1)));
+    // What was not printed is printed from where it is told.
+    cups.attach("Sheets", "labels:/", &label_ppd(), &["-E"]);
+    let paper = json!({ "service": service, "kind": "leaflet", "medium": "a5" });
+    assert_eq!(place.staff("paper.print", paper), json!({ "outcome": "printed", "where": "Sheets" }));
+    until("the leaflet", || cups.came_out("Sheets") == 1);
+}
+
+#[test]
+fn a_label_that_the_spooler_never_had_brings_its_leaflet_when_it_has_it() {
+    let cups = Cups::started();
+    let (place, service) = with_leaflet(&cups, "labels", &[]);
+    cups.administer("lpadmin", &["-x", "Labels"]);
+    place.refused("label.print", of(&service));
+    assert_eq!(cups.came_out("Sheets"), 0, "no leaflet without its label");
+    cups.attach("Labels", "labels:/", &label_ppd(), &["-E"]);
+    assert_eq!(place.staff("label.print", of(&service))["leaflet"]["printer"], "Sheets");
+    until("the end", || state(&place, &service) == "printed");
+    until("the leaflet", || cups.came_out("Sheets") == 1);
+}

@@ -24,6 +24,7 @@ export class ServiceLabel extends StepPanel {
     officer: { state: true },
     wrong: { state: true },
     typed: { state: true },
+    leaflet: { state: true },
   };
 
   constructor() {
@@ -36,6 +37,8 @@ export class ServiceLabel extends StepPanel {
     this.wrong = null;
     /** The number on the label as typed. */
     this.typed = '';
+    /** @type {import('../../lib/wire').LeafletBeside|null} What became of the leaflet that went with the label. */
+    this.leaflet = null;
     this.tried = false;
     this.drawn = '';
   }
@@ -71,7 +74,8 @@ export class ServiceLabel extends StepPanel {
 
   /** Prints the copy that the unit has now; the desk refuses where it came out already. */
   async print() {
-    await this.host.act('label.print', () => rpc('label.print', { service: this.number }));
+    const printed = await this.host.act('label.print', () => rpc('label.print', { service: this.number }));
+    if (printed?.leaflet) this.leaflet = printed.leaflet;
     await /** @type {import('./label-print.js').LabelPrint|null} */ (this.querySelector('label-print'))?.look();
   }
 
@@ -154,7 +158,7 @@ export class ServiceLabel extends StepPanel {
         </section>
         ${step === 'scanned' ? this.#release() : this.#readBack()}
       </div>
-      <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>
+      <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy} .beside=${this.leaflet}></service-papers>
       <div class="foot">
         <button
           type="button"

@@ -25,6 +25,7 @@ export class ServicePapers extends Part {
     busy: { attribute: false },
     medium: { state: true },
     went: { state: true },
+    beside: { attribute: false },
   };
 
   constructor() {
@@ -39,6 +40,15 @@ export class ServicePapers extends Part {
     this.medium = MEDIA.find(printerOf) ?? 'a5';
     /** Where each paper went last. @type {Partial<Record<Kind, string>>} */
     this.went = {};
+    /** @type {import('../../lib/wire').LeafletBeside|null} What became of the leaflet that the desk printed with the label. */
+    this.beside = null;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('beside') || !this.beside) return;
+    const { printer, said } = this.beside;
+    this.#say('leaflet', printer ? t('service.papers.with_label', { where: printer }) : t('service.papers.not_with_label', { said: said ?? '' }));
   }
 
   /** The papers whose records are there. @returns {Kind[]} */

@@ -9,7 +9,7 @@ mod sample;
 mod unit;
 
 use documents::Party;
-pub use documents::{Format, SheetPdf};
+pub use documents::{Format, Item, SheetPdf};
 use domain::ids::ServiceNumber;
 use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,21 @@ pub fn of<H: Host>(
         Kind::Plan => plan::sheet(counter, progress, format),
         Kind::Consent => consent::copy(counter, progress, format),
     }
+}
+
+/// What a unit's label leaves to its leaflet.
+///
+/// # Errors
+/// As [`label_again`].
+pub fn left_to_the_leaflet<H: Host>(
+    counter: &Counter<H>,
+    number: &ServiceNumber,
+) -> Result<Vec<Item>, Refusal> {
+    let service = counter.service(number)?;
+    let issued = service.progress().label().ok_or_else(|| missing("标签"))?.template.clone();
+    let (values, _) = unit::again(counter, service.progress())?;
+    let shipped = templates::shipped(counter, &issued).ok_or_else(|| unit::unknown(&issued))?;
+    Ok(documents::left_to_the_notice(&values, shipped, &counter.assets().typeface)?)
 }
 
 fn missing(what: &str) -> Refusal {

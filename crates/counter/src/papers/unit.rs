@@ -69,7 +69,7 @@ fn set<H: Host>(counter: &Counter<H>, values: &Label, template: &TemplateId) -> 
 }
 
 /// A template that this version of the product does not ship.
-fn unknown(template: &TemplateId) -> Refusal {
+pub(super) fn unknown(template: &TemplateId) -> Refusal {
     Refusal::new("template_unknown", format!("没有标签模板「{template}」；没有打印"))
 }
 

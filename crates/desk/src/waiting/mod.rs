@@ -3,6 +3,7 @@
 
 mod backup;
 mod files;
+mod leaflet;
 mod paper;
 mod print;
 mod scale;

@@ -46,7 +46,7 @@ pub struct SavePaper {
 }
 
 /// How a paper is laid out for a medium; no such paper fits on a label.
-fn format(medium: Medium) -> Result<Format, Refusal> {
+pub(super) fn format(medium: Medium) -> Result<Format, Refusal> {
     match medium {
         Medium::A4 => Ok(Format::A4),
         Medium::A5 => Ok(Format::A5),
@@ -58,7 +58,7 @@ fn format(medium: Medium) -> Result<Format, Refusal> {
 }
 
 /// Its name without an ending: the service's number and a word, never a person's name.
-fn title(service: &ServiceNumber, kind: Kind) -> String {
+pub(super) fn title(service: &ServiceNumber, kind: Kind) -> String {
     format!("{service}.{}", kind.word())
 }
 

@@ -12,6 +12,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use spool::{Job, JobState, Refused, Size, Spooler, Title, Trouble};
 
+use super::leaflet::{self, LabelPrinted};
 use crate::ask::{Needs, Wait};
 use crate::bell::Topic;
 use crate::dialogs::Dialogs;
@@ -71,7 +72,7 @@ impl Wait for PrintLabel {
     const NAME: &'static str = "label.print";
     const WINDOWS: &'static [Window] = &[Window::Staff];
     const NEEDS: Needs = Needs::Person(AT_WORK);
-    type Reply = Printed;
+    type Reply = LabelPrinted;
 }
 
 /// An attempt whose record is durable, ready for the printer.
@@ -81,19 +82,21 @@ struct Ready {
     size: Size,
     printer: Option<String>,
     spooler: Spooler,
+    /// Whether the spooler has had none of this service's labels yet.
+    first: bool,
 }
 
 /// Makes the paper and records that it is about to be printed.
 fn ready<M: Machine>(desk: &mut Desk<M>, service: &ServiceNumber) -> Result<Ready, Refusal> {
-    let (pdf, size) = {
+    let (pdf, size, first) = {
         let counter = desk.counter()?;
-        (papers::label_again(counter, service)?, size(counter, service)?)
+        (papers::label_again(counter, service)?, size(counter, service)?, leaflet::first(counter, service)?)
     };
     let printer = desk.device.printer(Medium::Label).cloned();
     let caller = Caller::Staff(desk.who()?.clone());
     let print = desk.counter_mut()?.start_print(&caller, service, printer.clone())?;
     desk.following.begin(&print);
-    Ok(Ready { print, pdf, size, printer, spooler: desk.machine.spooler() })
+    Ok(Ready { print, pdf, size, printer, spooler: desk.machine.spooler(), first })
 }
 
 /// Records the end of an attempt that nobody follows.
@@ -114,13 +117,16 @@ impl Waits for PrintLabel {
         self,
         door: Arc<Door<M, D>>,
         _: Pane,
-    ) -> Result<Printed, Refusal> {
-        let Ready { print, pdf, size, printer, spooler } =
+    ) -> Result<LabelPrinted, Refusal> {
+        let service = self.service.clone();
+        let Ready { print, pdf, size, printer, spooler, first } =
             door.with(move |desk| ready(desk, &self.service)).await??;
-        match printer {
-            None => saved(&door, print, pdf).await,
-            Some(printer) => handed(&door, print, spooler, (pdf, size, printer)).await,
-        }
+        let Some(printer) = printer else {
+            return Ok(LabelPrinted { label: saved(&door, print, pdf).await?, leaflet: None });
+        };
+        let label = handed(&door, print, spooler, (pdf, size, printer)).await?;
+        let leaflet = if first { leaflet::printed_with(&door, service).await } else { None };
+        Ok(LabelPrinted { label, leaflet })
     }
 }
 
