@@ -374,6 +374,12 @@ export type DayLabels = {
   /** What has not, in the order in which it was issued. */
   loose: Array<LooseLabel>,
 };
+export type DayLog = {
+  /** Which. */
+  day: string,
+  /** Its log. */
+  state: LogState,
+};
 export type DayNotes = {
   /** Of the day. */
   text: string,
@@ -445,6 +451,8 @@ export type DayView = {
   signed: Array<SignedLog>,
   /** The period before. */
   before: DayPeriod,
+  /** The days of the months around it that have records, and how the log of each stands. */
+  logs: Array<DayLog>,
 };
 export type DecisionLine = {
   /** Which version was looked at. */
@@ -1038,6 +1046,7 @@ export type ListRooms = Record<symbol, never>;
 export type ListStaff = Record<symbol, never>;
 export type ListTemplates = Record<symbol, never>;
 export type Lock = Record<symbol, never>;
+export type LogState = "unsigned" | "stands" | "void";
 export type LookAtDesk = Record<symbol, never>;
 export type LookAtJob = {
   /** Its number. */

@@ -11,13 +11,13 @@
 mod common;
 mod days;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use common::{ADVISOR, Customer, Desk, MANAGER, OFFICER, OPERATOR, staff};
 use counter::day::look::{DayView, LookDay};
 use counter::day::paper::papers;
 use counter::day::record::{ListRecords, LookRecord};
 use counter::day::sign::SignDay;
-use counter::day::{DueKind, Rule};
+use counter::day::{DueKind, LogState, Rule};
 use counter::setup::staff::MarkPresence;
 use counter::steps::open::Open;
 use days::{cells_of, clean, friday, hand_over, look, sign, signed, text_of, worked};
@@ -118,7 +118,12 @@ fn a_log_is_signed_over_what_was_shown_and_stands() {
 #[test]
 fn what_comes_later_voids_a_signed_log_and_it_is_signed_anew() {
     let mut desk = worked();
+    let calendar = |view: &DayView| -> Vec<(u32, LogState)> {
+        view.logs.iter().map(|log| (log.day.day(), log.state)).filter(|(day, _)| *day == 20).collect()
+    };
+    assert_eq!(calendar(&look(&mut desk, MANAGER)), [(20, LogState::Unsigned)]);
     signed(&mut desk);
+    assert_eq!(calendar(&look(&mut desk, MANAGER)), [(20, LogState::Stands)]);
     // Who leaves in the evening changes nothing that was signed.
     let leave = |desk: &mut Desk, id: &str| {
         let staff = StaffId::new(id).unwrap();
@@ -132,8 +137,10 @@ fn what_comes_later_voids_a_signed_log_and_it_is_signed_anew() {
     let by: Vec<(&str, Option<&str>)> =
         view.signed[0].voided_by.iter().map(|line| (line.title.as_str(), line.service.as_deref())).collect();
     assert_eq!(by, [("开始服务", Some(late.as_str()))]);
+    assert_eq!(calendar(&view), [(20, LogState::Void)]);
     let again = signed(&mut desk);
     let view = look(&mut desk, MANAGER);
+    assert_eq!(calendar(&view), [(20, LogState::Stands)]);
     let stand: Vec<(u64, bool, bool)> =
         view.signed.iter().map(|log| (log.record, log.replaced, log.voided_by.is_empty())).collect();
     assert_eq!(stand[0], (again.record, false, true));

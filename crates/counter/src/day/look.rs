@@ -9,6 +9,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::logs::{DayLog, logs_around};
 use super::record::{RecordLine, event};
 use super::rules::OddRule;
 use super::sheet::{DaySheet, Period};
@@ -76,6 +77,8 @@ pub struct DayView {
     pub signed: Vec<SignedLog>,
     /// The period before.
     pub before: Period,
+    /// The days of the months around it that have records, and how the log of each stands.
+    pub logs: Vec<DayLog>,
 }
 
 impl Command for LookDay {
@@ -98,6 +101,7 @@ impl Command for LookDay {
             sampled,
             signed,
             before: period.before(),
+            logs: logs_around(counter, period)?,
             sheet,
         })
     }

@@ -8,6 +8,7 @@
 mod due;
 mod figures;
 mod labels;
+mod logs;
 pub mod look;
 mod odd;
 pub mod paper;
@@ -23,6 +24,7 @@ pub use figures::{
     DayFigure, Figures, HourFigure, LotFigure, ModeFigure, StepFigure, StopFigure, Totals, WasteFigure,
 };
 pub use labels::{Labels, LooseLabel};
+pub use logs::{DayLog, LogState};
 pub use look::READERS;
 pub use odd::{Odd, OpenService, odd};
 pub use rules::{DayRules, OddRule, Rule};
