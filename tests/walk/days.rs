@@ -3,8 +3,11 @@
 
 use serde_json::{Value, json};
 
-use super::Walk;
+use super::{ESCAPE, Walk};
 use crate::stage::at;
+
+/// WebDriver's name of the Enter key.
+const ENTER: &str = "\u{e007}";
 
 impl Walk {
     /// What the manager sees of the day on which everything before this was done.
@@ -13,6 +16,15 @@ impl Walk {
         self.go("#/day").await;
         stage.see(&at("day-unsigned")).await;
         self.look_closely("day-unsigned").await;
+        stage.press("day-pick").await;
+        stage.see(".day-sheet").await;
+        self.look_closely("day-picked").await;
+        stage.fill("day-typed", "32日").await;
+        stage.write(ENTER).await;
+        stage.see(".day-sheet .field-error").await;
+        self.look("day-typed-wrong").await;
+        stage.write(ESCAPE).await;
+        stage.gone(".day-sheet").await;
         for span in ["week", "month"] {
             stage.press(&format!("span-{span}")).await;
             stage.gone(&at("sample")).await;

@@ -9,7 +9,7 @@ const TOUCH = 43.5;
 /** A part of a pixel is not an overflow. */
 const SLACK = 1.5;
 /** The names of the text files: what begins with one of them and a dot is a key that was not replaced. */
-const KEY = /\b(?:common|refusals|lock|today|service|screen|customers|start|setup|materials|store)\.[a-z_]+(?:\.[a-z_]+)*\b/u;
+const KEY = /\b(?:common|refusals|lock|today|service|screen|customers|start|setup|materials|store|labels|day|work)\.[a-z_]+(?:\.[a-z_]+)*\b/u;
 
 const findings = new Set();
 const top = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;

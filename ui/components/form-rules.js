@@ -1,36 +1,10 @@
 // What can be said of a form's fields without asking anybody: filled or not, a day, a figure, six digits. Whether a
 // number is lawful, a code taken or a person fit is the counter's to say; nothing of that is repeated here.
 
+import { isDay } from '../lib/days.js';
 import { t } from '../lib/i18n.js';
 
 /** @typedef {import('./ti-input.js').Field} Field */
-
-/**
- * A day as it is kept, from what people write: 20261120, 2026/11/20, 2026.11.20, 2026年11月20日.
- * What is no day comes back as it was typed.
- * @param {string} text
- */
-export function plainDay(text) {
-  const [, year, month, date] = text.trim().match(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/) ?? [];
-  return year && month && date ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : text.trim();
-}
-
-/** @param {string} text */
-export function isDay(text) {
-  const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
-}
-
-/**
- * The day `days` after `day` (before it, when negative).
- * @param {string} day
- * @param {number} days
- */
-export function dayAfter(day, days) {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
 
 /**
  * Milligrams from grams as typed: up to three places, and more than nothing.

@@ -21,8 +21,8 @@ import './ti-empty.js';
 import './ti-help.js';
 import './ti-rail.js';
 
-/** How long a notice stays, in milliseconds. */
-const NOTICE = 5000;
+/** How long a notice stays, in milliseconds, and how many stand there at once. */
+const [NOTICE, NOTICES] = [5000, 3];
 
 /** @typedef {HTMLElement & {route?: import('../lib/route.js').Route, changing?: boolean}} ScreenElement */
 
@@ -60,9 +60,9 @@ export class App extends Part {
     );
   }
 
-  /** @param {import('../lib/notice.js').Notice} notice */
+  /** @param {import('../lib/notice.js').Notice} notice the same words said again stand there once, for their time from now on */
   show(notice) {
-    this.notices = [...this.notices, notice];
+    this.notices = [...this.notices.filter(({ text }) => text !== notice.text), notice].slice(-NOTICES);
     setTimeout(() => (this.notices = this.notices.filter((each) => each !== notice)), NOTICE);
   }
 

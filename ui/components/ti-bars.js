@@ -5,7 +5,7 @@
 import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
 
-/** @typedef {{label: string, note?: string, parts: number[], figure: string, href?: string}} Bar */
+/** @typedef {{label: string, note?: string, parts: number[], figure: string, href?: string, strong?: boolean}} Bar */
 
 class Bars extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -30,7 +30,7 @@ class Bars extends Part {
 
   /** @param {Bar} row */
   row(row) {
-    return html`<tr>
+    return html`<tr class=${row.strong ? 'strong' : ''}>
       <th scope="row">${row.href ? html`<a href=${row.href}>${row.label}</a>` : row.label}${row.note ? html`<small class="faint">${row.note}</small>` : nothing}</th>
       <td class="bar" aria-hidden="true">${row.parts.map((_, at) => html`<i class="part-${at + 1}"></i>`)}</td>
       <td class="num figure">${row.figure}</td>

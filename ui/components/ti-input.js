@@ -4,7 +4,7 @@
 import { html, nothing, live, classMap } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
 import { t } from '../lib/i18n.js';
-import { plainDay } from './form-rules.js';
+import { plainDay } from '../lib/days.js';
 import './ti-pick.js';
 
 /**

@@ -2,7 +2,7 @@
  * How quantities are written: weights, money, days, moments, shares. It rounds nothing that is a record; where a figure
  * is cut short, the caller said to how many places.
  */
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
 
 /**
  * Grams without a unit, from milligrams: exact, or with as many places as asked.
@@ -51,15 +51,34 @@ export function percent(share) {
   return `${Number((share / 100).toFixed(2))}%`;
 }
 
+/** A day as the language writes it, with its year or without: `2026-11-20` or `11-20`, `20 Nov 2026` or `20 Nov`. @param {string} plain @param {boolean} year */
+function written(plain, year) {
+  const [y = '', m = '', d = ''] = plain.split('-');
+  if (lang() === 'en') return `${Number(d)} ${t(`common.month_${Number(m)}`)}${year ? ` ${y}` : ''}`;
+  return year ? plain : `${m}-${d}`;
+}
+
 /**
- * The day of a date or moment, with its weekday if asked: `2026-11-20 周五`.
+ * The day of a date or moment as it is kept; with its weekday as people say it: `2026-11-20 周五`, `Fri 20 Nov 2026`.
  * @param {string | null} date
  * @param {{weekday?: boolean}} [how]
  */
 export function day(date, { weekday = false } = {}) {
   if (!date) return '—';
   const plain = date.slice(0, 10);
-  return weekday ? `${plain} ${t(`common.weekday_${new Date(`${plain}T00:00:00Z`).getUTCDay()}`)}` : plain;
+  return weekday ? t('common.day_weekday', { day: written(plain, true), weekday: t(`common.weekday_${new Date(`${plain}T00:00:00Z`).getUTCDay()}`) }) : plain;
+}
+
+/** From one day to another, a year that is the same said once: `2026-11-16 至 11-22`, `16 Nov – 22 Nov 2026`. @param {string} from @param {string} to */
+export function days(from, to) {
+  const same = from.slice(0, 4) === to.slice(0, 4);
+  const last = lang() === 'en';
+  return t('common.days', { from: written(from, !same || !last), to: written(to, !same || last) });
+}
+
+/** A day's month: `2026年11月`, `Nov 2026`. @param {string} date */
+export function month(date) {
+  return t('common.month', { year: date.slice(0, 4), month: t(`common.month_${Number(date.slice(5, 7))}`) });
 }
 
 /**

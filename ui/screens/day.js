@@ -1,34 +1,45 @@
 /**
- * The day's log, to be read in two minutes: what is odd first, then the figures beside those before, the sample, what is
- * due, and the manager's signature. A week and a month are looked at in the same way, and signed day by day. It judges
- * nothing: what is odd came from the desk with its reason.
+ * The day's log, to be read in two minutes: what is odd and what is due first, then the figures beside those before; beside
+ * them the sample, what still waits and the manager's signature. A week and a month are looked at in the same way, by their
+ * days, and signed day by day. It judges nothing: what is odd came from the desk with its reason.
  */
 import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
+import { monthOf } from '../lib/days.js';
 import { t } from '../lib/i18n.js';
 import { go } from '../lib/route.js';
 import { define, Screen } from '../lib/screen.js';
+import { calendar, legend, marks } from './day/calendar.js';
 import { dueList } from './day/due.js';
 import { figures } from './day/figures.js';
 import { oddList } from './day/odd.js';
-import { around, dayOf, hash, shifted, spanOf, title } from './day/period.js';
-import { draft } from './day/looked.js';
+import { around, called, hash, shifted, spanOf } from './day/period.js';
+import { draftOf } from './day/looked.js';
 import { sampleList } from './day/sample.js';
-import { signedLogs } from './day/signed.js';
+import { signedLog, unsigned } from './day/signed.js';
+import '../components/ti-day-turn.js';
 import '../components/ti-empty.js';
 import '../components/ti-icon.js';
+import '../components/ti-search.js';
 import './day/sign.js';
 
 /** @typedef {import('../lib/wire').DayView} DayView */
 
 const SPANS = /** @type {const} */ (['day', 'week', 'month']);
+/** Where what was found is looked at. @type {Record<string, (id: string) => string>} */
+const FOUND = {
+  service: (id) => `#/service/${id}`,
+  customer: (id) => `#/customer/${id}`,
+  lot: (id) => `#/materials/lots/${encodeURIComponent(id)}`,
+  product: () => '#/materials/products',
+};
 
 export class ScreenDay extends Screen {
   static topics = ['service', 'store'];
 
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { view: { state: true }, opened: { state: true } };
+  static properties = { view: { state: true }, opened: { state: true }, marks: { state: true } };
 
   constructor() {
     super();
@@ -36,7 +47,11 @@ export class ScreenDay extends Screen {
     this.view = null;
     /** Rules whose every question is shown. @type {Set<string>} */
     this.opened = new Set();
-    /** The period that is on view: `2026-11-20/2026-11-20`. */
+    /** What is known of the days around those on view. @type {Map<string, import('../components/ti-month.js').DayMark>} */
+    this.marks = new Map();
+    /** The period that `view` is of; another one may be on its way. @type {import('./day/period.js').Period} */
+    this.of = { from: '', to: '' };
+    /** The period that was asked for: `2026-11-20/2026-11-20`. */
     this.shown = '';
   }
 
@@ -47,7 +62,10 @@ export class ScreenDay extends Screen {
 
   async load() {
     const { from, to } = this.period;
-    this.view = await rpc('day.look', { from, to });
+    const { today } = desk.view;
+    const view = await rpc('day.look', { from, to: to > today && from <= today ? today : to });
+    [this.view, this.of] = [view, { from, to }];
+    this.marks = new Map([...this.marks, ...marks(view)]);
     this.shown = `${from}/${to}`;
   }
 
@@ -61,36 +79,42 @@ export class ScreenDay extends Screen {
     }
   }
 
+  get isLast() {
+    return this.period.to >= desk.view.today;
+  }
+
   keys() {
-    const { from, to } = this.period;
-    const last = to >= desk.view.today;
     return [
-      { key: '[', label: t('day.key_before'), run: () => go(hash(shifted({ from, to }, -1))) },
-      ...(last ? [] : [{ key: ']', label: t('day.key_after'), run: () => go(hash(shifted({ from, to }, 1))) }]),
+      { key: '[', label: t('day.key_before'), run: () => go(hash(shifted(this.period, -1))) },
+      ...(this.isLast ? [] : [{ key: ']', label: t('day.key_after'), run: () => go(hash(shifted(this.period, 1))) }]),
     ];
   }
 
-  head() {
+  /** What is known of the days of another month. @param {CustomEvent<{day: string}>} event */
+  async turned({ detail }) {
+    const [from, to] = monthOf(detail.day);
+    const view = await rpc('day.look', { from, to }).catch(() => null);
+    // Without marks a day can still be chosen.
+    if (view) this.marks = new Map([...this.marks, ...marks(view)]);
+  }
+
+  /** @param {DayView} view */
+  head(view) {
     const { from, to } = this.period;
     const span = spanOf({ from, to });
     const { today } = desk.view;
-    const pick = (/** @type {Event} */ event) => {
-      const chosen = /** @type {HTMLInputElement} */ (event.target).value;
-      if (chosen && chosen <= today) go(hash(around(chosen, span)));
-    };
+    const found = (/** @type {CustomEvent<{kind: string, id: string}>} */ { detail }) => go(FOUND[detail.kind]?.(detail.id) ?? '#/today');
     return html`<header class="day-head">
-      <h1>${title({ from, to })}</h1>
-      <div class="row">
-        <a class="button" data-test="day-before" aria-label=${t('day.key_before')} href=${hash(shifted({ from, to }, -1))}><ti-icon name="chevron-left"></ti-icon></a>
-        <label class="day-pick"><span class="visually-hidden">${t('day.pick')}</span>
-          <input type="date" data-test="day-pick" .value=${from} max=${today} @change=${pick}></label>
-        <a class="button" role="link" data-test="day-after" aria-label=${t('day.key_after')} aria-disabled=${to >= today}
-          href=${to >= today ? nothing : hash(shifted({ from, to }, 1))}><ti-icon name="chevron-right"></ti-icon></a>
-      </div>
+      <h1>${t('day.log')}<span class="visually-hidden"> ${called({ from, to })}</span></h1>
+      <ti-day-turn test="day" .value=${from > today ? today : from} .max=${today} .shown=${span === 'day' ? '' : called({ from, to })} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')}
+        .marks=${this.marks} .legend=${legend()} ?last=${this.isLast} ?home=${from <= today && today <= to}
+        @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(hash(around(detail.day, span)))} @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => go(hash(shifted({ from, to }, detail.by)))} @month=${this.turned}></ti-day-turn>
       <nav class="day-spans" aria-label=${t('day.spans')}>
-        ${SPANS.map((each) => html`<a class="button" data-test="span-${each}" aria-current=${each === span ? 'page' : 'false'} href=${hash(around(from, each))}>${t(`day.span_${each}`)}</a>`)}
+        ${SPANS.map((each) => html`<a class="button" data-test="span-${each}" aria-current=${each === span ? 'page' : 'false'} href=${hash(around(each === 'day' && from <= today && today <= to ? today : from, each))}>${t(`day.span_${each}`)}</a>`)}
       </nav>
-      <a class="button push" data-test="day-records" href="#/records/${dayOf(from)}"><ti-icon name="list"></ti-icon>${t('day.records')}</a>
+      ${from === to && this.of.to === to ? unsigned(view) : nothing}
+      <div class="day-find"><ti-search @choose=${found}></ti-search>
+        <a class="button" data-test="day-records" href="#/records/${from > today ? today : from}"><ti-icon name="list"></ti-icon>${t('day.records')}</a></div>
     </header>`;
   }
 
@@ -101,22 +125,31 @@ export class ScreenDay extends Screen {
     this.opened = opened;
   }
 
+  /** @param {CustomEvent<{to: string}>} event */
+  jump({ detail }) {
+    this.querySelector(`[data-test="${detail.to}"]`)?.scrollIntoView({ block: 'start' });
+  }
+
   /** @param {DayView} view */
   content(view) {
-    const one = view.sheet.period.from === view.sheet.period.to;
-    return html`<div class="split">
-      <div class="work day" data-test="day">
-        ${this.head()}
-        ${one ? signedLogs(view, this) : nothing}
-        ${oddList(view, this.opened, (rule) => this.toggle(rule))}
-        ${figures(view)}
-      </div>
-      <aside class="aside">
-        ${one ? sampleList(view, () => this.requestUpdate()) : nothing}
-        ${dueList(view.sheet.due)}
-        ${one ? html`<ti-day-sign .view=${view} .looked=${view.sheet.sample ? draft(view.sheet.sample.seed).seen.size : 0} @signed=${() => void this.reload()} @stale=${() => void this.reload()}></ti-day-sign>` : html`<p class="soft">${t('day.sign_by_day')}</p>`}
-      </aside>
-    </div>`;
+    const one = this.of.from === this.of.to;
+    const due = view.sheet.period.to >= desk.view.today ? dueList(view.sheet.due) : nothing;
+    if (one && !view.sheet.sample) {
+      return html`<div class="work day" data-test="day">${this.head(view)}<ti-empty icon="inbox" heading=${t('day.empty')}></ti-empty>${due}</div>`;
+    }
+    const work = html`<div class="work day" data-test="day">
+      ${this.head(view)}
+      ${one ? signedLog(view, this) : calendar(view, this.of)}
+      ${oddList(view, one, this.opened, (rule) => this.toggle(rule))}
+      ${due}
+      ${figures(view)}</div>`;
+    const draft = draftOf(view.sheet);
+    if (!one || !draft) return work;
+    return html`<div class="split">${work}
+      <aside class="aside day-aside" aria-label=${t('day.sign')}>
+        <div class="day-look">${sampleList(view, () => this.requestUpdate())}</div>
+        <ti-day-sign .view=${view} .looked=${`${draft.seen.size}/${draft.read.size}`} @signed=${() => void this.reload()} @stale=${() => void this.reload()} @jump=${this.jump}></ti-day-sign>
+      </aside></div>`;
   }
 
   render() {

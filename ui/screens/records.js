@@ -1,10 +1,13 @@
 /** The records of a day, page by page, in the order in which they were written. */
 import { html, nothing } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
+import { dayAfter } from '../lib/days.js';
 import { day, time } from '../lib/format.js';
 import { pick, t } from '../lib/i18n.js';
 import { go } from '../lib/route.js';
 import { define, Screen } from '../lib/screen.js';
+import '../components/ti-day-turn.js';
 import '../components/ti-empty.js';
 import '../components/ti-icon.js';
 import '../components/ti-pager.js';
@@ -25,7 +28,7 @@ export class ScreenRecords extends Screen {
   }
 
   async load() {
-    this.found = await rpc('record.list', { day: this.route.id, service: null, page: this.page });
+    this.found = await rpc('record.list', { day: this.route.id ?? desk.view.today, service: null, page: this.page });
   }
 
   /** @param {CustomEvent<{page: number}>} event */
@@ -46,9 +49,12 @@ export class ScreenRecords extends Screen {
 
   /** @param {RecordPage} found */
   content(found) {
-    const on = this.route.id ?? '';
+    const { today } = desk.view;
+    const on = this.route.id ?? today;
     return html`<div class="work" data-test="records">
-      <header class="day-head"><h1>${t('day.records_of', { day: day(on, { weekday: true }) })}</h1>
+      <header class="day-head"><h1>${t('day.records')}<span class="visually-hidden"> ${day(on, { weekday: true })}</span></h1>
+        <ti-day-turn test="records" .value=${on} .max=${today} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')} ?last=${on >= today} ?home=${on === today}
+          @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(`#/records/${detail.day}`)} @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => go(`#/records/${dayAfter(on, detail.by)}`)}></ti-day-turn>
         <a class="button push" href="#/day/${on}" data-test="records-day"><ti-icon name="calendar"></ti-icon>${t('day.back')}</a></header>
       ${found.total === 0
         ? html`<ti-empty icon="inbox" heading=${t('day.records_none')}></ti-empty>`

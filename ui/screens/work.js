@@ -123,8 +123,9 @@ export class ScreenWork extends Screen {
     const { work } = this;
     if (!work) return nothing;
     const { icon, text, due } = state(task, work);
-    return html`<button type="button" class="tile ${due ? 'due' : ''}" data-test="task-${task}" ?disabled=${!this.may(task)} @click=${() => this.begin(task)}>
-      <ti-icon name=${icon}></ti-icon><b>${t(`work.tile.${task}`)}</b><span class="faint">${due ? html`<b aria-hidden="true">△</b> ` : nothing}${this.may(task) ? text : t('work.not_yours')}</span></button>`;
+    const may = this.may(task);
+    return html`<button type="button" class="tile ${due ? 'due' : ''}" data-test="task-${task}" ?disabled=${!may} @click=${() => this.begin(task)}>
+      <ti-icon name=${icon}></ti-icon><b>${t(`work.tile.${task}`)}</b><span class="faint">${may ? html`${due ? html`<b aria-hidden="true">△</b> ` : nothing}${text}` : t('work.not_yours')}</span></button>`;
   }
 
   /** @param {Leftover} one */

@@ -1,32 +1,67 @@
-/** What the store owes itself: overdue first, each with the way to where it is done. */
-import { html } from '../../lib/lit.js';
+/**
+ * What the store owes itself, as of now: by what it is, overdue first, each with the way to where it is done. A call-back
+ * leads to its service.
+ */
+import { html, nothing } from '../../lib/lit.js';
+import { desk } from '../../lib/desk.js';
 import { day } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 
 /** @typedef {import('../../lib/wire').DueItem} DueItem */
 
-/** Where each kind is done. @type {Record<string, (subject: string) => string>} */
+/** The form of the day's work. @param {string} form */
+const work = (form) => ['#', 'work', form].join('/');
+
+/** Where each kind is done: in the day's work by who may, and else where it is kept. @type {Record<string, () => string>} */
 const WHERE = {
-  cleaning: () => '#/store/equipment',
-  environment: () => '#/store/room',
+  cleaning: () => (desk.may('equipment.clean') ? work('equipment') : '#/store/equipment'),
+  environment: () => (desk.may('room.read') ? work('room') : '#/store/room'),
   equipment_test: () => '#/store/equipment',
-  product_test: () => '#/store/setup',
+  product_test: () => '#/store/room',
   health: () => '#/store/staff',
   training: () => '#/store/staff',
-  call_back: (service) => `#/service/${service}`,
   authorisation: () => '#/store/authorisation',
   backup: () => '#/store/backup',
   drill: () => '#/store/backup',
 };
+/** So many of one kind are named. */
+const NAMED = 6;
+
+/** @param {DueItem} item */
+const until = (item) => (item.on ? t('day.until', { on: day(item.on) }) : t('day.never'));
+
+/** What is due on the same day stands behind one word. @param {DueItem[]} items */
+function subjects(items) {
+  const shown = items.slice(0, NAMED);
+  const ends = [...new Set(shown.map(until))];
+  const words = ends.map((end) => `${shown.filter((item) => until(item) === end).map((item) => item.subject).join(t('day.comma'))} ${end}`);
+  return words.join(' · ') + (items.length > NAMED ? ` ${t('day.due_more', { n: items.length - NAMED })}` : '');
+}
+
+/** @param {DueItem[]} items of one kind, all overdue or none */
+function line(items) {
+  const [first] = items;
+  if (!first) return nothing;
+  const { kind, overdue } = first;
+  const where = kind === 'call_back' ? `#/service/${first.subject}` : (WHERE[kind]?.() ?? '#/today');
+  return html`<li><a href=${where} data-test="due-${kind}-${first.subject}">
+    <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${t(overdue ? 'day.overdue' : 'day.soon')}</span>
+    <b>${t(`day.due_${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`;
+}
 
 /** @param {DueItem[]} items */
 export function dueList(items) {
+  if (items.length === 0) {
+    return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')} <span class="faint num">0</span></h2>
+      <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.due_none')}</p></section>`;
+  }
+  /** @type {Map<string, DueItem[]>} */
+  const groups = new Map();
+  for (const item of items) {
+    const key = item.kind === 'call_back' ? item.subject : `${item.kind} ${item.overdue}`;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  const lines = [...groups.values()].sort(([a], [b]) => Number(b?.overdue) - Number(a?.overdue));
   return html`<section class="stack" data-test="due"><h2 class="heading">${t('day.due')} <span class="faint num">${items.length}</span></h2>
-    ${items.length === 0
-      ? html`<p class="soft">✓ ${t('day.due_none')}</p>`
-      : html`<ul class="due-items">${items.map((item) => html`<li><a href=${WHERE[item.kind]?.(item.subject) ?? '#/today'} data-test="due-${item.kind}-${item.subject}">
-          <span class="chip ${item.overdue ? 'stop' : 'warn'}">${item.overdue ? '✕' : '△'} ${t(item.overdue ? 'day.overdue' : 'day.soon')}</span>
-          <b>${t(`day.due_${item.kind}`)}</b>
-          <span class="faint num">${item.subject} · ${item.on ? t('day.until', { on: day(item.on) }) : t('day.never')}</span></a></li>`)}</ul>`}
-  </section>`;
+    <ul class="due-items card">${lines.map(line)}</ul></section>`;
 }

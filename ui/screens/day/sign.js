@@ -1,6 +1,7 @@
 /**
- * The manager's notes and signature: the sample first, then the PIN, over exactly what is on view. What was written stays
- * until it is signed.
+ * The foot of the day: what still waits to be looked at, the manager's notes, and the signature, always in sight. Only the
+ * sample must be ticked before a day is signed; what is odd or overdue is counted and does not forbid it, for it is signed as
+ * it stands. It tells `jump` where a count leads.
  */
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
@@ -8,21 +9,23 @@ import { refusalOf, rpc } from '../../lib/host.js';
 import { say } from '../../lib/notice.js';
 import { t } from '../../lib/i18n.js';
 import { Part, define } from '../../lib/part.js';
-import { draft, forget } from './looked.js';
+import { draftOf, forget } from './looked.js';
+import { named } from './odd.js';
 import '../../components/ti-dialog.js';
+import '../../components/ti-icon.js';
 import '../../components/ti-pin-pad.js';
 import '../../components/ti-refusal.js';
 
 class DaySign extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { view: { attribute: false }, looked: { attribute: false }, open: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = { view: { attribute: false }, looked: {}, open: { state: true }, busy: { state: true }, refusal: { state: true } };
 
   constructor() {
     super();
     /** @type {import('../../lib/wire').DayView | null} */
     this.view = null;
-    /** How many of the sample were looked at: what may be signed follows it. */
-    this.looked = 0;
+    /** Changes with what was ticked and opened, which the draft of the day keeps. */
+    this.looked = '';
     this.open = false;
     this.busy = false;
     /** @type {import('../../lib/wire').Refusal | null} */
@@ -32,16 +35,16 @@ class DaySign extends Part {
   /** @param {string} pin */
   async sign(pin) {
     const { view } = this;
-    const sample = view?.sheet.sample;
-    if (!view || !sample || this.busy) return;
-    const { seen, notes } = draft(sample.seed);
+    const kept = view && draftOf(view.sheet);
+    if (!kept || this.busy) return;
+    const { seen, notes } = kept;
     const looked = [...seen].map(([service, remark]) => ({ service, remark }));
     this.busy = true;
     this.refusal = null;
     try {
       await rpc('day.sign', { day: view.sheet.period.from, shown: view.shown, looked, notes, pin });
       this.open = false;
-      forget();
+      forget(view.sheet.period.from);
       say(t('day.signed_now'), 'ok');
       this.tell('signed');
     } catch (thrown) {
@@ -60,22 +63,37 @@ class DaySign extends Part {
         @pin=${(/** @type {CustomEvent<{pin: string}>} */ { detail }) => void this.sign(detail.pin)}></ti-pin-pad>`;
   }
 
+  /** @param {'odd' | 'due' | 'sample'} name @param {boolean} fine @param {string} shown @param {string} said */
+  count(name, fine, shown, said) {
+    return html`<button type="button" class="day-count ${fine ? 'ok' : 'warn'}" data-test="count-${name}" aria-label=${said} title=${said} @click=${() => this.tell('jump', { to: name })}>
+      <b class="num"><span aria-hidden="true">${fine ? '✓' : '△'}</span> ${shown}</b><span>${t(`day.count_${name}`)}</span></button>`;
+  }
+
+  /** @param {import('../../lib/wire').DayView} view @param {import('./looked.js').Draft} kept @param {number} left */
+  counts({ sheet }, kept, left) {
+    const read = sheet.odd.filter((odd) => kept.read.has(named(odd))).length;
+    const overdue = sheet.due.filter((item) => item.overdue).length;
+    const drawn = sheet.sample?.services.length ?? 0;
+    return html`<div class="day-counts" role="group" aria-label=${t('day.counts')}>
+      ${this.count('odd', read === sheet.odd.length, sheet.odd.length > 0 ? `${read}/${sheet.odd.length}` : '0', t('day.count_odd_said', { n: sheet.odd.length, read }))}
+      ${this.count('due', overdue === 0, String(overdue), t('day.count_due_said', { n: overdue }))}
+      ${this.count('sample', left === 0, `${drawn - left}/${drawn}`, t('day.count_sample_said', { n: drawn, read: drawn - left }))}</div>`;
+  }
+
   render() {
     const { view } = this;
-    const sample = view?.sheet.sample;
-    if (!view || !desk.may('day.sign')) return nothing;
-    if (!sample) return html`<p class="soft">${t('day.empty')}</p>`;
-    const kept = draft(sample.seed);
-    const left = sample.services.filter((service) => !kept.seen.has(service)).length;
-    const again = view.signed.length > 0;
-    const stands = again && view.signed[0]?.voided_by.length === 0;
+    const kept = view && draftOf(view.sheet);
+    if (!kept || !desk.may('day.sign')) return nothing;
+    const [latest] = view.signed;
+    const left = (view.sheet.sample?.services ?? []).filter((service) => !kept.seen.has(service)).length;
+    const stands = latest?.voided_by.length === 0;
     const write = (/** @type {Event} */ event) => (kept.notes = /** @type {HTMLTextAreaElement} */ (event.target).value);
-    return html`<section class="stack day-sign">
-      <label class="field"><span>${t('day.notes')}</span>
-        <textarea class="input" rows="3" maxlength="2000" data-test="day-notes" placeholder=${t('day.notes_hint')} .value=${kept.notes} @input=${write}></textarea></label>
+    return html`<section class="day-sign" aria-label=${t('day.sign')}>
+      ${this.counts(view, kept, left)}
+      <textarea class="input" rows="2" maxlength="2000" data-test="day-notes" data-scan="own" aria-label=${t('day.notes')} placeholder=${t('day.notes_hint')} .value=${kept.notes} @input=${write}></textarea>
       <button type="button" class="button ${stands ? '' : 'next'}" data-test="day-sign" ?disabled=${left > 0} @click=${() => { this.refusal = null; this.open = true; }}>
-        <ti-icon name="signature"></ti-icon>${again ? t('day.sign_again') : t('day.sign')}</button>
-      ${left > 0 ? html`<p class="faint">△ ${t('day.sample_left', { n: left })}</p>` : nothing}
+        <ti-icon name="signature"></ti-icon>${latest ? t('day.sign_again') : t('day.sign')}</button>
+      ${left > 0 ? html`<p class="faint" role="status">△ ${t('day.sample_left', { n: left })}</p>` : nothing}
       <ti-dialog ?open=${this.open} heading=${t('day.sign')} .content=${this.open ? this.dialog(view, left) : nothing} @close=${() => (this.open = false)}></ti-dialog>
     </section>`;
   }

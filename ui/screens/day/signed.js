@@ -12,39 +12,43 @@ import { pick, t } from '../../lib/i18n.js';
 /** @typedef {import('../../lib/wire').SignedLog} SignedLog */
 /** @typedef {import('../../lib/screen.js').Screen} Screen */
 
+/** So many of what came later are named. */
+const NAMED = 5;
+
 /** @param {Screen} screen @param {string} day @param {'pdf' | 'xlsx'} form */
 async function save(screen, day, form) {
   const saved = await screen.act('files.save_day', () => rpc('files.save_day', { day, form }));
   if (saved) say(t('day.saved', { name: saved.name }), 'ok');
 }
 
-/** @param {SignedLog} log */
-function void_(log) {
+/** What came after the signature, each with the way to its record. @param {SignedLog} log */
+function voided(log) {
   const { today } = desk.view;
-  return html`<p class="day-void"><b>✕ ${t('day.void')}</b> ${t('day.void_by', { n: log.voided_by.length })}</p>
-    <ul class="questions">${log.voided_by.slice(0, 5).map((line) => html`<li><a href="#/record/${line.record}">
-      <span class="num faint">${when(line.at, today)}</span><span>${pick(line.title, line.title_en)} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`)}</ul>`;
+  return html`<div class="day-why"><p><b>${t('day.void_by', { n: log.voided_by.length })}</b></p>
+    <ul class="questions">${log.voided_by.slice(0, NAMED).map((line) => html`<li><a href="#/record/${line.record}">
+      <span class="num faint">${when(line.at, today)}</span><span>${pick(line.title, line.title_en)} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`)}</ul></div>`;
+}
+
+/** That nobody signed yet; a log that was signed has a place of its own. @param {DayView} view */
+export function unsigned(view) {
+  if (view.signed.length > 0 || !view.sheet.sample) return nothing;
+  return html`<span class="chip warn" data-test="day-unsigned"><b aria-hidden="true">○</b>${t('day.unsigned')}</span>`;
 }
 
 /** @param {DayView} view @param {Screen} screen */
-export function signedLogs(view, screen) {
+export function signedLog(view, screen) {
   const { today } = desk.view;
   const day = view.sheet.period.from;
   const [log, ...older] = view.signed;
-  if (!log) {
-    return html`<p class="day-state" data-test="day-unsigned"><span class="chip">○ ${t('day.unsigned')}</span>
-      <span class="soft">${day === today ? t('day.unsigned_today') : t('day.unsigned_past')}</span></p>`;
-  }
+  if (!log) return nothing;
   const stands = log.voided_by.length === 0;
+  const file = (/** @type {'pdf' | 'xlsx'} */ form, /** @type {string} */ icon) => html`<button type="button" class="button" data-test="save-${form}" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, form)}>
+    <ti-icon name=${icon}></ti-icon>${form.toUpperCase()}</button>`;
   return html`<section class="day-state ${stands ? '' : 'voided'}" data-test=${stands ? 'day-stands' : 'day-voided'}>
-    <span class="chip ${stands ? 'ok' : 'stop'}">${stands ? '✓' : '✕'} ${t(stands ? 'day.signed' : 'day.void')}</span>
-    <span><a class="button plain" href="#/record/${log.record}">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>
-      ${older.length > 0 ? html`<span class="faint">${t('day.signed_before', { n: older.length })}</span>` : nothing}</span>
-    <span class="row push">
-      <button type="button" class="button" data-test="save-pdf" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, 'pdf')}><ti-icon name="file-text"></ti-icon>PDF</button>
-      <button type="button" class="button" data-test="save-xlsx" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, 'xlsx')}><ti-icon name="file-spreadsheet"></ti-icon>XLSX</button>
-    </span>
+    <p><b>${stands ? '✓' : '✕'} ${t(stands ? 'day.signed' : 'day.void')}</b> <a href="#/record/${log.record}" data-test="signed-record">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>
+      ${older.length > 0 ? html`<span class="faint">${t('day.signed_before', { n: older.length })}</span>` : nothing}</p>
+    <span class="row push">${file('pdf', 'file-text')}${file('xlsx', 'file-spreadsheet')}</span>
     ${log.notes?.text ? html`<q class="day-notes">${log.notes.text}</q>` : nothing}
-    ${stands ? nothing : html`<div class="day-why">${void_(log)}</div>`}
+    ${stands ? nothing : voided(log)}
   </section>`;
 }

@@ -3,7 +3,8 @@
 
 import { desk } from '../../lib/desk.js';
 import { t } from '../../lib/i18n.js';
-import { dayAfter, lines } from '../../components/form-rules.js';
+import { lines } from '../../components/form-rules.js';
+import { dayAfter } from '../../lib/days.js';
 import { pinFields } from '../setup/forms/staff.js';
 
 /** @typedef {import('../../components/ti-input.js').Field} Field */

@@ -8,7 +8,7 @@ import { rpc } from '../../lib/host.js';
 import { t } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
-import { dayAfter } from '../../components/form-rules.js';
+import { dayAfter } from '../../lib/days.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
 import { offer } from '../setup/hands.js';

@@ -67,7 +67,7 @@ class Backup extends Screen {
 
   async add() {
     if (this.view?.needs_passphrase && !this.adding) return void (this.adding = true);
-    const passphrase = this.passphrase('.backup-places');
+    const passphrase = this.passphrase('.backup-add');
     if (passphrase === undefined) return;
     const view = await this.act('add', () => rpc('backup.add_place', { passphrase }));
     if (view) desk.set(view);
@@ -128,20 +128,24 @@ class Backup extends Screen {
     const { key, store } = desk.view;
     const guard = html`<start-passphrase .why=${t('store.backup.passphrase_why')}></start-passphrase>`;
     return html`<h1 class="visually-hidden">${t('store.tab.backup')}</h1><div class="backup">
-      <section class="card" aria-labelledby="backup-make"><h2 id="backup-make">${t('store.backup.title')}</h2>
-        <p class="soft">${t('store.backup.why')}</p>${view ? this.status(view) : nothing}${this.doings()}${this.outcome()}</section>
-      <section class="card" aria-labelledby="backup-key"><h2 id="backup-key">${t('store.key.title')}</h2>
-        <p class="row"><span class="chip ${key === 'key_store' ? 'ok' : 'warn'}"><b aria-hidden="true">${key === 'key_store' ? '✓' : '!'}</b>${t(`store.key.${key ?? 'none'}`)}</span></p>
-        <p>${t(`store.key.${key ?? 'none'}_why`)}</p></section>
-      <div class="backup-places">${(view?.places ?? []).map((place) => html`<store-copies .place=${place} ?busy=${this.busy !== null || this.job !== ''}
+      <div class="backup-column">
+        <section class="card" aria-labelledby="backup-make"><h2 id="backup-make">${t('store.backup.title')}</h2>
+          <p class="soft">${t('store.backup.why')}</p>${view ? this.status(view) : nothing}${this.doings()}${this.outcome()}</section>
+        ${(view?.places ?? []).map((place) => html`<store-copies .place=${place} ?busy=${this.busy !== null || this.job !== ''}
           @drill=${(/** @type {CustomEvent} */ event) => this.begin('drilling', () => rpc('backup.drill', event.detail))} @drop=${(/** @type {CustomEvent} */ event) => this.drop(event.detail.place)}></store-copies>`)}
-        <section class="card"><h2>${t('store.backup.add_title')}</h2><p class="soft">${t('store.backup.add_why')}</p>
-          ${offer('backup.add_place', html`${this.adding ? guard : nothing}<div class="row"><button class="button" data-test="add-place" ?disabled=${this.busy !== null} @click=${() => this.add()}><ti-icon name="plus"></ti-icon>${t('store.backup.add')}</button></div>`)}</section></div>
-      <details class="card backup-once"><summary>${t('store.backup.once')}</summary><p class="soft">${t('store.backup.once_why')}</p>
-        ${offer('backup.make', html`${key === 'key_store' ? guard : nothing}<div class="row"><button class="button" data-test="backup" ?disabled=${this.busy !== null || this.job !== ''} @click=${() => this.elsewhere()}>${t('store.backup.make')}</button></div>`)}</details>
-      ${store?.demo ? html`<section class="card" aria-labelledby="backup-demo"><h2 id="backup-demo">${t('store.demo.title')}</h2>
-        <p class="soft">${t('store.demo.why')}</p>
-        ${offer('start.leave_demo', html`<div class="row"><button class="button" data-test="leave-demo" @click=${() => (this.leaving = true)}>${t('store.demo.leave')}</button></div>`)}</section>` : nothing}
+        <section class="card backup-add"><h2>${t('store.backup.add_title')}</h2><p class="soft">${t('store.backup.add_why')}</p>
+          ${offer('backup.add_place', html`${this.adding ? guard : nothing}<div class="row"><button class="button" data-test="add-place" ?disabled=${this.busy !== null} @click=${() => this.add()}><ti-icon name="plus"></ti-icon>${t('store.backup.add')}</button></div>`)}</section>
+      </div>
+      <div class="backup-column">
+        <section class="card" aria-labelledby="backup-key"><h2 id="backup-key">${t('store.key.title')}</h2>
+          <p class="row"><span class="chip ${key === 'key_store' ? 'ok' : 'warn'}"><b aria-hidden="true">${key === 'key_store' ? '✓' : '!'}</b>${t(`store.key.${key ?? 'none'}`)}</span></p>
+          <p>${t(`store.key.${key ?? 'none'}_why`)}</p></section>
+        <details class="card backup-once"><summary>${t('store.backup.once')}</summary><p class="soft">${t('store.backup.once_why')}</p>
+          ${offer('backup.make', html`${key === 'key_store' ? guard : nothing}<div class="row"><button class="button" data-test="backup" ?disabled=${this.busy !== null || this.job !== ''} @click=${() => this.elsewhere()}>${t('store.backup.make')}</button></div>`)}</details>
+        ${store?.demo ? html`<section class="card" aria-labelledby="backup-demo"><h2 id="backup-demo">${t('store.demo.title')}</h2>
+          <p class="soft">${t('store.demo.why')}</p>
+          ${offer('start.leave_demo', html`<div class="row"><button class="button" data-test="leave-demo" @click=${() => (this.leaving = true)}>${t('store.demo.leave')}</button></div>`)}</section>` : nothing}
+      </div>
     </div>
     <ti-dialog ?open=${this.leaving} .heading=${t('store.demo.leave')} .content=${html`<p>${t('store.demo.sure')}</p>`}
       .actions=${html`<button class="button push" @click=${() => (this.leaving = false)}>${t('setup.form.cancel')}</button>

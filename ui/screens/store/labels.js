@@ -3,24 +3,19 @@
 
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
+import { dayAfter } from '../../lib/days.js';
 import { day, time } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { t } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
 import { Screen, define } from '../../lib/screen.js';
+import '../../components/ti-day-turn.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-table.js';
 import { LOOK } from '../service/label-print.js';
 
 /** @typedef {import('../../lib/wire').LabelDay} LabelDay */
 /** @typedef {import('../../lib/wire').LabelRow} LabelRow */
-
-/** The same day, some days on. @param {string} date @param {number} days */
-function moved(date, days) {
-  const at = new Date(`${date}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
-}
 
 class Labels extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
@@ -40,7 +35,7 @@ class Labels extends Screen {
 
   /** @param {string} date */
   turn(date) {
-    if (date === '' || date > desk.view.today) return;
+    if (date > desk.view.today) return;
     this.on = date;
     void this.reload();
   }
@@ -73,11 +68,9 @@ class Labels extends Screen {
     const { found } = this;
     if (!found) return nothing;
     return html`<header class="heading row"><div><h1>${t('labels.title')}</h1><p class="soft">${t('labels.why')}</p></div>
-        <div class="row push day-turn">
-          <button class="button" data-test="labels-before" aria-label=${t('labels.day_before')} @click=${() => this.turn(moved(this.on, -1))}><ti-icon name="chevron-left"></ti-icon></button>
-          <label class="entry"><span class="visually-hidden">${t('labels.day')}</span><input type="date" data-test="labels-day" max=${desk.view.today} .value=${this.on} @change=${(/** @type {Event} */ event) => this.turn(/** @type {HTMLInputElement} */ (event.target).value)}></label>
-          <button class="button" data-test="labels-after" aria-label=${t('labels.day_after')} ?disabled=${this.on >= desk.view.today} @click=${() => this.turn(moved(this.on, 1))}><ti-icon name="chevron-right"></ti-icon></button>
-        </div></header>
+        <ti-day-turn class="push at-end" test="labels" .value=${this.on} .max=${desk.view.today} .label=${t('labels.day')} .earlier=${t('labels.day_before')} .later=${t('labels.day_after')}
+          ?last=${this.on >= desk.view.today} ?home=${this.on === desk.view.today} @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => this.turn(detail.day)}
+          @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => this.turn(dayAfter(this.on, detail.by))}></ti-day-turn></header>
       ${found.rows.length === 0
         ? html`<ti-empty icon="tag" .heading=${t('labels.none', { day: day(this.on) })} .text=${t('labels.none_note')}></ti-empty>`
         : html`${this.sum(found)}<ti-table .columns=${this.columns} .rows=${found.rows} .name=${(/** @type {LabelRow} */ row) => `${row.service}.${row.copy}`} .label=${t('labels.title')} openable

@@ -10,7 +10,7 @@ import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
-import { dayAfter } from '../../components/form-rules.js';
+import { dayAfter } from '../../lib/days.js';
 import { offer } from '../setup/hands.js';
 import { enrol, mayMark, setPin } from '../setup/forms/staff.js';
 

@@ -1,7 +1,7 @@
 //! What a manager signs: a day's figures, what is odd, the sample and what is due, as one text. Nothing in it names a
 //! customer, and nothing in it changes while nothing happens; so its digest says exactly what was shown.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use domain::event::VaultRef;
 use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct Period {
 
 /// Longer than a year nobody compares.
 const LONGEST: i64 = 366;
+/// Days.
+const WEEK: i64 = 7;
 
 impl Period {
     /// A period up to today.
@@ -54,10 +56,21 @@ impl Period {
         self.from == self.to
     }
 
-    /// The period of the same length before it.
+    /// What it is compared with: the same days of the week before where it begins on a Monday, the same days of the month
+    /// before where it begins with a month (all of them where the month is over), and otherwise as many days before it.
     pub(super) fn before(self) -> Self {
-        let length = self.to - self.from + chrono::TimeDelta::days(1);
-        Self { from: self.from - length, to: self.to - length }
+        let Self { from, to } = self;
+        let length = to - from + chrono::TimeDelta::days(1);
+        if !self.is_day() && length.num_days() <= WEEK && from.weekday() == Weekday::Mon {
+            let week = chrono::TimeDelta::days(WEEK);
+            return Self { from: from - week, to: to - week };
+        }
+        if !self.is_day() && from.day() == 1 && (from.year(), from.month()) == (to.year(), to.month()) {
+            let is_over = (to + Days::new(1)).day() == 1;
+            let to = if is_over { from - Days::new(1) } else { to - Months::new(1) };
+            return Self { from: from - Months::new(1), to };
+        }
+        Self { from: from - length, to: to - length }
     }
 }
 
@@ -137,4 +150,31 @@ fn sample<H: Host>(counter: &Counter<H>, day: NaiveDate) -> Result<Option<Sample
     let record = store.record_at(last)?.ok_or_else(missing)?;
     let code = store.premises()?.premises.code;
     Ok(Some(drawn(&code, day, (last, &record.hash), &store.numbers_on(day)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Period;
+
+    #[test]
+    fn a_period_is_compared_with_its_like() {
+        for (name, [from, to], before) in [
+            ("a day", ["2026-11-20", "2026-11-20"], ["2026-11-19", "2026-11-19"]),
+            ("a Monday", ["2026-11-16", "2026-11-16"], ["2026-11-15", "2026-11-15"]),
+            ("a week", ["2026-11-16", "2026-11-22"], ["2026-11-09", "2026-11-15"]),
+            ("a week up to its Wednesday", ["2026-11-16", "2026-11-18"], ["2026-11-09", "2026-11-11"]),
+            ("a month", ["2026-11-01", "2026-11-30"], ["2026-10-01", "2026-10-31"]),
+            ("a month up to its 20th", ["2026-11-01", "2026-11-20"], ["2026-10-01", "2026-10-20"]),
+            (
+                "a month longer than the one before",
+                ["2026-03-01", "2026-03-30"],
+                ["2026-02-01", "2026-02-28"],
+            ),
+            ("any days", ["2026-11-18", "2026-11-20"], ["2026-11-15", "2026-11-17"]),
+            ("from a Monday, longer than a week", ["2026-11-16", "2026-11-25"], ["2026-11-06", "2026-11-15"]),
+        ] {
+            let of = |[from, to]: [&str; 2]| Period { from: from.parse().unwrap(), to: to.parse().unwrap() };
+            assert_eq!(of([from, to]).before(), of(before), "{name}");
+        }
+    }
 }

@@ -3,7 +3,8 @@
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
 import { t } from '../../../lib/i18n.js';
-import { dayAfter, tenths, whole } from '../../../components/form-rules.js';
+import { tenths, whole } from '../../../components/form-rules.js';
+import { dayAfter } from '../../../lib/days.js';
 
 /** @typedef {import('../../../components/ti-sheet.js').Form} Form */
 /** @typedef {{id: string, name: string, area: string}} Machine */

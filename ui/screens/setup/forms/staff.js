@@ -4,7 +4,8 @@
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
 import { t } from '../../../lib/i18n.js';
-import { dayAfter, lines } from '../../../components/form-rules.js';
+import { lines } from '../../../components/form-rules.js';
+import { dayAfter } from '../../../lib/days.js';
 
 /** @typedef {import('../../../components/ti-input.js').Field} Field */
 /** @typedef {import('../../../components/ti-sheet.js').Form} Form */
