@@ -18,7 +18,7 @@ import '../../components/ti-refusal.js';
 
 class DaySign extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { view: { attribute: false }, looked: {}, open: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = { view: { attribute: false }, looked: {}, again: { state: true }, open: { state: true }, busy: { state: true }, refusal: { state: true } };
 
   constructor() {
     super();
@@ -26,10 +26,18 @@ class DaySign extends Part {
     this.view = null;
     /** Changes with what was ticked and opened, which the draft of the day keeps. */
     this.looked = '';
+    /** A log that stands is to be signed again all the same. */
+    this.again = false;
     this.open = false;
     this.busy = false;
     /** @type {import('../../lib/wire').Refusal | null} */
     this.refusal = null;
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    const before = /** @type {import('../../lib/wire').DayView | null | undefined} */ (changed.get('view'));
+    if (before && before.sheet.period.from !== this.view?.sheet.period.from) this.again = false;
   }
 
   /** @param {string} pin */
@@ -44,6 +52,7 @@ class DaySign extends Part {
     try {
       await rpc('day.sign', { day: view.sheet.period.from, shown: view.shown, looked, notes, pin });
       this.open = false;
+      this.again = false;
       forget(view.sheet.period.from);
       say(t('day.signed_now'), 'ok');
       this.tell('signed');
@@ -87,11 +96,16 @@ class DaySign extends Part {
     const [latest] = view.signed;
     const left = (view.sheet.sample?.services ?? []).filter((service) => !kept.seen.has(service)).length;
     const stands = latest?.voided_by.length === 0;
+    if (stands && !this.again) {
+      return html`<section class="day-sign" aria-label=${t('day.sign')}>
+        <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.stands')}</p>
+        <button type="button" class="button" data-test="day-sign-again" @click=${() => (this.again = true)}>${t('day.sign_again')}</button></section>`;
+    }
     const write = (/** @type {Event} */ event) => (kept.notes = /** @type {HTMLTextAreaElement} */ (event.target).value);
     return html`<section class="day-sign" aria-label=${t('day.sign')}>
       ${this.counts(view, kept, left)}
       <textarea class="input" rows="2" maxlength="2000" data-test="day-notes" data-scan="own" aria-label=${t('day.notes')} placeholder=${t('day.notes_hint')} .value=${kept.notes} @input=${write}></textarea>
-      <button type="button" class="button ${stands ? '' : 'next'}" data-test="day-sign" ?disabled=${left > 0} @click=${() => { this.refusal = null; this.open = true; }}>
+      <button type="button" class="button next" data-test="day-sign" ?disabled=${left > 0} @click=${() => { this.refusal = null; this.open = true; }}>
         <ti-icon name="signature"></ti-icon>${latest ? t('day.sign_again') : t('day.sign')}</button>
       ${left > 0 ? html`<p class="faint" role="status">△ ${t('day.sample_left', { n: left })}</p>` : nothing}
       <ti-dialog ?open=${this.open} heading=${t('day.sign')} .content=${this.open ? this.dialog(view, left) : nothing} @close=${() => (this.open = false)}></ti-dialog>
