@@ -13,6 +13,10 @@ import './ti-icon.js';
 /** @typedef {{kind: 'service'|'customer'|'product'|'lot', id: string, title: string, note: string, icon: string}} Hit */
 
 const LIMIT = 6;
+const PLACES = { service: 'service', customer: 'customer', product: 'materials/products', lot: 'materials/lots' };
+
+/** Where what was chosen is shown. @param {{kind: Hit['kind'], id: string}} chosen */
+export const shown = ({ kind, id }) => `#/${PLACES[kind]}/${encodeURIComponent(id)}`;
 
 export class Search extends Part {
   /** @type {import('../lib/lit.js').Properties} */

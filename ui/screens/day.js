@@ -18,22 +18,15 @@ import { around, called, hash, shifted, spanOf } from './day/period.js';
 import { draftOf } from './day/looked.js';
 import { sampleList } from './day/sample.js';
 import { signedLog, unsigned } from './day/signed.js';
+import { shown } from '../components/ti-search.js';
 import '../components/ti-day-turn.js';
 import '../components/ti-empty.js';
 import '../components/ti-icon.js';
-import '../components/ti-search.js';
 import './day/sign.js';
 
 /** @typedef {import('../lib/wire').DayView} DayView */
 
 const SPANS = /** @type {const} */ (['day', 'week', 'month']);
-/** Where what was found is looked at. @type {Record<string, (id: string) => string>} */
-const FOUND = {
-  service: (id) => `#/service/${id}`,
-  customer: (id) => `#/customer/${id}`,
-  lot: (id) => `#/materials/lots/${encodeURIComponent(id)}`,
-  product: () => '#/materials/products',
-};
 
 export class ScreenDay extends Screen {
   static topics = ['service', 'store'];
@@ -103,7 +96,7 @@ export class ScreenDay extends Screen {
     const { from, to } = this.period;
     const span = spanOf({ from, to });
     const { today } = desk.view;
-    const found = (/** @type {CustomEvent<{kind: string, id: string}>} */ { detail }) => go(FOUND[detail.kind]?.(detail.id) ?? '#/today');
+    const found = (/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) => go(shown(detail));
     return html`<header class="day-head">
       <h1>${t('day.log')}<span class="visually-hidden"> ${called({ from, to })}</span></h1>
       <ti-day-turn test="day" .value=${from > today ? today : from} .max=${today} .shown=${span === 'day' ? '' : called({ from, to })} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')}

@@ -13,14 +13,11 @@ import { roles } from '../components/ti-faces.js';
 import { rulebook } from '../components/ti-refusal.js';
 import { NewService } from './new-service.js';
 import '../components/ti-empty.js';
-import '../components/ti-search.js';
+import { shown } from '../components/ti-search.js';
 import '../components/ti-service-card.js';
 
 /** @typedef {import('../lib/wire').Today} Today */
 /** @typedef {import('../lib/wire').Finding} Finding */
-
-/** Where what was found is shown. */
-const FOUND = { service: 'service', customer: 'customer', product: 'materials/products', lot: 'materials/lots' };
 
 /** Where a finding is mended, by its action; anything else is mended in the store's settings. @type {Record<string, string>} */
 const MENDED = { clean: '#/store/equipment', receive: '#/materials/lots', presence: '#/store/staff', authorise: '#/store' };
@@ -112,7 +109,7 @@ export class ScreenToday extends NewService(Screen) {
       <div class="work">
         <div class="row today-head"><h1>${t('today.title')}</h1>
           <a class="button" href="#/work" data-test="go-work"><ti-icon name="clipboard-check"></ti-icon>${t('work.title')}</a>
-          <ti-search @choose=${(/** @type {CustomEvent<{kind: keyof typeof FOUND, id: string}>} */ { detail }) => go(`#/${FOUND[detail.kind]}/${encodeURIComponent(detail.id)}`)}></ti-search></div>
+          <ti-search @choose=${(/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) => go(shown(detail))}></ti-search></div>
         <section class="stack"><h2 class="heading">${t('today.open_title')} <span class="faint num">${today.open.length}</span></h2>
           ${today.open.length === 0
             ? html`<ti-empty icon="flask-conical" heading=${t('today.open_none')} text=${t('today.open_none_text')}></ti-empty>`
