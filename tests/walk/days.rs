@@ -3,11 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{ESCAPE, Walk};
+use super::Walk;
 use crate::stage::at;
-
-/// WebDriver's name of the Enter key.
-const ENTER: &str = "\u{e007}";
 
 impl Walk {
     /// What the manager sees of the day on which everything before this was done.
@@ -19,12 +16,12 @@ impl Walk {
         stage.press("day-pick").await;
         stage.see(".day-sheet").await;
         self.look_closely("day-picked").await;
-        stage.fill("day-typed", "32日").await;
-        stage.write(ENTER).await;
+        stage.enter("day-typed", "32日").await;
         stage.see(".day-sheet .field-error").await;
         self.look("day-typed-wrong").await;
-        stage.write(ESCAPE).await;
+        stage.enter("day-typed", "今天").await;
         stage.gone(".day-sheet").await;
+        stage.see(&at("day-unsigned")).await;
         for span in ["week", "month"] {
             stage.press(&format!("span-{span}")).await;
             stage.gone(&at("sample")).await;
