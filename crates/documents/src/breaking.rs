@@ -39,10 +39,18 @@ pub(crate) fn take(text: &str, width: f32, advance: impl Fn(char) -> f32) -> Tak
 }
 
 fn may_break(before: char, after: char) -> bool {
+    // Most of a text by far, and asked of every character of every line that is tried.
+    if ideograph(before) && ideograph(after) {
+        return true;
+    }
     if after == ' ' || NEVER_FIRST.contains(after) || NEVER_LAST.contains(before) {
         return false;
     }
     before == ' ' || !(in_word(before) && in_word(after))
+}
+
+const fn ideograph(character: char) -> bool {
+    matches!(character as u32, 0x4E00..=0x9FFF)
 }
 
 /// Characters that hold together as one word or number.

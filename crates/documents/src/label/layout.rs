@@ -24,6 +24,9 @@ struct Block<'t> {
     /// Guide word and value.
     text: String,
     size: Size,
+    /// How far its characters reach from their baseline, in mm.
+    above: f32,
+    below: f32,
 }
 
 /// The code of a label, and the modules to try: as large as the template wants them, then as small as scanners read them.
@@ -119,16 +122,17 @@ fn fit<'a>(
     typeface: &Typeface,
 ) -> Result<Placed<'a>, Item> {
     let kept: Vec<&Block<'_>> = blocks.iter().filter(|block| stands(block.rule, dropped, blocks)).collect();
-    let mut overflow = Item::Code;
+    // What does not fit at its tightest fits nowhere: asked first, because most of what is tried is too much.
+    let (Some(smallest), [.., tightest]) = (places.last(), PITCHES) else { return Err(Item::Code) };
+    let packed = flow(&kept, smallest, tightest, typeface)?;
     for area in places {
         for pitch in PITCHES {
-            match flow(&kept, area, pitch, typeface) {
-                Ok(runs) => return Ok(Placed { runs, area }),
-                Err(item) => overflow = item,
+            if let Ok(runs) = flow(&kept, area, pitch, typeface) {
+                return Ok(Placed { runs, area });
             }
         }
     }
-    Err(overflow)
+    Ok(Placed { runs: packed, area: smallest })
 }
 
 /// Takes back what gave way and fits after all, the last to give way first: it is the item that matters most.
@@ -189,11 +193,9 @@ fn blocks<'t>(
         }
         let guide = rule.guide.as_str();
         typeface.drawable(name, guide)?;
-        blocks.push(Block {
-            rule,
-            text: format!("{guide}{words}"),
-            size: typeface.size(height(rule, label.net)),
-        });
+        let (text, size) = (format!("{guide}{words}"), typeface.size(height(rule, label.net)));
+        let (above, below) = typeface.reach(text.chars(), size);
+        blocks.push(Block { rule, text, size, above, below });
     }
     Ok(blocks)
 }
@@ -220,7 +222,7 @@ fn flow(blocks: &[&Block<'_>], area: &Area, pitch: f32, typeface: &Typeface) -> 
     let mut last: Option<Last> = None;
     for block in blocks {
         let em = block.size.em;
-        let (above, below) = typeface.reach(block.text.chars(), block.size);
+        let Block { above, below, .. } = **block;
         let advance = |character| typeface.advance(character, block.size);
         if let Some(line) = last
             .as_mut()
