@@ -144,8 +144,8 @@ pub(super) fn warnings(recipe: &Recipe, products: &[Product]) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "what is not in the demo store fails the test")]
 mod tests {
+    use domain::ids::ProductId;
     use domain::stock::Product;
 
     use super::*;
@@ -154,7 +154,8 @@ mod tests {
     fn list(recipe: &str) -> Option<UnitIngredients> {
         let demo = crate::demo::at(Moment::parse_from_rfc3339("2026-11-20T09:00:00+08:00").unwrap()).unwrap();
         let recipe = demo.recipes.iter().find(|known| known.id.as_str() == recipe).unwrap();
-        let product = |id| demo.products.iter().find(|product| product.id == *id).unwrap().clone();
+        let product =
+            |id: &ProductId| demo.products.iter().find(|product| product.id == *id).unwrap().clone();
         let used: Vec<Product> = recipe.components.iter().map(|one| product(&one.product)).collect();
         ingredients(recipe, &used)
     }

@@ -123,7 +123,7 @@ pub fn unit(seed: &mut Seed, place: usize, template: &LabelTemplate) -> Label {
         product_name: seed.name(long),
         components,
         // Of every third unit all formulas are known.
-        ingredients: (place % 3 == 0).then(|| UnitIngredients {
+        ingredients: place.is_multiple_of(3).then(|| UnitIngredients {
             ingredients: seed.several(&INGREDIENTS, 8),
             traces: seed.several(&TRACES, 3),
         }),

@@ -236,6 +236,7 @@ fn product(name: &str, filing: &str, ingredients: &[(&str, &str)]) -> Product {
         chinese: (*chinese).to_owned(),
         inci: (*inci).to_owned(),
         trace: false,
+        content: None,
     };
     Product {
         id: id!(name),
