@@ -27,6 +27,8 @@ struct Block<'t> {
     /// How far its characters reach from their baseline, in mm.
     above: f32,
     below: f32,
+    /// Of all its words on one line, in mm, without the spaces that a line break may take.
+    width: f32,
 }
 
 /// The code of a label, and the modules to try: as large as the template wants them, then as small as scanners read them.
@@ -60,6 +62,18 @@ impl Area {
             code: (medium.width_mm - inset - side, medium.height_mm - inset - side),
             module,
         }
+    }
+
+    /// Whether the words are more than all of its room: told by their ink alone, before any line is broken, because most of
+    /// what is tried is far too much.
+    fn is_less_than(&self, blocks: &[&Block<'_>], pitch: f32) -> bool {
+        let line = |block: &Block<'_>| (pitch * block.size.em).max(block.above + block.below);
+        let words: f32 = blocks.iter().map(|block| block.width * line(block)).sum();
+        let highest = blocks.iter().map(|block| line(block)).fold(0.0, f32::max);
+        let width = self.right - self.left;
+        let taken = (self.right - self.code.0).max(0.0) * (self.bottom - self.code.1).max(0.0);
+        // Below the last line and above the code a line's white may lie outside.
+        words > width * (self.bottom - self.top + 2.0 * highest) - taken
     }
 
     fn draw(&self, code: &Code) -> Shape {
@@ -122,17 +136,19 @@ fn fit<'a>(
     typeface: &Typeface,
 ) -> Result<Placed<'a>, Item> {
     let kept: Vec<&Block<'_>> = blocks.iter().filter(|block| stands(block.rule, dropped, blocks)).collect();
-    // What does not fit at its tightest fits nowhere: asked first, because most of what is tried is too much.
-    let (Some(smallest), [.., tightest]) = (places.last(), PITCHES) else { return Err(Item::Code) };
-    let packed = flow(&kept, smallest, tightest, typeface)?;
-    for area in places {
-        for pitch in PITCHES {
-            if let Ok(runs) = flow(&kept, area, pitch, typeface) {
-                return Ok(Placed { runs, area });
-            }
+    let mut tries = places.iter().flat_map(|area| PITCHES.map(|pitch| (area, pitch))).peekable();
+    let mut overflow = Item::Code;
+    while let Some((area, pitch)) = tries.next() {
+        // The last is tried whatever it is: it names the item for which there is no room.
+        if tries.peek().is_some() && area.is_less_than(&kept, pitch) {
+            continue;
+        }
+        match flow(&kept, area, pitch, typeface) {
+            Ok(runs) => return Ok(Placed { runs, area }),
+            Err(item) => overflow = item,
         }
     }
-    Ok(Placed { runs: packed, area: smallest })
+    Err(overflow)
 }
 
 /// Takes back what gave way and fits after all, the last to give way first: it is the item that matters most.
@@ -195,7 +211,9 @@ fn blocks<'t>(
         typeface.drawable(name, guide)?;
         let (text, size) = (format!("{guide}{words}"), typeface.size(height(rule, label.net)));
         let (above, below) = typeface.reach(text.chars(), size);
-        blocks.push(Block { rule, text, size, above, below });
+        let width = text.chars().filter(|character| *character != ' ');
+        let width = width.map(|character| typeface.advance(character, size)).sum();
+        blocks.push(Block { rule, text, size, above, below, width });
     }
     Ok(blocks)
 }
