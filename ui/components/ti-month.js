@@ -61,9 +61,9 @@ class Month extends Part {
   cell(each) {
     const mark = this.marks.get(each);
     const said = [day(each, { weekday: true }), mark?.word, each === this.today ? t('common.today_short') : ''].filter(Boolean).join(' ');
-    return html`<td><button type="button" class="month-day num ${mark?.look ?? ''}" data-test="day-${each}" tabindex=${each === this.on ? 0 : -1} aria-label=${said}
+    return html`<td><button type="button" class="month-day num ${mark?.look ?? ''}" data-test="day-${each}" tabindex=${each === this.on ? 0 : -1}
       aria-pressed=${each === this.value} aria-current=${each === this.today ? 'date' : nothing} ?disabled=${each > this.max} @click=${() => this.tell('choose', { day: each })}>
-      ${Number(each.slice(8))}${mark ? html`<span aria-hidden="true">${mark.glyph}</span>` : nothing}</button></td>`;
+      <span class="visually-hidden">${said}</span><span aria-hidden="true">${Number(each.slice(8))}</span>${mark ? html`<i aria-hidden="true">${mark.glyph}</i>` : nothing}</button></td>`;
   }
 
   render() {

@@ -33,9 +33,10 @@ export function calendar(view, { from, to }) {
   const cell = (/** @type {string} */ on) => {
     const [mark, n] = [known.get(on), done.get(on) ?? 0];
     if (on > desk.view.today) return html`<li class="num faint"><span>${day(on).slice(5)}</span></li>`;
-    return html`<li><a class=${mark || n > 0 ? '' : 'nothing'} href="#/day/${on}" data-test="of-${on}" aria-current=${on === desk.view.today ? 'date' : nothing} aria-label=${[day(on, { weekday: true }), t('day.done_n', { n }), mark?.word ?? t('day.log_none')].join(t('day.comma'))}>
-      <span class="num">${day(on).slice(5)}</span>${mark ? html`<b class="mark ${mark.look}">${mark.glyph}</b>` : nothing}
-      ${mark || n > 0 ? html`<span class="calendar-done num"><b>${n}</b> <span class="faint">${t('day.handed')}</span></span><ti-length .of=${n / most}></ti-length>` : nothing}</a></li>`;
+    const said = [day(on, { weekday: true }), t('day.done_n', { n }), mark?.word ?? t('day.log_none')].join(t('day.comma'));
+    return html`<li><a class=${mark || n > 0 ? '' : 'nothing'} href="#/day/${on}" data-test="of-${on}" aria-current=${on === desk.view.today ? 'date' : nothing}>
+      <span class="visually-hidden">${said}</span><span class="num" aria-hidden="true">${day(on).slice(5)}</span>${mark ? html`<b class="mark ${mark.look}" aria-hidden="true">${mark.glyph}</b>` : nothing}
+      ${mark || n > 0 ? html`<span class="calendar-done num" aria-hidden="true"><b>${n}</b> <span class="faint">${t('day.handed')}</span></span><ti-length .of=${n / most}></ti-length>` : nothing}</a></li>`;
   };
   const count = (/** @type {LogState} */ state) => view.logs.filter((log) => log.state === state && log.day >= from && log.day <= to).length;
   const states = /** @type {LogState[]} */ (['unsigned', 'void', 'stands']).filter((state) => count(state) > 0);

@@ -74,8 +74,8 @@ class DaySign extends Part {
 
   /** @param {'odd' | 'due' | 'sample'} name @param {boolean} fine @param {string} shown @param {string} said */
   count(name, fine, shown, said) {
-    return html`<button type="button" class="day-count ${fine ? 'ok' : 'warn'}" data-test="count-${name}" aria-label=${said} title=${said} @click=${() => this.tell('jump', { to: name })}>
-      <b class="num"><span aria-hidden="true">${fine ? '✓' : '△'}</span> ${shown}</b><span>${t(`day.count_${name}`)}</span></button>`;
+    return html`<button type="button" class="day-count ${fine ? 'ok' : 'warn'}" data-test="count-${name}" title=${said} @click=${() => this.tell('jump', { to: name })}>
+      <span class="visually-hidden">${said}</span><b class="num" aria-hidden="true">${fine ? '✓' : '△'} ${shown}</b><span aria-hidden="true">${t(`day.count_${name}`)}</span></button>`;
   }
 
   /** @param {import('../../lib/wire').DayView} view @param {import('./looked.js').Draft} kept @param {number} left */
