@@ -8,6 +8,7 @@ import { t } from '../../lib/i18n.js';
 import { grams } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
+import { say } from '../../lib/notice.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
 import { drawLabel } from './label-picture.js';
@@ -75,7 +76,11 @@ export class ServiceLabel extends StepPanel {
   /** Prints the copy that the unit has now; the desk refuses where it came out already. */
   async print() {
     const printed = await this.host.act('label.print', () => rpc('label.print', { service: this.number }));
-    if (printed?.leaflet) this.leaflet = printed.leaflet;
+    if (printed?.leaflet) {
+      const { said } = (this.leaflet = printed.leaflet);
+      // The papers may lie below the edge of the screen: what did not come out is said where everybody looks.
+      if (said) say(t('service.papers.not_with_label', { said }), 'warn');
+    }
     await /** @type {import('./label-print.js').LabelPrint|null} */ (this.querySelector('label-print'))?.look();
   }
 

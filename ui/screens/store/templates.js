@@ -3,7 +3,7 @@
 
 import { html, nothing } from '../../lib/lit.js';
 import { day } from '../../lib/format.js';
-import { rpc } from '../../lib/host.js';
+import { refusalOf, rpc } from '../../lib/host.js';
 import { t } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
@@ -38,6 +38,8 @@ class Templates extends Screen {
     this.form = null;
     this.chosen = '';
     this.drawn = '';
+    /** @type {HTMLCanvasElement | null} */
+    this.canvas = null;
   }
 
   async load() {
@@ -58,27 +60,34 @@ class Templates extends Screen {
   updated() {
     const key = this.one ? `${this.one.template} ${this.one.sha256}` : '';
     const canvas = /** @type {HTMLCanvasElement | null} */ (this.querySelector('canvas.template-sample'));
-    if (!canvas || key === this.drawn) return;
+    if (!canvas || (key === this.drawn && canvas === this.canvas)) return;
     this.drawn = key;
-    void this.act('sample', () => this.draw(canvas, this.chosen));
+    this.canvas = canvas;
+    void this.draw(canvas, this.chosen);
   }
 
   /** @param {HTMLCanvasElement} canvas @param {string} template */
   async draw(canvas, template) {
-    const picture = await rpc('template.look', { template });
-    // Another one may have been chosen while this one was drawn.
-    if (this.chosen === template) await drawLabel(canvas, picture);
+    // Under another template's name no sample is left to stand.
+    canvas.width = 1;
+    try {
+      const picture = await rpc('template.look', { template });
+      if (this.chosen === template) await drawLabel(canvas, picture);
+    } catch (thrown) {
+      if (this.chosen === template) this.refusal = refusalOf(thrown);
+    }
   }
 
-  /** @param {Template} one */
-  chip(one) {
+  /** @param {Template} one @param {string} [place] */
+  chip(one, place = '') {
     const { tone, mark } = STATE[one.state];
-    return html`<span class="chip push ${tone}"><b aria-hidden="true">${mark}</b>${t(`store.templates.${one.state}`, { day: one.approved_on ? day(one.approved_on) : '' })}</span>`;
+    return html`<span class="chip ${place} ${tone}"><b aria-hidden="true">${mark}</b>${t(`store.templates.${one.state}`, { day: one.approved_on ? day(one.approved_on) : '' })}</span>`;
   }
 
   /** @param {Template} one */
   row(one) {
-    return html`<button class="card template-row" aria-pressed=${one.template === this.chosen} data-test="template-${one.template}" @click=${() => (this.chosen = one.template)}>
+    const chosen = one.template === this.chosen;
+    return html`<button class="card template-row ${chosen ? 'chosen' : ''}" aria-pressed=${chosen} data-test="template-${one.template}" @click=${() => (this.chosen = one.template)}>
       <b>${templateName(one)}</b>${this.chip(one)}
       <small class="soft">${t(one.small_pack_only ? 'store.templates.small_only' : 'store.templates.any_size')}</small>
     </button>`;
@@ -95,12 +104,16 @@ class Templates extends Screen {
   detail(one) {
     return html`<section class="stack" data-test="template-detail">
       <article class="card template-paper">
-        <header class="row"><h2>${one.title}</h2>${this.chip(one)}</header>
+        <header class="row"><h2>${one.title}</h2>${this.chip(one, 'push')}</header>
         ${one.state === 'approved' || one.state === 'undecided' ? nothing : html`<p class="soft">${t(`store.templates.${one.state}_why`)}</p>`}
-        <canvas class="template-sample" role="img" aria-label=${t('store.templates.sample', { name: templateName(one) })}></canvas>
-        <p class="faint">${t('store.templates.sample_why')}</p>
-        <div class="row"><small class="faint num" title=${one.sha256}>${t('store.templates.digest', { digest: one.sha256.slice(0, 16) })}</small>
-          <span class="push">${this.acts(one)}</span></div>
+        <div class="template-look">
+          <canvas class="template-sample" role="img" aria-label=${t('store.templates.sample', { name: templateName(one) })}></canvas>
+          <div class="template-side">
+            <p class="soft">${t('store.templates.sample_why')}</p>
+            <small class="faint num" title=${one.sha256}>${t('store.templates.digest', { digest: one.sha256.slice(0, 16) })}</small>
+            ${this.acts(one)}
+          </div>
+        </div>
       </article>
       ${decisions(one)} ${fields(one)}
     </section>`;

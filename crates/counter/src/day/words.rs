@@ -190,6 +190,8 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("microbiology", "微生物合格", "Microbiology passed"),
     ("physico_chemical", "理化合格", "Physico-chemical passed"),
     ("approved_on", "批准日期", "Approved on"),
+    ("sha256", "内容摘要", "Digest of the content"),
+    ("before", "此前的决定", "Decided before"),
     ("approved", "已批准", "Approved"),
     ("last", "之前", "Before"),
     ("now", "现在", "Now"),
