@@ -49,8 +49,13 @@ class TiInput extends Part {
     this.tell('edit', { key: this.field.key, value });
   }
 
-  /** @param {Event} event */
-  typed = (event) => this.say(/** @type {HTMLInputElement} */ (event.target).value);
+  /** Figures are taken in full width too, as a Chinese input method writes them.
+   * @param {Event} event */
+  typed = (event) => {
+    const { value } = /** @type {HTMLInputElement} */ (event.target);
+    const figures = ['number', 'pin', 'date'].includes(this.field.kind) && !(/** @type {InputEvent} */ (event).isComposing);
+    this.say(figures ? value.normalize('NFKC') : value);
+  };
 
   /** A day is taken as people write it (20261120, 2026/11/20) and shown as it is kept.
    * @param {Event} event */

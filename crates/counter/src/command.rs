@@ -120,8 +120,8 @@ macro_rules! commands {
             {
                 $(if name == <$type as Command>::NAME {
                     // Who may not is told so first, whatever the arguments are.
-                    from(window, name, <$type as Command>::WINDOWS)?;
-                    self.may(caller, name, <$type as Command>::ROLES)?;
+                    from(window, <$type as Command>::WINDOWS)?;
+                    self.may(caller, <$type as Command>::ROLES)?;
                     let command: $type = serde_json::from_value(arguments).map_err(|error| {
                         Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{error}；什么都没有改动"))
                     })?;
@@ -214,19 +214,18 @@ commands! {
     crate::work::tag::LookTag => crate::work::tag::TagView,
 }
 
-fn from(window: Window, name: &str, windows: &[Window]) -> Result<(), Refusal> {
+fn from(window: Window, windows: &[Window]) -> Result<(), Refusal> {
     if windows.contains(&window) {
         return Ok(());
     }
-    let message = format!("此窗口不能进行「{name}」；什么都没有改动");
-    Err(Refusal::new("window_forbidden", message))
+    Err(Refusal::new("window_forbidden", "此窗口不能进行这一项；什么都没有改动"))
 }
 
 impl<H: Host> Counter<H> {
     /// Whether a person may call a command by its role, as the table has it.
     #[must_use]
     pub fn permits(&self, caller: &Caller, permission: &Permission) -> bool {
-        self.may(caller, permission.name, permission.roles).is_ok()
+        self.may(caller, permission.roles).is_ok()
     }
 
     /// Calls a command, if the caller's role may.
@@ -234,14 +233,14 @@ impl<H: Host> Counter<H> {
     /// # Errors
     /// `role_forbidden`, or the command's own refusal.
     pub fn call<C: Command>(&mut self, caller: &Caller, command: C) -> Result<C::Reply, Refusal> {
-        self.may(caller, C::NAME, C::ROLES)?;
+        self.may(caller, C::ROLES)?;
         command.run(self, caller)
     }
 
-    fn may(&self, caller: &Caller, name: &str, roles: &[Role]) -> Result<(), Refusal> {
+    fn may(&self, caller: &Caller, roles: &[Role]) -> Result<(), Refusal> {
         let forbidden = |who: &str| {
             let wanted: Vec<&str> = roles.iter().map(|role| role.chinese()).collect();
-            let message = format!("{who}不能进行「{name}」：须由{}操作；什么都没有改动", wanted.join("、"));
+            let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
             Refusal::new("role_forbidden", message)
         };
         match caller {

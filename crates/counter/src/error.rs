@@ -105,9 +105,9 @@ impl From<LabelError> for Refusal {
         let refusal = Self::new(error.code(), error.to_string());
         match error {
             LabelError::UnderWay => refusal.mend("看打印机；不再需要的，先取消打印"),
-            LabelError::Unanswered => refusal.mend("答复标签是否已经出来（label.answer）"),
+            LabelError::Unanswered => refusal.mend("答复标签是否已经出来"),
             LabelError::CameOut | LabelError::NoneLive(_) => {
-                refusal.mend("补打须写明原因（label.reprint）").clause("shandong-guide", "第十九条")
+                refusal.mend("补打须写明原因").clause("shandong-guide", "第十九条")
             }
             LabelError::StillLive(_) => refusal.mend("说明原来那张是报废还是作废"),
             LabelError::OtherAttempt(_) | LabelError::OtherCopy { .. } => refusal,

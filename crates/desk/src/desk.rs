@@ -238,8 +238,7 @@ impl<M: Machine> Desk<M> {
                 let message = "屏幕正交给顾客使用：请先由店员输入 PIN 收回；什么都没有改动";
                 return Err(Refusal::new("handed_over", message));
             }
-            let message = format!("此窗口不能进行「{name}」；什么都没有改动");
-            return Err(Refusal::new("window_forbidden", message));
+            return Err(Refusal::new("window_forbidden", "此窗口不能进行这一项；什么都没有改动"));
         }
         let Some(asked) = own else {
             // Roles of the counter's commands are checked by the counter itself.

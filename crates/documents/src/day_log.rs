@@ -153,7 +153,11 @@ pub fn day_log_pdf(log: &DayLog, typeface: &Typeface) -> Result<Vec<u8>, Refusal
     }
     for (name, value) in log.all_fields() {
         if name != "作废" {
-            report.text(&format!("{name}：{value}"))?;
+            // What a manager wrote on several lines stays on them.
+            for (index, line) in value.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+                let guide = if index == 0 { format!("{name}：") } else { String::new() };
+                report.text(&format!("{guide}{line}"))?;
+            }
         }
     }
     for section in &log.sections {
