@@ -1430,7 +1430,7 @@ export type OddRule = {
   /** The same in English. */
   why_en: string,
 };
-export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
+export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
 export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
 export type OnShift = {
   /** Since when they are in the store. */

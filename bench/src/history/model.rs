@@ -19,6 +19,7 @@ use counter::{Assets, Caller, Command, Counter, Host, Refusal, demo};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
+use domain::label::PrintEnd;
 use domain::need::{Channel, Statement};
 use domain::service::{Delivery, MaterialIn, Mode};
 use store::{Key, Stamp};
@@ -190,6 +191,8 @@ impl Walk {
         let service = self.number.clone();
         let template = TemplateId::new(LABEL)?;
         self.call(OPERATOR, IssueLabel { service: service.clone(), template })?;
+        let print = self.counter.start_print(&staff(OPERATOR)?, &service, None).map_err(said)?;
+        self.counter.print_ended(&print, PrintEnd::Saved, None).map_err(said)?;
         let read = service.to_string();
         self.call(OFFICER, ScanLabel { service: service.clone(), read })?;
         let officer = StaffId::new(OFFICER)?;

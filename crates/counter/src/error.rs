@@ -109,6 +109,15 @@ impl From<LabelError> for Refusal {
             LabelError::CameOut | LabelError::NoneLive(_) => {
                 refusal.mend("补打须写明原因").clause("shandong-guide", "第十九条")
             }
+            LabelError::NotOutYet(_) => {
+                refusal.mend("看打印机；等它打印完，或先取消打印").clause("shandong-guide", "第十九条")
+            }
+            LabelError::NotKnownOut(_) => {
+                refusal.mend("答复标签是否已经出来（label.answer）").clause("shandong-guide", "第十九条")
+            }
+            LabelError::NotOut(_) => {
+                refusal.mend("打印标签（label.print）").clause("shandong-guide", "第十九条")
+            }
             LabelError::StillLive(_) => refusal.mend("说明原来那张是报废还是作废"),
             LabelError::OtherAttempt(_) | LabelError::OtherCopy { .. } => refusal,
         }

@@ -150,6 +150,7 @@ fn a_rejected_unit_is_lost() {
 fn only_the_officer_releases_and_only_what_was_scanned_back() {
     let mut desk = Desk::at(Step::Labelled);
     assert_eq!(desk.refused(OFFICER, desk.release()), "step_not_now", "not before the label was read back");
+    desk.print();
     let scan = |desk: &Desk, read: &str| ScanLabel { service: desk.number.clone(), read: read.to_owned() };
     for other in ["JN01-261120-0002", "", "TJN012611200001"] {
         let read = scan(&desk, other);

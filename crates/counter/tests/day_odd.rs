@@ -75,6 +75,7 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
         row(Rule::WrittenOff, by(What::WrittenOff, 1, 0)),
         row(Rule::Rejected, (vec![mark(What::Rejected, 600)], vec![mark(What::Released, 600)])),
         row(Rule::Abandoned, by(What::Abandoned, 1, 0)),
+        row(Rule::LabelAgainstPrinter, (vec![mark(What::ReadAgainstPrinter, 2)], vec![])),
         row(Rule::Reprinted, twice),
         row(Rule::ReprintCluster, (cluster(59), cluster(60))),
         row(Rule::ByHand, by(What::ByHand, 1, 0)),

@@ -43,6 +43,7 @@ fn scan(desk: &Desk, read: &str) -> ScanLabel {
 #[test]
 fn the_code_of_the_unit_is_read_back_and_opens_its_service() {
     let mut desk = Desk::at(Step::Labelled);
+    desk.print();
     let code = desk.counter.store().label_token(&token(&desk)).unwrap();
     let found = desk.look(OFFICER, "scan", json!({ "text": code }));
     assert_eq!((&found["kind"], &found["id"]), (&json!("service"), &json!(desk.number)));
@@ -55,6 +56,7 @@ fn the_code_of_the_unit_is_read_back_and_opens_its_service() {
 #[test]
 fn no_other_code_is_taken_for_it() {
     let mut desk = Desk::at(Step::Labelled);
+    desk.print();
     let own = token(&desk);
     let signed = |change: &dyn Fn(&mut LabelToken)| {
         let mut token = own.clone();

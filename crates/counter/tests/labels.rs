@@ -171,8 +171,94 @@ fn a_unit_without_a_live_label_cannot_be_scanned() {
     assert_eq!(desk.refused(OPERATOR, VoidLabel { service, reason }), "label_none_live");
     assert_eq!(again(&mut desk), "label_none_live");
     assert_eq!(reprint(&mut desk, None), "done");
+    printed(&mut desk, PrintEnd::Printed);
     assert_eq!(scan(&mut desk), "done");
     desk.assert_sound();
+}
+
+#[test]
+fn only_a_label_that_came_out_can_be_read_back() {
+    let cases: [(&str, Option<Option<PrintEnd>>, &str); 7] = [
+        ("never printed", None, "label_not_out"),
+        ("under way, as while the printer is jammed", Some(None), "label_not_out"),
+        ("not known", Some(Some(PrintEnd::Unknown)), "label_not_out"),
+        ("failed", Some(Some(PrintEnd::Failed)), "label_not_out"),
+        ("taken back", Some(Some(PrintEnd::Cancelled)), "label_not_out"),
+        ("printed", Some(Some(PrintEnd::Printed)), "done"),
+        ("printed to a file", Some(Some(PrintEnd::Saved)), "done"),
+    ];
+    for (name, attempt, expected) in cases {
+        let mut desk = Desk::at(Step::Labelled);
+        if let Some(ended) = attempt {
+            let number = desk.number.clone();
+            let print = desk.counter.start_print(&staff(OPERATOR), &number, None).unwrap();
+            if let Some(how) = ended {
+                desk.counter.print_ended(&print, how, None).unwrap();
+            }
+        }
+        assert_eq!(scan(&mut desk), expected, "{name}");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_void_copy_does_not_stand_in_for_one_that_never_came_out() {
+    let mut desk = Desk::at(Step::Labelled);
+    printed(&mut desk, PrintEnd::Printed);
+    assert_eq!(reprint(&mut desk, Some(CopyBefore::Voided)), "done");
+    assert_eq!(scan(&mut desk), "label_not_out", "before it is printed");
+    printed(&mut desk, PrintEnd::Failed);
+    assert_eq!(scan(&mut desk), "label_not_out", "the void copy lies there and has the same number");
+    assert_eq!(states(&mut desk), ["voided", "failed"]);
+    printed(&mut desk, PrintEnd::Printed);
+    assert_eq!(
+        (scan(&mut desk), states(&mut desk)),
+        ("done", vec!["voided".to_owned(), "scanned".to_owned()])
+    );
+    desk.assert_sound();
+}
+
+#[test]
+fn who_holds_a_label_that_the_printer_denies_says_so_and_the_day_asks_about_it() {
+    for how in [PrintEnd::Failed, PrintEnd::Cancelled] {
+        let mut desk = Desk::at(Step::Labelled);
+        printed(&mut desk, how);
+        let service = desk.number.clone();
+        let nothing = AnswerPrint { service: service.clone(), came_out: false };
+        assert_eq!(desk.refused(OFFICER, nothing), "label_not_asked", "that is known already");
+        assert_eq!(asked(&mut desk), Vec::<String>::new());
+        desk.call(OFFICER, AnswerPrint { service, came_out: true }).unwrap();
+        assert_eq!((scan(&mut desk), again(&mut desk)), ("done", "label_came_out"));
+        assert_eq!(asked(&mut desk), ["label_against_printer"], "{how:?}");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_label_that_an_earlier_version_read_back_before_its_print_failed_is_asked_about() {
+    for (before, how) in [(true, PrintEnd::Cancelled), (false, PrintEnd::Failed)] {
+        let mut desk = Desk::at(Step::Labelled);
+        let number = desk.number.clone();
+        let print = desk.counter.start_print(&staff(OPERATOR), &number, Some("标签机".to_owned())).unwrap();
+        if !before {
+            desk.counter.print_ended(&print, how, None).unwrap();
+        }
+        let read = number.to_string();
+        (desk, _) = desk.upkeep(|tx| tx.record(domain::event::LabelScanned { service: number, read }));
+        if before {
+            desk.counter.print_ended(&print, how, None).unwrap();
+        }
+        assert_eq!(asked(&mut desk), ["label_against_printer"], "{how:?}");
+        desk.assert_sound();
+    }
+}
+
+/// The rules of the day that strike and are about labels.
+fn asked(desk: &mut Desk) -> Vec<String> {
+    let day = desk.look(MANAGER, "day.look", json!({ "from": "2026-11-20", "to": "2026-11-20" }));
+    let odd = day["sheet"]["odd"].as_array().unwrap();
+    let rules = odd.iter().map(|odd| odd["rule"].as_str().unwrap().to_owned());
+    rules.filter(|rule| rule.starts_with("label_")).collect()
 }
 
 #[test]

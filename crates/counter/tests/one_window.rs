@@ -47,6 +47,7 @@ fn a_whole_unit_is_made_at_one_window() {
             desk.call(window, desk.weigh(&next)).unwrap();
         }
         desk.call(window, desk.label()).unwrap();
+        desk.print();
         let scan = ScanLabel { service: desk.number.clone(), read: desk.number.to_string() };
         desk.call(window, scan).unwrap();
         desk.call(window, desk.release()).unwrap();

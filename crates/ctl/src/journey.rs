@@ -15,6 +15,7 @@ use counter::steps::skin::{ImportSkinTest, SkipSkinTest};
 use counter::{Assets, Caller, Counter, Host as _, Refusal, Spoken, demo, papers};
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
+use domain::label::{LabelCopy, PrintEnd};
 use domain::need::{Channel, Statement};
 use domain::quantity::Milligrams;
 use domain::service::{Delivery, MaterialIn, Mode, Step};
@@ -306,6 +307,12 @@ impl Journey<'_> {
 
     fn scan(&mut self) -> Result<(), Refusal> {
         let service = self.number.clone();
+        // The label's file is written with the other papers: what is read back is a print to a file.
+        let out = self.counter.store().labels_of(&service)?.last().is_some_and(LabelCopy::came_out);
+        if !out {
+            let print = self.counter.start_print(&self.officer(), &service, None)?;
+            self.counter.print_ended(&print, PrintEnd::Saved, None)?;
+        }
         self.counter.call(&self.officer(), ScanLabel { read: service.to_string(), service })?;
         Ok(())
     }

@@ -35,6 +35,9 @@ pub struct Ended {
     pub how: PrintEnd,
     /// What the spooler, or the person who looked, said of it.
     pub note: Option<String>,
+    /// What the printer had said before, where the person who looked says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<PrintEnd>,
     /// When.
     pub at: Moment,
 }
@@ -95,6 +98,15 @@ pub enum LabelError {
     /// The copy came out already.
     #[error("这张标签已经打印：没有重复打印；再要一张须补打并写明原因")]
     CameOut,
+    /// Its last print is under way, so that what is read is not known to stand on it.
+    #[error("第 {0} 张标签还在打印：没有扫回；请等它打印完，或先取消打印，再扫标签上的码")]
+    NotOutYet(u32),
+    /// Nobody knows yet whether it came out.
+    #[error("第 {0} 张标签是否已经打印出来还不清楚：没有扫回；请看打印机，先答复标签是否已经出来")]
+    NotKnownOut(u32),
+    /// It was never printed, or its last print failed or was taken back.
+    #[error("第 {0} 张标签没有打印出来：没有扫回；请先打印；纸确实已经出来的，先答复已出来")]
+    NotOut(u32),
     /// Not the attempt that is under way.
     #[error("打印记录与标签不符：第 {0} 次打印不在进行中")]
     OtherAttempt(u32),
@@ -118,6 +130,7 @@ impl LabelError {
             Self::UnderWay => "label_printing",
             Self::Unanswered => "label_unanswered",
             Self::CameOut => "label_came_out",
+            Self::NotOutYet(_) | Self::NotKnownOut(_) | Self::NotOut(_) => "label_not_out",
             Self::OtherAttempt(_) | Self::OtherCopy { .. } => "label_mismatch",
         }
     }
@@ -204,7 +217,7 @@ impl LabelCopy {
         self.attempt().filter(|attempt| attempt.ended.is_none())
     }
 
-    /// Whether there is a piece of paper, as far as is known. What was scanned was printed, whatever the spooler said.
+    /// Whether there is a piece of paper, as far as is known. What was read back came out: see [`LabelCopy::may_scan`].
     #[must_use]
     pub fn came_out(&self) -> bool {
         let out = |attempt: &Attempt| {
@@ -239,6 +252,31 @@ impl LabelCopy {
         }
     }
 
+    /// Whether reading it back proves anything: only a piece of paper that came out can be on the unit, and the number of a
+    /// unit is no proof that its label is.
+    ///
+    /// # Errors
+    /// [`LabelError`]: it is closed, or its last print has not ended as printed.
+    pub fn may_scan(&self) -> Result<(), LabelError> {
+        if !self.is_live() {
+            return Err(LabelError::NoneLive(self.service.clone()));
+        }
+        match self.attempt().map(|attempt| attempt.ended.as_ref().map(|end| end.how)) {
+            Some(Some(PrintEnd::Printed | PrintEnd::Saved)) => Ok(()),
+            Some(None) => Err(LabelError::NotOutYet(self.copy)),
+            Some(Some(PrintEnd::Unknown)) => Err(LabelError::NotKnownOut(self.copy)),
+            Some(Some(PrintEnd::Failed | PrintEnd::Cancelled)) | None => Err(LabelError::NotOut(self.copy)),
+        }
+    }
+
+    /// What the printer said where it said that nothing came out and the label was read back all the same.
+    #[must_use]
+    pub fn read_against(&self) -> Option<PrintEnd> {
+        let end = self.attempt().filter(|_| self.scanned_at.is_some())?.ended.as_ref()?;
+        let nothing = |how: &PrintEnd| matches!(how, PrintEnd::Failed | PrintEnd::Cancelled);
+        end.against.or(Some(end.how)).filter(nothing)
+    }
+
     /// An attempt begins.
     ///
     /// # Errors
@@ -271,16 +309,19 @@ impl LabelCopy {
         Ok(())
     }
 
-    /// The attempt ended, or somebody looked how it had.
+    /// The attempt ended, or somebody looked how it had. A person who holds the label may say that it came out although the
+    /// printer said that it did not: both stay on record.
     ///
     /// # Errors
     /// [`LabelError::OtherAttempt`] where its end is known already.
     pub fn end(&mut self, event: &LabelPrintEnded) -> Result<(), LabelError> {
         let attempt = self.attempt_mut(event.attempt)?;
-        if attempt.ended.as_ref().is_some_and(|end| end.how != PrintEnd::Unknown) {
-            return Err(LabelError::OtherAttempt(event.attempt));
-        }
-        attempt.ended = Some(Ended { how: event.how, note: event.note.clone(), at: event.at });
+        let against = match (attempt.ended.as_ref().map(|end| end.how), event.how) {
+            (None | Some(PrintEnd::Unknown), _) => None,
+            (Some(said @ (PrintEnd::Failed | PrintEnd::Cancelled)), PrintEnd::Printed) => Some(said),
+            (Some(_), _) => return Err(LabelError::OtherAttempt(event.attempt)),
+        };
+        attempt.ended = Some(Ended { how: event.how, note: event.note.clone(), against, at: event.at });
         Ok(())
     }
 

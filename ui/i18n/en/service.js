@@ -97,7 +97,7 @@ export default {
   'service.reject.note': 'This unit is not handed over and the service ends; the record and the reason are kept.', 'service.reject.why.looks': 'Looks wrong', 'service.reject.why.smell': 'Smells wrong', 'service.reject.why.package': 'Package damaged', 'service.reject.why.label_unclear': 'Label unclear', 'service.reject.why.record_differs': 'Record and unit differ',
 
   'service.label.issuing': 'Printing the label', 'service.label.issuing_lead': 'The blend is finished; its label makes itself', 'service.label.issuing_note': 'Making and printing the label…',
-  'service.label.scan_back': 'Stick it on and scan it back', 'service.label.scan_back_lead': 'Scan the label on the unit itself', 'service.label.scan_this': 'Scan the label on the unit',
+  'service.label.scan_back': 'Stick it on and scan it back', 'service.label.scan_back_lead': 'Scan the label on the unit itself', 'service.label.scan_this': 'Scan the label on the unit', 'service.label.not_out': 'Scan it once the label has come out',
   'service.label.release': 'Release', 'service.label.release_lead': 'The safety officer decides in person',
   'service.label.picture': 'Picture of the label', 'service.label.print': 'Print', 'service.label.issue': 'Make and print the label',
   'service.label.wrong': '“{read}” is not this unit’s label: check the unit.', 'service.label.type': 'Or type the number on it', 'service.label.compare': 'Compare', 'service.label.matches': 'The label read back is this unit’s',

@@ -15,7 +15,7 @@ export default {
   'labels.print.trouble.open': '机盖没有关好：关好后会继续。', 'labels.print.trouble.offline': '打印机没有应答：检查电源和连线。', 'labels.print.trouble.paused': '打印机已暂停：在系统的打印机设置里恢复。',
   'labels.print.trouble.silent': '打印服务没有应答，恢复后会自动继续查看。',
   'labels.print.cancel': '取消打印', 'labels.print.ask': '标签出来了吗？', 'labels.print.ask_note': '打印的结果不明，请看一眼打印机。答复之前不会再打，以免多出一张。',
-  'labels.print.came_out': '出来了', 'labels.print.nothing_came': '没有出来', 'labels.print.to_file': '存成文件', 'labels.print.failed_note': '检查打印机后再打印；标签仍是这一张，不算补打。',
+  'labels.print.came_out': '出来了', 'labels.print.nothing_came': '没有出来', 'labels.print.to_file': '存成文件', 'labels.print.failed_out': '标签其实已经出来的，点「出来了」，会记入当日日志。', 'labels.print.failed_note': '检查打印机后再打印；标签仍是这一张，不算补打。',
   'labels.print.need_copy': '产品现在没有标签，请补打', 'labels.print.reprint': '第 {n} 张，补打：{reason}', 'labels.print.earlier': '第 {n} 张{state}：{reason}',
   'labels.reprint.title': '补打标签', 'labels.reprint.note': '新的标签要重新扫回、重新放行；补打和原因会留在记录里。',
   'labels.reprint.before': '原来那张怎么了？', 'labels.reprint.spoiled': '打坏了', 'labels.reprint.spoiled_note': '出来了，但不能用：报废', 'labels.reprint.voided': '不能再用', 'labels.reprint.voided_note': '丢失或不该再用：作废',

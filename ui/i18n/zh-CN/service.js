@@ -97,7 +97,7 @@ export default {
   'service.reject.note': '这一件不交付，服务就此结束；记录和原因都保留。', 'service.reject.why.looks': '外观异常', 'service.reject.why.smell': '气味异常', 'service.reject.why.package': '包装破损', 'service.reject.why.label_unclear': '标签不清', 'service.reject.why.record_differs': '记录与实物不符',
 
   'service.label.issuing': '正在打印标签', 'service.label.issuing_lead': '调配完成，标签自动生成', 'service.label.issuing_note': '正在生成并打印标签…',
-  'service.label.scan_back': '贴好标签，扫回核对', 'service.label.scan_back_lead': '扫的是实物上的标签', 'service.label.scan_this': '请扫实物上的标签',
+  'service.label.scan_back': '贴好标签，扫回核对', 'service.label.scan_back_lead': '扫的是实物上的标签', 'service.label.scan_this': '请扫实物上的标签', 'service.label.not_out': '标签打印出来后再扫',
   'service.label.release': '放行', 'service.label.release_lead': '由质量安全员本人决定',
   'service.label.picture': '标签预览', 'service.label.print': '打印', 'service.label.issue': '生成并打印标签',
   'service.label.wrong': '「{read}」不是本单的标签：请核对实物。', 'service.label.type': '或输入标签上的单号', 'service.label.compare': '核对', 'service.label.matches': '扫回的标签与本单一致',

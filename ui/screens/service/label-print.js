@@ -120,8 +120,10 @@ export class LabelPrint extends Part {
       <div>
         <p><b>${t(`labels.state.${last.state}`)}</b> <span class="soft">${where}</span></p>
         ${last.state === 'failed' ? html`<p class="mend">${last.note ? `${last.note} · ` : ''}${t('labels.print.failed_note')}</p>` : nothing}
+        ${last.state === 'failed' ? html`<p class="soft">${t('labels.print.failed_out')}</p>` : nothing}
         ${last.state === 'spoiled' || last.state === 'voided' ? html`<p class="mend">${last.reason} · ${t('labels.print.need_copy')}</p>` : nothing}
       </div>
+      ${this.allowed && last.state === 'failed' ? html`<button type="button" class="button" data-test="came-out" ?disabled=${this.busy !== null} @click=${() => this.#answer(true)}>${t('labels.print.came_out')}</button>` : nothing}
     </div>`;
   }
 

@@ -99,6 +99,12 @@ export class ServiceLabel extends StepPanel {
     return ['issued', 'failed'].includes(this.#last?.state ?? '');
   }
 
+  /** Whether there is a label that can be read: until it is known that one came out, the desk takes no scan. */
+  get #out() {
+    const state = this.#last?.state;
+    return state === undefined || state === 'printed' || state === 'scanned';
+  }
+
   /** Whether nothing is on its way to the printer, so that another copy may be asked for. */
   get #settled() {
     return this.#last !== null && this.#last.state !== 'printing' && !this.now?.ask;
@@ -117,7 +123,8 @@ export class ServiceLabel extends StepPanel {
     this.wrong = null;
     const done = await this.send('service.scan_label', { read: read.trim() });
     this.typed = '';
-    if (done === undefined) this.wrong = read.trim();
+    // A label that has not come out is not another unit's.
+    if (done === undefined && this.host.refusal?.code !== 'label_not_out') this.wrong = read.trim();
   }
 
   /** @param {import('./panel.js').Scan} scan */
@@ -202,10 +209,10 @@ export class ServiceLabel extends StepPanel {
       </section>`;
     return html`<section class="card scan-back" aria-live="polite">
       <ti-icon name="scan-barcode"></ti-icon>
-      <p class="lead">${t('service.label.scan_this')}</p>
+      <p class="lead" data-test=${this.#out ? 'label-out' : 'label-not-out'}>${t(this.#out ? 'service.label.scan_this' : 'service.label.not_out')}</p>
       ${this.wrong ? html`<p class="remark stop" data-test="label-wrong"><span aria-hidden="true">✕</span>${t('service.label.wrong', { read: this.wrong })}</p>` : nothing}
       ${
-        this.allowed
+        this.allowed && this.#out
           ? html`<form
               class="scan-type"
               @submit=${(/** @type {SubmitEvent} */ event) => {
@@ -221,7 +228,6 @@ export class ServiceLabel extends StepPanel {
                   autocomplete="off"
                   data-test="label-read"
                   data-scan="own"
-                  placeholder=${this.number}
                   .value=${this.typed}
                   @input=${(/** @type {InputEvent} */ event) => (this.typed = typed(event))}
               /></label>

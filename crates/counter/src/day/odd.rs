@@ -192,6 +192,15 @@ impl Found<'_> {
             ),
             // One copy anew is what a printer does; how often is asked of all of them together.
             What::Reprinted => return Ok(()),
+            What::ReadAgainstPrinter => {
+                let says = (
+                    format!("{service} 的第 {figure} 张标签已扫回，而打印机报告它没有打印出来"),
+                    format!(
+                        "copy {figure} of {service}'s label was read back, and its printer said that it did not come out"
+                    ),
+                );
+                return self.ask(Rule::LabelAgainstPrinter, mark, 1, says);
+            }
             What::Corrected => {
                 (Rule::Corrected, (format!("记录 {figure} 被更正"), format!("record {figure} was corrected")))
             }

@@ -58,6 +58,8 @@ rules! {
     Rejected From,
     /// A service was given up with material in its vessel.
     Abandoned From,
+    /// A label was read back although its printer said that it did not come out.
+    LabelAgainstPrinter From,
     /// One unit had its label printed anew, and anew again.
     Reprinted From,
     /// Several labels were printed anew within an hour.
@@ -224,7 +226,7 @@ mod tests {
             ("the other side", SHIPPED.replacen("from = 120", "below = 120", 1)),
             ("both sides", SHIPPED.replacen("below = 20", "below = 20\nfrom = 20", 1)),
             ("an unknown rule", SHIPPED.replacen("clock_set_back", "clock_broken", 1)),
-            ("a field too many", SHIPPED.replacen("version = 1", "version = 1\ncolour = 1", 1)),
+            ("a field too many", SHIPPED.replacen("version = 2", "version = 2\ncolour = 1", 1)),
         ] {
             assert!(DayRules::read(&text).is_err(), "{case}");
         }

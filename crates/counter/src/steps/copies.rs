@@ -79,7 +79,7 @@ fn reason(text: &str) -> Result<String, Refusal> {
 }
 
 /// The copy that is the unit's label now.
-fn live<H: Host>(counter: &Counter<H>, service: &ServiceNumber) -> Result<LabelCopy, Refusal> {
+pub(super) fn live<H: Host>(counter: &Counter<H>, service: &ServiceNumber) -> Result<LabelCopy, Refusal> {
     let last = counter.store().labels_of(service)?.pop().filter(LabelCopy::is_live);
     Ok(last.ok_or_else(|| LabelError::NoneLive(service.clone()))?)
 }
@@ -155,7 +155,12 @@ impl Command for AnswerPrint {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let copy = live(counter, &self.service)?;
-        let asked = |ended: Option<PrintEnd>| ended.is_none_or(|how| how == PrintEnd::Unknown);
+        // Who holds the label in hand may say so, whatever the printer said; that nothing came out is known already then.
+        let asked = |ended: Option<PrintEnd>| match ended {
+            None | Some(PrintEnd::Unknown) => true,
+            Some(PrintEnd::Failed | PrintEnd::Cancelled) => self.came_out,
+            Some(PrintEnd::Printed | PrintEnd::Saved) => false,
+        };
         let attempt = copy.attempt().filter(|last| asked(last.ended.as_ref().map(|end| end.how)));
         let nothing = || Refusal::new("label_not_asked", "上一次打印的结果已有记录；没有改动");
         let (how, note) = if self.came_out {

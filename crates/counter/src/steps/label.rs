@@ -2,7 +2,7 @@
 
 use domain::event::{LabelIssued, LabelScanned};
 use domain::ids::{ServiceNumber, TemplateId};
-use domain::service::Blended;
+use domain::service::{Blended, Step};
 use domain::signature::Digest;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,8 @@ impl Command for IssueLabel {
     }
 }
 
-/// Reads the label back from the unit.
+/// Reads the label back from the unit, once it came out of the printer: the unit's number alone, which stands on the screen
+/// too, does not prove that there is a label (山东指南 第十九条).
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct ScanLabel {
     /// Which service.
@@ -70,6 +71,9 @@ impl Command for ScanLabel {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let read = label_code::number(counter, &self.service, &self.read)?;
+        if counter.service(&self.service)?.step() == Step::Labelled {
+            super::copies::live(counter, &self.service)?.may_scan()?;
+        }
         let event = LabelScanned { service: self.service, read };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }

@@ -14,6 +14,7 @@ use counter::{Assets, Caller, Command, Counter, Host, Refusal, Spoken, Window, d
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
+use domain::label::{LabelCopy, PrintEnd};
 use domain::need::{Channel, Statement};
 use domain::service::{MaterialIn, Mode, Step};
 use domain::signature::Digest;
@@ -183,6 +184,11 @@ impl Desk {
             }
             Step::Blended => self.call(OPERATOR, self.label()).map(|_| ()),
             Step::Labelled => {
+                let out =
+                    self.counter.store().labels_of(&service).unwrap().last().is_some_and(LabelCopy::came_out);
+                if !out {
+                    self.print();
+                }
                 let read = service.to_string();
                 self.call(OFFICER, ScanLabel { service, read }).map(|_| ())
             }
@@ -268,6 +274,13 @@ impl Desk {
 
     pub fn label(&self) -> IssueLabel {
         IssueLabel { service: self.number.clone(), template: TemplateId::new("label-60x40").unwrap() }
+    }
+
+    /// The label comes out of a printer.
+    pub fn print(&mut self) {
+        let printer = Some("标签机".to_owned());
+        let print = self.counter.start_print(&staff(OPERATOR), &self.number.clone(), printer).unwrap();
+        self.counter.print_ended(&print, PrintEnd::Printed, None).unwrap();
     }
 
     pub fn release(&self) -> Release {

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Timelike as _};
 use domain::event::{Event, HandedOver, ServiceCleared, UnitRejected, UnitReleased, Weighed};
 use domain::ids::StaffId;
+use domain::label::LabelCopy;
 use domain::leftover::{Disposal, Method};
 use domain::service::{AnyService, Step};
 use domain::staff::WRONG_PINS;
@@ -10,7 +11,9 @@ use domain::stock::Lot;
 use rusqlite::Connection;
 
 use super::Place;
+use super::label::latest as latest_copy;
 use crate::tables::day::{CallBack, DayRow, Mark, Trail, What, add};
+use crate::tables::label::key as label_key;
 use crate::tables::{self, StaffRow, get, put};
 use crate::{StoreError, ledger_table};
 
@@ -245,10 +248,27 @@ impl Entry<'_> {
             Event::LabelReprinted(event) => {
                 self.put(What::Reprinted, Vec::new(), event.copy.into(), Some(&event.reason))
             }
+            Event::LabelScanned(event) => {
+                // A label of the first versions was scanned without a copy on record.
+                let copy = latest_copy(self.connection, &event.service)?;
+                self.read_against(copy.as_ref())
+            }
+            Event::LabelPrintEnded(event) => {
+                let copy: LabelCopy = tables::need(self.connection, &label_key(&event.service, event.copy))?;
+                self.read_against(Some(&copy))
+            }
             Event::RecordCorrected(event) => {
                 self.put(What::Corrected, Vec::new(), event.seq, Some(&event.reason))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// A label that was read back although nothing came out, by what its printer said.
+    fn read_against(&self, copy: Option<&LabelCopy>) -> Result<(), StoreError> {
+        match copy.filter(|copy| copy.read_against().is_some()) {
+            Some(copy) => self.put(What::ReadAgainstPrinter, Vec::new(), copy.copy.into(), None),
+            None => Ok(()),
         }
     }
 

@@ -53,7 +53,10 @@ pub(super) fn apply(connection: &Connection, place: Place, event: &Event) -> Res
 }
 
 /// The copy of a service that was issued last.
-fn latest(connection: &Connection, service: &ServiceNumber) -> Result<Option<LabelCopy>, StoreError> {
+pub(super) fn latest(
+    connection: &Connection,
+    service: &ServiceNumber,
+) -> Result<Option<LabelCopy>, StoreError> {
     let last = "service = ?1 ORDER BY id DESC LIMIT 1";
     Ok(listed(connection, last, [service.as_str()])?.pop())
 }

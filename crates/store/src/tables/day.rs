@@ -117,6 +117,8 @@ pub enum What {
     Corrected,
     /// 补打: another copy of a unit's label; the figure is which copy of that service it is.
     Reprinted,
+    /// A label was read back although its printer said that it did not come out; the figure is which copy it is.
+    ReadAgainstPrinter,
 }
 
 /// A record that a manager may have to look at.
