@@ -1433,18 +1433,18 @@ export type OddRule = {
 export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
 export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
 export type OnShift = {
-  /** Since when they are in the store. */
+  /** Since when they are in the store by the last mark, today's or not. */
   since: string | null,
-  /** Whether they came on an earlier day and never left on record. */
-  overnight: boolean,
   /** The person's code, which stands on labels. */
   staff: string,
   /** The person's name; the code again where the reader sees no names or the name was erased. */
   name: string,
   /** What the person may do. */
   roles: Array<Role>,
-  /** Whether the person is in the store now. */
+  /** Whether the person is in the store now, by a mark of today. */
   present: boolean,
+  /** 未离店登记: since when the person stands as present from an earlier day. */
+  left_unmarked: string | null,
   /** Until when wrong PINs lock the person out, while they do and an end is set. */
   locked_until: string | null,
   /** Whether wrong PINs lock the person out now. */
@@ -1482,8 +1482,10 @@ export type Person = {
   name: string,
   /** What the person may do. */
   roles: Array<Role>,
-  /** Whether the person is in the store now. */
+  /** Whether the person is in the store now, by a mark of today. */
   present: boolean,
+  /** 未离店登记: since when the person stands as present from an earlier day. */
+  left_unmarked: string | null,
   /** Until when wrong PINs lock the person out, while they do and an end is set. */
   locked_until: string | null,
   /** Whether wrong PINs lock the person out now. */
@@ -2332,8 +2334,10 @@ export type StaffCard = {
   name: string,
   /** What the person may do. */
   roles: Array<Role>,
-  /** Whether the person is in the store now. */
+  /** Whether the person is in the store now, by a mark of today. */
   present: boolean,
+  /** 未离店登记: since when the person stands as present from an earlier day. */
+  left_unmarked: string | null,
   /** Until when wrong PINs lock the person out, while they do and an end is set. */
   locked_until: string | null,
   /** Whether wrong PINs lock the person out now. */

@@ -92,7 +92,7 @@ export class ScreenWork extends Screen {
   }
 
   async everybodyLeaves() {
-    const staff = (this.work?.people ?? []).filter((one) => one.present).map((one) => one.staff);
+    const staff = (this.work?.people ?? []).filter((one) => one.since).map((one) => one.staff);
     const left = await this.act('leave', () => rpc('staff.all_left', { staff }));
     if (left === undefined) return;
     say(t('work.all_left', { n: left }), 'ok');

@@ -98,7 +98,7 @@ fn at_the_bench<H: Host>(
     let store = counter.store();
     let person = |id: &StaffId| -> Result<_, Refusal> {
         let row = store.person(id)?;
-        Ok(facts::Person::of(&row.member, row.present_since.is_some()))
+        Ok(facts::Person::of(&row.member, row.here_on(counter.today()).is_some()))
     };
     snapshot.area = bench.area.map(ToString::to_string);
     snapshot.operator = bench.operator.map(person).transpose()?;

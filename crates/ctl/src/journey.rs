@@ -79,7 +79,7 @@ fn crew(counter: &Counter<Terminal>, task: &Service) -> Result<Crew, Refusal> {
         if let Some(id) = named {
             return Ok(counter.store().person(&StaffId::new(id)?)?.member.id);
         }
-        let fit = staff.iter().find(|row| row.member.holds(role, today) && row.present_since.is_some());
+        let fit = staff.iter().find(|row| row.member.holds(role, today) && row.here_on(today).is_some());
         let none = || Refusal::new("nobody", format!("门店里没有在场的{}", role.chinese()));
         fit.map(|row| row.member.id.clone()).ok_or_else(none)
     };

@@ -63,7 +63,7 @@ export default {
 
   'service.clear.title': 'Two people check', 'service.clear.lead': 'Change only what differs; a signature confirms all of it',
   'service.clear.operator': 'Operator', 'service.clear.officer': 'Safety officer', 'service.clear.area': 'Area', 'service.clear.equipment': 'Equipment', 'service.clear.template': 'Label',
-  'service.clear.missing': 'Choose', 'service.clear.absent': 'not present', 'service.clear.used': 'used since cleaning', 'service.clear.unclean': 'no valid cleaning', 'service.clear.clean_until': 'clean until {time}',
+  'service.clear.missing': 'Choose', 'service.presence.unmarked': 'not marked as gone, since {at}', 'service.clear.absent': 'not present', 'service.clear.used': 'used since cleaning', 'service.clear.unclean': 'no valid cleaning', 'service.clear.clean_until': 'clean until {time}',
   'service.clear.by_route': 'Materials came by the set route', 'service.clear.outer_pack_treated': 'Outer packs removed or disinfected',
   'service.clear.open_unit': 'Open a unit of {name} (lot {lot})', 'service.clear.differences': 'What differs', 'service.clear.as_always': 'Nothing differs from usual',
   'service.clear.against': 'Not the first recommendation: {reason}', 'service.clear.remade': 'Written off and remade: {reasons}',

@@ -90,6 +90,7 @@ export default {
   'setup.staff.set_pin_locked': 'Locked after wrong PINs. A new PIN ends the lock-out.',
   'setup.presence.title': 'Who is in today',
   'setup.presence.why': 'Operator and quality safety officer are both present for a blend.',
+  'setup.presence.unmarked': 'not marked as gone, since {at}',
   'setup.presence.who': 'Present',
 
   'setup.lot.title': 'Goods in',

@@ -33,6 +33,7 @@ export default {
   'store.staff.none': 'Nobody yet',
   'store.staff.none_why': 'Enrol an operator and a quality safety officer first.',
   'store.staff.in': 'In',
+  'store.staff.unmarked': 'not marked as gone, since {at}',
   'store.staff.out': 'Out',
   'store.staff.come': 'Came in',
   'store.staff.leave': 'Left',

@@ -63,7 +63,7 @@ export default {
 
   'service.clear.title': '两人核对，开工', 'service.clear.lead': '不同的才需要改；签名即确认以下全部',
   'service.clear.operator': '操作人员', 'service.clear.officer': '质量安全员', 'service.clear.area': '区域', 'service.clear.equipment': '设备', 'service.clear.template': '标签模板',
-  'service.clear.missing': '请选择', 'service.clear.absent': '不在场', 'service.clear.used': '清洁后已用过', 'service.clear.unclean': '没有有效清洁', 'service.clear.clean_until': '清洁至 {time}',
+  'service.clear.missing': '请选择', 'service.presence.unmarked': '未离店登记，自 {at}', 'service.clear.absent': '不在场', 'service.clear.used': '清洁后已用过', 'service.clear.unclean': '没有有效清洁', 'service.clear.clean_until': '清洁至 {time}',
   'service.clear.by_route': '物料经规定路线进入', 'service.clear.outer_pack_treated': '外包装已除去或清洁消毒',
   'service.clear.open_unit': '开封一件 {name}（批 {lot}）', 'service.clear.differences': '与平时不同', 'service.clear.as_always': '没有与平时不同之处',
   'service.clear.against': '未选首位推荐：{reason}', 'service.clear.remade': '已报废重做：{reasons}',

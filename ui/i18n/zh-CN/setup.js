@@ -90,6 +90,7 @@ export default {
   'setup.staff.set_pin_locked': '连续输错已锁定。设好新 PIN 即解除锁定。',
   'setup.presence.title': '今天谁在场',
   'setup.presence.why': '调配时，操作人员和质量安全员须同时在场。',
+  'setup.presence.unmarked': '未离店登记，自 {at}',
   'setup.presence.who': '在场的人',
 
   'setup.lot.title': '登记到货',

@@ -33,6 +33,7 @@ export default {
   'store.staff.none': '还没有人员',
   'store.staff.none_why': '先登记操作人员和质量安全员。',
   'store.staff.in': '在场',
+  'store.staff.unmarked': '未离店登记，自 {at}',
   'store.staff.out': '不在场',
   'store.staff.come': '登记到店',
   'store.staff.leave': '登记离店',

@@ -6,6 +6,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
 import { t } from '../../lib/i18n.js';
 import { desk } from '../../lib/desk.js';
+import { when } from '../../lib/format.js';
 import { go } from '../../lib/route.js';
 import { forgetDrafts } from './drafts.js';
 import { forget } from './spoken.js';
@@ -154,7 +155,7 @@ export class ServiceDialogs extends Part {
                 <span><b>${each.name}</b></span>
                 <span class=${`chip ${each.present ? 'ok' : 'warn'}`}
                   ><span aria-hidden="true">${each.present ? '✓' : '!'}</span
-                  >${t(each.present ? 'service.presence.here' : 'service.clear.absent')}</span
+                  >${each.left_unmarked ? t('service.presence.unmarked', { at: when(each.left_unmarked, desk.view.today) }) : t(each.present ? 'service.presence.here' : 'service.clear.absent')}</span
                 >
                 <button
                   type="button"

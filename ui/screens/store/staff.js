@@ -3,7 +3,7 @@
 
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
-import { day } from '../../lib/format.js';
+import { day, when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { t } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
@@ -81,7 +81,8 @@ class Staff extends Screen {
     return html`<article class="card staff-file" data-test="person-${card.staff}">
       <header class="row"><h2>${card.name}</h2><span class="num faint">${card.staff}</span></header>
       <p class="row">${card.roles.map((role) => html`<span class="chip">${t(`common.role_${role}`)}</span>`)} ${state}
-        <span class="chip push ${card.present ? 'ok' : ''}"><b aria-hidden="true">${card.present ? '✓' : '–'}</b>${t(card.present ? 'store.staff.in' : 'store.staff.out')}</span></p>
+        <span class="chip push ${card.present ? 'ok' : card.left_unmarked ? 'warn' : ''}"><b aria-hidden="true">${card.present ? '✓' : card.left_unmarked ? '!' : '–'}</b>${
+          card.left_unmarked ? t('store.staff.unmarked', { at: when(card.left_unmarked, desk.view.today) }) : t(card.present ? 'store.staff.in' : 'store.staff.out')}</span></p>
       ${this.file(card)}
       <footer class="row staff-acts">
         ${mayMark(card.staff) ? html`<button class="button" data-test="presence-${card.staff}" ?disabled=${this.busy !== null || !card.in_post} @click=${() => this.turn(card)}>

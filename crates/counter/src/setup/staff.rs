@@ -319,7 +319,9 @@ impl Command for MarkPresence {
             let message = format!("{} 今天不在任职期内，不能登记到店；没有改动", self.staff);
             return Err(Refusal::new("not_in_post", message).mend("请店长核对其任职日期"));
         }
-        if self.present == row.present_since.is_some() {
+        // Who stands as present from an earlier day comes anew today, or is marked as gone at last.
+        let marked = if self.present { row.here_on(today) } else { row.present_since };
+        if self.present == marked.is_some() {
             return Ok(());
         }
         if !self.present {

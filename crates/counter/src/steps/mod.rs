@@ -2,6 +2,7 @@
 
 pub mod agree;
 pub mod blend;
+pub mod call_back;
 pub mod clear;
 pub mod copies;
 pub mod deliver;
@@ -62,7 +63,7 @@ pub(crate) fn may_weigh<H: Host>(
         let message = "称量须由开工核对时签名的操作人员进行";
         return refuse("other_operator", message, "第二十二条", "换操作人员须先报废并重新核对");
     }
-    if counter.store().person(operator)?.present_since.is_none() {
+    if counter.store().person(operator)?.here_on(today).is_none() {
         let message = format!("开工核对时签名的操作人员 {operator} 不在店内，不能称量");
         return refuse("operator_absent", &message, "第三条", "请该操作人员签到，或本人解锁窗口");
     }

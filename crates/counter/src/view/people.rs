@@ -20,8 +20,11 @@ pub struct Person {
     /// What the person may do.
     #[ts(type = "Array<Role>")]
     pub roles: Vec<Role>,
-    /// Whether the person is in the store now.
+    /// Whether the person is in the store now, by a mark of today.
     pub present: bool,
+    /// 未离店登记: since when the person stands as present from an earlier day.
+    #[ts(as = "Option<String>")]
+    pub left_unmarked: Option<Moment>,
     /// Until when wrong PINs lock the person out, while they do and an end is set.
     #[ts(as = "Option<String>")]
     pub locked_until: Option<Moment>,
@@ -44,7 +47,8 @@ impl Person {
             name: name.unwrap_or_else(|| code.clone()),
             staff: code,
             roles: member.roles.clone(),
-            present: row.present_since.is_some(),
+            present: row.here_on(today).is_some(),
+            left_unmarked: row.left_unmarked_on(today),
             locked_until: until,
             locked: lock == Some(None) || until.is_some(),
             in_post: member.appointed_on <= today && member.left_on.is_none_or(|last| today <= last),

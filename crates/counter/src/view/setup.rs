@@ -143,7 +143,7 @@ pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Ref
     let current = |row: &&Reading| areas.contains(&row.reading.area) && now <= row.reading.next_due;
     let measured = readings.iter().filter(current).count();
     let reviewed = templates::usable(counter)?.len();
-    let present = staff.iter().filter(|row| row.present_since.is_some()).count();
+    let present = staff.iter().filter(|row| row.here_on(today).is_some()).count();
     Ok(vec![
         item(STAFF, both(|row| row.pin.is_some()), in_post),
         item(PRODUCTS, filed, products),

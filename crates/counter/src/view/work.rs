@@ -73,11 +73,9 @@ pub struct OnShift {
     /// Who.
     #[serde(flatten)]
     pub person: Person,
-    /// Since when they are in the store.
+    /// Since when they are in the store by the last mark, today's or not.
     #[ts(as = "Option<String>")]
     pub since: Option<Moment>,
-    /// Whether they came on an earlier day and never left on record.
-    pub overnight: bool,
 }
 
 /// An operation area.
@@ -276,13 +274,11 @@ fn opening<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<rules::Finding>, Refus
 }
 
 fn on_shift<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<OnShift>, Refusal> {
-    let today = reader.counter.today();
     let mut people = Vec::new();
     for row in reader.store().staff()? {
         let person = Person::of(reader.counter, &row, reader.personal())?;
-        if person.in_post || person.present {
-            let overnight = row.present_since.is_some_and(|since| since.date_naive() < today);
-            people.push(OnShift { person, since: row.present_since, overnight });
+        if person.in_post || row.present_since.is_some() {
+            people.push(OnShift { person, since: row.present_since });
         }
     }
     Ok(people)
@@ -371,7 +367,11 @@ fn closing<H: Host>(counter: &Counter<H>, open: &Open<'_>) -> Result<Vec<Closing
         line(
             "everybody_left",
             "第三条",
-            open.people.iter().filter(|one| one.person.present).map(|one| one.person.staff.clone()).collect(),
+            open.people
+                .iter()
+                .filter(|one| one.since.is_some())
+                .map(|one| one.person.staff.clone())
+                .collect(),
         ),
     ])
 }

@@ -64,7 +64,7 @@ impl EnterVisitor {
         if let (Some(area), Some(escort)) = (&area, &escort) {
             let row = counter.store().person(escort)?;
             let zh = "陪同人不在店内：请先登记到店，或换一位";
-            fields.hold("escort", row.present_since.is_some(), zh, "the escort is not in the store");
+            fields.hold("escort", row.here_on(today).is_some(), zh, "the escort is not in the store");
             let leave = row.member.areas.iter().any(|(may, until)| may == area && today <= *until);
             let zh = "陪同人没有进入该区域的授权（山东指南 第四条）";
             fields.hold("escort", leave, zh, "the escort may not enter this area");

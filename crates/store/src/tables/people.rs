@@ -1,5 +1,6 @@
 //! The staff's files, with presence, and where their PINs lie.
 
+use chrono::NaiveDate;
 use domain::Moment;
 use domain::event::VaultRef;
 use domain::staff::StaffMember;
@@ -23,6 +24,22 @@ pub struct StaffRow {
     pub failed: u32,
     /// The last wrong PIN.
     pub failed_at: Option<Moment>,
+}
+
+impl StaffRow {
+    /// Since when the person is in the store on a day, if they are. Who came on an earlier day and was never marked as gone
+    /// is not taken to be here: a mark that nobody renews would say for ever that two people are at the bench (山东指南
+    /// 第三条).
+    #[must_use]
+    pub fn here_on(&self, day: NaiveDate) -> Option<Moment> {
+        self.present_since.filter(|since| domain::in_china(*since).date_naive() >= day)
+    }
+
+    /// Since when the person stands as present from an earlier day than this, if they do.
+    #[must_use]
+    pub fn left_unmarked_on(&self, day: NaiveDate) -> Option<Moment> {
+        self.present_since.filter(|_| self.here_on(day).is_none())
+    }
 }
 
 impl Row for StaffRow {

@@ -3,6 +3,7 @@
 
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
+import { when } from '../../../lib/format.js';
 import { t } from '../../../lib/i18n.js';
 import { lines } from '../../../components/form-rules.js';
 import { dayAfter } from '../../../lib/days.js';
@@ -146,7 +147,7 @@ export function presence(people) {
     clause: t('setup.clause', { article: '第三条' }),
     fields: [{
       key: 'present', label: t('setup.presence.who'), kind: 'choices', wide: true,
-      options: posted.map((person) => ({ value: person.staff, label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}` })),
+      options: posted.map((person) => ({ value: person.staff, label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}${person.left_unmarked ? ` · ${t('setup.presence.unmarked', { at: when(person.left_unmarked, desk.view.today) })}` : ''}` })),
     }],
     initial: { present: before },
     save: async (values) => {

@@ -179,12 +179,22 @@ impl AuthorisationRow {
     }
 }
 
+/// The moment at which a day began in China's civil time.
+fn midnight(now: Moment) -> Option<Moment> {
+    let here = domain::in_china(now);
+    here.date_naive().and_time(chrono::NaiveTime::MIN).and_local_timezone(*here.offset()).single()
+}
+
 impl StaffRow {
     fn seed(self, now: Clock) -> Option<StaffSeed> {
         let areas = self.areas.into_iter().map(|row| Some((row.area, now.day(row.days_left)?)));
         let (training, health) = (self.training, self.health);
         let present_since = match self.present_minutes_ago {
-            Some(minutes) => Some(now.0.checked_sub_signed(TimeDelta::try_minutes(minutes)?)?),
+            // Whoever came today: in the night's first hours that is since midnight.
+            Some(minutes) => {
+                let came = now.0.checked_sub_signed(TimeDelta::try_minutes(minutes)?)?;
+                Some(came.max(midnight(now.0)?))
+            }
             None => None,
         };
         Some(StaffSeed {

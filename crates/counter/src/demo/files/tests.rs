@@ -30,7 +30,7 @@ fn the_files_are_read_and_dated_on_any_day() {
             store
                 .staff
                 .iter()
-                .any(|seed| seed.roles.contains(&role) && seed.present_since.is_some_and(|at| at < now))
+                .any(|seed| seed.roles.contains(&role) && seed.present_since.is_some_and(|at| at <= now))
         };
         assert!(Role::ALL[..4].iter().copied().all(can_work), "{now}");
         assert_eq!(store.product_tests.len(), 3);

@@ -1,0 +1,68 @@
+//! Presence holds for its day alone.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them, and no test uses all of it"
+)]
+
+mod common;
+
+use common::{ADVISOR, Desk, OFFICER, OPERATOR};
+use counter::setup::staff::MarkPresence;
+use domain::ids::StaffId;
+use serde_json::{Value, json};
+
+#[test]
+fn who_came_on_an_earlier_day_is_not_here_until_marked_again() {
+    let mut desk = Desk::found();
+    desk.wait(14 * 86_400);
+    let person = |work: &Value, staff: &str| {
+        let people = work["people"].as_array().unwrap();
+        people.iter().find(|one| one["staff"] == staff).unwrap().clone()
+    };
+    let both = |work: &Value| {
+        let opening = work["opening"].as_array().unwrap();
+        opening.iter().find(|finding| finding["check"] == "both_present").unwrap()["outcome"].clone()
+    };
+    let work = desk.look(OPERATOR, "work.look", json!({}));
+    assert_eq!(both(&work), json!("stop"), "the opening list says so");
+    let one = person(&work, OPERATOR);
+    assert_eq!((&one["present"], &one["left_unmarked"]), (&json!(false), &one["since"]));
+    assert!(one["since"].as_str().unwrap().starts_with("2026-11-20"), "{one}");
+    let closing = work["closing"].as_array().unwrap().last().unwrap().clone();
+    assert!(
+        closing["open"].as_array().unwrap().contains(&json!(OPERATOR)),
+        "and the closing list: {closing}"
+    );
+    for staff in [OPERATOR, OFFICER] {
+        let come = MarkPresence { staff: StaffId::new(staff).unwrap(), present: true };
+        desk.call(staff, come).unwrap();
+    }
+    let work = desk.look(OPERATOR, "work.look", json!({}));
+    assert_eq!(both(&work), json!("pass"), "coming anew mends it");
+    let one = person(&work, OPERATOR);
+    assert_eq!((&one["present"], &one["left_unmarked"]), (&json!(true), &json!(null)));
+    // And so does leaving, for a day that is over.
+    let gone = MarkPresence { staff: StaffId::new(ADVISOR).unwrap(), present: false };
+    desk.call(ADVISOR, gone).unwrap();
+    let work = desk.look(OPERATOR, "work.look", json!({}));
+    assert_eq!(
+        (&person(&work, ADVISOR)["since"], &person(&work, ADVISOR)["left_unmarked"]),
+        (&json!(null), &json!(null))
+    );
+    desk.assert_sound();
+}
+
+#[test]
+fn presence_ends_with_the_day_in_chinas_civil_time() {
+    for (seconds, here) in [(15 * 3_600 - 1, true), (15 * 3_600, false)] {
+        let mut desk = Desk::found();
+        desk.wait(seconds);
+        let work = desk.look(OPERATOR, "work.look", json!({}));
+        let one = work["people"].as_array().unwrap().iter().find(|one| one["staff"] == OPERATOR).unwrap();
+        assert_eq!(one["present"], json!(here), "{seconds} s after nine o'clock");
+    }
+}
