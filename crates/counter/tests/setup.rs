@@ -348,6 +348,10 @@ fn evidence_is_dated_and_true_to_form() {
         read(1, 601, 500, "2026-11-27"),
         read(1, 220, 1_001, "2026-11-27"),
         read(1, 220, 500, "2026-11-19"),
+        read(1, 220, -10, "2026-11-27"),
+        read(1, 99_999, 500, "2026-11-27"),
+        read(1, 220, 500, "2027-11-22"),
+        read(1, 220, 500, "9999-12-31"),
     ] {
         assert_eq!(desk.refused(OPERATOR, bad), "fields_refused");
     }

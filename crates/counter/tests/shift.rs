@@ -1,4 +1,4 @@
-//! Presence holds for its day alone.
+//! Presence holds for its day alone, and no cleaning holds for longer than a procedure lets it.
 
 #![allow(
     dead_code,
@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{ADVISOR, Desk, OFFICER, OPERATOR};
+use common::{ADVISOR, Desk, OFFICER, OPERATOR, staff};
 use counter::setup::staff::MarkPresence;
 use domain::ids::StaffId;
 use serde_json::{Value, json};
@@ -64,5 +64,27 @@ fn presence_ends_with_the_day_in_chinas_civil_time() {
         let work = desk.look(OPERATOR, "work.look", json!({}));
         let one = work["people"].as_array().unwrap().iter().find(|one| one["staff"] == OPERATOR).unwrap();
         assert_eq!(one["present"], json!(here), "{seconds} s after nine o'clock");
+    }
+}
+
+#[test]
+fn a_cleaning_of_equipment_holds_for_31_days_at_the_most() {
+    let mut desk = Desk::found();
+    for (hours, saved) in
+        [(0, false), (1, true), (744, true), (745, false), (60_000, false), (999_999, false)]
+    {
+        let arguments = json!({ "equipment": "VE03", "valid_hours": hours });
+        for (name, who, arguments) in [
+            ("equipment.clean", OPERATOR, arguments),
+            (
+                "area.clean",
+                OPERATOR,
+                json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours }),
+            ),
+        ] {
+            let answer = desk.counter.dispatch(counter::Window::Staff, &staff(who), name, arguments);
+            let code = answer.map_or_else(|refusal| refusal.code, |_| "saved");
+            assert_eq!(code, if saved { "saved" } else { "fields_refused" }, "{name} {hours}");
+        }
     }
 }

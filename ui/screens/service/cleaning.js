@@ -10,6 +10,8 @@ import { desk } from '../../lib/desk.js';
 
 /** How long a first cleaning holds, in hours, where no earlier one says it. */
 const HOURS = 24;
+/** The longest that a cleaning may hold, in hours: 31 days. */
+const MOST_HOURS = 744;
 
 /** @typedef {import('../../lib/wire').EquipmentCard} Equipment */
 
@@ -48,7 +50,7 @@ export class ServiceCleaning extends Part {
     this.host.as('equipment.clean', async () => {
       for (const { id, cleaned } of pieces) {
         const hours = cleaned ? Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / 3_600_000) : HOURS;
-        if ((await this.host.send('equipment.clean', { equipment: id, valid_hours: Math.max(1, hours) })) === undefined) break;
+        if ((await this.host.send('equipment.clean', { equipment: id, valid_hours: Math.min(MOST_HOURS, Math.max(1, hours)) })) === undefined) break;
       }
       await this.#look();
     });

@@ -18,13 +18,15 @@ import { reading } from '../setup/forms/room.js';
 
 const HOUR = 3_600_000;
 const FIRST_HOURS = 24;
+/** The longest that a cleaning may hold: 31 days. */
+const MOST_HOURS = 744;
 
 /** @param {string} article */
 const clause = (article) => t('setup.clause', { article });
 
 /** How long the last cleaning was said to hold, in hours. @param {{at: string, valid_until: string} | null} cleaned */
 const lastHours = (cleaned) =>
-  (cleaned ? Math.max(1, Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / HOUR)) : FIRST_HOURS);
+  (cleaned ? Math.min(MOST_HOURS, Math.max(1, Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / HOUR))) : FIRST_HOURS);
 
 /** @param {{at: string, valid_until: string, used_since: boolean} | null} cleaned */
 export const isClean = (cleaned) =>

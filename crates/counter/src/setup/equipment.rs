@@ -3,6 +3,7 @@
 //! New equipment owes a sample test, and so does what moved to another area; nothing here forgives it but a passed
 //! test. Cleaning is a step of the work and stands there.
 
+use chrono::TimeDelta;
 use domain::event::{EnvironmentRead, EquipmentRegistered, EquipmentTested};
 use domain::ids::{AreaId, DocumentNumber, EquipmentId};
 use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
@@ -96,7 +97,11 @@ impl Command for PassEquipment {
     }
 }
 
-/// Records a reading of an operation area.
+/// The longest from one reading to the next: whatever the plan says, what is done once in years is not regular.
+const MOST_DAYS: TimeDelta = TimeDelta::days(366);
+
+/// Records a reading of an operation area that the store has; a new store's first area comes with its first piece of
+/// equipment, or with this.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ReadRoom {
     /// Where.
@@ -104,9 +109,9 @@ pub struct ReadRoom {
     /// Airborne bacteria in cfu/m³.
     pub cfu: u32,
     /// Tenths of a degree Celsius.
-    pub temperature: i16,
+    pub temperature: i32,
     /// Tenths of a per cent relative humidity.
-    pub humidity: u16,
+    pub humidity: i32,
     /// When the monitoring plan asks for the next reading: a day, or a moment.
     pub next_due: String,
 }
@@ -123,14 +128,23 @@ impl Command for ReadRoom {
         let next_due = fields.take("next_due", fields::moment(&self.next_due, at));
         if let Some(next) = next_due {
             fields.hold("next_due", at < next, "须晚于本次监测", "after this reading");
+            let regular = next.signed_duration_since(at) <= MOST_DAYS;
+            fields.hold(
+                "next_due",
+                regular,
+                "须在 366 天以内：监测要定期做",
+                "within 366 days of this reading",
+            );
         }
         let fine = self.cfu <= 1_000_000;
         fields.hold("cfu", fine, "菌落数须为 0 至 1000000 cfu/m³", "0 to 1,000,000 cfu/m³");
-        let fine = (-200..=600).contains(&self.temperature);
-        fields.hold("temperature", fine, "温度须为 -20 至 60 ℃", "-20 to 60 °C");
-        fields.hold("humidity", self.humidity <= 1_000, "湿度须为 0 至 100 %", "0 to 100 %");
-        let (area, next_due) = fields.all(area.zip(next_due))?;
-        let Self { cfu, temperature, humidity, .. } = self;
+        let temperature = i16::try_from(self.temperature).ok().filter(|tenths| (-200..=600).contains(tenths));
+        fields.hold("temperature", temperature.is_some(), "温度须为 -20 至 60 ℃", "-20 to 60 °C");
+        let humidity = u16::try_from(self.humidity).ok().filter(|tenths| *tenths <= 1_000);
+        fields.hold("humidity", humidity.is_some(), "湿度须为 0 至 100 %", "0 to 100 %");
+        let read = area.zip(next_due).zip(temperature.zip(humidity));
+        let ((area, next_due), (temperature, humidity)) = fields.all(read)?;
+        let cfu = self.cfu;
         let reading = EnvironmentReading { area, at, cfu, temperature, humidity, next_due };
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(EnvironmentRead { reading })?;

@@ -1,7 +1,6 @@
 //! 交付: hints given, sale recorded, call-back due (个性化服务指南 7.4.1, 7.5.1; 山东指南 第十九、二十四条), and the
 //! cleaning that the next service waits for (山东指南 第二十三条).
 
-use chrono::TimeDelta;
 use domain::event::{EquipmentCleaned, HandedOver, Sale};
 use domain::ids::{EquipmentId, ServiceNumber, StaffId};
 use domain::premises::Cleaning;
@@ -11,6 +10,8 @@ use domain::workday::Due;
 use serde::{Deserialize, Serialize};
 
 use crate::command::{Caller, Command};
+use crate::setup::Fields;
+use crate::work::area::valid_until;
 use crate::{Counter, Host, Refusal};
 
 /// Working days until the call-back (个性化服务指南 7.5.1).
@@ -80,7 +81,7 @@ pub struct CleanEquipment {
     #[ts(as = "String")]
     pub equipment: EquipmentId,
     /// How long the cleaning holds by its procedure, in hours.
-    pub valid_hours: u16,
+    pub valid_hours: u32,
 }
 
 impl Command for CleanEquipment {
@@ -90,7 +91,9 @@ impl Command for CleanEquipment {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
-        let valid_until = at + TimeDelta::hours(i64::from(self.valid_hours));
+        let mut fields = Fields::default();
+        let valid_until = valid_until(&mut fields, at, self.valid_hours);
+        let valid_until = fields.all(valid_until)?;
         let cleaning = Cleaning { at, valid_until, used_since: false };
         let event = EquipmentCleaned { equipment: self.equipment, cleaning: cleaning.clone(), by };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;

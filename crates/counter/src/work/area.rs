@@ -2,6 +2,7 @@
 //! (山东指南 第二十三条). Equipment has its own record and its own tag.
 
 use chrono::TimeDelta;
+use domain::Moment;
 use domain::event::AreaCleaned;
 use domain::ids::{AreaId, DocumentNumber, StaffId};
 use domain::premises::Cleaning;
@@ -15,7 +16,20 @@ use crate::steps::deliver::CleanEquipment;
 use crate::{Counter, Host, Refusal};
 
 /// The longest that a cleaning may be said to hold, in hours: 31 days.
-pub(crate) const MOST_HOURS: u16 = 744;
+const MOST_HOURS: u32 = 744;
+
+/// Until when a cleaning holds (山东指南 第二十三条: marked with its period of validity); nothing where no procedure lets it
+/// hold that long, which is noted in the form.
+pub(crate) fn valid_until(fields: &mut Fields, at: Moment, hours: u32) -> Option<Moment> {
+    let fine = (1..=MOST_HOURS).contains(&hours);
+    fields.hold(
+        "valid_hours",
+        fine,
+        "有效期须为 1 小时至 31 天（744 小时）",
+        "1 hour to 31 days (744 hours)",
+    );
+    fine.then(|| at + TimeDelta::hours(i64::from(hours)))
+}
 
 /// Records that an operation area was cleared, cleaned and disinfected.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -25,7 +39,7 @@ pub struct CleanArea {
     /// By which procedure.
     pub procedure: String,
     /// How long it holds by that procedure, in hours.
-    pub valid_hours: u16,
+    pub valid_hours: u32,
 }
 
 impl Command for CleanArea {
@@ -41,10 +55,8 @@ impl Command for CleanArea {
         let there = area.as_ref().is_none_or(|area| known.contains(area));
         fields.hold("area", there, "没有这个操作区域：请核对区域编号", "no such area");
         let procedure: Option<DocumentNumber> = fields.take("procedure", fields::id(&self.procedure));
-        let hours = (1..=MOST_HOURS).contains(&self.valid_hours);
-        fields.hold("valid_hours", hours, "有效期须为 1 小时至 31 天", "1 hour to 31 days");
-        let (area, procedure) = fields.all(area.zip(procedure))?;
-        let valid_until = at + TimeDelta::hours(i64::from(self.valid_hours));
+        let valid_until = valid_until(&mut fields, at, self.valid_hours);
+        let ((area, procedure), valid_until) = fields.all(area.zip(procedure).zip(valid_until))?;
         let cleaning = Cleaning { at, valid_until, used_since: false };
         let event = AreaCleaned { area, procedure, cleaning: cleaning.clone(), by };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
