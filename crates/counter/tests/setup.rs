@@ -352,6 +352,7 @@ fn evidence_is_dated_and_true_to_form() {
         read(1, 99_999, 500, "2026-11-27"),
         read(1, 220, 500, "2027-11-22"),
         read(1, 220, 500, "9999-12-31"),
+        ReadRoom { area: "<b>A9</b>".to_owned(), ..read(1, 220, 500, "2026-11-27") },
     ] {
         assert_eq!(desk.refused(OPERATOR, bad), "fields_refused");
     }

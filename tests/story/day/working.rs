@@ -24,7 +24,8 @@ impl Day {
         stage.see(&format!("{}.ok", at("opening-state"))).await;
 
         stage.press("task-room").await;
-        for (field, value) in [("area", "A1"), ("cfu", "130"), ("temperature", "22.8"), ("humidity", "48")] {
+        stage.choose("field-area", "A1").await;
+        for (field, value) in [("cfu", "130"), ("temperature", "22.8"), ("humidity", "48")] {
             stage.fill(&format!("field-{field}"), value).await;
         }
         stage.picture("room").await;

@@ -125,6 +125,10 @@ impl Command for ReadRoom {
         let at = counter.host().now();
         let mut fields = Fields::default();
         let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let known = crate::work::areas(counter)?;
+        let there = known.is_empty() || area.as_ref().is_none_or(|area| known.contains(area));
+        let zh = "没有这个操作区域：请核对区域编号；新的区域先在那里登记设备";
+        fields.hold("area", there, zh, "no such area: register the equipment of a new area first");
         let next_due = fields.take("next_due", fields::moment(&self.next_due, at));
         if let Some(next) = next_due {
             fields.hold("next_due", at < next, "须晚于本次监测", "after this reading");

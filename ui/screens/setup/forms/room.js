@@ -15,6 +15,15 @@ const areaField = (areas) => ({
   quick: areas.length > 1 ? areas.map((area) => ({ label: area, value: area })) : undefined,
 });
 
+/**
+ * Where a reading was taken: a slip of the finger must not make a new area. Only a new store's first is typed.
+ * @param {string[]} areas known ones
+ * @returns {import('../../../components/ti-input.js').Field}
+ */
+const knownArea = (areas) => (areas.length === 0
+  ? areaField(areas)
+  : { key: 'area', label: t('setup.area'), kind: 'select', required: true, options: areas.map((area) => ({ value: area, label: area })) });
+
 /** @param {string[]} areas @returns {Form} */
 export function register(areas) {
   return {
@@ -72,7 +81,7 @@ export function reading(areas) {
     why: t('setup.room.why'),
     clause: t('setup.clause', { article: '第十二条' }),
     fields: [
-      areaField(areas),
+      knownArea(areas),
       { key: 'cfu', label: t('setup.room.cfu'), kind: 'number', unit: 'cfu/m³', required: true, hint: t('setup.room.cfu_hint'), check: (value) => (whole(value) === null ? t('setup.form.no_whole') : null) },
       { key: 'temperature', label: t('setup.room.temperature'), kind: 'number', unit: '℃', required: true, check: (value) => (tenths(value) === null ? t('setup.form.no_tenth') : null) },
       { key: 'humidity', label: t('setup.room.humidity'), kind: 'number', unit: '%', required: true, check: (value) => (tenths(value) === null ? t('setup.form.no_tenth') : null) },
