@@ -115,6 +115,7 @@ impl Walk {
         stage.press("way-on_the_spot").await;
         stage.press("next").await;
         stage.see("service-cleaning").await;
+        stage.see(&at("call-back")).await;
         self.look_closely("service-done").await;
         self.glance("[data-test^=clean-]", "service-takeover").await;
     }

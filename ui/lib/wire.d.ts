@@ -112,6 +112,20 @@ export type BenchProposal = {
   /** What to begin with. */
   proposal: Proposal,
 };
+export type CallBack = {
+  /** Which service. */
+  service: string,
+  /** What came of it. */
+  outcome: "fine" | "unwell" | "not_reached" | "declined",
+};
+export type CalledBackView = {
+  /** What came of it. */
+  outcome: "fine" | "unwell" | "not_reached" | "declined",
+  /** Who called. */
+  by: string,
+  /** When. */
+  at: string,
+};
 export type CancelJob = {
   /** Its number. */
   job: string,
@@ -419,6 +433,8 @@ export type DaySheet = {
   sample: DaySample | null,
   /** What is overdue or due soon, as of now; empty where the period does not reach to today. */
   due: Array<DueItem>,
+  /** How many more call-backs are due than are named in it. */
+  call_backs_more?: number,
 };
 export type DayTotals = {
   /** Services that were opened. */
@@ -476,6 +492,12 @@ export type DeliveryView = {
   at: string,
   /** When the call-back is due. */
   call_back: string | null,
+  /** Whether the customer is still to be called back, and left a contact for it. */
+  call_back_open: boolean,
+  /** Whether a contact is kept by which she can be called. */
+  reachable: boolean,
+  /** Each call that was made. */
+  called_back: Array<CalledBackView>,
 };
 export type DeskView = {
   /** Where the program stands. */
@@ -587,6 +609,8 @@ export type DueItem = {
   on: string | null,
   /** What kind. */
   kind: DueKind,
+  /** Whether it was done and is undone by use since: a piece that was used and not cleaned again. */
+  used?: boolean,
   /** Which piece, person, area or service, by its code. */
   subject: string,
 };
@@ -2735,6 +2759,7 @@ export interface Commands {
   "service.release": { args: Release, reply: unknown };
   "service.reject": { args: Reject, reply: unknown };
   "service.hand_over": { args: HandOver, reply: unknown };
+  "service.call_back": { args: CallBack, reply: unknown };
   "equipment.clean": { args: CleanEquipment, reply: unknown };
   "service.abandon": { args: Abandon, reply: unknown };
   "today.look": { args: LookToday, reply: Today };

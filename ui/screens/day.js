@@ -126,7 +126,9 @@ export class ScreenDay extends Screen {
   /** @param {DayView} view */
   content(view) {
     const one = this.of.from === this.of.to;
-    const due = view.sheet.period.to >= desk.view.today ? dueList(view.sheet.due) : nothing;
+    const { period, due: owed, call_backs_more: more } = view.sheet;
+    const past = period.to < desk.view.today;
+    const due = past && period.from !== period.to ? nothing : dueList(owed, { past, more });
     if (one && !view.sheet.sample) {
       return html`<div class="work day" data-test="day">${this.head(view)}<ti-empty icon="inbox" heading=${t('day.empty')}></ti-empty>${due}</div>`;
     }

@@ -160,6 +160,7 @@ commands! {
     crate::steps::release::Release,
     crate::steps::release::Reject,
     crate::steps::deliver::HandOver,
+    crate::steps::call_back::CallBack,
     crate::steps::deliver::CleanEquipment,
     crate::steps::open::Abandon,
     crate::steps::open::Look,

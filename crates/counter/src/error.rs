@@ -147,6 +147,7 @@ impl From<StepError> for Refusal {
             StepError::OtherGrowth => "other_growth",
             StepError::OtherUseBy => "other_use_by",
             StepError::OtherLabel(_) => "other_label",
+            StepError::CalledBack(_) => "call_back_made",
             StepError::NotByOfficer => "not_by_officer",
             StepError::HintsNotGiven => "hints_not_given",
             StepError::Sale => "sale_mismatch",
@@ -170,7 +171,8 @@ impl From<StepError> for Refusal {
             | StepError::OtherTarget
             | StepError::NotOverPoured { .. }
             | StepError::OtherGrowth
-            | StepError::OtherLabel(_) => refusal,
+            | StepError::OtherLabel(_)
+            | StepError::CalledBack(_) => refusal,
         }
     }
 }

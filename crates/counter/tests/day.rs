@@ -216,17 +216,12 @@ fn what_is_due_is_named_and_what_is_fine_is_not() {
     // Used and not cleaned since; S03's health check has run out.
     for piece in ["SC01", "VE01", "MX01"] {
         assert!(of(DueKind::Cleaning).contains(&(piece, true)), "{piece}: {due:?}");
+        let item = due.iter().find(|item| item.subject == piece).unwrap();
+        assert!(item.used && item.on.is_none(), "it was cleaned before it was used: {item:?}");
     }
     assert!(of(DueKind::Health).contains(&("S03", true)), "{due:?}");
     assert!(!of(DueKind::Health).contains(&("S02", true)));
     assert!(due.windows(2).all(|pair| pair[0].overdue || !pair[1].overdue));
-    // A call-back is due on its day.
-    let done = desk.counter.service(&desk.number).unwrap();
-    let on = done.progress().done().unwrap().call_back.date;
-    desk.wait((on - friday()).num_seconds());
-    let view = desk.call(MANAGER, LookDay { from: on, to: on }).unwrap();
-    let called = view.sheet.due.iter().find(|item| item.kind == DueKind::CallBack).unwrap();
-    assert_eq!(called.subject, desk.number.as_str());
 }
 
 #[test]

@@ -48,6 +48,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.release", BENCH),
     ("service.reject", BENCH),
     ("service.hand_over", FRONT),
+    ("service.call_back", FRONT),
     ("equipment.clean", &[Role::Operator]),
     ("service.abandon", FRONT),
     ("service.look", &Role::ALL),

@@ -66,5 +66,13 @@ fn fill(sheet: &mut Worksheet, section: &LogSection, head: &Format, text: &Forma
             };
         }
     }
+    // What the paper says instead of rows, or beside them, below a row that is left free.
+    if section.rows.is_empty() {
+        sheet.write_string(1, 0, &section.none)?;
+    }
+    if let Some(note) = &section.note {
+        let below = u32::try_from(section.rows.len().max(1)).unwrap_or(u32::MAX - 2) + 2;
+        sheet.write_string(below, 0, note)?;
+    }
     Ok(())
 }

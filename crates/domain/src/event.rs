@@ -156,6 +156,7 @@ events! {
     "service.rejected" 1 UnitRejected,
     "service.handed_over" 1 HandedOver,
     "service.abandoned" 1 ServiceAbandoned,
+    "service.called_back" 1 CalledBack,
     "label.reprinted" 1 LabelReprinted,
     "label.print_started" 1 LabelPrintStarted,
     "label.print_taken" 1 LabelPrintTaken,

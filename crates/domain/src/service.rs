@@ -27,8 +27,8 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{
-    BlendScaled, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned, ServiceOpened,
-    SkinTested, Stop, UnitReleased, Weighed,
+    BlendScaled, CalledBack, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned,
+    ServiceOpened, SkinTested, Stop, UnitReleased, Weighed,
 };
 use crate::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId};
 use crate::quantity::{Milligrams, Tolerance};
@@ -245,6 +245,28 @@ pub enum Delivery {
     },
 }
 
+/// What came of a call-back (个性化服务指南 7.5.1): a closed list, because what a customer says of her skin is hers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallBackOutcome {
+    /// 使用良好.
+    Fine,
+    /// 有不适: goes on as an adverse reaction (化妆品不良反应监测管理办法).
+    Unwell,
+    /// 未联系上: stays open.
+    NotReached,
+    /// 顾客不愿回访.
+    Declined,
+}
+
+impl CallBackOutcome {
+    /// Whether no further call is due.
+    #[must_use]
+    pub const fn closes(self) -> bool {
+        !matches!(self, Self::NotReached)
+    }
+}
+
 /// Everything that a service has gathered on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -269,6 +291,9 @@ pub struct Progress {
     pub(crate) label: Option<LabelIssued>,
     pub(crate) released: Option<UnitReleased>,
     pub(crate) done: Option<HandedOver>,
+    /// 回访, each time; left out where there is none, as above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) called_back: Vec<CalledBack>,
     pub(crate) ended: Option<String>,
 }
 
@@ -325,6 +350,16 @@ impl Progress {
     #[must_use]
     pub fn written_off(&self) -> &[String] {
         &self.written_off
+    }
+    /// 回访, each time that somebody called.
+    #[must_use]
+    pub fn called_back(&self) -> &[CalledBack] {
+        &self.called_back
+    }
+    /// Whether the customer is still to be called back.
+    #[must_use]
+    pub fn call_back_is_open(&self) -> bool {
+        self.done.is_some() && !self.called_back.iter().any(|called| called.outcome.closes())
     }
     /// 补打: why each copy of the label after the first was needed.
     #[must_use]

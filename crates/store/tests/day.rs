@@ -1,5 +1,5 @@
 //! Days: where their records lie, what adds up in them, and what is marked.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 use common::visit::Visit;
 use common::{day, enrol, found};
 use domain::Moment;
-use domain::event::{BackupCause, BackupMade, PinAccepted, PinFailed, PresenceMarked, RecordCorrected};
+use domain::event::{
+    BackupCause, BackupMade, CalledBack, PinAccepted, PinFailed, PresenceMarked, RecordCorrected,
+};
 use domain::ids::StaffId;
+use domain::service::CallBackOutcome;
 use domain::signature::Digest;
 use store::tables::{Tally, What};
 use store::{Stamp, Store, StoreError};
@@ -51,7 +54,51 @@ fn figures_add_up_over_the_days_of_a_period_and_no_other() {
         assert_eq!(Some(done), n("done/10/plan"));
     }
     assert!(store.tallies(day(2026, 11, 22), day(2026, 11, 30)).unwrap().is_empty());
-    assert_eq!(store.call_backs(first, first).unwrap().len(), 2);
+    assert!(store.rebuild_check().unwrap().different.is_empty());
+}
+
+#[test]
+fn a_call_back_is_open_from_the_hand_over_until_the_customer_was_reached() {
+    let folder = tempdir().unwrap();
+    let (mut store, _) = found(&folder);
+    let (first, last) = (day(2026, 11, 20), day(2026, 11, 22));
+    let mut numbers = Vec::new();
+    for (serial, contact) in [(1, Some(("演示王芳", "13900001234"))), (2, None)] {
+        for day in [first, day(2026, 11, 21), last] {
+            let customer = if serial == 1 { "K1" } else { "K2" };
+            let visit = Visit { customer, serial, day, contact, handed_over: true };
+            visit.write(&mut store);
+            numbers.push(visit.number());
+        }
+    }
+    let open = |store: &Store, by, limit| -> Vec<String> {
+        let rows = store.open_call_backs(by, limit).unwrap();
+        rows.iter().map(|row| row.service.to_string()).collect()
+    };
+    let [one, two, three, ..] = numbers.as_slice() else { panic!("{numbers:?}") };
+    let named = |numbers: &[&domain::ids::ServiceNumber]| -> Vec<String> {
+        numbers.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        open(&store, last, 9),
+        named(&[three, two, one]),
+        "the latest first, and nobody without contact"
+    );
+    assert_eq!(
+        (open(&store, last, 2), store.count_open_call_backs(last).unwrap()),
+        (named(&[three, two]), 3)
+    );
+    assert_eq!(open(&store, first, 9), named(&[one]), "by that day");
+    let call = |outcome| CalledBack {
+        service: two.clone(),
+        outcome,
+        by: staff(),
+        at: at("2026-11-23T09:00:00+08:00"),
+    };
+    write(&mut store, "2026-11-23T09:00:00+08:00", call(CallBackOutcome::NotReached));
+    assert_eq!(store.count_open_call_backs(last).unwrap(), 3, "who was not reached is called again");
+    write(&mut store, "2026-11-24T09:00:00+08:00", call(CallBackOutcome::Fine));
+    assert_eq!(open(&store, last, 9), named(&[three, one]));
     assert!(store.rebuild_check().unwrap().different.is_empty());
 }
 

@@ -61,6 +61,7 @@ export default {
   'refusals.label_mismatch': 'The record of the print does not match the label. Nothing was changed.',
   'refusals.label_none_live': 'The unit has no label now. One that was spoiled or is void must be reprinted.',
   'refusals.label_not_asked': 'How the last print ended is recorded already. Nothing was changed.',
+  'refusals.call_back_made': 'This customer was called back already. Nothing was recorded twice.',
   'refusals.label_not_out': 'By the record this label has not come out. Nothing was read back: wait until the print ends, or print it; if you hold it, answer first that it came out.',
   'refusals.label_not_printing': 'No label is being printed now. Nothing was changed.',
   'refusals.label_printing': 'The last print has not ended. Nothing was printed twice: wait for it, or cancel it.',

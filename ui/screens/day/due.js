@@ -28,7 +28,7 @@ const WHERE = {
 const NAMED = 6;
 
 /** @param {DueItem} item */
-const until = (item) => (item.on ? t('day.until', { on: day(item.on) }) : t('day.never'));
+const until = (item) => (item.on ? t('day.until', { on: day(item.on) }) : t(item.used ? 'day.used' : 'day.never'));
 
 /** What is due on the same day stands behind one word. @param {DueItem[]} items */
 function subjects(items) {
@@ -49,8 +49,16 @@ function line(items) {
     <b>${t(`day.due_${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`;
 }
 
-/** @param {DueItem[]} items */
-export function dueList(items) {
+/**
+ * What is due, or that a past day does not say: what is due is known of today alone.
+ * @param {DueItem[]} items
+ * @param {{past?: boolean, more?: number}} [beside] whether the day is past; call-backs beside those named
+ */
+export function dueList(items, { past = false, more = 0 } = {}) {
+  if (past) {
+    return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')}</h2>
+      <p class="soft" data-test="due-past">${t('day.due_past')}</p></section>`;
+  }
   if (items.length === 0) {
     return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')} <span class="faint num">0</span></h2>
       <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.due_none')}</p></section>`;
@@ -63,5 +71,6 @@ export function dueList(items) {
   }
   const lines = [...groups.values()].sort(([a], [b]) => Number(b?.overdue) - Number(a?.overdue));
   return html`<section class="stack" data-test="due"><h2 class="heading">${t('day.due')} <span class="faint num">${items.length}</span></h2>
-    <ul class="due-items card">${lines.map(line)}</ul></section>`;
+    <ul class="due-items card">${lines.map(line)}</ul>
+    ${more > 0 ? html`<p class="soft" data-test="due-calls-more">${t('day.due_calls_more', { n: more })}</p>` : nothing}</section>`;
 }

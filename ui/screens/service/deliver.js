@@ -14,6 +14,7 @@ import { forget } from './spoken.js';
 import { makesProduct } from './steps.js';
 import { wayWord } from './words.js';
 import { typed } from './typed.js';
+import './call-back.js';
 import './cleaning.js';
 import './papers.js';
 
@@ -165,17 +166,7 @@ export class ServiceDeliver extends StepPanel {
         <h1>${t('service.deliver.done')}</h1>
         ${delivery ? html`<span class="chip ok"><span aria-hidden="true">✓</span>${wayWord(delivery.way)}</span>` : nothing}
       </div>
-      ${
-        delivery
-          ? html`<section class="card step-lead">
-              <ti-icon name="phone"></ti-icon>
-              <div>
-                <p class="lead">${t('service.deliver.call_back_on', { day: day(delivery.call_back) })}</p>
-                <p class="soft">${t('service.deliver.call_back_note')}</p>
-              </div>
-            </section>`
-          : nothing
-      }
+      ${delivery ? html`<service-call-back .host=${this.host} .service=${this.number} .delivery=${delivery} .busy=${this.busy}></service-call-back>` : nothing}
       ${clearance && makesProduct(this.view.mode) ? html`<service-cleaning .host=${this.host} .busy=${this.busy} .wanted=${clearance.equipment.map((each) => each.id)}></service-cleaning>` : nothing}
       <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>
       <div class="foot">

@@ -8,9 +8,11 @@ use domain::Moment;
 use domain::staff::Role;
 use rules::rulebook::Limit;
 use serde::{Deserialize, Serialize};
+use store::tables::CallBack;
 use ts_rs::TS;
 
 use super::rules::DayRules;
+use crate::steps::call_back::reachable;
 use crate::{Counter, Host, Refusal};
 
 /// What kind of thing is due.
@@ -68,8 +70,24 @@ pub struct DueItem {
     pub on: Option<NaiveDate>,
     /// What kind.
     pub kind: DueKind,
+    /// Whether it was done and is undone by use since: a piece that was used and not cleaned again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub used: bool,
     /// Which piece, person, area or service, by its code.
     pub subject: String,
+}
+
+impl DueItem {
+    /// Until when, in the word of the log.
+    #[must_use]
+    pub(super) fn until(&self) -> String {
+        match (self.on, self.used) {
+            (Some(on), _) => on.to_string(),
+            (None, true) => "用过，还没清洁".to_owned(),
+            (None, false) => "从未做过".to_owned(),
+        }
+    }
 }
 
 struct Owed {
@@ -83,23 +101,33 @@ impl Owed {
     fn until(&mut self, kind: DueKind, subject: impl ToString, until: Option<NaiveDate>) {
         if until.is_none_or(|until| until <= self.soon) {
             let overdue = until.is_none_or(|until| until < self.today);
-            self.items.push(DueItem { overdue, on: until, kind, subject: subject.to_string() });
+            self.items.push(DueItem { overdue, on: until, kind, used: false, subject: subject.to_string() });
         }
+    }
+
+    /// What was done, and must be done again before it is used again.
+    fn used(&mut self, kind: DueKind, subject: impl ToString) {
+        self.items.push(DueItem { overdue: true, on: None, kind, used: true, subject: subject.to_string() });
     }
 }
 
 /// What is overdue and what becomes due soon, what is overdue first.
-pub(super) fn due<H: Host>(counter: &Counter<H>, rules: &DayRules) -> Result<Vec<DueItem>, Refusal> {
+pub(super) fn due<H: Host>(
+    counter: &Counter<H>,
+    rules: &DayRules,
+    open: &OpenCallBacks,
+) -> Result<Vec<DueItem>, Refusal> {
     let (store, today) = (counter.store(), counter.today());
     let soon = today.checked_add_days(Days::new(rules.soon_days.into())).unwrap_or(today);
     let mut owed = Owed { today, soon, items: Vec::new() };
     let equipment = store.equipment()?;
     let areas: BTreeSet<_> = equipment.iter().map(|piece| piece.area.clone()).collect();
     for piece in equipment {
-        let clean = piece.cleaned.filter(|cleaning| !cleaning.used_since);
-        let until = clean.map(|cleaning| cleaning.valid_until.date_naive());
+        let until = piece.cleaned.as_ref().map(|cleaning| cleaning.valid_until.date_naive());
         // Cleaned again before each use: only what does not hold today is said.
-        if until.is_none_or(|until| until < today) {
+        if piece.cleaned.as_ref().is_some_and(|cleaning| cleaning.used_since) {
+            owed.used(DueKind::Cleaning, &piece.id);
+        } else if until.is_none_or(|until| until < today) {
             owed.until(DueKind::Cleaning, &piece.id, until);
         }
         if piece.open_test.is_some() {
@@ -117,10 +145,8 @@ pub(super) fn due<H: Host>(counter: &Counter<H>, rules: &DayRules) -> Result<Vec
     copies(counter, rules, &mut owed)?;
     people(counter, &mut owed)?;
     quarter(counter, &mut owed)?;
-    for authorisation in store.authorisations()?.iter().filter(|authorisation| !authorisation.suspended) {
-        owed.until(DueKind::Authorisation, &authorisation.id, Some(authorisation.to));
-    }
-    for call_back in store.call_backs(today, today)? {
+    authorisations(counter, &mut owed)?;
+    for call_back in &open.call_backs {
         owed.until(DueKind::CallBack, &call_back.service, Some(call_back.due_on));
     }
     owed.items.sort_by(|one, other| {
@@ -132,6 +158,51 @@ pub(super) fn due<H: Host>(counter: &Counter<H>, rules: &DayRules) -> Result<Vec
         ))
     });
     Ok(owed.items)
+}
+
+/// So many open call-backs are named.
+const NAMED: u32 = 50;
+
+/// The call-backs that are due and not made.
+#[derive(Debug, Default)]
+pub(super) struct OpenCallBacks {
+    /// Those of the latest days, of customers who can still be reached.
+    call_backs: Vec<CallBack>,
+    /// How many there are beside them.
+    pub(super) more: u64,
+}
+
+impl OpenCallBacks {
+    pub(super) fn of<H: Host>(counter: &Counter<H>) -> Result<Self, Refusal> {
+        let (store, today) = (counter.store(), counter.today());
+        let mut call_backs = store.open_call_backs(today, NAMED)?;
+        let read = u64::try_from(call_backs.len()).unwrap_or(u64::MAX);
+        let more = store.count_open_call_backs(today)?.saturating_sub(read);
+        let mut reached = BTreeSet::new();
+        for call_back in &call_backs {
+            if reachable(counter, &counter.service(&call_back.service)?)? {
+                reached.insert(call_back.service.clone());
+            }
+        }
+        call_backs.retain(|call_back| reached.contains(&call_back.service));
+        Ok(Self { call_backs, more })
+    }
+}
+
+/// Pilot authorisations that end, or that ended without another in their place.
+fn authorisations<H: Host>(counter: &Counter<H>, owed: &mut Owed) -> Result<(), Refusal> {
+    let all = counter.store().authorisations()?;
+    let today = owed.today;
+    for one in all.iter().filter(|one| !one.suspended) {
+        let replaced = all.iter().any(|other| {
+            let covers = !other.suspended && other.from <= today && today <= other.to;
+            covers && one.services.iter().all(|service| other.services.contains(service))
+        });
+        if one.to >= today || !replaced {
+            owed.until(DueKind::Authorisation, &one.id, Some(one.to));
+        }
+    }
+    Ok(())
 }
 
 /// Copies of the store: when the last was made, and when restoring from one was last tried out with success.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use documents::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
+use domain::Moment;
 
-use super::due::DueItem;
 use super::figures::Figures;
 use super::labels::Labels;
 use super::look::{SignedLog, signed, view};
@@ -98,7 +98,7 @@ fn values<H: Host>(
             waste(figures),
             steps(figures),
             sample(sheet, log, seed),
-            due(&sheet.due),
+            due(sheet, log.at),
         ],
         notes: log.notes.as_ref().map(|notes| notes.text.clone()).filter(|text| !text.is_empty()),
         mark: format!("{} 日志 {day} 记录 {}", premises.code, log.record),
@@ -326,20 +326,30 @@ fn sample(sheet: &DaySheet, log: &SignedLog, seed: &str) -> LogSection {
     section
 }
 
-fn due(items: &[DueItem]) -> LogSection {
+/// What was due when it was signed. A day that was past by then has no such list: what is due is known of today alone.
+fn due(sheet: &DaySheet, signed: Moment) -> LogSection {
     let columns = vec![
         LogColumn::words("事项", 18.0),
         LogColumn::words("对象", 18.0),
         LogColumn::words("期限", 14.0),
         LogColumn::words("状态", 10.0),
     ];
-    let rows = items.iter().map(|item| {
+    let rows = sheet.due.iter().map(|item| {
         vec![
             LogCell::text(item.kind.chinese()),
             LogCell::text(&item.subject),
-            LogCell::text(item.on.map_or_else(|| "从未做过".to_owned(), |on| on.to_string())),
+            LogCell::text(item.until()),
             LogCell::text(if item.overdue { "已逾期" } else { "将到期" }),
         ]
     });
-    section("到期与逾期（签名时）", columns, rows.collect(), "没有到期或逾期的事项。")
+    let past = sheet.period.to < domain::in_china(signed).date_naive();
+    let none = if past {
+        "往日的日志不列到期事项：到期与逾期只按签名当天的情况列出，当日到期的事项这里没有显示。"
+    } else {
+        "没有到期或逾期的事项。"
+    };
+    let mut section = section("到期与逾期（签名时）", columns, rows.collect(), none);
+    let more = sheet.call_backs_more;
+    section.note = (more > 0).then(|| format!("另有 {more} 次更早的回访没有做，未逐条列出。"));
+    section
 }

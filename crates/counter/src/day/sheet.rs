@@ -7,7 +7,7 @@ use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::due::{DueItem, due};
+use super::due::{DueItem, OpenCallBacks, due};
 use super::figures::{Figures, Totals};
 use super::odd::{Odd, OpenService, odd};
 use super::sample::{Sample, drawn};
@@ -93,6 +93,15 @@ pub struct DaySheet {
     pub sample: Option<Sample>,
     /// What is overdue or due soon, as of now; empty where the period does not reach to today.
     pub due: Vec<DueItem>,
+    /// How many more call-backs are due than are named in it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    #[ts(optional, as = "Option<u64>")]
+    pub call_backs_more: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may skip by reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl DaySheet {
@@ -117,6 +126,8 @@ impl DaySheet {
             });
         }
         let before = period.before();
+        let reaches_today = to >= today;
+        let call_backs = if reaches_today { OpenCallBacks::of(counter)? } else { OpenCallBacks::default() };
         Ok(Self {
             period,
             store: store.premises()?.premises.code.to_string(),
@@ -125,7 +136,8 @@ impl DaySheet {
             figures: Figures::of(counter, from, to)?,
             before: Totals::of(&store.tallies(before.from, before.to)?),
             sample: if period.is_day() { sample(counter, from)? } else { None },
-            due: if to >= today { due(counter, rules)? } else { Vec::new() },
+            due: if reaches_today { due(counter, rules, &call_backs)? } else { Vec::new() },
+            call_backs_more: call_backs.more,
         })
     }
 

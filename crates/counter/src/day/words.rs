@@ -64,6 +64,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("service.rejected", "不予放行", "Refused at release"),
     ("service.handed_over", "交付", "Handed over"),
     ("service.abandoned", "终止服务", "Service given up"),
+    ("service.called_back", "回访", "Called back"),
 ];
 
 /// Fields, by the last part of their path.
@@ -164,6 +165,7 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("booked", "账面余量", "By the records"),
     ("staff", "人员", "Person"),
     ("by", "由", "By"),
+    ("outcome", "结果", "Outcome"),
     ("roles", "角色", "Roles"),
     ("appointed_on", "上岗日期", "Appointed on"),
     ("left_on", "离岗日期", "Left on"),

@@ -5,7 +5,7 @@ use domain::Moment;
 use domain::consent::{AgeBand, Choice, Purpose};
 use domain::ids::ServiceNumber;
 use domain::need::Needs;
-use domain::service::{AnyService, Delivery, Mode, Step};
+use domain::service::{AnyService, CallBackOutcome, Delivery, Mode, Step};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,6 +15,7 @@ use super::needs::{self, NeedsView};
 use super::reader::{Reader, contact_of};
 use super::{NextView, Person, PlanView, SkinView, UseByView, Vessel, reads};
 use crate::command::{Caller, Command};
+use crate::steps::call_back::reachable;
 use crate::steps::skin::allows;
 use crate::{Counter, Host, Refusal};
 
@@ -107,6 +108,25 @@ pub struct DeliveryView {
     /// When the call-back is due.
     #[ts(as = "Option<String>")]
     pub call_back: Option<NaiveDate>,
+    /// Whether the customer is still to be called back, and left a contact for it.
+    pub call_back_open: bool,
+    /// Whether a contact is kept by which she can be called.
+    pub reachable: bool,
+    /// Each call that was made.
+    pub called_back: Vec<CalledBackView>,
+}
+
+/// A call that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CalledBackView {
+    /// What came of it.
+    #[ts(type = "\"fine\" | \"unwell\" | \"not_reached\" | \"declined\"")]
+    pub outcome: CallBackOutcome,
+    /// Who called.
+    pub by: String,
+    /// When.
+    #[ts(as = "String")]
+    pub at: Moment,
 }
 
 /// One service.
@@ -211,13 +231,27 @@ fn view<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Service
             scanned: matches!(service.step(), Step::Scanned | Step::Released | Step::Done),
         }),
         released: released(reader, service)?,
-        delivery: progress.done().map(|done| DeliveryView {
-            way: way(&done.delivery),
-            at: done.at,
-            call_back: Some(done.call_back.date),
-        }),
+        delivery: delivery(reader, service)?,
         ended: progress.ended().cloned(),
     })
+}
+
+fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Option<DeliveryView>, Refusal> {
+    let progress = service.progress();
+    let Some(done) = progress.done() else { return Ok(None) };
+    let reachable = reachable(reader.counter, service)?;
+    let called_back = progress.called_back().iter().map(|called| -> Result<_, Refusal> {
+        let by = reader.person(&called.by)?.name;
+        Ok(CalledBackView { outcome: called.outcome, by, at: called.at })
+    });
+    Ok(Some(DeliveryView {
+        way: way(&done.delivery),
+        at: done.at,
+        call_back: Some(done.call_back.date),
+        call_back_open: reachable && progress.call_back_is_open(),
+        reachable,
+        called_back: called_back.collect::<Result<_, _>>()?,
+    }))
 }
 
 fn said<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Option<NeedsView>, Refusal> {

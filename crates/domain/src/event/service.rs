@@ -181,6 +181,18 @@ payloads! {
         /// When.
         at: Moment,
     }
+    /// 回访: the customer was called back, or was not reached (个性化服务指南 7.5.1). No free text: nothing in it names or
+    /// describes anybody.
+    CalledBack {
+        /// After which service.
+        service: ServiceNumber,
+        /// What came of it.
+        outcome: crate::service::CallBackOutcome,
+        /// Who called.
+        by: StaffId,
+        /// When.
+        at: Moment,
+    }
     /// A service was given up before hand-over.
     ServiceAbandoned {
         /// Which service.

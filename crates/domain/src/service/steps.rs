@@ -96,6 +96,9 @@ pub enum StepError {
     /// The label that was read back is not this unit's.
     #[error("扫回的标签「{0}」不属于本单：请核对实物与标签")]
     OtherLabel(String),
+    /// The customer was called back already.
+    #[error("服务 {0} 已经回访过；没有重复记录")]
+    CalledBack(ServiceNumber),
     /// Release by somebody who may not, or who blended it (山东指南 第二、三条).
     #[error("放行须由质量安全员本人签名，且不得由本单操作人员放行（山东指南 第二、三条）")]
     NotByOfficer,
@@ -139,6 +142,7 @@ impl Service<Opened> {
             label: None,
             released: None,
             done: None,
+            called_back: Vec::new(),
             ended: None,
         };
         Self { progress, state: PhantomData }

@@ -9,7 +9,7 @@ use super::{
     Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned,
     Service, State, StepError, Tested,
 };
-use crate::event::{Event, LabelReprinted};
+use crate::event::{CalledBack, Event, LabelReprinted};
 use crate::ids::ServiceNumber;
 
 /// Where a service is, named by what was done last.
@@ -196,12 +196,26 @@ impl AnyService {
                 self.at::<Agreed>("交付")?.hand_over_plan((**event).clone())?.into()
             }
             Event::HandedOver(event) => self.at::<Released>("交付")?.hand_over((**event).clone())?.into(),
+            Event::CalledBack(event) => self.called_back(event)?,
             Event::ServiceAbandoned(event) if self.is_open() => {
                 let service = Service::<Opened> { progress: self.progress.clone(), state: PhantomData };
                 service.abandon((**event).clone())?.into()
             }
             _ => return Err(self.not_now("终止服务")),
         })
+    }
+
+    /// 回访 follows the hand-over, until the customer was reached.
+    fn called_back(&self, event: &CalledBack) -> Result<Self, StepError> {
+        if self.step != Step::Done {
+            return Err(self.not_now("回访"));
+        }
+        if !self.progress.call_back_is_open() {
+            return Err(StepError::CalledBack(event.service.clone()));
+        }
+        let mut progress = self.progress.clone();
+        progress.called_back.push(event.clone());
+        Ok(Self { step: self.step, progress })
     }
 
     fn reprinted(&self, event: &LabelReprinted) -> Result<Self, StepError> {

@@ -1,7 +1,7 @@
 //! What each record adds to its day: its place, the figures, and a mark where somebody may have to look at it.
 
 use chrono::{NaiveDate, Timelike as _};
-use domain::event::{Event, HandedOver, ServiceCleared, UnitRejected, UnitReleased, Weighed};
+use domain::event::{CalledBack, Event, HandedOver, ServiceCleared, UnitRejected, UnitReleased, Weighed};
 use domain::ids::StaffId;
 use domain::label::LabelCopy;
 use domain::leftover::{Disposal, Method};
@@ -14,7 +14,7 @@ use super::Place;
 use super::label::latest as latest_copy;
 use crate::tables::day::{CallBack, DayRow, Mark, Trail, What, add};
 use crate::tables::label::key as label_key;
-use crate::tables::{self, StaffRow, get, put};
+use crate::tables::{self, CustomerRow, Row as _, StaffRow, get, put};
 use crate::{StoreError, ledger_table};
 
 /// A service before and after a record moved it.
@@ -32,6 +32,10 @@ pub(crate) fn speaks_of(
     seq: u64,
     event: &Event,
 ) -> Result<bool, StoreError> {
+    // A call-back belongs to a service that was handed over days before, and no figure follows from it.
+    if matches!(event, Event::CalledBack(_)) {
+        return Ok(false);
+    }
     // A wrong PIN is a slip of the finger, the manager's own at the signature too, until it locks.
     if matches!(event, Event::PinFailed(_)) {
         let mark: Option<Mark> = get(connection, &Mark::key_of(day, seq))?;
@@ -173,6 +177,7 @@ impl Entry<'_> {
                 self.waste("abandoned", self.vessel())
             }
             Event::HandedOver(event) => self.handed_over(event),
+            Event::CalledBack(event) => self.called_back(event),
             Event::ContainerDisposed(event) => self.disposed("disposed", &event.disposal, event.left.0),
             Event::LotDisposed(event) => {
                 let lot: Lot = tables::need(self.connection, event.lot.as_str())?;
@@ -194,8 +199,23 @@ impl Entry<'_> {
             self.add("sale/price", 1, sale.price.0)?;
             self.add("sale/net", u64::from(sale.count), sale.net.0)?;
         }
+        // Who left no contact cannot be called back.
+        let Some(moved) = self.moved else { return Ok(()) };
+        let customer = &moved.after.progress().opened().customer;
+        let row: Option<CustomerRow> = get(self.connection, customer.as_str())?;
+        if row.is_none_or(|row| row.contact.is_none()) {
+            return Ok(());
+        }
         let (due_on, service) = (event.call_back.date, event.service.clone());
         put(self.connection, &CallBack { due_on, service })
+    }
+
+    /// A customer who was not reached is called again.
+    fn called_back(&self, event: &CalledBack) -> Result<(), StoreError> {
+        let done = self.moved.and_then(|moved| moved.after.progress().done());
+        let Some(done) = done.filter(|_| event.outcome.closes()) else { return Ok(()) };
+        let row = CallBack { due_on: done.call_back.date, service: event.service.clone() };
+        tables::remove::<CallBack>(self.connection, &row.key())
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "nobody has to look at any other kind by itself")]

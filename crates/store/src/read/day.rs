@@ -47,12 +47,23 @@ reads! {
         tables::found(connection, "id >= ?1 AND id < ?2 || '0'", [from.to_string(), to.to_string()])
     }
 
-    /// The call-backs that are due on the days from one to another, both included.
+    /// The call-backs that are due by a day and not made, the latest due first, of customers who left a contact.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn call_backs(&self, connection, from: NaiveDate, to: NaiveDate) -> Vec<CallBack> {
-        tables::found(connection, "id >= ?1 AND id < ?2 || '0'", [from.to_string(), to.to_string()])
+    fn open_call_backs(&self, connection, by: NaiveDate, limit: u32) -> Vec<CallBack> {
+        let due = "id < ?1 || '0' ORDER BY id DESC LIMIT ?2";
+        tables::listed(connection, due, rusqlite::params![by.to_string(), limit])
+    }
+
+    /// How many call-backs are due by a day and not made.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn count_open_call_backs(&self, connection, by: NaiveDate) -> u64 {
+        let sql = "SELECT count(*) FROM call_back WHERE id < ?1 || '0'";
+        let count: i64 = connection.prepare_cached(sql)?.query_row([by.to_string()], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// The records of a service.

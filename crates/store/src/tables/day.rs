@@ -179,7 +179,7 @@ impl Row for Trail {
     }
 }
 
-/// A call-back that is due (个性化服务指南 7.5.1).
+/// A call-back that is due and not made (个性化服务指南 7.5.1), of a customer who left a contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallBack {
     /// When.
