@@ -113,7 +113,7 @@ export type BenchProposal = {
   proposal: Proposal,
 };
 export type CallBack = {
-  /** Which service. */
+  /** After which service. */
   service: string,
   /** What came of it. */
   outcome: "fine" | "unwell" | "not_reached" | "declined",
