@@ -20,6 +20,7 @@ import './ti-dialog.js';
 import './ti-empty.js';
 import './ti-help.js';
 import './ti-rail.js';
+import './ti-unknown.js';
 
 /** How long a notice stays, in milliseconds, and how many stand there at once. */
 const [NOTICE, NOTICES] = [5000, 3];
@@ -127,11 +128,7 @@ export class App extends Part {
       location.replace('customer.html');
       return nothing;
     }
-    if (!desk.known) {
-      return html`<main class="alone">${desk.unreachable
-        ? html`<ti-empty icon="unplug" heading=${t('common.offline_short')} text=${t('common.offline')}></ti-empty>`
-        : html`<p class="soft" role="status">${t('common.loading')}</p>`}</main>`;
-    }
+    if (!desk.known) return html`<ti-unknown></ti-unknown>`;
     const offline = desk.unreachable ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon name="unplug"></ti-icon>${t('common.offline')}</p>` : nothing;
     if (view.phase !== 'open' || view.closing) return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
     this.changing = false;

@@ -32,14 +32,24 @@ export const desk = {
   known: false,
   /** The desk gives no answer: what is shown may be stale, and nothing can be saved. */
   unreachable: false,
+  /** Why the desk shows itself not at all; `null` once it did. @type {import('./wire').Refusal | null} */
+  refused: null,
 
   /**
    * Asks the desk anew.
    * @returns {Promise<DeskView>}
    */
   async refresh() {
-    const view = await rpc('desk.look');
-    desk.set(view);
+    try {
+      desk.set(await rpc('desk.look'));
+    } catch (thrown) {
+      const refusal = expected(thrown);
+      if (!desk.known && refusal.code !== UNREACHABLE) {
+        desk.refused = refusal;
+        tell();
+      }
+      throw thrown;
+    }
     return desk.view;
   },
 
@@ -50,6 +60,7 @@ export const desk = {
   set(view) {
     desk.view = view;
     desk.known = true;
+    desk.refused = null;
     tell();
   },
 
@@ -123,6 +134,11 @@ async function fallSilent() {
 function comeBack() {
   desk.unreachable = false;
   tell();
+  tellAll();
+}
+
+/** Anything may be new. */
+function tellAll() {
   for (const heard of topics.values()) heard.forEach((listener) => listener());
 }
 

@@ -146,6 +146,8 @@ impl<M: Machine> Desk<M> {
         self.phase = Phase::Open(Box::new(Counter::new(store, self.machine.clone(), assets)), key);
         self.sitting = None;
         self.shown = None;
+        // What an earlier store, or this one before it was restored, left at the printer is asked after again.
+        self.following = Following::default();
         self.ring(&[Topic::Session, Topic::Store]);
         Ok(())
     }

@@ -45,13 +45,23 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     pub async fn keep(self: Arc<Self>) {
         let mut each = tokio::time::interval(Duration::from_secs(1));
         each.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut said = None;
         loop {
             each.tick().await;
             if self.with(Desk::idle).await.is_err() {
                 tracing::error!("the desk could not be kept for a second");
             }
-            if let Err(refusal) = crate::following::take_up(&self).await {
-                tracing::error!(code = refusal.code, "what was being printed could not be taken up");
+            let failed = crate::following::take_up(&self).await.err();
+            if let Some(refusal) = &failed {
+                self.heed(refusal).await;
+            }
+            // A fault that lasts is one line in the journal, and not one a second.
+            let code = failed.map(|refusal| refusal.code);
+            if code != std::mem::replace(&mut said, code) {
+                match code {
+                    Some(code) => tracing::error!(code, "what was being printed could not be taken up"),
+                    None => tracing::info!("what was being printed was taken up"),
+                }
             }
         }
     }
@@ -61,10 +71,24 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     /// # Errors
     /// The refusal that the window shows.
     pub async fn rpc(self: Arc<Self>, pane: Pane, name: String, arguments: Value) -> Result<Value, Refusal> {
-        if let Some(answer) = Arc::clone(&self).waits(pane, &name, &arguments).await {
-            return answer;
+        let answer = match Arc::clone(&self).waits(pane, &name, &arguments).await {
+            Some(answer) => answer,
+            None => self.with(move |desk| desk.rpc(pane, &name, arguments)).await.and_then(|answer| answer),
+        };
+        if let Err(refusal) = &answer {
+            self.heed(refusal).await;
         }
-        self.with(move |desk| desk.rpc(pane, &name, arguments)).await?
+        answer
+    }
+
+    /// Tells the desk of a refusal that says something of the desk itself.
+    pub(crate) async fn heed(self: &Arc<Self>, refusal: &Refusal) {
+        if !Desk::<M>::heeds(refusal) {
+            return;
+        }
+        let refusal = refusal.clone();
+        // Where that fails it was logged; the refusal itself is on its way to whoever asked.
+        drop(self.with(move |desk| desk.heed(refusal)).await);
     }
 
     /// Whether a window may ask something that waits; asking it is a touch like any other.

@@ -4,6 +4,7 @@
 //! either answers itself (locking, first start, the customer's screen) or hands the question to the counter. It knows
 //! no Tauri, so that what a window may do is tested without one, and no rule of the law: those lie behind the counter.
 
+mod alarm;
 mod ask;
 mod backups;
 mod bell;

@@ -46,8 +46,9 @@ impl<M: Machine> Desk<M> {
         }
     }
 
-    fn damaged(&mut self, refusal: Refusal) {
-        tracing::error!(code = refusal.code, "the store does not open");
+    /// Puts the store down, with why; the file stays as it is.
+    pub(crate) fn damaged(&mut self, refusal: Refusal) {
+        tracing::error!(code = refusal.code, "the store cannot be worked with");
         self.phase = Phase::Damaged(refusal);
     }
 

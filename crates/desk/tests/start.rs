@@ -273,6 +273,63 @@ fn restoring_over_a_damaged_store_keeps_it_aside() {
     assert_eq!(std::fs::read(kept.join("store.db")).unwrap(), bytes);
 }
 
+/// What a window asks as the day begins, until something is refused.
+fn asked(place: &Place) -> Option<&'static str> {
+    let asks = [
+        ("desk.look", json!({})),
+        ("desk.unlock", json!({ "staff": "S01", "pin": PIN })),
+        ("today.look", json!({})),
+        ("backup.look", json!({})),
+        ("work.look", json!({})),
+    ];
+    asks.into_iter().find_map(|(name, arguments)| {
+        place.ask(desk::Pane::Staff, name, arguments).err().map(|refusal| refusal.code)
+    })
+}
+
+#[test]
+fn a_page_that_turns_out_to_be_damaged_leads_to_the_copies_and_from_there_back_to_work() {
+    let pc = Pc::new().kept_by(Some(Ring::default()));
+    let place = Place::on(pc.clone());
+    place.staff("start.found", new_store(None));
+    place.sit_again();
+    let begun = place.staff("backup.now", json!({}));
+    assert_eq!(place.ended(&begun["job"])["state"], "done");
+    drop(place);
+    let database = pc.data().join("store/store.db");
+    let whole = std::fs::read(&database).unwrap();
+    let mut met = 0;
+    for page in 1..whole.len() / 4096 {
+        let mut bytes = whole.clone();
+        bytes[page * 4096 + 100] ^= 0x5a;
+        std::fs::write(&database, &bytes).unwrap();
+        let place = Place::on(pc.clone());
+        if place.door().desk().counter().is_err() || asked(&place) != Some("store_damaged") {
+            drop(place);
+            continue;
+        }
+        let news = place.staff("desk.wait", json!({ "seen": 0 }))["topics"].clone();
+        assert!(news.as_array().unwrap().contains(&json!("session")), "page {page}: {news}");
+        let view = place.look();
+        assert_eq!(
+            (phase(&view), &view["trouble"]["code"]),
+            ("damaged", &json!("store_damaged")),
+            "page {page}"
+        );
+        assert_eq!(view["me"], Value::Null);
+        let kept = std::fs::read(&database).unwrap();
+        assert_eq!(kept[page * 4096..][..4096], bytes[page * 4096..][..4096], "page {page}");
+        let found = place.staff("start.copies", json!({}));
+        let ask = json!({ "file": found[0]["file"], "key_file": null, "passphrase": null });
+        assert_eq!(phase(&place.staff("start.restore", ask)), "locked", "page {page}");
+        assert_eq!(asked(&place), None);
+        assert!(files(pc.data()).iter().any(|name| name.starts_with("store-kept-")));
+        met += 1;
+        break;
+    }
+    assert_eq!(met, 1, "no page whose damage is met while the store is open");
+}
+
 #[test]
 fn a_backup_that_does_not_verify_leaves_the_folder_as_it_was() {
     let old = founded();
