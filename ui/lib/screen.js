@@ -57,6 +57,8 @@ export class Screen extends Part {
     this.busy = null;
     /** @type {Refusal | null} why the last act was refused */
     this.refusal = null;
+    /** Choices that wait for the act under way, the last of each name. @type {Map<string, () => Promise<unknown>>} */
+    this.queued = new Map();
     /** nothing to show yet */
     this.loading = true;
     /** @type {Refusal | null} why there is nothing to show */
@@ -114,7 +116,23 @@ export class Screen extends Part {
       return undefined;
     } finally {
       this.busy = null;
+      const [next] = this.queued;
+      if (next) {
+        this.queued.delete(next[0]);
+        void this.act(...next);
+      }
     }
+  }
+
+  /**
+   * Does one act, after the one under way: for choices that are saved as they are made, where the last one counts and none
+   * may be lost. Of several that wait under one name only the last is done.
+   * @param {string} name
+   * @param {() => Promise<unknown>} fn
+   */
+  settle(name, fn) {
+    if (this.busy) this.queued.set(name, fn);
+    else void this.act(name, fn);
   }
 
   /**

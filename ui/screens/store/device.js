@@ -1,7 +1,7 @@
 // What belongs to this computer: scale, label printer, inbox folder, auto-lock, language. The scale's own words come
 // from the desk; here its settings are chosen and its reading is seen at once.
 
-import { html, nothing } from '../../lib/lit.js';
+import { html, live, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { refusalOf, rpc } from '../../lib/host.js';
 import { lang, setLang, t } from '../../lib/i18n.js';
@@ -55,13 +55,13 @@ class Device extends Screen {
   }
 
   /** @param {number} auto_lock_minutes */
-  async setLock(auto_lock_minutes) {
-    this.saved(await this.act('device', () => rpc('device.set', { auto_lock_minutes })));
+  setLock(auto_lock_minutes) {
+    this.settle('device', async () => this.saved(await rpc('device.set', { auto_lock_minutes })));
   }
 
   /** @param {typeof MEDIA[number]} medium @param {string | null} printer */
-  async setPrinter(medium, printer) {
-    this.saved(await this.act('printer', () => rpc('device.set_printer', { medium, printer })));
+  setPrinter(medium, printer) {
+    this.settle(`printer-${medium}`, async () => this.saved(await rpc('device.set_printer', { medium, printer })));
   }
 
   /** @param {typeof MEDIA[number]} medium */
@@ -130,7 +130,7 @@ class Device extends Screen {
     return html`<div class="medium"><div class="row"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
         ${mine && set ? html`<button class="button quiet push" data-test=${`try-${medium}`} ?disabled=${this.busy !== null} @click=${() => this.tryPrinter(medium)}><ti-icon name="printer"></ti-icon>${t('store.printer.try')}</button>` : nothing}</div>
       ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby=${`medium-${medium}`}>${names.map((name) => html`<label class="chip-choice">
-        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${name === set} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`)}</div>`
+        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${live(name === set)} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`)}</div>`
         : html`<p>${set ?? t('store.printer.none')}</p>`}</div>`;
   }
 
@@ -142,7 +142,7 @@ class Device extends Screen {
         ${offer('device.inbox', html`<div class="row"><button class="button" data-test="inbox-choose" @click=${() => this.inbox()}>${t('store.inbox.choose')}</button></div>`)}</section>
       <section class="card" aria-labelledby="device-lock"><h2 id="device-lock">${t('store.lock')}</h2>
         ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby="device-lock">${[...new Set([...LOCKS, auto_lock_minutes])].sort((a, b) => a - b).map((n) => html`<label class="chip-choice">
-          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${n === auto_lock_minutes} @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`)}</div>`
+          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${live(n === auto_lock_minutes)} @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`)}</div>`
           : html`<p class="num">${t('store.lock.minutes', { n: auto_lock_minutes })}</p>${offer('device.set', nothing)}`}</section>`;
   }
 
