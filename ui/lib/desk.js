@@ -12,6 +12,8 @@ import { onSilence, rpc, RefusalError, UNREACHABLE } from './host.js';
 const OF_THE_VIEW = ['session', 'shown', 'store', 'device'];
 /** How long to wait before asking again a desk that did not answer, in milliseconds. */
 const AGAIN = 1500;
+/** In milliseconds. */
+const MINUTE = 60_000;
 
 /** @type {Set<(view: DeskView) => void>} */
 const listeners = new Set();
@@ -58,10 +60,13 @@ export const desk = {
    * @param {DeskView} view
    */
   set(view) {
+    const turned = desk.known && desk.view.today !== view.today;
     desk.view = view;
     desk.known = true;
     desk.refused = null;
     tell();
+    // A new day: whatever a screen read is of the day before.
+    if (turned) tellAll();
   },
 
   /**
@@ -99,8 +104,23 @@ export const desk = {
     onSilence(fallSilent);
     await desk.refresh().catch(expected);
     void listen();
+    keepTime();
   },
 };
+
+/** Asks the desk for the day and for the room on the disk: at each turn of the minute, and when somebody comes back. */
+function keepTime() {
+  const ask = () => {
+    if (document.visibilityState === 'visible' && !desk.unreachable) desk.refresh().catch(expected);
+  };
+  const turn = () => {
+    ask();
+    setTimeout(turn, MINUTE - (Date.now() % MINUTE));
+  };
+  setTimeout(turn, MINUTE - (Date.now() % MINUTE));
+  addEventListener('focus', ask);
+  document.addEventListener('visibilitychange', ask);
+}
 
 async function listen() {
   let seen = 0;
