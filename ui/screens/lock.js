@@ -95,11 +95,13 @@ export class ScreenLock extends Screen {
 
   render() {
     const { view } = desk;
+    const { room, free_megabytes: megabytes } = view.disk;
     const person = view.faces.find(({ staff }) => staff === this.chosen);
     return html`<div class="lock">
       <header class="lock-head">
         <p><b>${view.store?.name ?? t('common.product')}</b> <span class="soft num">${day(view.today, { weekday: true })}</span></p>
         ${view.store?.demo ? html`<span class="chip warn"><ti-icon name="flask-conical"></ti-icon>${t('common.demo')}</span>` : nothing}
+        ${room === 'fine' ? nothing : html`<span class="chip ${room === 'none' ? 'stop' : 'warn'}" role="status" data-test="lock-disk"><ti-icon name=${room === 'none' ? 'octagon-x' : 'triangle-alert'}></ti-icon>${t(`common.disk_${room}`, { n: megabytes ?? 0 })}</span>`}
         <button class="button quiet" data-test="language" lang=${lang() === 'en' ? 'zh-CN' : 'en'} @click=${() => setLang(lang() === 'en' ? 'zh-CN' : 'en')}>${t('common.language')}</button>
       </header>
       <section class="lock-people">
