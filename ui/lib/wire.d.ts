@@ -73,7 +73,8 @@ export type BackUpNow = Record<symbol, never>;
 export type BackupsView = {
   /** The places. */
   places: Array<PlaceView>,
-  /** When the last copy was made and verified, wherever it lies. */
+  /** When the last copy was made and verified, wherever it lies. One that is gone, that is not as long as it was, or that
+   * could not be restored from is none. */
   last_at: string | null,
   /** When the last copy outside this computer's own disk was. */
   last_outside_at: string | null,

@@ -178,8 +178,25 @@ fn a_copy_that_was_not_made_is_overdue_and_one_that_was_is_tried_out() {
     assert_eq!(of(&mut desk, DueKind::Drill), Some((true, None)));
     let BackupMade { target, file, .. } = copy();
     let drilled = BackupDrilled { target, file, passed: true, lost: Some(0), problem: None };
-    desk.counter.backup_drilled(&Caller::System, drilled).unwrap();
+    desk.counter.backup_drilled(&Caller::System, drilled.clone()).unwrap();
     assert_eq!(of(&mut desk, DueKind::Drill), None);
+
+    // A copy that turned out to be bad is no copy; that restoring went well before stands all the same, as it does once
+    // the copy is deleted for a newer one.
+    let again = BackupMade { file: "again.tiaohe".to_owned(), ..copy() };
+    desk.counter.backup_made(&Caller::System, again.clone()).unwrap();
+    assert_eq!(of(&mut desk, DueKind::Backup), None);
+    let bad =
+        BackupDrilled { passed: false, lost: None, problem: Some("store_damaged".to_owned()), ..drilled };
+    for file in [&again.file, &bad.file] {
+        let bad = BackupDrilled { file: file.clone(), ..bad.clone() };
+        desk.counter.backup_drilled(&Caller::System, bad).unwrap();
+    }
+    assert_eq!(of(&mut desk, DueKind::Backup), Some((true, None)));
+    assert_eq!(of(&mut desk, DueKind::Drill), None);
+    let newer = BackupMade { file: "newer.tiaohe".to_owned(), removed: vec![bad.file, again.file], ..copy() };
+    desk.counter.backup_made(&Caller::System, newer).unwrap();
+    assert_eq!((of(&mut desk, DueKind::Backup), of(&mut desk, DueKind::Drill)), (None, None));
 }
 
 #[test]

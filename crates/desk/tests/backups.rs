@@ -61,7 +61,11 @@ fn a_copy_lies_at_every_place_with_its_key_and_its_record() {
     let id = plugged(&place, stick.path());
     let before = place.head();
     let ended = backed_up(&place);
-    assert_eq!((&ended["state"], &ended["result"]["places"]), (&json!("done"), &json!(2)), "{ended}");
+    assert_eq!(
+        (&ended["state"], &ended["result"]["places"]),
+        (&json!("done"), &json!(2)),
+        "{ended}"
+    );
     let expected = ["YS01-20261120-090000.key.json", "YS01-20261120-090000.tiaohe", "tiaohe-backups.txt"];
     assert_eq!(names(stick.path()), expected);
     assert_eq!(names(&place.pc.data().join("backups")), expected);
@@ -135,10 +139,17 @@ fn a_drill_proves_a_copy_and_says_what_would_be_lost() {
         view["places"].as_array().unwrap().iter().find(|one| one["id"] == json!(id)).unwrap()["copies"][0]
             .clone();
     assert_eq!(copy["drill_passed"], json!(false));
+    // The copy on this computer's own disk is the last one now, and none lies outside.
+    assert_eq!((&view["last_outside_at"], view["last_at"].is_string()), (&Value::Null, true), "{view}");
     // A copy without its key is no copy on the day when this computer is gone.
     std::fs::remove_file(path.with_extension("key.json")).unwrap();
     let begun = place.staff("backup.drill", ask);
     assert_eq!(place.ended(&begun["job"])["result"]["problem"], json!("backup_key"));
+    std::fs::remove_file(&path).unwrap();
+    let own = place.pc.data().join("backups");
+    std::fs::remove_file(own.join(copies(&own).remove(0))).unwrap();
+    let view = place.staff("backup.look", json!({}));
+    assert_eq!((&view["last_at"], &view["lost"]), (&Value::Null, &json!(place.head().seq)), "both are gone");
     for (place_id, file) in [("B9", "YS01-20261120-090000.tiaohe"), (id.as_str(), "../store/store.db")] {
         assert_eq!(place.refused("backup.drill", json!({ "place": place_id, "file": file })), "not_found");
     }

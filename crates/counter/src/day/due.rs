@@ -205,7 +205,8 @@ fn authorisations<H: Host>(counter: &Counter<H>, owed: &mut Owed) -> Result<(), 
     Ok(())
 }
 
-/// Copies of the store: when the last was made, and when restoring from one was last tried out with success.
+/// Copies of the store: when the last was made that is not known to be bad, and when restoring was last tried out with
+/// success; that a later try failed, or that its copy is deleted, does not undo it.
 fn copies<H: Host>(counter: &Counter<H>, rules: &DayRules, owed: &mut Owed) -> Result<(), Refusal> {
     let store = counter.store();
     let code = store.premises()?.premises.code;
@@ -213,13 +214,13 @@ fn copies<H: Host>(counter: &Counter<H>, rules: &DayRules, owed: &mut Owed) -> R
     let holds = |at: Option<Moment>, days: u32| {
         at.and_then(|at| domain::in_china(at).date_naive().checked_add_days(Days::new(days.into())))
     };
-    let made = holds(copies.iter().map(|copy| copy.made_at).max(), rules.backup_days);
+    let sound = copies.iter().filter(|copy| copy.drill.as_ref().is_none_or(|drill| drill.passed));
+    let made = holds(sound.map(|copy| copy.made_at).max(), rules.backup_days);
     // A copy is made each day: only what does not hold today is said.
     if made.is_none_or(|until| until < owed.today) {
         owed.until(DueKind::Backup, &code, made);
     }
-    let drilled = copies.iter().filter_map(|copy| copy.drill.as_ref()).filter(|drill| drill.passed);
-    let drilled = holds(drilled.map(|drill| drill.at).max(), rules.drill_days);
+    let drilled = holds(copies.iter().filter_map(|copy| copy.passed_at).max(), rules.drill_days);
     if !copies.is_empty() {
         owed.until(DueKind::Drill, &code, drilled);
     }

@@ -23,6 +23,8 @@ use crate::machine::Machine;
 
 /// Where a drill restores to.
 const ASIDE: &str = "drill";
+/// The try itself was not possible, which says nothing of the copy: it is told, and not recorded.
+const NOT_TRIED: [&str; 4] = ["backup_place_gone", "disk_full", "disk_read_only", "disk_failed"];
 
 /// Tries out a restore from a copy.
 #[derive(Debug, Deserialize, ts_rs::TS)]
@@ -113,6 +115,7 @@ impl<M: Machine> Desk<M> {
                 let differs = !drilled.rebuilt.different.is_empty();
                 (Some(lost), differs.then(|| "tables_differ".to_owned()))
             }
+            Err(refusal) if NOT_TRIED.contains(&refusal.code) => return Err(refusal),
             Err(refusal) => (None, Some(refusal.code.to_owned())),
         };
         let drilled = BackupDrilled { target, file, passed: problem.is_none(), lost, problem };

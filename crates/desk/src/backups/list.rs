@@ -66,7 +66,8 @@ pub struct PlaceView {
 pub struct BackupsView {
     /// The places.
     pub places: Vec<PlaceView>,
-    /// When the last copy was made and verified, wherever it lies.
+    /// When the last copy was made and verified, wherever it lies. One that is gone, that is not as long as it was, or that
+    /// could not be restored from is none.
     pub last_at: Option<String>,
     /// When the last copy outside this computer's own disk was.
     pub last_outside_at: Option<String>,
@@ -106,10 +107,14 @@ impl Waits for LookBackups {
             .await??;
         // A stick or a network disk takes its time.
         beside(move || {
-            let last = rows.iter().max_by_key(|row| row.up_to);
-            let outside = rows
-                .iter()
-                .find(|row| places.iter().any(|place| place.id == row.target && !place.is_local()));
+            let place = |row: &BackupRow| places.iter().find(|place| place.id == row.target);
+            let sound = |row: &&BackupRow| {
+                row.drill.as_ref().is_none_or(|drill| drill.passed)
+                    && place(row).is_none_or(|place| place.holds(row))
+            };
+            let last = rows.iter().filter(sound).max_by_key(|row| row.up_to);
+            let outside =
+                rows.iter().filter(sound).find(|row| place(row).is_some_and(|place| !place.is_local()));
             BackupsView {
                 last_at: last.map(|row| row.made_at.to_rfc3339()),
                 last_outside_at: outside.map(|row| row.made_at.to_rfc3339()),
@@ -126,6 +131,12 @@ impl Waits for LookBackups {
 }
 
 impl BackupPlace {
+    /// Whether a copy lies here as it was written; of a place that is not there now, the ledger's word is taken.
+    fn holds(&self, row: &BackupRow) -> bool {
+        let found = std::fs::metadata(self.folder.join(&row.file));
+        !self.is_here() || found.is_ok_and(|found| found.len() == row.bytes)
+    }
+
     fn seen(&self, code: &str, rows: &[BackupRow]) -> PlaceView {
         let here = self.is_here();
         PlaceView {

@@ -12,8 +12,11 @@ use crate::tables::{self, BackupRow, Drill, get, put};
 pub(super) fn apply(connection: &Connection, place: Place, event: &Event) -> Result<(), StoreError> {
     match event {
         Event::BackupMade(event) => {
+            let mut passed_at = None;
             for file in &event.removed {
-                tables::remove::<BackupRow>(connection, &BackupRow::key_of(&event.target, file))?;
+                let key = BackupRow::key_of(&event.target, file);
+                passed_at = passed_at.max(get::<BackupRow>(connection, &key)?.and_then(|row| row.passed_at));
+                tables::remove::<BackupRow>(connection, &key)?;
             }
             put(
                 connection,
@@ -27,6 +30,7 @@ pub(super) fn apply(connection: &Connection, place: Place, event: &Event) -> Res
                     bytes: event.bytes,
                     cause: event.cause,
                     drill: None,
+                    passed_at,
                 },
             )
         }
@@ -40,7 +44,8 @@ pub(super) fn apply(connection: &Connection, place: Place, event: &Event) -> Res
                 lost: event.lost,
                 problem: event.problem.clone(),
             };
-            put(connection, &BackupRow { drill: Some(drill), ..row })
+            let passed_at = if event.passed { Some(place.at) } else { row.passed_at };
+            put(connection, &BackupRow { drill: Some(drill), passed_at, ..row })
         }
         _ => Ok(()),
     }

@@ -33,6 +33,10 @@ pub struct BackupRow {
     /// The last time that restoring from it was tried out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drill: Option<Drill>,
+    /// When restoring last went well, from this copy or from one whose place at its target it took: a later try that fails
+    /// does not undo it, and neither does the deletion of the copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_at: Option<Moment>,
 }
 
 /// How a try to restore ended.
