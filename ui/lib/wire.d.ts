@@ -1540,6 +1540,8 @@ export type PlaceView = {
   here: boolean,
   /** Free megabytes there. */
   free_megabytes: number | null,
+  /** Why the last copy that was to be made here was not, since the program started. */
+  trouble: Refusal | null,
   /** Its copies, the latest first. */
   copies: Array<CopyView>,
 };

@@ -1,6 +1,7 @@
 //! The desk itself: which store is open, who sits at the staff's window, what the customer is shown. It answers one
 //! question at a time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use counter::{Assets, Caller, Counter, Refusal, Window};
@@ -83,6 +84,8 @@ pub struct Desk<M: Machine> {
     pub(crate) scale: Option<Arc<Scale>>,
     pub(crate) rest: Rest,
     pub(crate) closing: Option<ClosingView>,
+    /// Why the last copy at a place was not made, by the place's id.
+    pub(crate) backups_failed: BTreeMap<String, Refusal>,
 }
 
 impl<M: Machine> Desk<M> {
@@ -102,6 +105,7 @@ impl<M: Machine> Desk<M> {
             scale: None,
             rest: Rest::default(),
             closing: None,
+            backups_failed: BTreeMap::new(),
         };
         desk.connect();
         desk.reopen();

@@ -63,7 +63,7 @@ fn a_copy_lies_at_every_place_with_its_key_and_its_record() {
     let ended = backed_up(&place);
     assert_eq!(
         (&ended["state"], &ended["result"]["places"]),
-        (&json!("done"), &json!(2)),
+        (&json!("done"), &json!(["local", id])),
         "{ended}"
     );
     let expected = ["YS01-20261120-090000.key.json", "YS01-20261120-090000.tiaohe", "tiaohe-backups.txt"];
@@ -184,7 +184,7 @@ fn a_stick_that_is_not_there_is_told_and_keeps_nobody() {
     std::fs::remove_dir_all(&stick).unwrap();
     std::fs::create_dir(&stick).unwrap();
     let ended = backed_up(&place);
-    assert_eq!((&ended["state"], &ended["result"]["places"]), (&json!("done"), &json!(1)), "{ended}");
+    assert_eq!((&ended["state"], &ended["result"]["places"]), (&json!("done"), &json!(["local"])), "{ended}");
     let told = &ended["result"]["told"][0];
     assert_eq!(told["code"], "backup_place_gone");
     assert!(told["mend"].as_str().is_some_and(|mend| !mend.is_empty()));

@@ -49,14 +49,17 @@ fn on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost() {
     disk.fill(2);
     let plan = json!({ "mode": "plan", "customer": null });
     let mut opened = Vec::new();
-    let refusal = loop {
+    let (refusal, seen) = loop {
+        let seen = place.door().desk().bell().revision();
         match place.ask(Pane::Staff, "service.open", plan.clone()) {
             Ok(number) => opened.push(number),
-            Err(refusal) => break refusal,
+            Err(refusal) => break (refusal, seen),
         }
         assert!(opened.len() < 1_000, "the disk never fills");
     };
     assert_eq!(told(&refusal), "disk_full");
+    let news = place.staff("desk.wait", json!({ "seen": seen }))["topics"].clone();
+    assert_eq!(news, json!(["device"]), "every window looks at the disk anew");
     let head = place.head();
     // Everything that was acknowledged can be read.
     for number in &opened {
@@ -138,6 +141,52 @@ fn a_read_only_disk_has_its_screen_and_is_never_restored_over() {
     assert_eq!(place.refused("start.restore", ask), "disk_read_only", "the store is whole");
     assert_eq!(phase(&place.staff("start.again", json!({}))), "damaged");
     assert_eq!(std::fs::read(&database).unwrap(), bytes);
+}
+
+#[test]
+fn each_place_that_cannot_be_written_says_so_by_its_name_and_the_others_have_their_copy() {
+    if !inside("each_place_that_cannot_be_written_says_so_by_its_name_and_the_others_have_their_copy") {
+        return;
+    }
+    let sticks = tempfile::tempdir().unwrap();
+    let full = Disk::at(&sticks.path().join("FULL"), 4_096);
+    let locked = Disk::at(&sticks.path().join("LOCKED"), 4_096);
+    let place = Place::new();
+    place.staff("start.found", new_store(Some(PASSPHRASE)));
+    place.sit_again();
+    for stick in [&full, &locked] {
+        place.hand.answers.lock().unwrap().push_back(stick.path().to_owned());
+        place.staff("backup.add_place", json!({}));
+    }
+    full.fill(8);
+    locked.read_only();
+    let begun = place.staff("backup.now", json!({}));
+    let ended = place.ended(&begun["job"]);
+    assert_eq!((&ended["state"], &ended["result"]["places"]), (&json!("done"), &json!(["local"])), "{ended}");
+    let view = place.staff("backup.look", json!({}));
+    let of = |id: &str| {
+        let places = view["places"].as_array().unwrap();
+        places.iter().find(|one| one["id"] == id).unwrap()["trouble"].clone()
+    };
+    assert_eq!(of("local"), Value::Null);
+    for (id, name, code) in [("B1", "FULL", "backup_place_full"), ("B2", "LOCKED", "backup_place_read_only")]
+    {
+        let told = of(id);
+        assert_eq!(told["code"], code, "{told}");
+        for words in [&told["message"], &told["mend"]] {
+            let words = words.as_str().unwrap();
+            assert!(!words.contains("os error") && !words.contains("回收站"), "{words}");
+        }
+        assert!(told["message"].as_str().unwrap().contains(name), "{told}");
+        assert!(ended["result"]["told"].as_array().unwrap().contains(&told), "{ended}");
+    }
+    // Once there is room, the next copy clears it.
+    full.free();
+    place.wait(60);
+    let begun = place.staff("backup.now", json!({}));
+    assert_eq!(place.ended(&begun["job"])["result"]["places"], json!(["local", "B1"]));
+    let view = place.staff("backup.look", json!({}));
+    assert_eq!(view["places"][1]["trouble"], Value::Null, "{view}");
 }
 
 #[test]

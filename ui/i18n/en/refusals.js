@@ -161,6 +161,8 @@ export default {
   'refusals.disk_full': 'The disk is full. Nothing was saved by this step; what was saved before is there and can be read.',
   'refusals.disk_read_only': 'The disk or the file is read-only. Nothing was saved by this step; what was saved before is there.',
   'refusals.disk_failed': 'The disk failed to read or write. Nothing was saved by this step; what was saved before is there.',
+  'refusals.backup_place_full': 'This place for backups is full: no copy was made there. Other places are not affected.',
+  'refusals.backup_place_read_only': 'This place for backups cannot be written: no copy was made there. Other places are not affected.',
   'refusals.backup_place_gone': 'This place for backups is not connected: no copy was made there. Other places are not affected.',
   'refusals.backup_place_known': 'This folder is a place for backups already.',
   'refusals.no_backup_place': 'There is no place for backups yet. Nothing was copied.',

@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { lang, t } from '../../lib/i18n.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-dialog.js';
 import '../../components/ti-icon.js';
@@ -13,9 +13,9 @@ import '../../components/ti-progress.js';
 import '../../components/ti-refusal.js';
 import '../start/passphrase.js';
 import { offer } from '../setup/hands.js';
-import './copies.js';
+import { placeName } from './copies.js';
 
-/** @typedef {{path_name: string, records: number, told?: import('../../lib/wire').Refusal[]}} Made */
+/** @typedef {{path_name: string, records: number, places?: string[], told?: import('../../lib/wire').Refusal[]}} Made */
 /** @typedef {{passed: boolean, lost?: number, problem?: string}} Drilled */
 
 class Backup extends Screen {
@@ -96,9 +96,23 @@ class Backup extends Screen {
     if (view) desk.set(view);
   }
 
+  /** @param {(place: import('../../lib/wire').PlaceView) => boolean} which */
+  called(which) {
+    return (this.view?.places ?? []).filter(which).map(placeName).join(lang() === 'en' ? ', ' : '、');
+  }
+
+  /** @param {Made} made what a place says for itself is not said twice */
+  done({ path_name: name, records: n, places, told = [] }) {
+    const failed = this.called(({ trouble }) => trouble !== null);
+    const own = told.filter(({ message }) => !this.view?.places.some(({ trouble }) => trouble?.message === message));
+    return html`<p class="import-done" role="status" data-test="backup-made"><b aria-hidden="true">✓</b> ${t('store.backup.made', { name, n })} ${places ? t('store.backup.made_at', { places: this.called(({ id }) => places.includes(id)) }) : nothing}</p>
+      ${places && failed ? html`<p class="row" role="alert"><span class="chip stop" data-test="backup-failed-at"><b aria-hidden="true">✕</b>${t('store.backup.failed_at', { places: failed })}</span></p>` : nothing}
+      ${own.map((refusal) => html`<ti-refusal .refusal=${refusal}></ti-refusal>`)}`;
+  }
+
   outcome() {
     const { made, drilled } = this;
-    if (made) return html`<p class="import-done" role="status" data-test="backup-made"><b aria-hidden="true">✓</b> ${t('store.backup.made', { name: made.path_name, n: made.records })}</p>${(made.told ?? []).map((refusal) => html`<ti-refusal .refusal=${refusal}></ti-refusal>`)}`;
+    if (made) return this.done(made);
     if (!drilled) return nothing;
     return drilled.passed ? html`<p class="import-done" role="status" data-test="drill-passed"><b aria-hidden="true">✓</b> ${t('store.copies.passed', { n: drilled.lost ?? 0 })}</p>`
       : html`<p class="banner stop" role="alert" data-test="drill-failed"><b aria-hidden="true">✕</b> ${t('store.copies.failed', { code: drilled.problem ?? '' })}</p>`;
@@ -117,7 +131,7 @@ class Backup extends Screen {
   doings() {
     if (this.job) {
       return html`<ti-progress .job=${this.job} .label=${t(`store.backup.${this.doing}`)} @done=${(/** @type {CustomEvent} */ event) => this.ended(event.detail.result)}
-        @cancelled=${() => (this.job = '')} @failed=${(/** @type {CustomEvent} */ event) => { this.refusal = event.detail.refusal; this.job = ''; }}></ti-progress>`;
+        @cancelled=${() => (this.job = '')} @failed=${(/** @type {CustomEvent} */ event) => { this.refusal = event.detail.refusal; this.job = ''; void this.reload(); }}></ti-progress>`;
     }
     const now = this.view?.places.length ? html`<button class="button next" data-test="backup-now" ?disabled=${this.busy !== null} @click=${() => this.begin('making', () => rpc('backup.now'))}>${t('store.backup.now')}</button>` : nothing;
     return offer('backup.now', html`<div class="row">${now}<button class="button push" data-test="close-program" @click=${() => rpc('program.close')}><ti-icon name="power"></ti-icon>${t('store.backup.close')}</button></div>`);

@@ -7,12 +7,18 @@ import { bytes, when } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { Part, define } from '../../lib/part.js';
 import '../../components/ti-icon.js';
+import '../../components/ti-refusal.js';
 
 /** @typedef {import('../../lib/wire').PlaceView} PlaceView */
 /** @typedef {import('../../lib/wire').CopyView} CopyView */
 
 /** How many copies are shown before the rest is asked for. */
 const SHOWN = 4;
+
+/** What people know a place by: its folder's name. @param {PlaceView} place */
+export function placeName(place) {
+  return place.local ? t('store.copies.local') : (place.folder.split(/[\\/]/).at(-1) ?? place.folder);
+}
 
 class StoreCopies extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
@@ -47,11 +53,12 @@ class StoreCopies extends Part {
     const shown = this.all ? place.copies : place.copies.slice(0, SHOWN);
     return html`<section class="card copies-at" data-test="place-${place.id}">
       <header class="row"><ti-icon name=${place.local ? 'monitor' : place.here ? 'save' : 'unplug'}></ti-icon>
-        <h2>${place.local ? t('store.copies.local') : place.folder.split(/[\\/]/).at(-1)}</h2>
-        ${place.here ? html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('store.copies.here')}</span>` : place.local ? nothing : html`<span class="chip stop"><b aria-hidden="true">!</b>${t('store.copies.gone')}</span>`}
+        <h2>${placeName(place)}</h2>
+        ${place.trouble && place.here ? html`<span class="chip stop" data-test="place-trouble"><b aria-hidden="true">✕</b>${t('store.copies.trouble')}</span>` : place.here ? html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('store.copies.here')}</span>` : place.local ? nothing : html`<span class="chip stop"><b aria-hidden="true">!</b>${t('store.copies.gone')}</span>`}
         ${place.free_megabytes === null ? nothing : html`<span class="faint num">${t('store.copies.free', { size: bytes(place.free_megabytes * 1024 * 1024) })}</span>`}
         ${place.local || !desk.may('backup.drop_place') ? nothing : html`<button class="button quiet push" data-test="drop-${place.id}" ?disabled=${this.busy} @click=${() => this.tell('drop', { place: place.id })}>${t('store.copies.drop')}</button>`}</header>
       <p class="path faint">${place.folder}</p>
+      ${place.trouble && place.here ? html`<ti-refusal .refusal=${place.trouble}></ti-refusal>` : nothing}
       ${place.here || place.local ? nothing : html`<p>${t('store.copies.gone_do')}</p>`}
       ${shown.length === 0 ? html`<p class="soft">${t('store.copies.none')}</p>` : html`<table class="copies-table">
         <thead><tr>${['at', 'size', 'records', 'state'].map((head) => html`<th scope="col">${t(`store.copies.${head}`)}</th>`)}<td></td></tr></thead>

@@ -44,7 +44,7 @@ pub struct CopyView {
 }
 
 /// A place with its copies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct PlaceView {
     /// Its id.
     pub id: String,
@@ -57,12 +57,15 @@ pub struct PlaceView {
     /// Free megabytes there.
     #[ts(type = "number | null")]
     pub free_megabytes: Option<u64>,
+    /// Why the last copy that was to be made here was not, since the program started.
+    #[ts(type = "Refusal | null")]
+    pub trouble: Option<Refusal>,
     /// Its copies, the latest first.
     pub copies: Vec<CopyView>,
 }
 
 /// All of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, ts_rs::TS)]
 pub struct BackupsView {
     /// The places.
     pub places: Vec<PlaceView>,
@@ -97,12 +100,13 @@ impl Waits for LookBackups {
         door: Arc<Door<M, D>>,
         _: Pane,
     ) -> Result<BackupsView, Refusal> {
-        let (places, rows, seq, code, needs_passphrase) = door
+        let (places, failed, rows, seq, code, needs_passphrase) = door
             .with(|desk| {
                 let store = desk.counter()?.store();
                 let code = store.premises()?.premises.code.to_string();
                 let needs = desk.needs_backup_passphrase();
-                Ok::<_, Refusal>((desk.backup_places(), store.backups()?, store.head()?.seq, code, needs))
+                let (places, failed) = (desk.backup_places(), desk.backups_failed.clone());
+                Ok::<_, Refusal>((places, failed, store.backups()?, store.head()?.seq, code, needs))
             })
             .await??;
         // A stick or a network disk takes its time.
@@ -119,7 +123,10 @@ impl Waits for LookBackups {
                 last_at: last.map(|row| row.made_at.to_rfc3339()),
                 last_outside_at: outside.map(|row| row.made_at.to_rfc3339()),
                 lost: last.map_or(seq, |row| seq.saturating_sub(row.up_to)),
-                places: places.iter().map(|place| place.seen(&code, &rows)).collect(),
+                places: places
+                    .iter()
+                    .map(|place| place.seen(&code, &rows, failed.get(&place.id).cloned()))
+                    .collect(),
                 days: KEPT.days,
                 weeks: KEPT.weeks,
                 months: KEPT.months,
@@ -137,7 +144,7 @@ impl BackupPlace {
         !self.is_here() || found.is_ok_and(|found| found.len() == row.bytes)
     }
 
-    fn seen(&self, code: &str, rows: &[BackupRow]) -> PlaceView {
+    fn seen(&self, code: &str, rows: &[BackupRow], trouble: Option<Refusal>) -> PlaceView {
         let here = self.is_here();
         PlaceView {
             id: self.id.clone(),
@@ -145,6 +152,7 @@ impl BackupPlace {
             local: self.is_local(),
             here,
             free_megabytes: here.then(|| crate::space::free_megabytes(&self.folder)).flatten(),
+            trouble,
             copies: self
                 .names()
                 .into_iter()

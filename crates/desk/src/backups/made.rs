@@ -151,6 +151,8 @@ fn gone(path: &Path) -> bool {
 pub(crate) struct Ended {
     pub(crate) made: Vec<BackupMade>,
     pub(crate) told: Vec<Refusal>,
+    /// The places that have no copy of this time, by their ids, each with why.
+    failed: Vec<(String, Refusal)>,
 }
 
 /// Makes a copy at each place, one after the other; a place that fails does not keep the others from theirs.
@@ -163,7 +165,11 @@ pub(crate) fn at_each(source: &Source, places: &[BackupPlace], cause: BackupCaus
         match source.copy(place, cause, |done, total| job.step(share(done, total), 1_000)) {
             Ok(Some(made)) => ended.made.push(made),
             Ok(None) => break,
-            Err(refusal) => ended.told.push(refusal),
+            Err(refusal) => {
+                let refusal = place.told(refusal);
+                ended.failed.push((place.id.clone(), refusal.clone()));
+                ended.told.push(refusal);
+            }
         }
     }
     ended
@@ -181,7 +187,9 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     ) -> Result<Ended, Refusal> {
         let ended = beside(move || at_each(&source, &places, cause, &job)).await?;
         self.with(move |desk| {
-            let Ended { made, mut told } = ended;
+            let Ended { made, mut told, failed } = ended;
+            desk.backups_failed.retain(|place, _| !made.iter().any(|made| made.target == *place));
+            desk.backups_failed.extend(failed.iter().cloned());
             for made in &made {
                 // The copy is good whether or not its record could be written; that it could not is told.
                 if let Err(refusal) = desk.counter_mut()?.backup_made(&caller, made.clone()) {
@@ -189,7 +197,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
                 }
             }
             desk.ring(&[Topic::Store]);
-            Ok(Ended { made, told })
+            Ok(Ended { made, told, failed })
         })
         .await?
     }
@@ -227,11 +235,12 @@ impl Waits for BackUpNow {
         let number = job.number();
         tokio::spawn(async move {
             let ended = door.backed_up(source, places, BackupCause::Asked, caller, job.clone()).await;
-            job.ended(ended.and_then(|Ended { made, told }| match made.first() {
+            job.ended(ended.and_then(|Ended { made, told, .. }| match made.first() {
                 // Stopped, or refused at every place.
                 None => told.into_iter().next().map_or(Ok(None), Err),
                 Some(first) => Ok(Some(serde_json::json!({
-                    "path_name": first.file, "records": first.up_to, "places": made.len(), "told": told,
+                    "path_name": first.file, "records": first.up_to, "told": told,
+                    "places": made.iter().map(|made| &made.target).collect::<Vec<_>>(),
                 }))),
             }));
         });

@@ -69,6 +69,29 @@ impl BackupPlace {
             .mend("插上 U 盘或接通网络盘，再到「门店 → 备份」点“现在备份”"))
     }
 
+    /// Says of a refusal at this place that it is this place's, and what to do there. The store's own disk is told of as
+    /// everywhere else: what stands in its way stands in the way of the work, too.
+    pub(crate) fn told(&self, refusal: Refusal) -> Refusal {
+        let called = if self.is_local() { "本机".to_owned() } else { self.called() };
+        match refusal.code {
+            "disk_full" if !self.is_local() => {
+                let free = crate::space::free_megabytes(&self.folder);
+                let free = free.map(|free| format!("（只剩 {free} MB）")).unwrap_or_default();
+                let message = format!("备份位置「{called}」已满{free}：这次没有备份到那里；其他位置不受影响");
+                Refusal::new("backup_place_full", message).mend(format!(
+                    "在「{called}」上移走不用的文件，或换一个更大的；不要删名字以 .tiaohe 结尾的备份。然后点“现在备份”"
+                ))
+            }
+            "disk_read_only" | "file" | "disk_failed" if !self.is_local() => {
+                let message = format!("备份位置「{called}」写不进去：这次没有备份到那里；其他位置不受影响");
+                Refusal::new("backup_place_read_only", message)
+                    .mend("看看 U 盘的写保护开关有没有推上、文件夹的权限，或重新插上；然后点“现在备份”")
+            }
+            "backup_place_gone" => refusal,
+            _ => Refusal { message: format!("备份位置「{called}」：{}", refusal.message), ..refusal },
+        }
+    }
+
     /// Makes the folder known as this place.
     fn marked(&self) -> Result<(), Refusal> {
         let text = "调和 Tiaohe：这个文件夹存放门店备份，请勿改名、移动或删除其中的文件。\n\
