@@ -22,6 +22,31 @@ use crate::machine::Machine;
 
 /// How often the spooler is asked.
 const LOOK: Duration = Duration::from_millis(500);
+/// How seldom it is asked at last, while it does not answer.
+const SELDOM: Duration = Duration::from_secs(10);
+
+/// The pace at which the spooler is asked: ever more seldom while it does not answer.
+#[derive(Debug)]
+pub(crate) struct Pace(Duration);
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self(LOOK)
+    }
+}
+
+impl Pace {
+    /// How long to wait before the next question.
+    fn next(&mut self, silent: bool) -> Duration {
+        self.0 = if silent { (self.0 * 2).min(SELDOM) } else { LOOK };
+        self.0
+    }
+
+    /// Waits before the next question.
+    pub(crate) async fn rest(&mut self, silent: bool) {
+        tokio::time::sleep(self.next(silent)).await;
+    }
+}
 
 /// An attempt that is being followed.
 #[derive(Debug, Clone, Default)]
@@ -87,6 +112,8 @@ pub(crate) fn recorded(state: &JobState) -> Option<(PrintEnd, Option<String>)> {
 /// What a follower does next.
 enum Next {
     Look,
+    /// As often as [`Pace`] says of a spooler that does not answer.
+    LookSeldom,
     TakeBack,
     Stop,
 }
@@ -115,14 +142,18 @@ impl<M: Machine> Desk<M> {
         let state = match said {
             Ok(state) => state,
             Err(refused) => {
-                tracing::warn!(code = refused.code(), job = print.title(), "the spooler does not answer");
+                // Said once until it answers.
                 let news = !std::mem::replace(&mut live.silent, true);
                 if news {
+                    tracing::warn!(code = refused.code(), job = print.title(), "the spooler does not answer");
                     self.ring(&[Topic::Job]);
                 }
-                return Ok(Next::Look);
+                return Ok(Next::LookSeldom);
             }
         };
+        if live.silent {
+            tracing::info!(job = print.title(), "the spooler answers again");
+        }
         live.begun |= state == JobState::Printing;
         let taken_back = matches!(state, JobState::Cancelled { .. });
         let state = if taken_back && live.begun { JobState::Cancelled { begun: true } } else { state };
@@ -155,12 +186,15 @@ pub(crate) fn follow<M: Machine, D: Dialogs>(door: &Arc<Door<M, D>>, print: Prin
             })
             .await;
         let Ok((spooler, store)) = begun else { return };
+        let (mut pace, mut told) = (Pace::default(), None);
         loop {
             let (asked, of) = (spooler.clone(), job.clone());
             let Ok(said) = beside(move || asked.state(&of)).await else { return };
             let (heard, store) = (print.clone(), store.clone());
-            match door.with(move |desk| desk.heard(&heard, said, &store)).await {
-                Ok(Ok(Next::Look)) => {}
+            let next = door.with(move |desk| desk.heard(&heard, said, &store)).await;
+            let silent = matches!(next, Ok(Ok(Next::LookSeldom) | Err(_)));
+            match next {
+                Ok(Ok(Next::Look | Next::LookSeldom)) => told = None,
                 Ok(Ok(Next::TakeBack)) => {
                     let (asked, of) = (spooler.clone(), job.clone());
                     if let Ok(Err(refused)) = beside(move || asked.cancel(&of)).await {
@@ -170,10 +204,13 @@ pub(crate) fn follow<M: Machine, D: Dialogs>(door: &Arc<Door<M, D>>, print: Prin
                 Ok(Ok(Next::Stop)) | Err(_) => return,
                 Ok(Err(refusal)) => {
                     // Not recorded: the attempt stays under way in the ledger, and is asked after again.
-                    tracing::error!(code = refusal.code, "the end of a print was not recorded");
+                    if told.replace(refusal.code) != Some(refusal.code) {
+                        tracing::error!(code = refusal.code, "the end of a print was not recorded");
+                    }
+                    door.heed(&refusal).await;
                 }
             }
-            tokio::time::sleep(LOOK).await;
+            pace.rest(silent).await;
         }
     });
 }
@@ -230,4 +267,20 @@ pub(crate) async fn taken_up<M: Machine, D: Dialogs>(
         follow(door, print, job);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spooler_that_does_not_answer_is_asked_ever_more_seldom_and_at_once_as_often_again() {
+        let mut pace = Pace::default();
+        let silent = [1_000, 2_000, 4_000, 8_000, 10_000, 10_000];
+        for (milliseconds, silent) in
+            silent.map(|each| (each, true)).into_iter().chain([(500, false), (1_000, true)])
+        {
+            assert_eq!(pace.next(silent), Duration::from_millis(milliseconds));
+        }
+    }
 }
