@@ -33,7 +33,7 @@ impl Host for Pc {
     }
 
     fn save(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-        counter::save_whole(&self.data.join("papers"), name, bytes)
+        counter::save_whole(&self.papers(), name, bytes)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the desk needs of the machine beside what the counter needs: where its files lie, whether the customer has a
 //! screen of their own, and who keeps a secret.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use counter::Host;
 use keeper::KeyStore;
@@ -22,6 +22,11 @@ pub trait Machine: Host + Clone + Send + 'static {
     /// Why there is nobody, in a sentence for people.
     fn keys(&self) -> Result<Box<dyn Keys>, String> {
         KeyStore::probe().map(|keys| Box::new(keys) as Box<dyn Keys>).map_err(|absent| absent.to_string())
+    }
+
+    /// Where papers lie that no printer was set for: where this machine's `save` puts them.
+    fn papers(&self) -> PathBuf {
+        self.data().join("papers")
     }
 
     /// Who prints for this machine.

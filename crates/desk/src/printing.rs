@@ -115,18 +115,39 @@ pub(crate) async fn print<M: Machine, D: Dialogs>(
     let (printer, spooler) =
         door.with(move |desk| (desk.device.printer(medium).cloned(), desk.machine.spooler())).await?;
     let Some(printer) = printer else {
-        let name = format!("{}.pdf", title.as_str());
-        let file = name.clone();
-        let saved = door.with(move |desk| desk.machine.save(&file, &paper.pdf)).await?;
-        saved
+        let saved = door.with(move |desk| kept(&mut desk.machine, title.as_str(), &paper.pdf)).await?;
+        let place = saved
             .map_err(|error| Refusal::new("file", format!("没有保存：{error}；记录已保存，可以再次打印")))?;
-        return Ok(Printed { outcome: PrintOutcome::Saved, place: name });
+        return Ok(Printed { outcome: PrintOutcome::Saved, place });
     };
     let place = printer.clone();
     beside(move || spooler.print(&paper.pdf, &printer, &title, paper.size))
         .await?
         .map_err(|fault| refused(&fault).mend("记录已保存：检查打印机后再次打印"))?;
     Ok(Printed { outcome: PrintOutcome::Printed, place })
+}
+
+/// How many papers of one title may lie in the folder, and how many names are tried before it is said that none is free.
+const NAMES: u32 = 1_000;
+
+/// Saves a paper in the folder of papers, and answers with its name: under its title where nothing lies there or the very
+/// same paper does, and with a number after it otherwise. What lies there is never written over.
+pub(crate) fn kept<M: Machine>(machine: &mut M, title: &str, pdf: &[u8]) -> std::io::Result<String> {
+    let folder = machine.papers();
+    let named =
+        |number: u32| if number == 1 { format!("{title}.pdf") } else { format!("{title}-{number}.pdf") };
+    for name in (1..=NAMES).map(named) {
+        match std::fs::read(folder.join(&name)) {
+            Ok(same) if same == pdf => return Ok(name),
+            Ok(_) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                machine.save(&name, pdf)?;
+                return Ok(name);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Err(std::io::ErrorKind::AlreadyExists.into())
 }
 
 /// A refusal of the spooler as a page sees it.

@@ -216,13 +216,21 @@ fn without_a_printer_a_label_is_printed_to_a_file_and_counts_as_that() {
     let place = Place::with("S06");
     let service = place.labelled();
     let saved = place.staff("label.print", of(&service));
-    let name = format!("{service}.label.pdf");
+    let name = format!("{service}.label-1.pdf");
     assert_eq!(saved, json!({ "outcome": "saved", "where": name }));
     let data = desk::Machine::data(&place.pc).join("papers").join(name);
     assert!(std::fs::read(data).unwrap().starts_with(b"%PDF"));
     let expected = json!({ "issued": 1, "printed": 1, "to_file": 1, "open": 1 });
     assert_eq!((counts(&place), state(&place, &service)), (expected, "printed".to_owned()));
     assert_eq!(place.refused("label.print", of(&service)), "label_came_out");
+    // The second copy is a file of its own, and nothing that lies there is written over.
+    let papers = desk::Machine::papers(&place.pc);
+    std::fs::write(papers.join(format!("{service}.label-2.pdf")), "a paper of somebody's").unwrap();
+    place.staff("label.reprint", json!({ "service": service, "reason": "演示", "before": "spoiled" }));
+    let second = place.staff("label.print", of(&service));
+    assert_eq!(second["where"], format!("{service}.label-2-2.pdf"));
+    assert_eq!(std::fs::read_dir(papers).unwrap().count(), 3);
+    assert_eq!(counts(&place)["to_file"], 2);
 }
 
 #[test]
@@ -236,7 +244,8 @@ fn papers_for_the_customer_are_saved_or_printed_by_number_and_never_on_labels() 
     for kind in ["leaflet", "plan", "consent"] {
         assert_eq!(place.refused("paper.print", paper(kind, "label")), "paper_medium", "{kind}");
         for medium in ["a4", "a5", "receipt"] {
-            let name = format!("{service}.{kind}.pdf");
+            let format = if medium == "receipt" { "roll80" } else { medium };
+            let name = format!("{service}.{kind}-{format}.pdf");
             let saved = place.staff("paper.print", paper(kind, medium));
             assert_eq!(saved, json!({ "outcome": "saved", "where": name }), "{medium}");
             let file = desk::Machine::data(&place.pc).join("papers").join(name);

@@ -80,7 +80,8 @@ async fn printed<M: Machine, D: Dialogs>(
     service: ServiceNumber,
     medium: Medium,
 ) -> Result<Option<Printed>, Refusal> {
-    let (format, title) = (format(medium)?, title(&service, Kind::Leaflet));
+    let format = format(medium)?;
+    let title = title(&service, Kind::Leaflet, format);
     let sheet = door
         .with(move |desk| {
             let counter = desk.counter()?;

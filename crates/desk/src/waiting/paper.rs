@@ -57,9 +57,14 @@ pub(super) fn format(medium: Medium) -> Result<Format, Refusal> {
     }
 }
 
-/// Its name without an ending: the service's number and a word, never a person's name.
-pub(super) fn title(service: &ServiceNumber, kind: Kind) -> String {
-    format!("{service}.{}", kind.word())
+/// Its name without an ending: the service's number, a word and what it is laid out for, never a person's name.
+pub(super) fn title(service: &ServiceNumber, kind: Kind, format: Format) -> String {
+    let format = match format {
+        Format::A4 => "a4",
+        Format::A5 => "a5",
+        Format::Roll80 => "roll80",
+    };
+    format!("{service}.{}-{format}", kind.word())
 }
 
 async fn made<M: Machine, D: Dialogs>(
@@ -84,7 +89,7 @@ impl Waits for PrintPaper {
         _: Pane,
     ) -> Result<Printed, Refusal> {
         let Self { service, kind, medium } = self;
-        let title = title(&service, kind);
+        let title = title(&service, kind, format(medium)?);
         let SheetPdf { pdf, size_mm: (width_mm, height_mm) } = made(&door, (service, kind, medium)).await?;
         print(&door, Paper { medium, size: Size { width_mm, height_mm }, title, pdf }).await
     }
@@ -104,7 +109,7 @@ impl Waits for SavePaper {
         _: Pane,
     ) -> Result<Self::Reply, Refusal> {
         let Self { service, kind, medium } = self;
-        let name = format!("{}.pdf", title(&service, kind));
+        let name = format!("{}.pdf", title(&service, kind, format(medium)?));
         let sheet = made(&door, (service, kind, medium)).await?;
         save(&door, format!("保存{}", kind.chinese()), name, sheet.pdf).await
     }

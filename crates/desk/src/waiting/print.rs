@@ -19,7 +19,7 @@ use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::following::{follow, taken_up, under_way};
 use crate::machine::Machine;
-use crate::printing::{Medium, PrintOutcome, Printed, refused};
+use crate::printing::{Medium, PrintOutcome, Printed, kept, refused};
 use crate::{Desk, Pane};
 
 /// Who works with labels.
@@ -137,15 +137,14 @@ async fn saved<M: Machine, D: Dialogs>(
     pdf: Vec<u8>,
 ) -> Result<Printed, Refusal> {
     door.with(move |desk| {
-        let name = format!("{}.label.pdf", print.service);
-        let saved = desk.machine.save(&name, &pdf);
+        let saved = kept(&mut desk.machine, &format!("{}.label-{}", print.service, print.copy), &pdf);
         let why = saved.as_ref().err().map(ToString::to_string);
         let how = if saved.is_ok() { PrintEnd::Saved } else { PrintEnd::Failed };
         ended(desk, &print, how, why)?;
-        saved.map_err(|error| {
+        let place = saved.map_err(|error| {
             Refusal::new("file", format!("标签没有保存：{error}；记录已保存，可以再次打印"))
         })?;
-        Ok(Printed { outcome: PrintOutcome::Saved, place: name })
+        Ok(Printed { outcome: PrintOutcome::Saved, place })
     })
     .await?
 }
