@@ -1119,6 +1119,10 @@ export type LookLabels = {
   /** Of which service. */
   service: string,
 };
+export type LookPapers = {
+  /** Which service. */
+  service: string,
+};
 export type LookRanking = {
   /** For which service. */
   service: string,
@@ -1494,6 +1498,17 @@ export type OpenContainer = {
 export type OpenDemo = Record<symbol, never>;
 export type OpenStoreAgain = Record<symbol, never>;
 export type Page = "notice" | "plan" | "thanks";
+export type PaperNow = {
+  /** Which paper. */
+  kind: CustomerPaper,
+  /** Which printer. */
+  printer: string,
+  /** How it is. */
+  state: PaperState,
+  /** Why it did not come out, or what stands in its way. */
+  said: string | null,
+};
+export type PaperState = "sent" | "stopped" | "printed" | "failed" | "unknown";
 export type PassEquipment = {
   /** Which. */
   equipment: string,
@@ -2712,6 +2727,7 @@ export interface Commands {
   "scale.set": { args: SetScale, reply: DeskView };
   "device.set": { args: SetDevice, reply: DeskView };
   "device.set_printer": { args: SetPrinter, reply: DeskView };
+  "paper.look": { args: LookPapers, reply: Array<PaperNow> };
   "desk.wait": { args: WaitForNews, reply: News };
   "scale.wait": { args: WaitForScale, reply: ScaleReading };
   "scale.detect": { args: DetectScales, reply: Detected };

@@ -147,6 +147,7 @@ asks! {
         crate::weighing::SetScale,
         crate::equipped::SetDevice,
         crate::printing::SetPrinter,
+        crate::handed::LookPapers,
     }
     waits {
         crate::door::WaitForNews,

@@ -16,6 +16,7 @@ use crate::bell::{Bell, Topic};
 use crate::device::Device;
 use crate::files::Files;
 use crate::following::Following;
+use crate::handed::Papers;
 use crate::jobs::Jobs;
 use crate::machine::Machine;
 use crate::rest::Rest;
@@ -81,6 +82,7 @@ pub struct Desk<M: Machine> {
     pub(crate) files: Files,
     pub(crate) jobs: Jobs,
     pub(crate) following: Following,
+    pub(crate) papers: Papers,
     pub(crate) scale: Option<Arc<Scale>>,
     pub(crate) rest: Rest,
     pub(crate) closing: Option<ClosingView>,
@@ -102,6 +104,7 @@ impl<M: Machine> Desk<M> {
             files: Files::default(),
             jobs: Jobs::default(),
             following: Following::default(),
+            papers: Papers::default(),
             scale: None,
             rest: Rest::default(),
             closing: None,
@@ -151,7 +154,7 @@ impl<M: Machine> Desk<M> {
         self.sitting = None;
         self.shown = None;
         // What an earlier store, or this one before it was restored, left at the printer is asked after again.
-        self.following = Following::default();
+        (self.following, self.papers) = (Following::default(), Papers::default());
         self.ring(&[Topic::Session, Topic::Store]);
         Ok(())
     }
@@ -314,6 +317,7 @@ const QUIET: &[&str] = &[
     "job.look",
     "inbox.look",
     "device.printers",
+    "paper.look",
     "backup.look",
 ];
 

@@ -15,6 +15,7 @@ mod door;
 mod equipped;
 mod files;
 mod following;
+mod handed;
 mod jobs;
 mod keys;
 mod machine;

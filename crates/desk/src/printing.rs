@@ -7,7 +7,9 @@
 
 use std::sync::Arc;
 
+use counter::papers::Kind;
 use counter::{Refusal, Window, papers};
+use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
 use spool::{Size, Title};
 
@@ -17,6 +19,7 @@ use crate::device::Device;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
+use crate::handed;
 use crate::machine::Machine;
 use crate::view::DeskView;
 
@@ -78,6 +81,8 @@ pub(crate) struct Paper {
     pub(crate) size: Size,
     /// A number that people read, never a name: it stands in the spooler's log, and is the file's name.
     pub(crate) title: String,
+    /// Which paper of which customer's service it is, where it is one: such a paper is followed to its end.
+    pub(crate) of: Option<(ServiceNumber, Kind)>,
     /// The paper.
     pub(crate) pdf: Vec<u8>,
 }
@@ -120,10 +125,13 @@ pub(crate) async fn print<M: Machine, D: Dialogs>(
             .map_err(|error| Refusal::new("file", format!("没有保存：{error}；记录已保存，可以再次打印")))?;
         return Ok(Printed { outcome: PrintOutcome::Saved, place });
     };
-    let place = printer.clone();
-    beside(move || spooler.print(&paper.pdf, &printer, &title, paper.size))
+    let (place, of) = (printer.clone(), paper.of);
+    let job = beside(move || spooler.print(&paper.pdf, &printer, &title, paper.size))
         .await?
         .map_err(|fault| refused(&fault).mend("记录已保存：检查打印机后再次打印"))?;
+    if let Some(of) = of {
+        handed::follow(door, of, job).await?;
+    }
     Ok(Printed { outcome: PrintOutcome::Printed, place })
 }
 
@@ -210,7 +218,7 @@ impl Waits for TryPrinter {
                 let counter = desk.counter()?;
                 let (pdf, (width_mm, height_mm)) = papers::trial(counter, sheet)?;
                 let title = format!("trial-{}", counter.host().now().format("%H%M%S"));
-                Ok::<_, Refusal>(Paper { medium, size: Size { width_mm, height_mm }, title, pdf })
+                Ok::<_, Refusal>(Paper { medium, size: Size { width_mm, height_mm }, title, of: None, pdf })
             })
             .await??;
         print(&door, paper).await

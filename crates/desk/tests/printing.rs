@@ -233,6 +233,28 @@ fn without_a_printer_a_label_is_printed_to_a_file_and_counts_as_that() {
     assert_eq!(counts(&place)["to_file"], 2);
 }
 
+/// What the desk says of the latest leaflet.
+fn leaflet(place: &Place, service: &str) -> Value {
+    let papers = place.staff("paper.look", of(service));
+    papers.as_array().unwrap().iter().find(|paper| paper["kind"] == "leaflet").cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_paper_that_failed_is_told_where_it_was_printed_and_so_is_the_one_that_came_out() {
+    let cups = Cups::started();
+    let (place, service) = with_leaflet(&cups, "fails", &["-o", "printer-error-policy=abort-job"]);
+    assert_eq!(leaflet(&place, &service), Value::Null);
+    let printed = place.staff("label.print", of(&service));
+    assert_eq!(printed["leaflet"]["printer"], "Sheets");
+    until("the failure", || leaflet(&place, &service)["state"] == "failed");
+    let told = leaflet(&place, &service);
+    assert_eq!((&told["printer"], &told["said"]), (&json!("Sheets"), &json!("nobody answers")), "{told}");
+    cups.attach("Sheets", "labels:/", &label_ppd(), &["-E"]);
+    place.staff("paper.print", json!({ "service": service, "kind": "leaflet", "medium": "a5" }));
+    until("the end", || leaflet(&place, &service)["state"] == "printed");
+    assert_eq!(cups.came_out("Sheets"), 1);
+}
+
 #[test]
 fn papers_for_the_customer_are_saved_or_printed_by_number_and_never_on_labels() {
     let cups = Cups::started();

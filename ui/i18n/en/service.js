@@ -122,6 +122,7 @@ export default {
   'service.papers.title': 'Papers for the customer', 'service.papers.medium': 'On which paper', 'service.papers.on_a5': 'A5', 'service.papers.on_a4': 'A4', 'service.papers.on_receipt': '80 mm roll',
   'service.papers.printer': 'Printer: {printer}', 'service.papers.no_printer': 'No printer is set for this paper: it is saved in the folder of papers.', 'service.papers.leaflet': 'Leaflet', 'service.papers.plan': 'Plan sheet', 'service.papers.consent': 'Copy of the consent',
   'service.papers.with_label': 'sent to {where} with the label', 'service.papers.not_with_label': 'The leaflet was not printed: {said} — print it again here',
+  'service.papers.now_printed': 'Came out of {where}', 'service.papers.now_stopped': '{where}: {said}; it goes on once that is mended', 'service.papers.now_failed': '{where} did not print it: {said}. Check the printer, then print it again here', 'service.papers.now_unknown': 'Nobody knows if {where} printed it ({said}): look at the printer, and print it again if not',
   'service.papers.print': 'Print', 'service.papers.save': 'Save as file', 'service.papers.printed': 'Sent to {where}', 'service.papers.saved': 'No printer: saved in the folder as {where}', 'service.papers.saved_as': 'Saved as {where}',
 
   'service.cleaning.title': 'Cleaning', 'service.cleaning.note': 'Before the next service', 'service.cleaning.none': 'No equipment', 'service.cleaning.cleaned': 'Cleaned by procedure', 'service.cleaning.all': 'All {count} cleaned by procedure',

@@ -122,6 +122,7 @@ export default {
   'service.papers.title': '给顾客的纸质材料', 'service.papers.medium': '用什么纸', 'service.papers.on_a5': 'A5', 'service.papers.on_a4': 'A4', 'service.papers.on_receipt': '80 mm 卷纸',
   'service.papers.printer': '打印机：{printer}', 'service.papers.no_printer': '这种纸没有设打印机：打印时存入文件夹。', 'service.papers.leaflet': '使用须知', 'service.papers.plan': '方案单', 'service.papers.consent': '同意书副本',
   'service.papers.with_label': '已随标签一起交给打印机 {where}', 'service.papers.not_with_label': '使用须知没有打印：{said}；可在此再打印',
+  'service.papers.now_printed': '{where} 已打出', 'service.papers.now_stopped': '{where}：{said}；排除后会接着打印', 'service.papers.now_failed': '{where} 没有打出来：{said}。检查打印机后在此再打印', 'service.papers.now_unknown': '{where} 是否打出不清楚（{said}）：请看一眼打印机，没有就再打印',
   'service.papers.print': '打印', 'service.papers.save': '存为文件', 'service.papers.printed': '已交给打印机 {where}', 'service.papers.saved': '没有打印机，已存入文件夹：{where}', 'service.papers.saved_as': '已存为 {where}',
 
   'service.cleaning.title': '设备清洁', 'service.cleaning.note': '下一次服务前须清洁消毒', 'service.cleaning.none': '没有设备', 'service.cleaning.cleaned': '已按规程清洁消毒', 'service.cleaning.all': '以上 {count} 件都已按规程清洁消毒',

@@ -5,7 +5,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
 import { t } from '../../lib/i18n.js';
-import { rpc } from '../../lib/host.js';
+import { refusalOf, rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 
 /** @typedef {import('../../lib/wire').CustomerPaper} Kind */
@@ -25,6 +25,7 @@ export class ServicePapers extends Part {
     busy: { attribute: false },
     medium: { state: true },
     went: { state: true },
+    now: { state: true },
     beside: { attribute: false },
   };
 
@@ -40,8 +41,25 @@ export class ServicePapers extends Part {
     this.medium = MEDIA.find(printerOf) ?? 'a5';
     /** Where each paper went last. @type {Partial<Record<Kind, string>>} */
     this.went = {};
+    /** What printers made of them. @type {import('../../lib/wire').PaperNow[]} */
+    this.now = [];
     /** @type {import('../../lib/wire').LeafletBeside|null} What became of the leaflet that the desk printed with the label. */
     this.beside = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.endings.push(desk.onTopic('job', () => void this.#look()));
+    void this.#look();
+  }
+
+  /** What became of them at their printers; a desk that does not say it now says it with its next news. */
+  async #look() {
+    if (!this.view || !desk.may('paper.look')) return;
+    this.now = await rpc('paper.look', { service: this.view.card.number }).catch((thrown) => {
+      refusalOf(thrown);
+      return this.now;
+    });
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -65,6 +83,7 @@ export class ServicePapers extends Part {
   /** @param {Kind} kind */
   #asked(kind) {
     this.went = { ...this.went, [kind]: undefined };
+    this.now = this.now.filter((paper) => paper.kind !== kind);
     return { service: this.view.card.number, kind, medium: this.medium };
   }
 
@@ -73,6 +92,7 @@ export class ServicePapers extends Part {
     const asked = this.#asked(kind);
     const printed = await this.host.act('paper.print', () => rpc('paper.print', asked));
     if (printed) this.#say(kind, t(`service.papers.${printed.outcome}`, { where: printed.where }));
+    await this.#look();
   }
 
   /** @param {Kind} kind */
@@ -82,6 +102,15 @@ export class ServicePapers extends Part {
     if (saved) this.#say(kind, t('service.papers.saved_as', { where: saved.name }));
   }
 
+  /** Where a paper went last, or how that ended. @param {Kind} kind */
+  #ended(kind) {
+    const paper = this.now.find((one) => one.kind === kind);
+    if (!paper || paper.state === 'sent') return html`<p class="soft" role="status" data-test=${`paper-${kind}-went`}>${this.went[kind] ?? nothing}</p>`;
+    const words = t(`service.papers.now_${paper.state}`, { where: paper.printer, said: paper.said ?? '' });
+    if (paper.state === 'printed') return html`<p class="soft" role="status" data-test=${`paper-${kind}-went`}>${words}</p>`;
+    return html`<p class="paper-fault ${paper.state}" role="alert" data-test=${`paper-${kind}-went`}>${words}</p>`;
+  }
+
   /** @param {Kind} kind */
   #row(kind) {
     const word = t(`service.papers.${kind}`);
@@ -89,7 +118,7 @@ export class ServicePapers extends Part {
     return html`<li data-test=${`paper-${kind}`}>
       <div>
         <b>${word}</b>
-        <p class="soft" role="status" data-test=${`paper-${kind}-went`}>${this.went[kind] ?? nothing}</p>
+        ${this.#ended(kind)}
       </div>
       <button type="button" class="button" data-test=${`paper-${kind}-print`} aria-label=${`${t('service.papers.print')} ${word}`} ?disabled=${held} @click=${() => this.#print(kind)}>
         <ti-icon name="printer"></ti-icon>${t('service.papers.print')}

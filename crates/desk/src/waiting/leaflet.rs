@@ -82,6 +82,7 @@ async fn printed<M: Machine, D: Dialogs>(
 ) -> Result<Option<Printed>, Refusal> {
     let format = format(medium)?;
     let title = title(&service, Kind::Leaflet, format);
+    let of = Some((service.clone(), Kind::Leaflet));
     let sheet = door
         .with(move |desk| {
             let counter = desk.counter()?;
@@ -92,5 +93,5 @@ async fn printed<M: Machine, D: Dialogs>(
         })
         .await??;
     let Some(SheetPdf { pdf, size_mm: (width_mm, height_mm) }) = sheet else { return Ok(None) };
-    print(door, Paper { medium, size: Size { width_mm, height_mm }, title, pdf }).await.map(Some)
+    print(door, Paper { medium, size: Size { width_mm, height_mm }, title, of, pdf }).await.map(Some)
 }

@@ -90,8 +90,9 @@ impl Waits for PrintPaper {
     ) -> Result<Printed, Refusal> {
         let Self { service, kind, medium } = self;
         let title = title(&service, kind, format(medium)?);
+        let of = Some((service.clone(), kind));
         let SheetPdf { pdf, size_mm: (width_mm, height_mm) } = made(&door, (service, kind, medium)).await?;
-        print(&door, Paper { medium, size: Size { width_mm, height_mm }, title, pdf }).await
+        print(&door, Paper { medium, size: Size { width_mm, height_mm }, title, of, pdf }).await
     }
 }
 

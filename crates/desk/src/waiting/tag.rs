@@ -57,7 +57,7 @@ impl Waits for PrintTag {
         let pdf = door.with(move |desk| which.pdf(desk.counter()?)).await??;
         print(
             &door,
-            Paper { medium: Medium::Label, size: Size { width_mm, height_mm }, title, pdf },
+            Paper { medium: Medium::Label, size: Size { width_mm, height_mm }, title, of: None, pdf },
         )
         .await
     }
