@@ -24,7 +24,7 @@ pub fn prepared() -> Result<(), DesktopError> {
     if !screen_named(|name| std::env::var_os(name)) {
         return Err(DesktopError::NoScreen);
     }
-    restart_without_dmabuf();
+    restart_switched();
     Ok(())
 }
 
@@ -37,10 +37,13 @@ pub fn prepared() -> Result<(), DesktopError> {
     Ok(())
 }
 
-/// Whoever set the switch already, to either value, is left alone; that is also what ends the recursion.
+/// What the web view must be told before it starts. Whoever set a switch already, to either value, is left alone; that is
+/// also what ends the recursion.
 #[cfg(target_os = "linux")]
-fn must_restart(nvidia_is_loaded: bool, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
-    nvidia_is_loaded && variable(SWITCH).is_none()
+fn missing(nvidia_is_loaded: bool, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Vec<Switch> {
+    let wanted = [(NO_SHADER_CACHE, true), (NO_DMABUF, nvidia_is_loaded)];
+    let wanted = wanted.into_iter().filter(|(switch, needed)| *needed && variable(switch.0).is_none());
+    wanted.map(|(switch, _)| switch).collect()
 }
 
 #[cfg(target_os = "linux")]
@@ -50,37 +53,47 @@ fn screen_named(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> bool {
         .any(|name| variable(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// Tells the web view not to share buffers with the graphics card.
+/// A variable of the environment and the value that it is given.
 #[cfg(target_os = "linux")]
-const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+type Switch = (&'static str, &'static str);
 
-/// The web view stays white on NVIDIA's driver unless its DMA-BUF renderer is off, and it reads that from the
-/// environment. Setting a variable of a running process is unsound once libraries have threads, so the process is
-/// replaced by itself with the variable in place. Elsewhere the renderer stays on: without it and without a graphics
-/// card, WebKit 2.50 never answers `requestAnimationFrame` nor a screenshot.
+/// Tells the web view not to share buffers with the graphics card. The page stays white on NVIDIA's driver otherwise.
+/// Elsewhere the renderer stays on: without it and without a graphics card, WebKit 2.50 never answers
+/// `requestAnimationFrame` nor a screenshot.
 #[cfg(target_os = "linux")]
-fn restart_without_dmabuf() {
+const NO_DMABUF: Switch = ("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+
+/// Tells Mesa to keep no shaders on the disk. It writes them through mapped memory, and on a full disk such a write kills
+/// the page's process: the refusal that tells of the full disk could not be shown.
+#[cfg(target_os = "linux")]
+const NO_SHADER_CACHE: Switch = ("MESA_SHADER_CACHE_DISABLE", "true");
+
+/// The web view reads its switches from the environment. Setting a variable of a running process is unsound once
+/// libraries have threads, so the process is replaced by itself with the variables in place.
+#[cfg(target_os = "linux")]
+fn restart_switched() {
     use std::os::unix::process::CommandExt;
 
     let nvidia_is_loaded = std::path::Path::new("/sys/module/nvidia").exists();
-    if !must_restart(nvidia_is_loaded, |name| std::env::var_os(name)) {
+    let missing = missing(nvidia_is_loaded, |name| std::env::var_os(name));
+    if missing.is_empty() {
         return;
     }
     let error = match std::env::current_exe() {
         Ok(program) => {
-            std::process::Command::new(program).args(std::env::args_os().skip(1)).env(SWITCH, "1").exec()
+            std::process::Command::new(program).args(std::env::args_os().skip(1)).envs(missing).exec()
         }
         Err(error) => error,
     };
-    // Only NVIDIA needs it: a window that may be white is better than none.
-    tracing::warn!("could not restart with {SWITCH}=1, going on without: {error}");
+    // A window that may be white, or that may close on a full disk, is better than none.
+    tracing::warn!("could not restart with the web view's switches, going on without: {error}");
 }
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use std::ffi::OsString;
 
-    use super::{SWITCH, must_restart, screen_named};
+    use super::{NO_DMABUF, NO_SHADER_CACHE, Switch, missing, screen_named};
 
     /// A name, the environment, and whether it has a screen.
     type Case = (&'static str, &'static [(&'static str, &'static str)], bool);
@@ -101,17 +114,23 @@ mod tests {
         }
     }
 
+    /// A name, whether NVIDIA's driver is loaded, what is set already, and what is still to be set.
+    type Switches = (&'static str, bool, &'static [Switch], &'static [Switch]);
+
     #[test]
-    fn the_process_restarts_once_and_only_for_nvidia() {
-        let cases = [
-            ("another card", false, None, false),
-            ("NVIDIA", true, None, true),
-            ("NVIDIA, after the restart", true, Some("1"), false),
-            ("NVIDIA, but somebody wants the renderer", true, Some("0"), false),
+    fn each_switch_is_set_once_and_nobody_is_overruled() {
+        let cases: [Switches; 5] = [
+            ("another card", false, &[], &[NO_SHADER_CACHE]),
+            ("NVIDIA", true, &[], &[NO_SHADER_CACHE, NO_DMABUF]),
+            ("after the restart", false, &[NO_SHADER_CACHE], &[]),
+            ("NVIDIA, after the restart", true, &[NO_SHADER_CACHE, NO_DMABUF], &[]),
+            ("somebody wants both", true, &[(NO_SHADER_CACHE.0, "false"), (NO_DMABUF.0, "0")], &[]),
         ];
         for (name, nvidia, set, expected) in cases {
-            let variable = |wanted: &str| set.filter(|_| wanted == SWITCH).map(OsString::from);
-            assert_eq!(must_restart(nvidia, variable), expected, "{name}");
+            let variable = |wanted: &str| {
+                set.iter().find(|(key, _)| *key == wanted).map(|(_, value)| OsString::from(value))
+            };
+            assert_eq!(missing(nvidia, variable), expected, "{name}");
         }
     }
 }

@@ -10,6 +10,7 @@ mod dialogs;
 mod journal;
 mod pages;
 mod pc;
+mod revival;
 mod windows;
 
 use std::process::ExitCode;

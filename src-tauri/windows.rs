@@ -3,7 +3,7 @@
 
 use counter::Refusal;
 use desk::Pane;
-use tauri::{AppHandle, Monitor, PhysicalPosition, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager as _, Monitor, PhysicalPosition, WebviewUrl, WebviewWindowBuilder};
 
 const CUSTOMER: &str = "customer";
 /// The staff's window.
@@ -29,7 +29,7 @@ pub fn second(app: &AppHandle) -> Option<Monitor> {
     monitors.into_iter().find(|monitor| *monitor.position() != main)
 }
 
-/// Opens the windows.
+/// Opens the windows; a page that ends is loaded again.
 ///
 /// # Errors
 /// What the system answers.
@@ -45,5 +45,5 @@ pub fn open(app: &AppHandle, second: Option<Monitor>) -> tauri::Result<()> {
         customer.set_size(size)?;
         customer.set_fullscreen(true)?;
     }
-    Ok(())
+    app.webview_windows().values().try_for_each(crate::revival::revived)
 }
