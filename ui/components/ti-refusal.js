@@ -14,6 +14,7 @@ export class RefusalPanel extends Part {
     mend: { attribute: false },
     retry: { type: Boolean },
     closable: { type: Boolean },
+    still: { type: Boolean },
   };
 
   constructor() {
@@ -24,12 +25,14 @@ export class RefusalPanel extends Part {
     this.mend = null;
     this.retry = false;
     this.closable = false;
+    /** it stands where it belongs, and does not pull the page to itself */
+    this.still = false;
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
     // What was refused must be seen, also where the screen was scrolled away from it.
-    if (changed.has('refusal') && this.refusal) this.scrollIntoView({ block: 'nearest' });
+    if (changed.has('refusal') && this.refusal && !this.still) this.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {import('../lib/wire').Refusal} refusal */

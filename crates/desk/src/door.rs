@@ -57,11 +57,10 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
             }
             // A fault that lasts is one line in the journal, and not one a second.
             let code = failed.map(|refusal| refusal.code);
-            if code != std::mem::replace(&mut said, code) {
-                match code {
-                    Some(code) => tracing::error!(code, "what was being printed could not be taken up"),
-                    None => tracing::info!("what was being printed was taken up"),
-                }
+            if code != std::mem::replace(&mut said, code)
+                && let Some(code) = code
+            {
+                tracing::error!(code, "what was being printed could not be taken up");
             }
         }
     }

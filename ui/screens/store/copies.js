@@ -58,7 +58,7 @@ class StoreCopies extends Part {
         ${place.free_megabytes === null ? nothing : html`<span class="faint num">${t('store.copies.free', { size: bytes(place.free_megabytes * 1024 * 1024) })}</span>`}
         ${place.local || !desk.may('backup.drop_place') ? nothing : html`<button class="button quiet push" data-test="drop-${place.id}" ?disabled=${this.busy} @click=${() => this.tell('drop', { place: place.id })}>${t('store.copies.drop')}</button>`}</header>
       <p class="path faint">${place.folder}</p>
-      ${place.trouble && place.here ? html`<ti-refusal .refusal=${place.trouble}></ti-refusal>` : nothing}
+      ${place.trouble && place.here ? html`<ti-refusal .refusal=${place.trouble} still></ti-refusal>` : nothing}
       ${place.here || place.local ? nothing : html`<p>${t('store.copies.gone_do')}</p>`}
       ${shown.length === 0 ? html`<p class="soft">${t('store.copies.none')}</p>` : html`<table class="copies-table">
         <thead><tr>${['at', 'size', 'records', 'state'].map((head) => html`<th scope="col">${t(`store.copies.${head}`)}</th>`)}<td></td></tr></thead>

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::{BackupRow, Drill};
 use store::{BackupName, KEPT};
 
+use super::made::sound;
 use super::place::{BackupPlace, unreadable};
 use crate::Pane;
 use crate::ask::{Needs, Wait};
@@ -112,13 +113,10 @@ impl Waits for LookBackups {
         // A stick or a network disk takes its time.
         beside(move || {
             let place = |row: &BackupRow| places.iter().find(|place| place.id == row.target);
-            let sound = |row: &&BackupRow| {
-                row.drill.as_ref().is_none_or(|drill| drill.passed)
-                    && place(row).is_none_or(|place| place.holds(row))
-            };
-            let last = rows.iter().filter(sound).max_by_key(|row| row.up_to);
+            let there = |row: &&BackupRow| sound(row) && place(row).is_none_or(|place| place.holds(row));
+            let last = rows.iter().filter(there).max_by_key(|row| row.up_to);
             let outside =
-                rows.iter().filter(sound).find(|row| place(row).is_some_and(|place| !place.is_local()));
+                rows.iter().filter(there).find(|row| place(row).is_some_and(|place| !place.is_local()));
             BackupsView {
                 last_at: last.map(|row| row.made_at.to_rfc3339()),
                 last_outside_at: outside.map(|row| row.made_at.to_rfc3339()),

@@ -33,7 +33,7 @@ pub(crate) struct Source {
     pub(crate) keeping: Option<Keeping>,
     pub(crate) store: String,
     pub(crate) now: Moment,
-    /// What the ledger knows of the copies that there are.
+    /// What the ledger knows of the copies that there are; one that could not be restored from is none.
     pub(crate) known: Vec<BackupRow>,
 }
 
@@ -47,10 +47,15 @@ impl<M: Machine> Desk<M> {
             key: self.key()?,
             store: store.premises()?.premises.code.to_string(),
             now: self.machine.now(),
-            known: store.backups()?,
+            known: store.backups()?.into_iter().filter(sound).collect(),
             folder,
         })
     }
+}
+
+/// Whether nothing bad is known of a copy.
+pub(super) fn sound(row: &BackupRow) -> bool {
+    row.drill.as_ref().is_none_or(|drill| drill.passed)
 }
 
 impl Source {
