@@ -28,7 +28,7 @@ use crate::report::{Answer, Failure, Outcome};
 use crate::resume;
 
 /// How long a cleaning holds by the demo store's procedure, in hours.
-const CLEAN_HOURS: u16 = 24;
+const CLEAN_HOURS: u32 = 24;
 
 /// Who serves, and how they sign.
 struct Crew {
