@@ -163,7 +163,8 @@ def checked(text, keys):
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
-        keys = [bytes.fromhex(line) for line in file if line.strip() and not line.startswith("#")]
+        lines = [line.split("#", 1)[0].strip() for line in file]
+    keys = [bytes.fromhex(digits) for digits in lines if digits]
     for line in sys.stdin:
         try:
             answer = checked(line.rstrip("\n"), keys)

@@ -65,6 +65,35 @@ fn a_code_is_checked_with_a_key_and_nothing_else() {
     }
 }
 
+/// What `label key` prints goes into the checker that was written from the document alone.
+#[test]
+fn the_key_as_it_is_printed_goes_into_the_independent_checker() {
+    let (shop, _) = shop();
+    let printed = Command::new(env!("CARGO_BIN_EXE_tiaohectl"))
+        .arg("--store")
+        .arg(shop.path("data"))
+        .args(["label", "key"])
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    assert!(printed.contains(" # "), "{printed}");
+    let keys = shop.path("printed.txt");
+    std::fs::write(&keys, format!("# 演示\n\n{printed}{KEY}\n")).unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/independent/verify_label.py");
+    let mut child = Command::new("python3")
+        .arg(script)
+        .arg(&keys)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3 must be installed");
+    child.stdin.take().unwrap().write_all(KNOWN.as_bytes()).unwrap();
+    let said = child.wait_with_output().unwrap();
+    assert!(said.status.success());
+    let said: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
+    assert_eq!((&said["service"], &said["refused"]), (&"JN01-261120-0031".into(), &serde_json::Value::Null));
+}
+
 /// The page's own reader, run by Node with and without Ed25519 of the platform, on the known code and on one with a digit changed.
 #[test]
 fn the_page_checks_as_the_program_does_and_asks_no_server() {
