@@ -99,7 +99,7 @@ pub struct DaySheet {
     pub call_backs_more: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may skip by reference")]
+/// Serde asks by reference whether to skip.
 const fn is_none(count: &u64) -> bool {
     *count == 0
 }
