@@ -24,7 +24,7 @@ const THREADS: u64 = 2;
 /// Of so many runs the program must have been alive when it was killed.
 const LEAST_KILLED: usize = 280;
 /// Records of an ordinary service: the last acknowledgement comes before the papers are written.
-const ACKS: u64 = 17;
+const ACKS: u64 = 19;
 /// The longest wait between an acknowledgement and the kill, in µs: longer than any step takes.
 const STEP_WAIT: u64 = 3_000;
 /// The longest wait after the last acknowledgement: as long as the papers take.
