@@ -4,6 +4,7 @@
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::blend::{self, Weigh};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
+use counter::steps::copies::Print;
 use counter::steps::deliver::{CleanEquipment, HandOver};
 use counter::steps::label::{IssueLabel, ScanLabel};
 use counter::steps::needs::RecordNeeds;
@@ -308,9 +309,14 @@ impl Journey<'_> {
     fn scan(&mut self) -> Result<(), Refusal> {
         let service = self.number.clone();
         // The label's file is written with the other papers: what is read back is a print to a file.
-        let out = self.counter.store().labels_of(&service)?.last().is_some_and(LabelCopy::came_out);
-        if !out {
-            let print = self.counter.start_print(&self.officer(), &service, None)?;
+        let copy = self.counter.store().labels_of(&service)?.pop();
+        if !copy.as_ref().is_some_and(LabelCopy::came_out) {
+            let begun = copy.as_ref().and_then(|copy| Some((copy.copy, copy.open_attempt()?.number)));
+            let print = match begun {
+                // A run that was cut while it printed: the same print goes on.
+                Some((copy, attempt)) => Print { service: service.clone(), copy, attempt },
+                None => self.counter.start_print(&self.officer(), &service, None)?,
+            };
             self.counter.print_ended(&print, PrintEnd::Saved, None)?;
         }
         self.counter.call(&self.officer(), ScanLabel { read: service.to_string(), service })?;

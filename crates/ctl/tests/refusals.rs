@@ -326,7 +326,9 @@ fn outside_the_days_of_the_authorisation_nothing_is_opened() {
         ("before anybody was appointed", "2020-01-02T09:00:00+08:00", "nobody", None),
     ];
     for (name, now, code, clause) in cases {
-        let value = shop.service(&["--now", now, "--need", "补水"]).refused();
+        let crew = ["--advisor", "S01", "--operator", "S02", "--officer", "S04"];
+        let named = if code == "nobody" { &crew[..0] } else { &crew[..] };
+        let value = shop.service(&[&["--now", now, "--need", "补水"], named].concat()).refused();
         assert_eq!(value["refusal"]["code"], code, "{name}: {value}");
         assert_eq!(value["refusal"]["clause"]["number"].as_str(), clause, "{name}: {value}");
         assert_eq!(value["service"], Value::Null, "{name}: nothing is opened");
