@@ -11,11 +11,15 @@ use serde_json::Value;
 
 use crate::stage::{Stage, at};
 
-/// A table with its heading row.
+/// The sheet of the log's own fields.
+const FIRST: &str = "日志";
+
+/// A table with its heading row, and the lines that stand below it.
 #[derive(Debug)]
 struct Table {
     title: String,
     rows: Vec<Vec<String>>,
+    beside: Vec<String>,
 }
 
 /// The signed log as LibreOffice reads it.
@@ -37,7 +41,7 @@ impl Log {
 
     /// The value beside a guide word of the first sheet.
     pub(super) fn first(&self, word: &str) -> String {
-        let row = self.table("日志").rows.iter().find(|row| row.first().is_some_and(|name| name == word));
+        let row = self.table(FIRST).rows.iter().find(|row| row.first().is_some_and(|name| name == word));
         row.and_then(|row| row.get(1)).cloned().unwrap_or_default()
     }
 
@@ -76,11 +80,13 @@ fn sheet(file: &PathBuf, name: &str) -> Table {
     let title = file.file_stem().expect("a sheet").to_string_lossy().into_owned();
     let text = fs::read_to_string(file).expect("a sheet");
     assert!(!text.contains('"'), "a cell that holds a tab or a line's end: {text}");
-    let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
-    Table {
-        title: title.strip_prefix(name).unwrap_or(&title).to_owned(),
-        rows: text.lines().map(cells).collect(),
-    }
+    let title = title.strip_prefix(name).unwrap_or(&title).to_owned();
+    let rows = text.lines().map(|line| line.split('\t').map(str::to_owned).collect());
+    // Below its rows a sheet says in one cell what the paper says beside them; the first sheet is not a table.
+    let one_cell = |row: &Vec<String>| row.iter().skip(1).all(|cell| cell.trim().is_empty());
+    let (beside, rows): (Vec<Vec<String>>, Vec<_>) = rows.partition(|row| title != FIRST && one_cell(row));
+    let beside = beside.into_iter().flatten().filter(|cell| !cell.trim().is_empty()).collect();
+    Table { title, rows, beside }
 }
 
 /// The paper's text, in the order in which it was set, without what stands at the foot of each page.
@@ -112,7 +118,7 @@ impl Paper {
     /// Every table of the workbook stands on the paper, cell for cell and in the same order, each under its title. A table
     /// that goes on has its heading row again on the next page.
     pub(super) fn says_all_of(&self, log: &Log) {
-        for table in log.tables.iter().filter(|table| table.title != "日志" && table.rows.len() > 1) {
+        for table in log.tables.iter().filter(|table| table.title != FIRST && table.rows.len() > 1) {
             let head = table.rows[0].join(" ");
             let mut text = String::new();
             for page in &self.pages {
@@ -120,9 +126,16 @@ impl Paper {
                 text.extend(page.iter().skip(usize::from(again)).map(|line| squeezed(line)));
             }
             let body: String = table.rows.iter().flatten().map(|cell| squeezed(cell)).collect();
-            assert!(text.contains(&body), "「{}」 differs.\nworkbook: {body}\npaper: {text}", table.title);
+            let beside = table.beside.iter().map(|line| squeezed(line));
+            for said in std::iter::once(body).chain(beside) {
+                assert!(
+                    text.contains(&said),
+                    "「{}」 differs.\nworkbook: {said}\npaper: {text}",
+                    table.title
+                );
+            }
         }
-        let first = log.table("日志");
+        let first = log.table(FIRST);
         let text: String = self.pages.concat().iter().map(|line| squeezed(line)).collect();
         for row in &first.rows {
             let value = squeezed(row.last().map_or("", String::as_str));
