@@ -40,7 +40,10 @@ export function whole(text) {
 
 /** Lines of a text, without blanks. @param {string} text */
 export function lines(text) {
-  return String(text ?? '').split(/\n|[;；]/).map((line) => line.trim()).filter(Boolean);
+  return String(text ?? '')
+    .split(/\n|[;；]/)
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 /**
@@ -51,11 +54,17 @@ export function lines(text) {
  */
 export function wrong(field, values) {
   const value = values[field.key];
-  const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-    || (typeof value === 'string' && value.trim() === '');
+  const empty =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0) ||
+    (typeof value === 'string' && value.trim() === '');
   if (empty) {
     if (!field.required) return null;
-    return t(['select', 'choices', 'yes_no', 'find'].includes(field.kind) ? 'setup.form.missing_choice' : 'setup.form.missing');
+    return t(
+      ['select', 'choices', 'yes_no', 'find'].includes(field.kind) ? 'setup.form.missing_choice' : 'setup.form.missing',
+    );
   }
   if (field.kind === 'date' && !isDay(value)) return t('setup.form.no_day');
   if (field.kind === 'number' && !/^-?\d+(\.\d+)?$/.test(String(value).trim())) return t('setup.form.no_number');
@@ -94,9 +103,10 @@ export function refused(refusal, fields, pick) {
     const detail = /** @type {{field?: string, message?: string, message_en?: string}} */ (raw);
     if (!detail?.field || !detail.message) continue;
     const path = detail.field;
-    const field = fields.find((one) => one.key === path)
-      ?? fields.find((one) => path.startsWith(`${one.key}.`))
-      ?? fields.find((one) => path.endsWith(`.${one.key}`));
+    const field =
+      fields.find((one) => one.key === path) ??
+      fields.find((one) => path.startsWith(`${one.key}.`)) ??
+      fields.find((one) => path.endsWith(`.${one.key}`));
     if (field) found[field.key] ??= pick(detail.message, detail.message_en ?? detail.message);
   }
   return found;

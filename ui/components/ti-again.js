@@ -16,7 +16,13 @@ import './ti-refusal.js';
 
 export class Again extends Part {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { scan: { attribute: false }, card: { state: true }, last: { state: true }, refusal: { state: true }, busy: { state: true } };
+  static properties = {
+    scan: { attribute: false },
+    card: { state: true },
+    last: { state: true },
+    refusal: { state: true },
+    busy: { state: true },
+  };
 
   constructor() {
     super();

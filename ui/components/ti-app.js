@@ -29,7 +29,12 @@ const [NOTICE, NOTICES] = [5000, 3];
 
 export class App extends Part {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { open: { state: true }, notices: { state: true }, scan: { state: true }, explained: { state: true } };
+  static properties = {
+    open: { state: true },
+    notices: { state: true },
+    scan: { state: true },
+    explained: { state: true },
+  };
 
   constructor() {
     super();
@@ -129,7 +134,9 @@ export class App extends Part {
       return nothing;
     }
     if (!desk.known) return html`<ti-unknown></ti-unknown>`;
-    const offline = desk.unreachable ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon name="unplug"></ti-icon>${t('common.offline')}</p>` : nothing;
+    const offline = desk.unreachable
+      ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon name="unplug"></ti-icon>${t('common.offline')}</p>`
+      : nothing;
     if (view.phase !== 'open' || view.closing) return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
     this.changing = false;
     return html`<div class="counter">

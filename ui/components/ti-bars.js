@@ -39,9 +39,11 @@ class Bars extends Part {
 
   render() {
     return html`<table class="bars" aria-label=${this.label}><tbody>${this.rows.map((row) => this.row(row))}</tbody></table>
-      ${this.parts.length > 1
-        ? html`<p class="bars-key faint">${this.parts.map((part, at) => html`<span><i class="part-${at + 1}"></i>${part}</span>`)}</p>`
-        : nothing}`;
+      ${
+        this.parts.length > 1
+          ? html`<p class="bars-key faint">${this.parts.map((part, at) => html`<span><i class="part-${at + 1}"></i>${part}</span>`)}</p>`
+          : nothing
+      }`;
   }
 }
 

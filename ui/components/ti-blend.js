@@ -32,11 +32,15 @@ export class Blend extends Part {
     return html`<div class="blend" role="img" aria-label=${said}>
         ${this.parts.map((part, at) => html`<i class="blend-${(at % 6) + 1} ${part.pending ? 'pending' : ''}"></i>`)}
       </div>
-      ${this.legend
-        ? html`<ul class="blend-legend">${this.parts.map((part, at) => html`<li>
+      ${
+        this.legend
+          ? html`<ul class="blend-legend">${this.parts.map(
+              (part, at) => html`<li>
             <i class="blend-${(at % 6) + 1} ${part.pending ? 'pending' : ''}"></i><span>${part.name}</span>
-            <span class="num">${part.note ?? percent(part.share)}</span></li>`)}</ul>`
-        : nothing}`;
+            <span class="num">${part.note ?? percent(part.share)}</span></li>`,
+            )}</ul>`
+          : nothing
+      }`;
   }
 }
 

@@ -32,13 +32,17 @@ class Columns extends Part {
   }
 
   render() {
-    const picture = this.rows.map((row) => html`<li>
+    const picture = this.rows.map(
+      (row) => html`<li>
       <span class="column"><b class="num">${row.above}</b>${row.parts.map((_, at) => html`<i class="part-${at + 1}"></i>`)}</span>
-      <span class="num column-foot">${row.short}</span><span class="num faint">${row.below}</span></li>`);
+      <span class="num column-foot">${row.short}</span><span class="num faint">${row.below}</span></li>`,
+    );
     return html`<ol class="columns" aria-hidden="true">${picture}</ol>
       <p class="bars-key faint" aria-hidden="true">${this.parts.length > 1 ? this.parts.map((part, at) => html`<span><i class="part-${at + 1}"></i>${part}</span>`) : nothing}<span>${this.legend}</span></p>
-      <div class="visually-hidden on-paper"><table class="bars" aria-label=${this.label}><tbody>${this.rows.map((row) => html`<tr>
-        <th scope="row">${row.label}</th><td class="num figure">${row.figure}</td><td>${row.note}</td></tr>`)}</tbody></table></div>`;
+      <div class="visually-hidden on-paper"><table class="bars" aria-label=${this.label}><tbody>${this.rows.map(
+        (row) => html`<tr>
+        <th scope="row">${row.label}</th><td class="num figure">${row.figure}</td><td>${row.note}</td></tr>`,
+      )}</tbody></table></div>`;
   }
 }
 

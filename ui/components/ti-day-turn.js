@@ -10,7 +10,19 @@ import './ti-icon.js';
 
 class DayTurn extends Part {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { value: {}, max: {}, shown: {}, label: {}, test: {}, legend: {}, marks: { attribute: false }, last: { type: Boolean }, home: { type: Boolean }, earlier: {}, later: {} };
+  static properties = {
+    value: {},
+    max: {},
+    shown: {},
+    label: {},
+    test: {},
+    legend: {},
+    marks: { attribute: false },
+    last: { type: Boolean },
+    home: { type: Boolean },
+    earlier: {},
+    later: {},
+  };
 
   constructor() {
     super();

@@ -14,8 +14,16 @@ import './ti-month.js';
 class Day extends Part {
   /** @type {import('../lib/lit.js').Properties} */
   static properties = {
-    value: {}, max: {}, shown: {}, label: {}, test: {}, legend: {}, marks: { attribute: false },
-    open: { state: true }, on: { state: true }, wrong: { state: true },
+    value: {},
+    max: {},
+    shown: {},
+    label: {},
+    test: {},
+    legend: {},
+    marks: { attribute: false },
+    open: { state: true },
+    on: { state: true },
+    wrong: { state: true },
   };
 
   constructor() {

@@ -34,12 +34,19 @@ export class Faces extends Part {
 
   /** @param {Person} person */
   state(person) {
-    if (person.locked) return html`<span class="face-state stop"><ti-icon name="lock"></ti-icon>${t('common.locked_out')}</span>`;
-    return person.present ? html`<span class="face-state ok"><ti-icon name="user-check"></ti-icon>${t('common.present')}</span>` : nothing;
+    if (person.locked)
+      return html`<span class="face-state stop"><ti-icon name="lock"></ti-icon>${t('common.locked_out')}</span>`;
+    return person.present
+      ? html`<span class="face-state ok"><ti-icon name="user-check"></ti-icon>${t('common.present')}</span>`
+      : nothing;
   }
 
   render() {
-    return html`<ul class="faces">${repeat(this.people, (person) => person.staff, (person) => this.face(person))}</ul>`;
+    return html`<ul class="faces">${repeat(
+      this.people,
+      (person) => person.staff,
+      (person) => this.face(person),
+    )}</ul>`;
   }
 }
 

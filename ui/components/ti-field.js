@@ -92,9 +92,13 @@ export class Field extends Part {
     return html`<div class="field ${this.error ? 'wrong' : ''}">
       <label for=${id}>${this.label}${this.required ? html`<span class="field-must"> ${t('common.required')}</span>` : nothing}</label>
       <div class="field-control">${this.control()}${this.unit ? html`<span class="field-unit">${this.unit}</span>` : nothing}</div>
-      ${this.error
-        ? html`<p class="field-error" id="${id}-error" role="alert">✕ ${this.error}</p>`
-        : this.hint ? html`<p class="field-hint" id="${id}-hint">${this.hint}</p>` : nothing}
+      ${
+        this.error
+          ? html`<p class="field-error" id="${id}-error" role="alert">✕ ${this.error}</p>`
+          : this.hint
+            ? html`<p class="field-hint" id="${id}-hint">${this.hint}</p>`
+            : nothing
+      }
     </div>`;
   }
 }

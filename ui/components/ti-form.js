@@ -90,13 +90,19 @@ class TiForm extends Part {
   async toFirstFault() {
     await this.updateComplete;
     await Promise.all([...this.querySelectorAll('ti-input')].map((one) => /** @type {any} */ (one).updateComplete));
-    /** @type {HTMLElement | null} */ (this.querySelector('.field.wrong input, .field.wrong select, .field.wrong textarea'))?.focus();
+    /** @type {HTMLElement | null} */ (
+      this.querySelector('.field.wrong input, .field.wrong select, .field.wrong textarea')
+    )?.focus();
   }
 
   render() {
     return html`<div class="form" @edit=${this.edited} @focusout=${this.left}>
-      ${repeat(this.list, (field) => field.key, (field) => html`<ti-input class=${field.wide ? 'wide' : ''}
-        .field=${field} .value=${this.values[field.key]} .error=${this.errors[field.key] ?? this.told[field.key] ?? ''}></ti-input>`)}
+      ${repeat(
+        this.list,
+        (field) => field.key,
+        (field) => html`<ti-input class=${field.wide ? 'wide' : ''}
+        .field=${field} .value=${this.values[field.key]} .error=${this.errors[field.key] ?? this.told[field.key] ?? ''}></ti-input>`,
+      )}
     </div>`;
   }
 }

@@ -17,12 +17,16 @@ export class Help extends Part {
   }
 
   content() {
-    const groups = bindings().map((group) => group.filter((binding) => !binding.hidden)).filter((group) => group.length > 0);
+    const groups = bindings()
+      .map((group) => group.filter((binding) => !binding.hidden))
+      .filter((group) => group.length > 0);
     return html`<div class="help">
-      ${groups.map((group, at) => html`<section>
+      ${groups.map(
+        (group, at) => html`<section>
         <h3>${t(at === groups.length - 1 ? 'common.help_window' : 'common.help_screen')}</h3>
         <dl>${group.map(({ key, label }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${label}</dd></div>`)}</dl>
-      </section>`)}
+      </section>`,
+      )}
       <p class="help-scan"><ti-icon name="scan-barcode"></ti-icon>${t('common.help_scan')}</p>
     </div>`;
   }

@@ -19,11 +19,15 @@ class TiImportPreview extends Part {
   columns(preview) {
     return html`<section class="import-part" aria-labelledby="import-columns">
       <h3 id="import-columns">${t('setup.import.columns')}</h3>
-      ${preview.missing_columns.length
-        ? html`<p class="import-missing"><b aria-hidden="true">✕</b> ${t('setup.import.missing', { columns: preview.missing_columns.join('、') })}</p>`
-        : nothing}
-      <ul class="import-columns">${preview.columns.map((column) => html`<li class="chip ${column.means ? 'ok' : ''}">
-        <b aria-hidden="true">${column.means ? '✓' : '–'}</b>${column.found}<span class="faint">${column.means && column.means !== column.found ? `→ ${column.means}` : column.means ? '' : t('setup.import.unused')}</span></li>`)}</ul>
+      ${
+        preview.missing_columns.length
+          ? html`<p class="import-missing"><b aria-hidden="true">✕</b> ${t('setup.import.missing', { columns: preview.missing_columns.join('、') })}</p>`
+          : nothing
+      }
+      <ul class="import-columns">${preview.columns.map(
+        (column) => html`<li class="chip ${column.means ? 'ok' : ''}">
+        <b aria-hidden="true">${column.means ? '✓' : '–'}</b>${column.found}<span class="faint">${column.means && column.means !== column.found ? `→ ${column.means}` : column.means ? '' : t('setup.import.unused')}</span></li>`,
+      )}</ul>
     </section>`;
   }
 

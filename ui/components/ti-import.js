@@ -14,7 +14,13 @@ import './ti-refusal.js';
 class TiImport extends Part {
   /** @type {import('../lib/lit.js').Properties} */
   static properties = {
-    what: {}, byHand: {}, step: { state: true }, preview: { state: true }, refusal: { state: true }, job: { state: true }, said: { state: true },
+    what: {},
+    byHand: {},
+    step: { state: true },
+    preview: { state: true },
+    refusal: { state: true },
+    job: { state: true },
+    said: { state: true },
   };
 
   constructor() {
@@ -47,8 +53,12 @@ class TiImport extends Part {
   async handed() {
     await this.updateComplete;
     await /** @type {any} */ (this.querySelector('ti-dialog'))?.updateComplete;
-    const names = ['import-pick', 'import-commit', 'import-close', 'job-cancel'].map((name) => `[data-test="${name}"]:not(:disabled)`);
-    /** @type {HTMLElement | null | undefined} */ (names.map((name) => this.querySelector(name)).find((one) => one !== null))?.focus();
+    const names = ['import-pick', 'import-commit', 'import-close', 'job-cancel'].map(
+      (name) => `[data-test="${name}"]:not(:disabled)`,
+    );
+    /** @type {HTMLElement | null | undefined} */ (
+      names.map((name) => this.querySelector(name)).find((one) => one !== null)
+    )?.focus();
   }
 
   /** @template T @param {() => Promise<T>} act @returns {Promise<T | undefined>} */
@@ -126,8 +136,11 @@ class TiImport extends Part {
       return html`<ti-progress .job=${this.job} .label=${t('setup.import.taking')} @done=${(/** @type {CustomEvent} */ e) => this.ended('done', e)}
         @failed=${(/** @type {CustomEvent} */ e) => this.ended('failed', e)} @cancelled=${(/** @type {CustomEvent} */ e) => this.ended('cancelled', e)}></ti-progress>`;
     }
-    if (this.step === 'done') return html`<p class="import-done" role="status"><b aria-hidden="true">✓</b> ${this.said}</p>`;
-    return this.step === 'shown' ? html`<ti-import-preview .preview=${this.preview}></ti-import-preview>` : this.sources();
+    if (this.step === 'done')
+      return html`<p class="import-done" role="status"><b aria-hidden="true">✓</b> ${this.said}</p>`;
+    return this.step === 'shown'
+      ? html`<ti-import-preview .preview=${this.preview}></ti-import-preview>`
+      : this.sources();
   }
 
   foot() {

@@ -38,10 +38,15 @@ class TiInbox extends Part {
   }
 
   render() {
-    if (this.lying.length === 0) return html`<p class="faint">${t('setup.import.inbox_none', { folder: desk.view.device.inbox })}</p>`;
+    if (this.lying.length === 0)
+      return html`<p class="faint">${t('setup.import.inbox_none', { folder: desk.view.device.inbox })}</p>`;
     return html`<h3>${t('setup.import.inbox')}</h3>
-      <ul class="import-inbox">${this.lying.map((one) => html`<li><button type="button" class="button" data-test="inbox-${one.name}" @click=${() => this.tell('file', one)}>
-        <span>${one.name}</span><span class="faint num">${Math.ceil(one.size / 1024)} KB${one.modified ? html` · ${when(one.modified, desk.view.today)}` : nothing}</span></button></li>`)}</ul>`;
+      <ul class="import-inbox">${this.lying.map(
+        (
+          one,
+        ) => html`<li><button type="button" class="button" data-test="inbox-${one.name}" @click=${() => this.tell('file', one)}>
+        <span>${one.name}</span><span class="faint num">${Math.ceil(one.size / 1024)} KB${one.modified ? html` · ${when(one.modified, desk.view.today)}` : nothing}</span></button></li>`,
+      )}</ul>`;
   }
 }
 

@@ -53,7 +53,8 @@ class TiInput extends Part {
    * @param {Event} event */
   typed = (event) => {
     const { value } = /** @type {HTMLInputElement} */ (event.target);
-    const figures = ['number', 'pin', 'date'].includes(this.field.kind) && !(/** @type {InputEvent} */ (event).isComposing);
+    const figures =
+      ['number', 'pin', 'date'].includes(this.field.kind) && !(/** @type {InputEvent} */ (event).isComposing);
     this.say(figures ? value.normalize('NFKC') : value);
   };
 
@@ -65,19 +66,25 @@ class TiInput extends Part {
   scanned = (event) => {
     if (event.key !== 'Enter' || !this.field.scan) return;
     event.preventDefault();
-    /** @type {HTMLElement | null | undefined} */ (this.nextElementSibling?.querySelector('input, select, textarea'))?.focus();
+    /** @type {HTMLElement | null | undefined} */ (
+      this.nextElementSibling?.querySelector('input, select, textarea')
+    )?.focus();
   };
 
   told() {
     const { hint } = this.field;
     return html`${hint ? html`<p class="field-hint" id="${this.at}-hint">${hint}</p>` : nothing}
-      ${this.error
-        ? html`<p class="field-error" id="${this.at}-error" role="alert"><b aria-hidden="true">✕</b> ${this.error}</p>`
-        : nothing}`;
+      ${
+        this.error
+          ? html`<p class="field-error" id="${this.at}-error" role="alert"><b aria-hidden="true">✕</b> ${this.error}</p>`
+          : nothing
+      }`;
   }
 
   get describedBy() {
-    return [this.field.hint && `${this.at}-hint`, this.error && `${this.at}-error`].filter(Boolean).join(' ') || nothing;
+    return (
+      [this.field.hint && `${this.at}-hint`, this.error && `${this.at}-error`].filter(Boolean).join(' ') || nothing
+    );
   }
 
   control() {
@@ -109,9 +116,11 @@ class TiInput extends Part {
         .value=${live(this.value ?? '')} @input=${this.typed} @change=${day ? this.settled : this.typed}
         aria-required=${shared.required} aria-invalid=${shared.invalid} aria-describedby=${this.describedBy}>
       ${field.unit ? html`<span class="field-unit">${field.unit}</span>` : nothing}
-      ${field.suggest?.length
-        ? html`<datalist id="${at}-list">${field.suggest.map((text) => html`<option value=${text}></option>`)}</datalist>`
-        : nothing}
+      ${
+        field.suggest?.length
+          ? html`<datalist id="${at}-list">${field.suggest.map((text) => html`<option value=${text}></option>`)}</datalist>`
+          : nothing
+      }
     </span>`;
   }
 
@@ -120,15 +129,21 @@ class TiInput extends Part {
     const many = field.kind === 'choices';
     const options = many
       ? (field.options ?? [])
-      : [{ value: 'yes', label: t('setup.form.yes') }, { value: 'no', label: t('setup.form.no') }];
-    const has = (/** @type {string} */ value) => (many ? (this.value ?? []).includes(value) : typeof this.value === 'boolean' && this.value === (value === 'yes'));
+      : [
+          { value: 'yes', label: t('setup.form.yes') },
+          { value: 'no', label: t('setup.form.no') },
+        ];
+    const has = (/** @type {string} */ value) =>
+      many ? (this.value ?? []).includes(value) : typeof this.value === 'boolean' && this.value === (value === 'yes');
     const press = (/** @type {string} */ value) =>
       this.say(many ? options.map((o) => o.value).filter((v) => (v === value) !== has(v)) : value === 'yes');
     return html`<div class="chips" role=${many ? 'group' : 'radiogroup'} aria-labelledby="${at}-label" aria-describedby=${this.describedBy}>
-      ${options.map((option) => html`<label class="chip-choice">
+      ${options.map(
+        (option) => html`<label class="chip-choice">
         <input type=${many ? 'checkbox' : 'radio'} name=${at} data-test="${at}-${option.value}" .checked=${live(has(option.value))}
           @change=${() => press(option.value)}>
-        <span>${option.label}</span></label>`)}
+        <span>${option.label}</span></label>`,
+      )}
     </div>`;
   }
 
@@ -139,9 +154,11 @@ class TiInput extends Part {
     return html`<div class=${classMap({ field: true, wide: Boolean(field.wide), wrong: Boolean(this.error) })}>
       ${grouped ? html`<span class="field-label" id="${at}-label">${field.label}</span>` : html`<label class="field-label" for=${at}>${field.label}${optional}</label>`}
       ${grouped ? this.chips() : this.control()}
-      ${field.quick?.length
-        ? html`<div class="field-quick">${field.quick.map((one) => html`<button type="button" class="button quiet" @click=${() => this.say(one.value)}>${one.label}</button>`)}</div>`
-        : nothing}
+      ${
+        field.quick?.length
+          ? html`<div class="field-quick">${field.quick.map((one) => html`<button type="button" class="button quiet" @click=${() => this.say(one.value)}>${one.label}</button>`)}</div>`
+          : nothing
+      }
       ${this.told()}
     </div>`;
   }

@@ -15,9 +15,14 @@ import { Part, define } from '../lib/part.js';
 
 /** @type {Record<string, (on: string) => string>} */
 const STEPS = {
-  ArrowLeft: (on) => dayAfter(on, -1), ArrowRight: (on) => dayAfter(on, 1), ArrowUp: (on) => dayAfter(on, -7), ArrowDown: (on) => dayAfter(on, 7),
-  Home: (on) => dayAfter(on, -weekday(on)), End: (on) => dayAfter(on, 6 - weekday(on)),
-  PageUp: (on) => monthAfter(on, -1), PageDown: (on) => monthAfter(on, 1),
+  ArrowLeft: (on) => dayAfter(on, -1),
+  ArrowRight: (on) => dayAfter(on, 1),
+  ArrowUp: (on) => dayAfter(on, -7),
+  ArrowDown: (on) => dayAfter(on, 7),
+  Home: (on) => dayAfter(on, -weekday(on)),
+  End: (on) => dayAfter(on, 6 - weekday(on)),
+  PageUp: (on) => monthAfter(on, -1),
+  PageDown: (on) => monthAfter(on, 1),
 };
 
 class Month extends Part {
@@ -60,7 +65,9 @@ class Month extends Part {
   /** @param {string} each */
   cell(each) {
     const mark = this.marks.get(each);
-    const said = [day(each, { weekday: true }), mark?.word, each === this.today ? t('common.today_short') : ''].filter(Boolean).join(' ');
+    const said = [day(each, { weekday: true }), mark?.word, each === this.today ? t('common.today_short') : '']
+      .filter(Boolean)
+      .join(' ');
     return html`<td><button type="button" class="month-day num ${mark?.look ?? ''}" data-test="day-${each}" tabindex=${each === this.on ? 0 : -1}
       aria-pressed=${each === this.value} aria-current=${each === this.today ? 'date' : nothing} ?disabled=${each > this.max} @click=${() => this.tell('choose', { day: each })}>
       <span class="visually-hidden">${said}</span><span aria-hidden="true">${Number(each.slice(8))}</span>${mark ? html`<i aria-hidden="true">${mark.glyph}</i>` : nothing}</button></td>`;
@@ -69,8 +76,12 @@ class Month extends Part {
   render() {
     const [first, last] = monthOf(this.on);
     const weeks = [];
-    for (let monday = dayAfter(first, -weekday(first)); monday <= last; monday = dayAfter(monday, 7)) weeks.push(monday);
-    const cells = (/** @type {string} */ monday) => Array.from({ length: 7 }, (_, place) => dayAfter(monday, place)).map((each) => (each < first || each > last ? html`<td></td>` : this.cell(each)));
+    for (let monday = dayAfter(first, -weekday(first)); monday <= last; monday = dayAfter(monday, 7))
+      weeks.push(monday);
+    const cells = (/** @type {string} */ monday) =>
+      Array.from({ length: 7 }, (_, place) => dayAfter(monday, place)).map((each) =>
+        each < first || each > last ? html`<td></td>` : this.cell(each),
+      );
     return html`<table class="month" @keydown=${this.pressed}>
       <thead><tr>${[1, 2, 3, 4, 5, 6, 0].map((each) => html`<th scope="col">${t(`common.weekday_${each}`)}</th>`)}</tr></thead>
       <tbody>${weeks.map((monday) => html`<tr>${cells(monday)}</tr>`)}</tbody></table>`;

@@ -78,9 +78,11 @@ class TiPick extends Part {
     if (!this.found) return nothing;
     if (this.found.length === 0) return html`<p class="pick-none" role="status">${t('setup.pick.none')}</p>`;
     return html`<ul class="pick-list" role="listbox" id="${this.at}-found">
-      ${this.found.map((choice, index) => html`<li role="option" id="${this.at}-${index}" aria-selected=${index === this.marked}
+      ${this.found.map(
+        (choice, index) => html`<li role="option" id="${this.at}-${index}" aria-selected=${index === this.marked}
         data-test="pick-${choice.value}" @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.take(choice)}>
-        <b>${choice.label}</b>${choice.hint ? html`<small>${choice.hint}</small>` : nothing}</li>`)}
+        <b>${choice.label}</b>${choice.hint ? html`<small>${choice.hint}</small>` : nothing}</li>`,
+      )}
     </ul>`;
   }
 

@@ -51,7 +51,10 @@ export class PinPad extends Part {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('keydown', this.press);
-    this.endings.push(() => removeEventListener('keydown', this.press), () => clearTimeout(this.waiting));
+    this.endings.push(
+      () => removeEventListener('keydown', this.press),
+      () => clearTimeout(this.waiting),
+    );
     this.clear();
   }
 

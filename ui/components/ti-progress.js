@@ -29,7 +29,10 @@ export class Progress extends Part {
   connectedCallback() {
     super.connectedCallback();
     const timer = setInterval(() => void this.look(), EVERY);
-    this.endings.push(() => clearInterval(timer), desk.onTopic('job', () => void this.look()));
+    this.endings.push(
+      () => clearInterval(timer),
+      desk.onTopic('job', () => void this.look()),
+    );
     void this.look();
   }
 
@@ -62,9 +65,11 @@ export class Progress extends Part {
       <div class="row"><b>${this.label || at?.what || t('common.working')}</b>
         ${known ? html`<span class="num soft push">${at.done} / ${at.total}</span>` : nothing}</div>
       ${known ? html`<progress max=${at.total} .value=${at.done}></progress>` : html`<progress></progress>`}
-      ${!at || at.state === 'running'
-        ? html`<button class="button" data-test="job-cancel" ?disabled=${this.stopping} @click=${this.stop}>${t('common.cancel')}</button>`
-        : nothing}
+      ${
+        !at || at.state === 'running'
+          ? html`<button class="button" data-test="job-cancel" ?disabled=${this.stopping} @click=${this.stop}>${t('common.cancel')}</button>`
+          : nothing
+      }
     </div>`;
   }
 }

@@ -8,14 +8,15 @@ import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
 /** The places in order; `Alt+1` … `Alt+6`. A place that needs a permission is there for those who have it. */
-const ALL = /** @type {{name: string, icon: string, also: string[], needs?: keyof import('../lib/wire').Commands}[]} */ ([
-  { name: 'today', icon: 'house', also: ['work'] },
-  { name: 'service', icon: 'flask-conical', also: [] },
-  { name: 'customers', icon: 'users-round', also: ['customer'] },
-  { name: 'materials', icon: 'package', also: [] },
-  { name: 'store', icon: 'store', also: [] },
-  { name: 'day', icon: 'clipboard-list', also: ['record', 'records'], needs: 'day.look' },
-]);
+const ALL =
+  /** @type {{name: string, icon: string, also: string[], needs?: keyof import('../lib/wire').Commands}[]} */ ([
+    { name: 'today', icon: 'house', also: ['work'] },
+    { name: 'service', icon: 'flask-conical', also: [] },
+    { name: 'customers', icon: 'users-round', also: ['customer'] },
+    { name: 'materials', icon: 'package', also: [] },
+    { name: 'store', icon: 'store', also: [] },
+    { name: 'day', icon: 'clipboard-list', also: ['record', 'records'], needs: 'day.look' },
+  ]);
 
 /** The places of whoever sits here. */
 export function places() {

@@ -57,9 +57,11 @@ export class RefusalPanel extends Part {
       </div>
       ${this.mend ? html`<button class="button" data-test="mend" @click=${() => this.tell('mend', refusal)}>${this.mend}</button>` : nothing}
       ${this.retry ? html`<button class="button" data-test="retry" @click=${() => this.tell('retry')}><ti-icon name="refresh-cw"></ti-icon>${t('common.retry')}</button>` : nothing}
-      ${this.closable
-        ? html`<button class="button quiet" data-test="close-refusal" aria-label=${t('common.close')} @click=${() => this.tell('close')}><ti-icon name="x"></ti-icon></button>`
-        : nothing}
+      ${
+        this.closable
+          ? html`<button class="button quiet" data-test="close-refusal" aria-label=${t('common.close')} @click=${() => this.tell('close')}><ti-icon name="x"></ti-icon></button>`
+          : nothing
+      }
     </section>`;
   }
 }

@@ -80,19 +80,52 @@ export class Search extends Part {
     const { found } = this;
     if (!found) return [];
     return [
-      ...found.customers.map((each) => /** @type {Hit} */ ({
-        kind: 'customer', id: each.customer, icon: 'user-round', title: each.name ?? t('common.customer_unnamed'),
-        note: [each.phone_end && t('today.phone_end', { end: each.phone_end }), each.last_on && t('today.last_on', { on: day(each.last_on) }), t('today.services_n', { n: each.services })].filter(Boolean).join(' · '),
-      })),
-      ...found.services.map((each) => /** @type {Hit} */ ({
-        kind: 'service', id: each.number, icon: 'flask-conical', title: each.number,
-        note: [each.customer_name, t(`common.step_${each.step}`), each.recipe_name].filter(Boolean).join(' · '),
-      })),
-      ...found.lots.map((each) => /** @type {Hit} */ ({
-        kind: 'lot', id: each.lot, icon: 'package', title: `${each.product_name} ${each.number}`,
-        note: `${t(`common.zone_${each.zone}`)} · ${t('today.lot_until', { on: each.expires_on })}`,
-      })),
-      ...found.products.map((each) => /** @type {Hit} */ ({ kind: 'product', id: each.product, icon: 'droplet', title: each.name, note: each.filing })),
+      ...found.customers.map(
+        (each) =>
+          /** @type {Hit} */ ({
+            kind: 'customer',
+            id: each.customer,
+            icon: 'user-round',
+            title: each.name ?? t('common.customer_unnamed'),
+            note: [
+              each.phone_end && t('today.phone_end', { end: each.phone_end }),
+              each.last_on && t('today.last_on', { on: day(each.last_on) }),
+              t('today.services_n', { n: each.services }),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          }),
+      ),
+      ...found.services.map(
+        (each) =>
+          /** @type {Hit} */ ({
+            kind: 'service',
+            id: each.number,
+            icon: 'flask-conical',
+            title: each.number,
+            note: [each.customer_name, t(`common.step_${each.step}`), each.recipe_name].filter(Boolean).join(' · '),
+          }),
+      ),
+      ...found.lots.map(
+        (each) =>
+          /** @type {Hit} */ ({
+            kind: 'lot',
+            id: each.lot,
+            icon: 'package',
+            title: `${each.product_name} ${each.number}`,
+            note: `${t(`common.zone_${each.zone}`)} · ${t('today.lot_until', { on: each.expires_on })}`,
+          }),
+      ),
+      ...found.products.map(
+        (each) =>
+          /** @type {Hit} */ ({
+            kind: 'product',
+            id: each.product,
+            icon: 'droplet',
+            title: each.name,
+            note: each.filing,
+          }),
+      ),
     ];
   }
 
@@ -131,13 +164,29 @@ export class Search extends Part {
       <input type="text" data-test="search" role="combobox" aria-expanded=${open} aria-controls="found" aria-autocomplete="list"
         aria-label=${t('common.search')} aria-activedescendant=${ifDefined(this.at >= 0 ? `found-${this.at}` : undefined)}
         placeholder=${t('today.search_placeholder')} autocomplete="off" spellcheck="false" .value=${this.text} @input=${this.typed} @keydown=${this.walked}>
-      ${this.text ? html`<button class="button quiet" aria-label=${t('common.pin_clear')} @click=${() => { this.clear(); this.take(); }}><ti-icon name="x"></ti-icon></button>` : html`<kbd>/</kbd>`}
-      ${open ? html`<div class="found" id="found" role=${hits.length > 0 ? 'listbox' : 'status'} aria-label=${t('common.search')}>
+      ${
+        this.text
+          ? html`<button class="button quiet" aria-label=${t('common.pin_clear')} @click=${() => {
+              this.clear();
+              this.take();
+            }}><ti-icon name="x"></ti-icon></button>`
+          : html`<kbd>/</kbd>`
+      }
+      ${
+        open
+          ? html`<div class="found" id="found" role=${hits.length > 0 ? 'listbox' : 'status'} aria-label=${t('common.search')}>
         ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
-        ${hits.map((hit, at) => html`<button class="hit" role="option" id="found-${at}" tabindex="-1" aria-selected=${at === this.at}
-          data-test="hit-${hit.id}" @click=${() => this.choose(hit)}><ti-icon name=${hit.icon}></ti-icon><b>${hit.title}</b><span class="soft">${hit.note}</span></button>`)}
+        ${hits.map(
+          (
+            hit,
+            at,
+          ) => html`<button class="hit" role="option" id="found-${at}" tabindex="-1" aria-selected=${at === this.at}
+          data-test="hit-${hit.id}" @click=${() => this.choose(hit)}><ti-icon name=${hit.icon}></ti-icon><b>${hit.title}</b><span class="soft">${hit.note}</span></button>`,
+        )}
         ${this.found && hits.length === 0 ? html`<p class="found-none soft">${t('today.search_none', { text: this.text })}</p>` : nothing}
-      </div>` : nothing}
+      </div>`
+          : nothing
+      }
     </search>`;
   }
 }

@@ -9,7 +9,20 @@ import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
 /** The step words in order, for how far a service is. */
-const STEPS = ['opened', 'noticed', 'needed', 'tested', 'planned', 'agreed', 'cleared', 'blended', 'labelled', 'scanned', 'released', 'done'];
+const STEPS = [
+  'opened',
+  'noticed',
+  'needed',
+  'tested',
+  'planned',
+  'agreed',
+  'cleared',
+  'blended',
+  'labelled',
+  'scanned',
+  'released',
+  'done',
+];
 
 export class ServiceLink extends Part {
   /** @type {import('../lib/lit.js').Properties} */

@@ -96,7 +96,11 @@ class TiSheet extends Part {
     const content = html`<form id="sheet-form" class="sheet" novalidate @submit=${(/** @type {Event} */ event) => this.save(event)}>
       ${form.why ? html`<p class="soft">${form.why}${form.clause ? html` <span class="clause">${form.clause}</span>` : nothing}</p>` : nothing}
       <ti-form .fields=${form.fields} .initial=${form.initial} .told=${this.told}
-        @typed=${(/** @type {CustomEvent} */ event) => { this.told = event.detail.told; this.dirty = true; this.asked = false; }}></ti-form>
+        @typed=${(/** @type {CustomEvent} */ event) => {
+          this.told = event.detail.told;
+          this.dirty = true;
+          this.asked = false;
+        }}></ti-form>
       ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
     </form>`;
     const actions = html`
@@ -104,7 +108,7 @@ class TiSheet extends Part {
       <button type="button" class="button push" data-test="sheet-cancel" @click=${() => this.leave()}>
         ${this.asked ? t('setup.form.drop') : t('setup.form.cancel')}</button>
       <button type="submit" form="sheet-form" class="button next" data-test="sheet-save" ?disabled=${this.busy}>
-        ${this.busy ? t('setup.form.saving') : form.button ?? t('setup.form.save')}</button>`;
+        ${this.busy ? t('setup.form.saving') : (form.button ?? t('setup.form.save'))}</button>`;
     return html`<ti-dialog open .heading=${form.title} .content=${content} .actions=${actions} @close=${this.leave}></ti-dialog>`;
   }
 }

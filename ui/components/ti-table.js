@@ -50,7 +50,9 @@ class TiTable extends Part {
     const turn = this.sorted?.down ? -1 : 1;
     return [...this.rows].sort((a, b) => {
       const [x, y] = [by(a), by(b)];
-      return turn * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'zh-CN'));
+      return (
+        turn * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'zh-CN'))
+      );
     });
   }
 
@@ -81,22 +83,28 @@ class TiTable extends Part {
     const way = mine ? (this.sorted?.down ? 'descending' : 'ascending') : 'none';
     return html`<th scope="col" class=${classMap({ figure: Boolean(column.figure), [column.room ?? '']: Boolean(column.room) })}
       aria-sort=${column.by ? way : nothing}>
-      ${column.by
-        ? html`<button type="button" class="sort" @click=${() => this.sort(column)} title=${t('setup.table.sort')}>
+      ${
+        column.by
+          ? html`<button type="button" class="sort" @click=${() => this.sort(column)} title=${t('setup.table.sort')}>
             ${column.label}<span class="sort-mark" aria-hidden="true">${mine ? (this.sorted?.down ? '↓' : '↑') : '↕'}</span></button>`
-        : html`<span class="sort">${column.label}</span>`}
+          : html`<span class="sort">${column.label}</span>`
+      }
     </th>`;
   }
 
   render() {
     return html`<div class="table-frame"><table class="table" aria-label=${this.label}>
       <thead><tr>${this.columns.map((column) => this.heading(column))}</tr></thead>
-      <tbody>${repeat(this.ordered, this.name, (row) => html`<tr
+      <tbody>${repeat(
+        this.ordered,
+        this.name,
+        (row) => html`<tr
         class=${classMap({ openable: this.openable, chosen: this.chosen === this.name(row) })}
         tabindex=${this.openable ? 0 : nothing} data-test="row-${this.name(row)}"
         @click=${() => this.open(row)} @keydown=${(/** @type {KeyboardEvent} */ event) => this.key(event, row)}>
         ${this.columns.map((column) => html`<td class=${column.figure ? 'figure num' : ''}>${column.cell(row)}</td>`)}
-      </tr>`)}</tbody>
+      </tr>`,
+      )}</tbody>
     </table></div>`;
   }
 }

@@ -17,9 +17,11 @@ export class Unknown extends Part {
   }
 
   content() {
-    if (desk.unreachable) return html`<ti-empty icon="unplug" heading=${t('common.offline_short')} text=${t('common.offline')}></ti-empty>`;
+    if (desk.unreachable)
+      return html`<ti-empty icon="unplug" heading=${t('common.offline_short')} text=${t('common.offline')}></ti-empty>`;
     // Asked again, the desk refuses with the same words or shows itself.
-    if (desk.refused) return html`<ti-refusal .refusal=${desk.refused} retry @retry=${() => desk.refresh().catch(refusalOf)}></ti-refusal>`;
+    if (desk.refused)
+      return html`<ti-refusal .refusal=${desk.refused} retry @retry=${() => desk.refresh().catch(refusalOf)}></ti-refusal>`;
     return html`<p class="soft" role="status">${t('common.loading')}</p>`;
   }
 

@@ -29,7 +29,10 @@ export class TiVessel extends Part {
       const component = vessel.components[index];
       if (!(part instanceof HTMLElement) || !component) return;
       part.style.setProperty('--share', String(component.target_mg / batch));
-      part.style.setProperty('--full', `${Math.min(100, (component.weighed_mg / Math.max(1, component.target_mg)) * 100)}%`);
+      part.style.setProperty(
+        '--full',
+        `${Math.min(100, (component.weighed_mg / Math.max(1, component.target_mg)) * 100)}%`,
+      );
     });
   }
 

@@ -65,7 +65,8 @@ function kept(year, month, date) {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const WEEKDAY = /周[一二三四五六日天]|星期[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?/giu;
+const WEEKDAY =
+  /周[一二三四五六日天]|星期[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?/giu;
 
 /**
  * A day that has been: as `plainDay`, and also 11月20日, 11-20, 20 Nov 2026, Nov 20, each with its weekday or without,
@@ -79,8 +80,11 @@ export function readDay(text, today) {
   if (said === '昨天' || said === 'yesterday') return dayAfter(today, -1);
   const whole = plainDay(said);
   if (isDay(whole)) return whole;
-  const [, name, date, year] = said.replace(/^(\d{1,2})\s*([a-z]+)/u, '$2 $1').match(/^([a-z]{3})[a-z]*\.?\s*(\d{1,2}),?\s*(\d{4})?$/u) ?? [];
-  const [, month, day] = name ? ['', String(MONTHS.indexOf(name) + 1), date] : (said.match(/^(\d{1,2})\D(\d{1,2})\D?$/u) ?? []);
+  const [, name, date, year] =
+    said.replace(/^(\d{1,2})\s*([a-z]+)/u, '$2 $1').match(/^([a-z]{3})[a-z]*\.?\s*(\d{1,2}),?\s*(\d{4})?$/u) ?? [];
+  const [, month, day] = name
+    ? ['', String(MONTHS.indexOf(name) + 1), date]
+    : (said.match(/^(\d{1,2})\D(\d{1,2})\D?$/u) ?? []);
   if (!month || !day) return null;
   const years = year ? [year] : [today.slice(0, 4), String(Number(today.slice(0, 4)) - 1)];
   return years.map((each) => kept(each, month, day)).find((each) => isDay(each) && (year || each <= today)) ?? null;

@@ -23,9 +23,33 @@ let listening = false;
 
 /** @type {DeskView} */
 const UNKNOWN = {
-  phase: 'locked', surface: 'staff', handed: false, second_screen: false, shown: null, store: null, now: '', today: '',
-  me: null, faces: [], last: null, key: null, may: [], auto_lock_seconds: 600, trouble: null,
-  device: { scale: null, auto_confirm: false, label_printer: null, a4_printer: null, a5_printer: null, receipt_printer: null, inbox: '', auto_lock_minutes: 10 }, disk: { room: 'fine', free_megabytes: null }, closing: null,
+  phase: 'locked',
+  surface: 'staff',
+  handed: false,
+  second_screen: false,
+  shown: null,
+  store: null,
+  now: '',
+  today: '',
+  me: null,
+  faces: [],
+  last: null,
+  key: null,
+  may: [],
+  auto_lock_seconds: 600,
+  trouble: null,
+  device: {
+    scale: null,
+    auto_confirm: false,
+    label_printer: null,
+    a4_printer: null,
+    a5_printer: null,
+    receipt_printer: null,
+    inbox: '',
+    auto_lock_minutes: 10,
+  },
+  disk: { room: 'fine', free_megabytes: null },
+  closing: null,
 };
 
 export const desk = {

@@ -13,7 +13,9 @@ export function figure(mg, places) {
   if (places !== undefined) return (mg / 1000).toFixed(places);
   const sign = mg < 0 ? '-' : '';
   const whole = Math.trunc(Math.abs(mg) / 1000);
-  const rest = String(Math.abs(mg) % 1000).padStart(3, '0').replace(/0+$/, '');
+  const rest = String(Math.abs(mg) % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${sign}${whole}${rest && `.${rest}`}`;
 }
 
@@ -32,7 +34,9 @@ export function grams(mg, places) {
  */
 export function bytes(size) {
   const megabytes = size / 1024 / 1024;
-  return megabytes < 1000 ? `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB` : `${Math.round(megabytes / 1024)} GB`;
+  return megabytes < 1000
+    ? `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`
+    : `${Math.round(megabytes / 1024)} GB`;
 }
 
 /**
@@ -66,7 +70,12 @@ function written(plain, year) {
 export function day(date, { weekday = false } = {}) {
   if (!date) return '—';
   const plain = date.slice(0, 10);
-  return weekday ? t('common.day_weekday', { day: written(plain, true), weekday: t(`common.weekday_${new Date(`${plain}T00:00:00Z`).getUTCDay()}`) }) : plain;
+  return weekday
+    ? t('common.day_weekday', {
+        day: written(plain, true),
+        weekday: t(`common.weekday_${new Date(`${plain}T00:00:00Z`).getUTCDay()}`),
+      })
+    : plain;
 }
 
 /** From one day to another, a year that is the same said once: `2026-11-16 至 11-22`, `16 Nov – 22 Nov 2026`. @param {string} from @param {string} to */

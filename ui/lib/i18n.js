@@ -7,8 +7,20 @@
 /** @typedef {Record<string, string>} Texts */
 
 const PARTS = [
-  'common', 'refusals', 'lock', 'today', 'service', 'screen', 'customers', 'start', 'setup', 'materials',
-  'store', 'labels', 'day', 'work',
+  'common',
+  'refusals',
+  'lock',
+  'today',
+  'service',
+  'screen',
+  'customers',
+  'start',
+  'setup',
+  'materials',
+  'store',
+  'labels',
+  'day',
+  'work',
 ];
 const KEPT = 'tiaohe.lang';
 

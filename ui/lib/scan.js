@@ -45,7 +45,11 @@ function isField(target) {
 function keepsItsOwn(field) {
   if (field.dataset['scan'] === 'yields') return false;
   const figures = ['numeric', 'decimal', 'tel'].includes(field.getAttribute('inputmode') ?? '');
-  return figures || ['password', 'number', 'date'].includes(field.getAttribute('type') ?? '') || field.dataset['scan'] === 'own';
+  return (
+    figures ||
+    ['password', 'number', 'date'].includes(field.getAttribute('type') ?? '') ||
+    field.dataset['scan'] === 'own'
+  );
 }
 
 /** @param {KeyboardEvent} event */

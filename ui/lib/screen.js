@@ -155,9 +155,11 @@ export class Screen extends Part {
     if (this.unread) {
       return html`<ti-refusal .refusal=${this.unread} retry @retry=${() => this.reload()}></ti-refusal>`;
     }
-    return html`${this.refusal && !this.saidElsewhere(this.refusal)
-      ? html`<ti-refusal .refusal=${this.refusal} closable @close=${() => (this.refusal = null)}></ti-refusal>`
-      : nothing}${typeof content === 'function' ? content() : content}`;
+    return html`${
+      this.refusal && !this.saidElsewhere(this.refusal)
+        ? html`<ti-refusal .refusal=${this.refusal} closable @close=${() => (this.refusal = null)}></ti-refusal>`
+        : nothing
+    }${typeof content === 'function' ? content() : content}`;
   }
 
   /**

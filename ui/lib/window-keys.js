@@ -18,7 +18,11 @@ export function windowKeys(shell) {
     { key: '/', label: t('common.key_search'), run: search },
     { key: 'F8', label: t('common.key_person'), run: () => void shell.lock(true) },
     { key: 'F9', label: t('common.key_lock'), run: () => void shell.lock(false) },
-    ...places().map(({ name }, at) => ({ key: `Alt+${at + 1}`, label: t(`common.nav_${name}`), run: () => go(`#/${name}`) })),
+    ...places().map(({ name }, at) => ({
+      key: `Alt+${at + 1}`,
+      label: t(`common.nav_${name}`),
+      run: () => go(`#/${name}`),
+    })),
     help,
   ];
 }

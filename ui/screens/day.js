@@ -96,7 +96,8 @@ export class ScreenDay extends Screen {
     const { from, to } = this.period;
     const span = spanOf({ from, to });
     const { today } = desk.view;
-    const found = (/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) => go(shown(detail));
+    const found = (/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) =>
+      go(shown(detail));
     return html`<header class="day-head">
       <h1>${t('day.log')}<span class="visually-hidden"> ${called({ from, to })}</span></h1>
       <ti-day-turn test="day" .value=${from > today ? today : from} .max=${today} .shown=${span === 'day' ? '' : called({ from, to })} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')}

@@ -32,7 +32,10 @@ export class ScreenLock extends Screen {
     this.chosen = this.changing || !faces.some(({ staff }) => staff === last) ? null : last;
     this.refusal = null;
     const clock = setInterval(() => this.requestUpdate(), 1000);
-    this.endings.push(() => clearInterval(clock), desk.subscribe(() => this.requestUpdate()));
+    this.endings.push(
+      () => clearInterval(clock),
+      desk.subscribe(() => this.requestUpdate()),
+    );
   }
 
   /** @param {CustomEvent<{staff: string}>} event */
@@ -106,9 +109,11 @@ export class ScreenLock extends Screen {
       </header>
       <section class="lock-people">
         <h1>${t('lock.title')}</h1>
-        ${view.faces.length === 0
-          ? html`<ti-empty icon="users-round" heading=${t('lock.nobody')} text=${t('lock.nobody_text')}></ti-empty>`
-          : html`<ti-faces .people=${view.faces} .chosen=${this.chosen} @choose=${this.choose}></ti-faces>`}
+        ${
+          view.faces.length === 0
+            ? html`<ti-empty icon="users-round" heading=${t('lock.nobody')} text=${t('lock.nobody_text')}></ti-empty>`
+            : html`<ti-faces .people=${view.faces} .chosen=${this.chosen} @choose=${this.choose}></ti-faces>`
+        }
         <p class="faint lock-foot">${t('lock.half_done')}</p>
       </section>
       <section class="lock-pad" aria-live="polite">

@@ -47,10 +47,12 @@ export function NewService(base) {
     }
 
     modes() {
-      return html`<ul class="modes">${MODES.map(({ mode, icon }) => html`<li>
+      return html`<ul class="modes">${MODES.map(
+        ({ mode, icon }) => html`<li>
         <button class="mode" data-test="mode-${mode}" ?autofocus=${mode === 'product'} @click=${() => this.open(mode)}>
           <ti-icon name=${icon}></ti-icon><b>${t(`common.mode_${mode}`)}</b><span class="soft">${t(`common.mode_${mode}_hint`)}</span>
-        </button></li>`)}</ul>`;
+        </button></li>`,
+      )}</ul>`;
     }
 
     newServiceFoot() {

@@ -41,9 +41,11 @@ export class ScreenRecord extends Screen {
       <div class="work" data-test="record">
         <header class="day-head"><h1>${pick(line.title, line.title_en)}</h1><span class="chip num">${t('day.record_number', { n: line.record })}</span>
           <a class="button push" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon name="calendar"></ti-icon>${day(line.at)}</a></header>
-        ${view.corrections.length > 0
-          ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`
-          : nothing}
+        ${
+          view.corrections.length > 0
+            ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`
+            : nothing
+        }
         <dl class="record-facts">
           <dt>${t('day.record_at')}</dt><dd class="num">${day(line.at)} ${time(line.at)}${line.at.slice(16)}</dd>
           <dt>${t('day.record_by')}</dt><dd>${line.actor_name} <span class="faint">${line.actor === line.actor_name ? '' : line.actor}</span></dd>
@@ -57,9 +59,11 @@ export class ScreenRecord extends Screen {
         </dl>
       </div>
       <aside class="aside"><h2>${t('day.history')}</h2>
-        ${view.history.length === 0
-          ? html`<p class="soft">${t('day.history_none')}</p>`
-          : html`<ul class="questions lines" data-test="history">${view.history.map((each) => this.line(each, line.record))}</ul>`}
+        ${
+          view.history.length === 0
+            ? html`<p class="soft">${t('day.history_none')}</p>`
+            : html`<ul class="questions lines" data-test="history">${view.history.map((each) => this.line(each, line.record))}</ul>`
+        }
       </aside>
     </div>`;
   }

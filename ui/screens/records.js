@@ -40,9 +40,21 @@ export class ScreenRecords extends Screen {
   get columns() {
     return [
       { key: 'record', label: t('day.record'), cell: (/** @type {RecordLine} */ row) => row.record, figure: true },
-      { key: 'at', label: t('day.record_at'), cell: (/** @type {RecordLine} */ row) => html`<span class="num">${time(row.at)}${row.at.slice(16, 19)}</span>` },
-      { key: 'title', label: t('day.record_what'), cell: (/** @type {RecordLine} */ row) => pick(row.title, row.title_en) },
-      { key: 'service', label: t('day.record_service'), cell: (/** @type {RecordLine} */ row) => html`<span class="num">${row.service ?? '—'}</span>` },
+      {
+        key: 'at',
+        label: t('day.record_at'),
+        cell: (/** @type {RecordLine} */ row) => html`<span class="num">${time(row.at)}${row.at.slice(16, 19)}</span>`,
+      },
+      {
+        key: 'title',
+        label: t('day.record_what'),
+        cell: (/** @type {RecordLine} */ row) => pick(row.title, row.title_en),
+      },
+      {
+        key: 'service',
+        label: t('day.record_service'),
+        cell: (/** @type {RecordLine} */ row) => html`<span class="num">${row.service ?? '—'}</span>`,
+      },
       { key: 'actor', label: t('day.record_by'), cell: (/** @type {RecordLine} */ row) => row.actor_name },
     ];
   }
@@ -56,11 +68,13 @@ export class ScreenRecords extends Screen {
         <ti-day-turn test="records" .value=${on} .max=${today} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')} ?last=${on >= today} ?home=${on === today}
           @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(`#/records/${detail.day}`)} @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => go(`#/records/${dayAfter(on, detail.by)}`)}></ti-day-turn>
         <a class="button push" href="#/day/${on}" data-test="records-day"><ti-icon name="calendar"></ti-icon>${t('day.back')}</a></header>
-      ${found.total === 0
-        ? html`<ti-empty icon="inbox" heading=${t('day.records_none')}></ti-empty>`
-        : html`<ti-table openable .columns=${this.columns} .rows=${found.records} .name=${(/** @type {RecordLine} */ row) => String(row.record)} label=${t('day.records')}
+      ${
+        found.total === 0
+          ? html`<ti-empty icon="inbox" heading=${t('day.records_none')}></ti-empty>`
+          : html`<ti-table openable .columns=${this.columns} .rows=${found.records} .name=${(/** @type {RecordLine} */ row) => String(row.record)} label=${t('day.records')}
             @row=${(/** @type {CustomEvent<RecordLine>} */ { detail }) => go(`#/record/${detail.record}`)}></ti-table>
-          <ti-pager page=${this.page} total=${found.total} @page=${this.turn}></ti-pager>`}
+          <ti-pager page=${this.page} total=${found.total} @page=${this.turn}></ti-pager>`
+      }
     </div>`;
   }
 

@@ -103,7 +103,14 @@ export class ScreenService extends Screen {
   async load() {
     const number = this.route.id ?? '';
     if (number !== this.number)
-      [this.view, this.gates, this.judged, this.looking, this.dialog, this.template] = [null, null, null, null, null, null];
+      [this.view, this.gates, this.judged, this.looking, this.dialog, this.template] = [
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+      ];
     this.number = number;
     await this.sync();
   }
@@ -112,7 +119,10 @@ export class ScreenService extends Screen {
   async sync() {
     const number = this.number;
     const turn = ++this.turn;
-    const [today, view] = await Promise.all([rpc('today.look'), number === '' ? null : rpc('service.view', { service: number })]);
+    const [today, view] = await Promise.all([
+      rpc('today.look'),
+      number === '' ? null : rpc('service.view', { service: number }),
+    ]);
     if (number !== this.number || turn !== this.turn) return;
     this.services = today.open;
     if (view?.step !== this.view?.step) this.looking = null;
@@ -212,7 +222,8 @@ export class ScreenService extends Screen {
         key: 'Enter',
         label: '',
         hidden: true,
-        run: () => /** @type {HTMLElement|null} */ (this.querySelector('.service-panel .next:not([disabled])'))?.click(),
+        run: () =>
+          /** @type {HTMLElement|null} */ (this.querySelector('.service-panel .next:not([disabled])'))?.click(),
       });
     }
     const others = this.services.filter((card) => card.number !== this.number).slice(0, 3);

@@ -30,7 +30,9 @@ export class ScreenServices extends NewService(Screen) {
   }
 
   keys() {
-    return desk.may('service.open') ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }] : [];
+    return desk.may('service.open')
+      ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }]
+      : [];
   }
 
   /**
@@ -40,9 +42,15 @@ export class ScreenServices extends NewService(Screen) {
    */
   group(heading, cards, none) {
     return html`<section class="stack"><h2 class="heading">${heading} <span class="faint num">${cards.length}</span></h2>
-      ${cards.length === 0
-        ? html`<p class="soft">${none}</p>`
-        : html`<div class="grid">${repeat(cards, ({ number }) => number, (card) => html`<ti-service-card .card=${card}></ti-service-card>`)}</div>`}
+      ${
+        cards.length === 0
+          ? html`<p class="soft">${none}</p>`
+          : html`<div class="grid">${repeat(
+              cards,
+              ({ number }) => number,
+              (card) => html`<ti-service-card .card=${card}></ti-service-card>`,
+            )}</div>`
+      }
     </section>`;
   }
 

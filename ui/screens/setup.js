@@ -22,7 +22,13 @@ const TABLES = ['products', 'recipes', 'lots'];
 
 class Setup extends Screen {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { items: { state: true }, ready: { state: true }, form: { state: true }, table: { state: true }, other: { state: true } };
+  static properties = {
+    items: { state: true },
+    ready: { state: true },
+    form: { state: true },
+    table: { state: true },
+    other: { state: true },
+  };
   static topics = ['store'];
 
   constructor() {
@@ -116,7 +122,10 @@ class Setup extends Screen {
       <ti-checklist .items=${this.items} .hands=${this.hands} @open-item=${(/** @type {CustomEvent<Item>} */ event) => this.open(event.detail)}></ti-checklist>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => this.back()}></ti-sheet>
       <ti-import .what=${this.table} .byHand=${this.table === 'lots' ? t('setup.lot.by_hand') : ''} @imported=${() => this.reload()}
-        @closed=${() => this.back()} @by-hand=${() => { this.table = ''; this.form = receive(); }}></ti-import>`;
+        @closed=${() => this.back()} @by-hand=${() => {
+          this.table = '';
+          this.form = receive();
+        }}></ti-import>`;
   }
 
   render() {

@@ -16,7 +16,10 @@ import './start/restore.js';
 
 /** The demo store's people: invented, and their PINs are public (assets/demo-store/README.md). */
 const DEMO = /** @type {const} */ ([
-  ['S01', 'advisor', '100001'], ['S02', 'operator', '200002'], ['S04', 'officer', '400004'], ['S06', 'store_manager', '600006'],
+  ['S01', 'advisor', '100001'],
+  ['S02', 'operator', '200002'],
+  ['S04', 'officer', '400004'],
+  ['S06', 'store_manager', '600006'],
 ]);
 
 class Start extends Screen {
@@ -41,7 +44,8 @@ class Start extends Screen {
   }
 
   keys() {
-    if (this.way !== 'choose') return [{ key: 'Escape', label: t('start.back'), run: () => void (this.way = 'choose') }];
+    if (this.way !== 'choose')
+      return [{ key: 'Escape', label: t('start.back'), run: () => void (this.way = 'choose') }];
     return [
       { key: '1', label: t('start.demo'), run: () => void this.demo() },
       { key: '2', label: t('start.found'), run: () => void (this.way = 'found') },
@@ -84,9 +88,12 @@ class Start extends Screen {
 
   body() {
     const back = () => (this.way = 'choose');
-    if (this.way === 'found') return html`<start-found @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-found>`;
-    if (this.way === 'restore') return html`<start-restore @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-restore>`;
-    if (desk.view.phase === 'damaged') return html`<start-fault @restore=${() => (this.way = 'restore')} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fault>`;
+    if (this.way === 'found')
+      return html`<start-found @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-found>`;
+    if (this.way === 'restore')
+      return html`<start-restore @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-restore>`;
+    if (desk.view.phase === 'damaged')
+      return html`<start-fault @restore=${() => (this.way = 'restore')} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fault>`;
     return html`${this.refusal ? html`<ti-refusal .refusal=${this.refusal} closable @close=${() => (this.refusal = null)}></ti-refusal>` : nothing}${this.choose()}`;
   }
 

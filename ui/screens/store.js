@@ -36,15 +36,24 @@ class Store extends Part {
   /** @param {string} tab */
   panel(tab) {
     switch (tab) {
-      case 'authorisation': return html`<screen-store-authorisation .route=${this.route}></screen-store-authorisation>`;
-      case 'staff': return html`<screen-store-staff .route=${this.route}></screen-store-staff>`;
-      case 'equipment': return html`<screen-store-equipment .route=${this.route}></screen-store-equipment>`;
-      case 'room': return html`<screen-store-room .route=${this.route}></screen-store-room>`;
-      case 'templates': return html`<screen-store-templates .route=${this.route}></screen-store-templates>`;
-      case 'labels': return html`<screen-store-labels .route=${this.route}></screen-store-labels>`;
-      case 'device': return html`<screen-store-device .route=${this.route}></screen-store-device>`;
-      case 'backup': return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
-      default: return html`<screen-setup .route=${this.route}></screen-setup>`;
+      case 'authorisation':
+        return html`<screen-store-authorisation .route=${this.route}></screen-store-authorisation>`;
+      case 'staff':
+        return html`<screen-store-staff .route=${this.route}></screen-store-staff>`;
+      case 'equipment':
+        return html`<screen-store-equipment .route=${this.route}></screen-store-equipment>`;
+      case 'room':
+        return html`<screen-store-room .route=${this.route}></screen-store-room>`;
+      case 'templates':
+        return html`<screen-store-templates .route=${this.route}></screen-store-templates>`;
+      case 'labels':
+        return html`<screen-store-labels .route=${this.route}></screen-store-labels>`;
+      case 'device':
+        return html`<screen-store-device .route=${this.route}></screen-store-device>`;
+      case 'backup':
+        return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
+      default:
+        return html`<screen-setup .route=${this.route}></screen-setup>`;
     }
   }
 

@@ -20,7 +20,12 @@ import '../components/ti-service-card.js';
 /** @typedef {import('../lib/wire').Finding} Finding */
 
 /** Where a finding is mended, by its action; anything else is mended in the store's settings. @type {Record<string, string>} */
-const MENDED = { clean: '#/store/equipment', receive: '#/materials/lots', presence: '#/store/staff', authorise: '#/store' };
+const MENDED = {
+  clean: '#/store/equipment',
+  receive: '#/materials/lots',
+  presence: '#/store/staff',
+  authorise: '#/store',
+};
 
 export class ScreenToday extends NewService(Screen) {
   static topics = ['service', 'store'];
@@ -42,7 +47,9 @@ export class ScreenToday extends NewService(Screen) {
     if (this.route.rest[0] === 'search' && !this.loading) {
       history.replaceState(null, '', '#/today');
       this.route = { ...this.route, rest: [] };
-      const search = /** @type {import('../components/ti-search.js').Search | null} */ (this.querySelector('ti-search'));
+      const search = /** @type {import('../components/ti-search.js').Search | null} */ (
+        this.querySelector('ti-search')
+      );
       // Its field is there only after its own first update.
       void search?.updateComplete.then(() => search.take());
     }
@@ -50,7 +57,9 @@ export class ScreenToday extends NewService(Screen) {
 
   keys() {
     const work = { key: 'F4', label: t('work.title'), run: () => go('#/work') };
-    return desk.may('service.open') ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }, work] : [work];
+    return desk.may('service.open')
+      ? [{ key: 'F2', label: t('common.key_new'), run: () => void this.open('product') }, work]
+      : [work];
   }
 
   /** @param {Finding} finding */
@@ -68,27 +77,41 @@ export class ScreenToday extends NewService(Screen) {
   due(today) {
     const rows = [
       ...today.cleaning_due.map((each) => ({
-        icon: 'spray-can', href: '#/store/equipment', title: t('today.due_cleaning', { name: each.name }),
-        note: each.used_since ? t('today.due_cleaning_used') : each.valid_until ? t('today.due_cleaning_until', { at: when(each.valid_until, desk.view.today) }) : t('today.due_cleaning_never'),
+        icon: 'spray-can',
+        href: '#/store/equipment',
+        title: t('today.due_cleaning', { name: each.name }),
+        note: each.used_since
+          ? t('today.due_cleaning_used')
+          : each.valid_until
+            ? t('today.due_cleaning_until', { at: when(each.valid_until, desk.view.today) })
+            : t('today.due_cleaning_never'),
       })),
       ...today.environment_due.map((each) => ({
-        icon: 'wind', href: '#/store/room', title: t('today.due_room', { area: each.area }),
-        note: each.next_due ? t('today.due_room_by', { at: when(each.next_due, desk.view.today) }) : t('today.due_room_never'),
+        icon: 'wind',
+        href: '#/store/room',
+        title: t('today.due_room', { area: each.area }),
+        note: each.next_due
+          ? t('today.due_room_by', { at: when(each.next_due, desk.view.today) })
+          : t('today.due_room_never'),
       })),
     ];
     return html`<section class="stack"><h2>${t('today.due_title')}</h2>
-      ${rows.length === 0
-        ? html`<p class="soft">✓ ${t('today.due_none')}</p>`
-        : html`<ul class="due">${rows.map(({ icon, href, title, note }) => html`<li><a href=${href}><ti-icon name=${icon}></ti-icon><b>△ ${title}</b><span class="faint">${note}</span></a></li>`)}</ul>`}
+      ${
+        rows.length === 0
+          ? html`<p class="soft">✓ ${t('today.due_none')}</p>`
+          : html`<ul class="due">${rows.map(({ icon, href, title, note }) => html`<li><a href=${href}><ti-icon name=${icon}></ti-icon><b>△ ${title}</b><span class="faint">${note}</span></a></li>`)}</ul>`
+      }
     </section>`;
   }
 
   /** @param {Today} today */
   present(today) {
     return html`<section class="stack"><h2>${t('today.present_title')}</h2>
-      ${today.present.length === 0
-        ? html`<p class="soft"><b>△ ${t('today.present_none')}</b><br>${t('today.present_none_text')}</p><a class="button" href="#/store/staff">${t('today.go_mend')}</a>`
-        : html`<ul class="present">${today.present.map((person) => html`<li><ti-icon name="user-check"></ti-icon><b>${person.name}</b><span class="faint">${roles(person)}</span></li>`)}</ul>`}
+      ${
+        today.present.length === 0
+          ? html`<p class="soft"><b>△ ${t('today.present_none')}</b><br>${t('today.present_none_text')}</p><a class="button" href="#/store/staff">${t('today.go_mend')}</a>`
+          : html`<ul class="present">${today.present.map((person) => html`<li><ti-icon name="user-check"></ti-icon><b>${person.name}</b><span class="faint">${roles(person)}</span></li>`)}</ul>`
+      }
     </section>`;
   }
 
@@ -96,9 +119,11 @@ export class ScreenToday extends NewService(Screen) {
   aside(today) {
     return html`<aside class="aside" aria-label=${t('today.due_title')}>
       ${today.permission.map((finding) => this.stop(finding))}
-      ${today.setup_left > 0
-        ? html`<article class="setup-card"><h3>△ ${t('today.setup_title', { n: today.setup_left })}</h3><a class="button" data-test="go-setup" href="#/store/setup">${t('today.setup_go')}<ti-icon name="arrow-right"></ti-icon></a></article>`
-        : nothing}
+      ${
+        today.setup_left > 0
+          ? html`<article class="setup-card"><h3>△ ${t('today.setup_title', { n: today.setup_left })}</h3><a class="button" data-test="go-setup" href="#/store/setup">${t('today.setup_go')}<ti-icon name="arrow-right"></ti-icon></a></article>`
+          : nothing
+      }
       ${this.present(today)} ${this.due(today)}
     </aside>`;
   }
@@ -111,12 +136,26 @@ export class ScreenToday extends NewService(Screen) {
           <a class="button" href="#/work" data-test="go-work"><ti-icon name="clipboard-check"></ti-icon>${t('work.title')}</a>
           <ti-search @choose=${(/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) => go(shown(detail))}></ti-search></div>
         <section class="stack"><h2 class="heading">${t('today.open_title')} <span class="faint num">${today.open.length}</span></h2>
-          ${today.open.length === 0
-            ? html`<ti-empty icon="flask-conical" heading=${t('today.open_none')} text=${t('today.open_none_text')}></ti-empty>`
-            : html`<div class="grid" data-test="open-services">${repeat(today.open, ({ number }) => number, (card) => html`<ti-service-card .card=${card}></ti-service-card>`)}</div>`}
+          ${
+            today.open.length === 0
+              ? html`<ti-empty icon="flask-conical" heading=${t('today.open_none')} text=${t('today.open_none_text')}></ti-empty>`
+              : html`<div class="grid" data-test="open-services">${repeat(
+                  today.open,
+                  ({ number }) => number,
+                  (card) => html`<ti-service-card .card=${card}></ti-service-card>`,
+                )}</div>`
+          }
         </section>
-        ${today.done_today.length === 0 ? nothing : html`<section class="stack"><h2 class="heading">${t('today.done_title')} <span class="faint num">${today.done_today.length}</span></h2>
-          <div class="grid">${repeat(today.done_today, ({ number }) => number, (card) => html`<ti-service-card .card=${card}></ti-service-card>`)}</div></section>`}
+        ${
+          today.done_today.length === 0
+            ? nothing
+            : html`<section class="stack"><h2 class="heading">${t('today.done_title')} <span class="faint num">${today.done_today.length}</span></h2>
+          <div class="grid">${repeat(
+            today.done_today,
+            ({ number }) => number,
+            (card) => html`<ti-service-card .card=${card}></ti-service-card>`,
+          )}</div></section>`
+        }
         ${this.newServiceFoot()}
       </div>
       ${this.aside(today)}

@@ -52,7 +52,11 @@ export class ScreenWork extends Screen {
   }
 
   keys() {
-    return TILES.slice(0, 9).map((task, at) => ({ key: `Ctrl+${at + 1}`, label: t(`work.tile.${task}`), run: () => this.begin(task) }));
+    return TILES.slice(0, 9).map((task, at) => ({
+      key: `Ctrl+${at + 1}`,
+      label: t(`work.tile.${task}`),
+      run: () => this.begin(task),
+    }));
   }
 
   /** @param {string} task */
@@ -70,24 +74,38 @@ export class ScreenWork extends Screen {
   /** @param {string} task @param {Work} work @param {any} first @returns {Form | null} */
   made(task, work, first) {
     switch (task) {
-      case 'presence': return presence(/** @type {any} */ (work.people));
-      case 'room': return forms.environment(work);
-      case 'equipment': return forms.cleanEquipment(work, first);
-      case 'area': return forms.cleanArea(work, first);
+      case 'presence':
+        return presence(/** @type {any} */ (work.people));
+      case 'room':
+        return forms.environment(work);
+      case 'equipment':
+        return forms.cleanEquipment(work, first);
+      case 'area':
+        return forms.cleanArea(work, first);
       case 'receive': {
         const form = receive();
-        return { ...form, save: async (values) => {
-          const { lot } = await form.save(values);
-          return [{ of: 'lot', id: lot, name: lot }];
-        } };
+        return {
+          ...form,
+          save: async (values) => {
+            const { lot } = await form.save(values);
+            return [{ of: 'lot', id: lot, name: lot }];
+          },
+        };
       }
-      case 'open': return forms.open(first);
-      case 'seal': return forms.seal(work.leftovers, first);
-      case 'release': return forms.release(work, first);
-      case 'dispose': return forms.dispose(work, first);
-      case 'dispose_lot': return forms.disposeLot(work);
-      case 'visitor': return forms.visitor(work, first);
-      default: return null;
+      case 'open':
+        return forms.open(first);
+      case 'seal':
+        return forms.seal(work.leftovers, first);
+      case 'release':
+        return forms.release(work, first);
+      case 'dispose':
+        return forms.dispose(work, first);
+      case 'dispose_lot':
+        return forms.disposeLot(work);
+      case 'visitor':
+        return forms.visitor(work, first);
+      default:
+        return null;
     }
   }
 
@@ -101,7 +119,10 @@ export class ScreenWork extends Screen {
 
   /** @param {string} visit */
   async leaves(visit) {
-    const done = await this.act('visitor', async () => { await rpc('visitor.leave', { visit }); return true; });
+    const done = await this.act('visitor', async () => {
+      await rpc('visitor.leave', { visit });
+      return true;
+    });
     if (done) await this.reload();
   }
 
@@ -130,10 +151,18 @@ export class ScreenWork extends Screen {
 
   /** @param {Leftover} one */
   acts(one) {
-    const button = (/** @type {string} */ task) => (this.may(task)
-      ? html`<button type="button" class="button" data-test="${task}-${one.container}" @click=${() => this.begin(task, one)}>${t(`work.act.${task}`)}</button>` : nothing);
+    const button = (/** @type {string} */ task) =>
+      this.may(task)
+        ? html`<button type="button" class="button" data-test="${task}-${one.container}" @click=${() => this.begin(task, one)}>${t(`work.act.${task}`)}</button>`
+        : nothing;
     const tag = html`<button type="button" class="button quiet" data-test="tag-${one.container}" aria-label=${t('work.tag.of', { name: one.container })} @click=${() => (this.tags = [{ of: 'container', id: one.container, name: one.container }])}><ti-icon name="tag"></ti-icon></button>`;
-    const next = one.expired ? button('dispose') : one.standing === 'in_use' ? button('seal') : one.standing === 'sealed' ? button('release') : nothing;
+    const next = one.expired
+      ? button('dispose')
+      : one.standing === 'in_use'
+        ? button('seal')
+        : one.standing === 'sealed'
+          ? button('release')
+          : nothing;
     return html`${next}${desk.may('tag.look') ? tag : nothing}`;
   }
 
@@ -153,11 +182,13 @@ export class ScreenWork extends Screen {
   visits(work) {
     if (work.visits.length === 0) return nothing;
     return html`<section class="stack" data-test="visits"><h2 class="heading">${t('work.visits')}</h2>
-      <ul class="leftovers">${work.visits.map((one) => html`<li class="leftover" data-test="visit-${one.visit}">
+      <ul class="leftovers">${work.visits.map(
+        (one) => html`<li class="leftover" data-test="visit-${one.visit}">
         <span><b>${one.name}</b><br><span class="faint">${one.purpose}</span></span>
         <span class="num">${one.area} · ${time(one.entered_at)}${one.left_at ? `–${time(one.left_at)}` : ''}<br><span class="faint">${t('work.with', { name: one.escort })}</span></span>
         <span class="chip ${one.left_at ? '' : 'warn'}"><b aria-hidden="true">${one.left_at ? '✓' : '△'}</b>${t(one.left_at ? 'work.visit_over' : 'work.visit_inside')}</span>
-        <span class="row push">${one.left_at || !desk.may('visitor.leave') ? nothing : html`<button type="button" class="button" data-test="leave-${one.visit}" @click=${() => this.leaves(one.visit)}>${t('work.visit_leave')}</button>`}</span></li>`)}</ul></section>`;
+        <span class="row push">${one.left_at || !desk.may('visitor.leave') ? nothing : html`<button type="button" class="button" data-test="leave-${one.visit}" @click=${() => this.leaves(one.visit)}>${t('work.visit_leave')}</button>`}</span></li>`,
+      )}</ul></section>`;
   }
 
   /** @param {Work} work */

@@ -27,6 +27,7 @@ pub fn test(yard: &Yard) -> Result<(), Fault> {
     steps.step("tidy", || tidy::tidy(yard))?;
     steps.step("vendored files", || vendor::check(yard))?;
     steps.step("the pages' compiler is there", || types::installed(yard))?;
+    steps.program("format of the pages", &mut types::format(yard))?;
     steps.program("types of the pages", &mut types::check(yard))?;
     steps.step("cargo-deny is there", || deny::installed(yard))?;
     println!(

@@ -1,5 +1,5 @@
-//! The compiler's look at the pages: `tsc --noEmit` in its strict mode over the JSDoc types of `ui/`. The compiler is
-//! installed below the target folder by its lock, never into `ui/`: nothing of it is shipped.
+//! The compiler's and the formatter's look at the pages: `tsc --noEmit` in its strict mode over the JSDoc types of `ui/`,
+//! and Biome over how it is laid out. Both are installed below the target folder by its lock, never into `ui/`: nothing of it is shipped.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -38,6 +38,16 @@ pub fn check(yard: &Yard) -> Command {
         .arg(compiler(yard))
         .args(["--noEmit", "--pretty", "false", "--project", "ui/tsconfig.json"])
         .current_dir(&yard.root);
+    command
+}
+
+/// The command that checks that the pages are laid out as the formatter of our lock does it (`ui/biome.json`).
+pub fn format(yard: &Yard) -> Command {
+    let mut command = Command::new("node");
+    command
+        .arg(folder(yard).join("node_modules/@biomejs/biome/bin/biome"))
+        .args(["format", "."])
+        .current_dir(yard.root.join("ui"));
     command
 }
 

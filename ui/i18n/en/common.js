@@ -43,9 +43,11 @@ export default {
   'common.help': 'Keys and help',
   'common.language': '中文',
   'common.key_passphrase': 'Key by passphrase',
-  'common.key_passphrase_why': 'This computer has no key store, so a passphrase protects the database key: it is asked at every start, and without it the store cannot be opened. Keep it sealed outside the store.',
+  'common.key_passphrase_why':
+    'This computer has no key store, so a passphrase protects the database key: it is asked at every start, and without it the store cannot be opened. Keep it sealed outside the store.',
   'common.key_demo_file': 'Demo key',
-  'common.key_demo_file_why': 'The demo store keeps its key in a plain file: for trying out only. Do not enter real customers.',
+  'common.key_demo_file_why':
+    'The demo store keeps its key in a plain file: for trying out only. Do not enter real customers.',
   'common.demo_why': 'Demo store: people, customers and products are made up; its labels must not go on real products.',
   'common.offline': 'The counter program does not answer; reconnecting. What was saved is safe; keep this page open.',
   'common.offline_short': 'No answer',
@@ -168,7 +170,9 @@ export default {
   'common.month_11': 'Nov',
   'common.month_12': 'Dec',
   'common.disk_low': 'Disk nearly full: {n} MB left',
-  'common.disk_low_why': 'Little room is left. Empty the bin and move photos, videos and installers away; delete nothing in the data folder. With less, records could not be saved.',
+  'common.disk_low_why':
+    'Little room is left. Empty the bin and move photos, videos and installers away; delete nothing in the data folder. With less, records could not be saved.',
   'common.disk_none': 'Disk full: {n} MB left',
-  'common.disk_none_why': 'There is almost no room, and the next save may fail. What is saved is there and can be read. Free space now: empty the bin, move photos, videos and installers away; delete nothing in the data folder. Then just go on; no restart is needed.',
+  'common.disk_none_why':
+    'There is almost no room, and the next save may fail. What is saved is there and can be read. Free space now: empty the bin, move photos, videos and installers away; delete nothing in the data folder. Then just go on; no restart is needed.',
 };

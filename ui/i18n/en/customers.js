@@ -4,10 +4,12 @@ export default {
   'customers.new': 'New customer',
   'customers.search': 'Find a customer',
   'customers.search_by': 'Name, last 4 digits of the phone, or service number',
-  'customers.ask': 'Search, or scan the customer\'s label',
-  'customers.ask_how': 'Type a name, the phone\'s last 4 digits or a service number; the code on a label opens its customer.',
+  'customers.ask': "Search, or scan the customer's label",
+  'customers.ask_how':
+    "Type a name, the phone's last 4 digits or a service number; the code on a label opens its customer.",
   'customers.none': 'Nothing found for "{text}"',
-  'customers.none_how': 'Who left no name is found by the number on their label. For a first visit press "New customer".',
+  'customers.none_how':
+    'Who left no name is found by the number on their label. For a first visit press "New customer".',
   'customers.found': 'Customers: {count}',
   'customers.found_services': 'Services: {count}',
   'customers.no_name': 'no name left',
@@ -53,7 +55,8 @@ export default {
   'customers.change_none': 'not comparable',
   'customers.unconfirmed': 'The cut-off behind the score is a proposal, not yet confirmed by maker or measurement.',
   'customers.unmapped': '{count} fields of the file were not used',
-  'customers.unmapped_why': 'The raw file is kept byte for byte; these fields have no metric and took no part in the recommendation.',
+  'customers.unmapped_why':
+    'The raw file is kept byte for byte; these fields have no metric and took no part in the recommendation.',
   'customers.history': 'Over time (0–100, 100 is best)',
   'customers.history_which': 'Which metrics to show, four at most',
 };

@@ -65,7 +65,8 @@ export default {
   'day.waste_disposed_lot': 'Whole units disposed of',
   'day.due': 'Due and overdue',
   'day.used': 'used, not cleaned since',
-  'day.due_past': 'The log of a past day lists nothing due: what is due is known of today alone, and what was due then is not shown here.',
+  'day.due_past':
+    'The log of a past day lists nothing due: what is due is known of today alone, and what was due then is not shown here.',
   'day.due_calls_more': '{n} earlier call-backs were not made either',
   'day.due_none': 'Nothing is due',
   'day.overdue': 'Overdue',
@@ -94,7 +95,8 @@ export default {
   'day.sign': 'Sign',
   'day.stands': 'Signed, and nothing came after',
   'day.sign_again': 'Sign again',
-  'day.sign_what': 'Signs the log of {day}: {odd} things to look at, the figures, the sample and what is due, as they stand here.',
+  'day.sign_what':
+    'Signs the log of {day}: {odd} things to look at, the figures, the sample and what is due, as they stand here.',
   'day.sign_pin': 'PIN of {name}',
   'day.empty': 'There are no records on this day, and so no log to sign',
   'day.unsigned': 'Not signed',

@@ -1,7 +1,9 @@
 /** What each refusal means. The desk's own words, which say where and which, are shown below. */
 export default {
-  'refusals.allergies_unsaid': 'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
-  'refusals.allergy_without_consent': 'The customer did not agree to allergy data being kept, so it cannot be recorded. Use it for this service only.',
+  'refusals.allergies_unsaid':
+    'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
+  'refusals.allergy_without_consent':
+    'The customer did not agree to allergy data being kept, so it cannot be recorded. Use it for this service only.',
   'refusals.auto_lock_minutes': 'The automatic lock takes a number of minutes within its limits.',
   'refusals.bad_arguments': 'The page asked for something that cannot be understood. Nothing was changed.',
   'refusals.bad_id': 'This number is not written as it should be. Nothing was changed.',
@@ -17,15 +19,18 @@ export default {
   'refusals.container_gone': 'This container was disposed of.',
   'refusals.container_needed': 'Open or choose a container of this lot first.',
   'refusals.contradiction': 'This contradicts what is already recorded. Nothing was written.',
-  'refusals.damaged_installation': 'The installation is incomplete. Install the program again; the records are not affected.',
-  'refusals.day_changed': 'Something was recorded after you looked. Look at the day again, then sign; your notes are kept.',
+  'refusals.damaged_installation':
+    'The installation is incomplete. Install the program again; the records are not affected.',
+  'refusals.day_changed':
+    'Something was recorded after you looked. Look at the day again, then sign; your notes are kept.',
   'refusals.day_empty': 'There are no records on this day, and so no log to sign.',
   'refusals.day_notes_long': 'A note is too long. Nothing was signed; what you wrote is kept.',
   'refusals.day_period': 'These days cannot be looked at: choose a period up to today and no longer than a year.',
   'refusals.day_sample_unseen': 'Some services of the sample were not looked at. Nothing was signed.',
   'refusals.day_unsigned': 'This day is not signed yet, so there is no file of it.',
   'refusals.database': 'The database refused. Nothing was written; try again, and call IT if it stays.',
-  'refusals.desk_unreachable': 'The counter program does not answer. What was saved is safe; it goes on by itself when it is back.',
+  'refusals.desk_unreachable':
+    'The counter program does not answer. What was saved is safe; it goes on by itself when it is back.',
   'refusals.device_file': 'The file with the settings of this computer cannot be read. Defaults are used.',
   'refusals.disposal_unsigned': 'The quality safety officer must sign this disposal.',
   'refusals.facts_unreadable': 'A record that the check needs cannot be read. Nothing was changed.',
@@ -37,7 +42,8 @@ export default {
   'refusals.file_unreadable': 'The file cannot be read. Nothing was changed.',
   'refusals.gate_stopped': 'Some checks did not pass, so it cannot go on. Every step done so far is saved.',
   'refusals.handed_over': 'The window is with the customer. A staff PIN takes it back.',
-  'refusals.head_signature': 'The signature at the end of the ledger does not match. The store is kept as it is; call IT.',
+  'refusals.head_signature':
+    'The signature at the end of the ledger does not match. The store is kept as it is; call IT.',
   'refusals.hints_not_given': 'The hints on use must be given to the customer before hand-over.',
   'refusals.import_columns': 'Columns that are needed are not in the table. Nothing was read in.',
   'refusals.import_unreadable': 'The table cannot be read. Nothing was read in.',
@@ -47,31 +53,37 @@ export default {
   'refusals.key_damaged': 'The key is damaged. The store is kept as it is; use the backup of the key.',
   'refusals.key_file': 'The key file cannot be used.',
   'refusals.key_file_needed': 'The backup needs its key file or its passphrase.',
-  'refusals.key_gone': 'The key is no longer in the key store of this computer. The store is kept as it is; restore the key.',
+  'refusals.key_gone':
+    'The key is no longer in the key store of this computer. The store is kept as it is; restore the key.',
   'refusals.key_store': 'The key store of this computer refused. Nothing was changed.',
   'refusals.label_superseded': 'This is a voided label of the same service. Take it off and scan the new label.',
-  'refusals.label_token_forged': 'The signature of this label does not hold: it was changed, or another store signed it.',
+  'refusals.label_token_forged':
+    'The signature of this label does not hold: it was changed, or another store signed it.',
   'refusals.label_token_malformed': 'This is not the whole of a label code. Scan it again.',
   'refusals.label_token_other_key': 'This label was signed with another store\u2019s key.',
   'refusals.label_token_unsayable': 'A value of this unit does not fit the label code. No label was made.',
   'refusals.label_token_version': 'This label code is of a newer version. Update the program.',
   'refusals.last_manager': 'The store needs a manager: this is the last one.',
   'refusals.ledger_broken': 'The ledger does not verify. The store is kept as it is; call IT.',
-  'refusals.label_came_out': 'This label was printed already. Nothing was printed twice: another copy is a reprint, with its reason.',
+  'refusals.label_came_out':
+    'This label was printed already. Nothing was printed twice: another copy is a reprint, with its reason.',
   'refusals.label_mismatch': 'The record of the print does not match the label. Nothing was changed.',
   'refusals.label_none_live': 'The unit has no label now. One that was spoiled or is void must be reprinted.',
   'refusals.label_not_asked': 'How the last print ended is recorded already. Nothing was changed.',
   'refusals.call_back_made': 'This customer was called back already. Nothing was recorded twice.',
-  'refusals.label_not_out': 'By the record this label has not come out. Nothing was read back: wait until the print ends, or print it; if you hold it, answer first that it came out.',
+  'refusals.label_not_out':
+    'By the record this label has not come out. Nothing was read back: wait until the print ends, or print it; if you hold it, answer first that it came out.',
   'refusals.label_not_printing': 'No label is being printed now. Nothing was changed.',
   'refusals.label_printing': 'The last print has not ended. Nothing was printed twice: wait for it, or cancel it.',
   'refusals.label_still_live': 'The unit has a label. Say first whether that one is spoiled or void.',
-  'refusals.label_unanswered': 'How the last print ended is not known. Nothing was printed twice: look at the printer and answer.',
+  'refusals.label_unanswered':
+    'How the last print ended is not known. Nothing was printed twice: look at the printer and answer.',
   'refusals.leftover_expired': 'The container is past its last day. Discard it.',
   'refusals.leftover_extended': 'A leftover never keeps longer than the container.',
   'refusals.leftover_more_than_booked': 'There cannot be more left than the records say. Weigh again.',
   'refusals.leftover_not_by_officer': 'A leftover is released by a quality safety officer who did not seal it.',
-  'refusals.leftover_not_released': 'This container is a sealed leftover that the officer has not released. Have it released, or open a new unit.',
+  'refusals.leftover_not_released':
+    'This container is a sealed leftover that the officer has not released. Have it released, or open a new unit.',
   'refusals.leftover_not_sealed': 'No sealed leftover waits for release here.',
   'refusals.leftover_sealed_already': 'This container is sealed already.',
   'refusals.locked': 'The counter is locked. Sign in with a PIN.',
@@ -107,7 +119,8 @@ export default {
   'refusals.other_use_by': 'The use-by day is no longer the one that was shown. Check again.',
   'refusals.out_of_tolerance': 'The weight is outside the tolerance. Scale up, or write off and remake.',
   'refusals.paper_changed': 'The paper is not the one that was recorded.',
-  'refusals.paper_medium': 'Papers for the customer are printed on A4, A5 or the 80 mm roll, never on labels. Nothing was printed.',
+  'refusals.paper_medium':
+    'Papers for the customer are printed on A4, A5 or the 80 mm roll, never on labels. Nothing was printed.',
   'refusals.paper_missing': 'There is no such paper for this service yet.',
   'refusals.passphrase_hash': 'The passphrase could not be used. Nothing was changed; try again.',
   'refusals.passphrase_needed': 'This computer has no key store: a passphrase must protect the key.',
@@ -147,7 +160,8 @@ export default {
   'refusals.too_little_left': 'Too little is left of a component to scale up. Write off and remake.',
   'refusals.too_much_waste': 'Scaling up would waste more than is allowed. Write off and remake.',
   'refusals.unknown_command': 'The program does not know this command. Install it again; the records are not affected.',
-  'refusals.unknown_record_kind': 'The store holds records of a kind that this version does not know. Update the program.',
+  'refusals.unknown_record_kind':
+    'The store holds records of a kind that this version does not know. Update the program.',
   'refusals.unknown_region': 'This region is not known.',
   'refusals.unreadable': 'A record cannot be read. The store is kept as it is.',
   'refusals.unstable': 'The scale is not stable yet. Wait a moment.',
@@ -158,15 +172,23 @@ export default {
   'refusals.weighing_out_of_order': 'Another component comes first.',
   'refusals.window_forbidden': 'This window may not do that.',
   'refusals.wrong_key': 'The key does not open this store.',
-  'refusals.disk_full': 'The disk is full. Nothing was saved by this step; what was saved before is there and can be read.',
-  'refusals.disk_read_only': 'The disk or the file is read-only. Nothing was saved by this step; what was saved before is there.',
-  'refusals.disk_failed': 'The disk failed to read or write. Nothing was saved by this step; what was saved before is there.',
-  'refusals.backup_place_full': 'This place for backups is full: no copy was made there. Other places are not affected.',
-  'refusals.backup_place_read_only': 'This place for backups cannot be written: no copy was made there. Other places are not affected.',
-  'refusals.backup_place_gone': 'This place for backups is not connected: no copy was made there. Other places are not affected.',
+  'refusals.disk_full':
+    'The disk is full. Nothing was saved by this step; what was saved before is there and can be read.',
+  'refusals.disk_read_only':
+    'The disk or the file is read-only. Nothing was saved by this step; what was saved before is there.',
+  'refusals.disk_failed':
+    'The disk failed to read or write. Nothing was saved by this step; what was saved before is there.',
+  'refusals.backup_place_full':
+    'This place for backups is full: no copy was made there. Other places are not affected.',
+  'refusals.backup_place_read_only':
+    'This place for backups cannot be written: no copy was made there. Other places are not affected.',
+  'refusals.backup_place_gone':
+    'This place for backups is not connected: no copy was made there. Other places are not affected.',
   'refusals.backup_place_known': 'This folder is a place for backups already.',
   'refusals.no_backup_place': 'There is no place for backups yet. Nothing was copied.',
-  'refusals.backup_key': 'The key file beside the copy is missing or is not the present key: another computer could not open it.',
-  'refusals.update_backup': 'The backup before the update could not be made. The store was not opened; its data were not changed.',
+  'refusals.backup_key':
+    'The key file beside the copy is missing or is not the present key: another computer could not open it.',
+  'refusals.update_backup':
+    'The backup before the update could not be made. The store was not opened; its data were not changed.',
   'refusals.no_file_window': 'This computer has no program that shows folders.',
 };

@@ -47,16 +47,18 @@ export default {
   'screen.age_minor': 'Under 18: please let a guardian know before you pay for an order.',
   'screen.years': '{age} years',
   'screen.child_title': 'We blend nothing for children of {age} or younger',
-  'screen.child_why': 'The NMPA\'s rules leave children\'s cosmetics out of this service: what is blended on the spot must not be used on a child.',
-  'screen.child_way_on': 'Nothing has been recorded. Your advisor can show you filed children\'s cosmetics, or serve the guardian.',
+  'screen.child_why':
+    "The NMPA's rules leave children's cosmetics out of this service: what is blended on the spot must not be used on a child.",
+  'screen.child_way_on':
+    "Nothing has been recorded. Your advisor can show you filed children's cosmetics, or serve the guardian.",
   'screen.child_wrong_age': 'Wrong age, correct it',
   'screen.to_advisor': 'Ask the advisor',
 
   'screen.guardian': 'Guardian',
   'screen.guardian_title': 'A guardian is asked to consent',
   'screen.guardian_why': 'For a person under 14 a parent or other guardian consents and signs.',
-  'screen.guardian_name': 'Guardian\'s name',
-  'screen.guardian_name_missing': 'Please enter the guardian\'s name.',
+  'screen.guardian_name': "Guardian's name",
+  'screen.guardian_name_missing': "Please enter the guardian's name.",
   'screen.relation': 'Relation to the customer',
   'screen.relation_mother': 'Mother',
   'screen.relation_father': 'Father',
@@ -106,7 +108,7 @@ export default {
   'screen.sign': 'Please sign',
   'screen.sign_guardian': 'The guardian signs',
   'screen.signer': 'Signed by (name, or as you wish)',
-  'screen.signer_guardian': 'Guardian\'s name',
+  'screen.signer_guardian': "Guardian's name",
   'screen.signer_free': 'may be left empty',
   'screen.sign_here': 'Sign here',
   'screen.sign_blank': 'No signature yet: please sign inside the box.',
@@ -121,6 +123,7 @@ export default {
   'screen.thanks': 'Thank you',
   'screen.thanks_kept': 'Your choices are saved.',
   'screen.declined': 'Alright, over to your advisor',
-  'screen.declined_kept': 'Nothing was signed and nothing has changed. Your advisor will talk with you about what to do next.',
+  'screen.declined_kept':
+    'Nothing was signed and nothing has changed. Your advisor will talk with you about what to do next.',
   'screen.give_back': 'Please hand the screen back to your advisor',
 };

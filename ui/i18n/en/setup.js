@@ -58,7 +58,8 @@ export default {
 
   'setup.staff.title': 'Enrol a person',
   'setup.staff.change': 'File of {name}',
-  'setup.staff.why': 'A post decides what a person may do. Operators and officers need training, a health check and an area.',
+  'setup.staff.why':
+    'A post decides what a person may do. Operators and officers need training, a health check and an area.',
   'setup.staff.name': 'Name',
   'setup.staff.roles': 'Posts',
   'setup.staff.roles_hint': 'The officer is never an operator',
@@ -96,7 +97,8 @@ export default {
   'setup.lot.title': 'Goods in',
   'setup.lot.by_hand': 'One lot by hand',
   'setup.lot.why': 'As on the delivery note and the pack.',
-  'setup.lot.why_waiting': 'As on the delivery note and the pack. It waits until the officer or the manager accepts it.',
+  'setup.lot.why_waiting':
+    'As on the delivery note and the pack. It waits until the officer or the manager accepts it.',
   'setup.lot.product': 'Product',
   'setup.lot.number': 'Lot number',
   'setup.lot.number_hint': 'As printed on the pack',
@@ -121,7 +123,8 @@ export default {
   'setup.lot.reason': 'Reason',
   'setup.lot.move_save': 'Move',
   'setup.lot.open': 'Open a unit of {number}',
-  'setup.lot.open_why': '{name}, {net} a unit, {left} left, use by {expires}. Its period after opening counts from now.',
+  'setup.lot.open_why':
+    '{name}, {net} a unit, {left} left, use by {expires}. Its period after opening counts from now.',
   'setup.lot.open_save': 'Open it',
 
   'setup.equipment.title': 'Register equipment',
@@ -166,14 +169,16 @@ export default {
   'setup.template.pin': 'Your PIN',
   'setup.template.pin_hint': 'Your own PIN signs this decision',
   'setup.template.withdraw': 'Withdraw the approval of {name}',
-  'setup.template.withdraw_why': 'Nothing is printed by this template from then on; labels that were issued stay valid.',
+  'setup.template.withdraw_why':
+    'Nothing is printed by this template from then on; labels that were issued stay valid.',
   'setup.template.reason': 'Reason',
   'setup.template.withdraw_save': 'Withdraw approval',
 
   'setup.import.products': 'Import products',
   'setup.import.recipes': 'Import recipes',
   'setup.import.lots': 'Received lots',
-  'setup.import.products.needs': 'CSV or Excel (XLSX), a product a line: name, filing number, filer, ingredients, period after opening and so on.',
+  'setup.import.products.needs':
+    'CSV or Excel (XLSX), a product a line: name, filing number, filer, ingredients, period after opening and so on.',
   'setup.import.recipes.needs': 'CSV or Excel (XLSX), a component a line: recipe, product, share and so on.',
   'setup.import.lots.needs': 'CSV or Excel (XLSX), a lot a line: product, lot number, use-by, units and so on.',
   'setup.import.pick': 'Choose a file',

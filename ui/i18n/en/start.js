@@ -23,7 +23,8 @@ export default {
   'start.restore.what': 'For a new computer, or when the data no longer open.',
   'start.restore.file': 'The backup file',
   'start.restore.key_or': 'The key file, or the passphrase of the store',
-  'start.restore.after': 'Records made after the backup are not in it, and the restored store says that it is one. Nothing on this computer is overwritten.',
+  'start.restore.after':
+    'Records made after the backup are not in it, and the restored store says that it is one. Nothing on this computer is overwritten.',
   'start.restore.go': 'Choose a backup',
   'start.restore.pick': 'Choose file',
   'start.restore.other': 'Another file',
@@ -83,10 +84,13 @@ export default {
   'start.manager.name': 'Name',
   'start.manager.appointed_on': 'In post since',
   'start.key': 'Where the database key is kept',
-  'start.key.why': "The store's data are encrypted. The key goes into this computer's key store and is never typed. Where there is none, you are asked for a passphrase.",
+  'start.key.why':
+    "The store's data are encrypted. The key goes into this computer's key store and is never typed. Where there is none, you are asked for a passphrase.",
   'start.passphrase': 'Passphrase',
-  'start.passphrase.why': 'This computer has no key store, so a passphrase guards the key. It is typed once at each start.',
-  'start.passphrase.lost': 'A lost passphrase loses the data: nobody can bring them back. Write it down and keep it sealed, away from the store.',
+  'start.passphrase.why':
+    'This computer has no key store, so a passphrase guards the key. It is typed once at each start.',
+  'start.passphrase.lost':
+    'A lost passphrase loses the data: nobody can bring them back. Write it down and keep it sealed, away from the store.',
   'start.passphrase.hint': 'At least {n} characters; a few unrelated words are easiest',
   'start.passphrase.short': 'Too short: at least {n} characters',
   'start.passphrase.again': 'Once more',
@@ -94,14 +98,18 @@ export default {
   'start.passphrase.known': 'I know: a lost passphrase loses the data',
   'start.passphrase.read': 'Read the above, then tick this',
   'start.unlock': "The store's passphrase",
-  'start.unlock.why': 'The data are encrypted and this computer has no key store: the passphrase is typed once at each start.',
+  'start.unlock.why':
+    'The data are encrypted and this computer has no key store: the passphrase is typed once at each start.',
   'start.unlock.do': 'Open the store',
   'start.unlock.busy': 'Opening…',
-  'start.unlock.lost': "This is not a person's PIN. If it is forgotten, find the sealed note: without it the data do not open.",
+  'start.unlock.lost':
+    "This is not a person's PIN. If it is forgotten, find the sealed note: without it the data do not open.",
   'start.fault.damaged': "The store's data are damaged and do not open",
-  'start.fault.damaged_kept': 'The damaged file was neither changed nor deleted. A restore renames the whole folder to “store-kept-date” and leaves it for your IT.',
+  'start.fault.damaged_kept':
+    'The damaged file was neither changed nor deleted. A restore renames the whole folder to “store-kept-date” and leaves it for your IT.',
   'start.fault.damaged_1': 'Restore the latest copy below: it is verified first, and if that fails nothing is touched.',
-  'start.fault.damaged_2': 'Afterwards the manager goes through the services since that copy and enters them from the printed labels and sheets.',
+  'start.fault.damaged_2':
+    'Afterwards the manager goes through the services since that copy and enters them from the printed labels and sheets.',
   'start.fault.damaged_3': 'No copy, or none that opens: stop using this computer and call your IT.',
   'start.fault.full': 'The disk is full: the store does not open',
   'start.fault.full_kept': 'Every saved record is there; none was lost and no file is damaged.',
@@ -112,7 +120,8 @@ export default {
   'start.fault.read_only_kept': 'Every saved record is where it was; nothing was written this time.',
   'start.fault.read_only_1': 'If the data are on a removable disk: check its write lock and plug it in again.',
   'start.fault.read_only_2': 'Restart the computer, then press “Try again”.',
-  'start.fault.read_only_3': 'If it stays, the disk may be failing: let your IT copy the whole data folder first, then check the disk.',
+  'start.fault.read_only_3':
+    'If it stays, the disk may be failing: let your IT copy the whole data folder first, then check the disk.',
   'start.fault.held': 'Another program is using the store',
   'start.fault.held_kept': 'The data are whole; the work in that program is not affected.',
   'start.fault.held_1': 'Is Tiaohe open in another window already? Use that one.',
@@ -120,14 +129,16 @@ export default {
   'start.fault.held_3': 'Still held: restart the computer.',
   'start.fault.key': 'The store does not open: its key cannot be had',
   'start.fault.key_kept': 'The data are whole and still encrypted; nobody opens them without the key.',
-  'start.fault.key_1': 'Sign in with the usual account of the operating system, unlock its key store, then press “Try again”.',
+  'start.fault.key_1':
+    'Sign in with the usual account of the operating system, unlock its key store, then press “Try again”.',
   'start.fault.key_2': 'Another account, or a new system: restore the backup on your stick with its passphrase.',
   'start.fault.key_3': 'Neither: call your IT. Do not delete the data folder; with the key found it opens again.',
   'start.fault.newer': 'A newer program wrote these data',
   'start.fault.newer_kept': 'The data are whole; this older program did not touch them.',
   'start.fault.newer_1': 'Let your IT install the newer program.',
   'start.fault.newer_2': 'Then just open it; nothing needs restoring.',
-  'start.fault.newer_3': 'If the older one must be used: this computer kept a copy from before the update; call your IT.',
+  'start.fault.newer_3':
+    'If the older one must be used: this computer kept a copy from before the update; call your IT.',
   'start.fault.missing': "The store's data are not there",
   'start.fault.missing_kept': 'The program deleted no file.',
   'start.fault.missing_1': 'If they are on a removable or network disk: connect it, then press “Try again”.',
@@ -139,7 +150,8 @@ export default {
   'start.fault.update_2': 'Then press “Try again”: it backs up, updates and opens.',
   'start.fault.update_3': 'If it is urgent, your IT can put the older program back.',
   'start.fault.copies': 'Backups that were found',
-  'start.fault.no_copies': 'No backup on this computer or on a connected stick. Plug the stick in and press “Try again”, or choose a file.',
+  'start.fault.no_copies':
+    'No backup on this computer or on a connected stick. Plug the stick in and press “Try again”, or choose a file.',
   'start.fault.restore_this': 'Restore this one',
   'start.fault.again': 'Try again',
   'start.fault.opening': 'Opening…',
@@ -149,7 +161,8 @@ export default {
   'start.closing': 'Backing up, then closing',
   'start.closing.why': "Today's records are saved; now they are copied. Do not pull out the stick or switch off yet.",
   'start.closing.told': 'Not every place got its backup',
-  'start.closing.told_why': 'Every record is saved on this computer; none was lost. It closes by itself after {n} seconds.',
+  'start.closing.told_why':
+    'Every record is saved on this computer; none was lost. It closes by itself after {n} seconds.',
   'start.closing.stay': 'Keep working',
   'start.closing.at_once': 'Close without the backup',
   'start.closing.leave': 'Understood, close',

@@ -43,7 +43,8 @@ export default {
   'common.help': '按键与帮助',
   'common.language': 'English',
   'common.key_passphrase': '口令保管密钥',
-  'common.key_passphrase_why': '本机没有系统密钥库，数据库密钥由口令保护：每次启动都要输入口令，忘了就打不开。请把口令封存在店外。',
+  'common.key_passphrase_why':
+    '本机没有系统密钥库，数据库密钥由口令保护：每次启动都要输入口令，忘了就打不开。请把口令封存在店外。',
   'common.key_demo_file': '演示密钥',
   'common.key_demo_file_why': '演示门店的密钥放在普通文件里：只供试用，不得登记真实顾客。',
   'common.demo_why': '演示门店：人员、顾客和产品都是编造的，标签不得用于真实产品。',
@@ -168,7 +169,9 @@ export default {
   'common.month_11': '11月',
   'common.month_12': '12月',
   'common.disk_low': '磁盘快满了：剩 {n} MB',
-  'common.disk_low_why': '磁盘空间不多了。请清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。再少下去，记录会存不进去。',
+  'common.disk_low_why':
+    '磁盘空间不多了。请清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。再少下去，记录会存不进去。',
   'common.disk_none': '磁盘已满：剩 {n} MB',
-  'common.disk_none_why': '磁盘几乎没有空间，下一次保存可能失败。已保存的都还在，可以照常查阅。请马上腾出空间：清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。腾出后直接继续工作，不用重新启动。',
+  'common.disk_none_why':
+    '磁盘几乎没有空间，下一次保存可能失败。已保存的都还在，可以照常查阅。请马上腾出空间：清空回收站，移走照片、视频和安装包；不要删除数据文件夹里的文件。腾出后直接继续工作，不用重新启动。',
 };

@@ -99,7 +99,8 @@ export default {
   'start.unlock.busy': '正在打开…',
   'start.unlock.lost': '不是个人的 PIN。忘了口令：请找到封存的口令纸；没有口令，数据打不开。',
   'start.fault.damaged': '门店的数据损坏，打不开',
-  'start.fault.damaged_kept': '损坏的文件没有改动，也没有删除；恢复时整个文件夹改名为“store-kept-日期”留在原处，供信息部门查看。',
+  'start.fault.damaged_kept':
+    '损坏的文件没有改动，也没有删除；恢复时整个文件夹改名为“store-kept-日期”留在原处，供信息部门查看。',
   'start.fault.damaged_1': '从下面选最近一次备份恢复：恢复前会先核验备份，核验不过就什么都不动。',
   'start.fault.damaged_2': '恢复后，请店长核对备份之后做过的服务，按纸质标签和同意书补记。',
   'start.fault.damaged_3': '没有备份，或备份也打不开：请停用这台电脑，联系信息部门。',

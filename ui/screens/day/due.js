@@ -34,7 +34,13 @@ const until = (item) => (item.on ? t('day.until', { on: day(item.on) }) : t(item
 function subjects(items) {
   const shown = items.slice(0, NAMED);
   const ends = [...new Set(shown.map(until))];
-  const words = ends.map((end) => `${shown.filter((item) => until(item) === end).map((item) => item.subject).join(t('day.comma'))} ${end}`);
+  const words = ends.map(
+    (end) =>
+      `${shown
+        .filter((item) => until(item) === end)
+        .map((item) => item.subject)
+        .join(t('day.comma'))} ${end}`,
+  );
   return words.join(' · ') + (items.length > NAMED ? ` ${t('day.due_more', { n: items.length - NAMED })}` : '');
 }
 

@@ -65,9 +65,15 @@ function labels({ sheet }) {
     html`<div class=${key === 'open' && counts.open > 0 ? 'warn' : ''}><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test="labels-${key}">${counts[key]}</dd></div>`;
   return html`<dl class="label-equation">${part('printed')}<span aria-hidden="true">=</span>${part('used')}<span aria-hidden="true">+</span>${part('spoiled')}<span aria-hidden="true">+</span>${part('voided')}<span aria-hidden="true">+</span>${part('open')}</dl>
     <p><span class="chip ${settled ? 'ok' : 'warn'}" data-test="day-labels-settled"><b aria-hidden="true">${settled ? '✓' : '!'}</b>${settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })}</span></p>
-    ${loose.length === 0 ? nothing : html`<ul class="questions" data-test="loose-labels">${loose.slice(0, LOOSE).map((label) => html`<li><a href="#/service/${label.service}" data-test="loose-${label.service}-${label.copy}">
+    ${
+      loose.length === 0
+        ? nothing
+        : html`<ul class="questions" data-test="loose-labels">${loose.slice(0, LOOSE).map(
+            (label) => html`<li><a href="#/service/${label.service}" data-test="loose-${label.service}-${label.copy}">
       <span class="num faint">${from === to ? time(label.issued_at) : day(label.issued_at).slice(5)}</span>
-      <span><span class="num">${label.service}</span> ${t(`labels.state.${label.state}`)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`)}</ul>`}
+      <span><span class="num">${label.service}</span> ${t(`labels.state.${label.state}`)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
+          )}</ul>`
+    }
     ${loose.length > LOOSE ? html`<p class="faint">${t('day.labels_more', { n: loose.length - LOOSE })}</p>` : nothing}`;
 }
 
@@ -87,8 +93,15 @@ function hours(figures) {
     const done = of.reduce((sum, each) => sum + each.done, 0);
     const opened = parts.reduce((sum, part) => sum + part, 0);
     return {
-      label: t('day.hour', { hour }), short: hour, parts, above: opened > 0 ? String(opened) : '', below: done > 0 ? t('day.hour_done', { n: done }) : '',
-      figure: t('day.hour_figure', { opened, done }), note: modes.flatMap((mode, part) => (parts[part] ? `${t(`common.mode_${mode}`)} ${parts[part]}` : [])).join(' · '),
+      label: t('day.hour', { hour }),
+      short: hour,
+      parts,
+      above: opened > 0 ? String(opened) : '',
+      below: done > 0 ? t('day.hour_done', { n: done }) : '',
+      figure: t('day.hour_figure', { opened, done }),
+      note: modes
+        .flatMap((mode, part) => (parts[part] ? `${t(`common.mode_${mode}`)} ${parts[part]}` : []))
+        .join(' · '),
     };
   });
   return html`<ti-columns .rows=${rows} .parts=${modes.map((mode) => t(`common.mode_${mode}`))} label=${t('day.panel_hours')} legend=${t('day.hours_legend')}></ti-columns>`;
@@ -96,29 +109,61 @@ function hours(figures) {
 
 /** Seconds, or from a minute on tenths of minutes as the paper has them. @param {number} seconds */
 function long(seconds) {
-  return seconds < 60 ? t('day.seconds', { n: seconds }) : t('day.minutes', { n: (Math.round(seconds / 6) / 10).toFixed(1) });
+  return seconds < 60
+    ? t('day.seconds', { n: seconds })
+    : t('day.minutes', { n: (Math.round(seconds / 6) / 10).toFixed(1) });
 }
 
 /** @param {DayFigures} all */
 function steps(all) {
   const longest = Math.max(...all.steps.map((each) => each.mean_seconds));
-  return bars('steps', all.steps.map((each) => ({
-    label: t(`day.step_${each.step}`), note: t('day.longest', { n: long(each.most_seconds) }), parts: [each.mean_seconds], figure: long(each.mean_seconds),
-    strong: all.steps.length > 1 && each.mean_seconds === longest,
-  })));
+  return bars(
+    'steps',
+    all.steps.map((each) => ({
+      label: t(`day.step_${each.step}`),
+      note: t('day.longest', { n: long(each.most_seconds) }),
+      parts: [each.mean_seconds],
+      figure: long(each.mean_seconds),
+      strong: all.steps.length > 1 && each.mean_seconds === longest,
+    })),
+  );
 }
 
 /** @param {DayFigures} all */
 function lots(all) {
-  const rows = all.lots.slice(0, LOTS).map((lot) => ({ label: lot.product || lot.lot, note: lot.number, parts: [lot.milligrams], figure: `${figure(lot.milligrams, 2)} g`, href: `#/materials/lots/${encodeURIComponent(lot.lot)}` }));
+  const rows = all.lots.slice(0, LOTS).map((lot) => ({
+    label: lot.product || lot.lot,
+    note: lot.number,
+    parts: [lot.milligrams],
+    figure: `${figure(lot.milligrams, 2)} g`,
+    href: `#/materials/lots/${encodeURIComponent(lot.lot)}`,
+  }));
   return html`${bars('lots', rows)}${all.lots.length > LOTS ? html`<p class="faint">${t('day.more_lots', { n: all.lots.length - LOTS })}</p>` : nothing}`;
 }
 
 /** @param {DayFigures} all */
-const stops = (all) => bars('stops', all.stops.map((stop) => ({ label: pick(stop.check_title, stop.check.replaceAll('_', ' ')), note: `${stop.rulebook_title} ${stop.clause}`, parts: [stop.times], figure: String(stop.times) })));
+const stops = (all) =>
+  bars(
+    'stops',
+    all.stops.map((stop) => ({
+      label: pick(stop.check_title, stop.check.replaceAll('_', ' ')),
+      note: `${stop.rulebook_title} ${stop.clause}`,
+      parts: [stop.times],
+      figure: String(stop.times),
+    })),
+  );
 
 /** @param {DayFigures} all */
-const waste = (all) => bars('waste', all.waste.map((each) => ({ label: t(`day.waste_${each.why}`), note: t('day.times', { n: each.times }), parts: [each.milligrams], figure: grams(each.milligrams, 2) })));
+const waste = (all) =>
+  bars(
+    'waste',
+    all.waste.map((each) => ({
+      label: t(`day.waste_${each.why}`),
+      note: t('day.times', { n: each.times }),
+      parts: [each.milligrams],
+      figure: grams(each.milligrams, 2),
+    })),
+  );
 
 /** Two stacks of about the same height: each card goes where there is more room. @param {[string, number, () => unknown][]} kinds */
 function stacks(kinds) {

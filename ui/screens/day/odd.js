@@ -46,11 +46,20 @@ export function oddList(view, oneDay, opened, toggle) {
       <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.odd_none')}</p></section>`;
   }
   return html`<section class="stack" data-test="odd"><h2 class="heading">${t('day.odd')} <span class="faint num">${odd.length}</span></h2>
-    <ul class="odd card">${repeat(groups, ({ rule }) => rule.id, ({ rule, found }) => {
-      const all = opened.has(rule.id);
-      const shown = (all ? found : found.slice(0, few)).map((each) => question(each, oneDay, read));
-      return group(rule, found.length, shown, found.length > few ? more(rule.id, found.length - few, all, toggle) : nothing);
-    })}</ul></section>`;
+    <ul class="odd card">${repeat(
+      groups,
+      ({ rule }) => rule.id,
+      ({ rule, found }) => {
+        const all = opened.has(rule.id);
+        const shown = (all ? found : found.slice(0, few)).map((each) => question(each, oneDay, read));
+        return group(
+          rule,
+          found.length,
+          shown,
+          found.length > few ? more(rule.id, found.length - few, all, toggle) : nothing,
+        );
+      },
+    )}</ul></section>`;
 }
 
 /** @param {OddRule} rule @param {number} times @param {unknown[]} questions @param {unknown} others */

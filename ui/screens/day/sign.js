@@ -18,7 +18,14 @@ import '../../components/ti-refusal.js';
 
 class DaySign extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { view: { attribute: false }, looked: {}, again: { state: true }, open: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = {
+    view: { attribute: false },
+    looked: {},
+    again: { state: true },
+    open: { state: true },
+    busy: { state: true },
+    refusal: { state: true },
+  };
 
   constructor() {
     super();
@@ -101,11 +108,15 @@ class DaySign extends Part {
         <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.stands')}</p>
         <button type="button" class="button" data-test="day-sign-again" @click=${() => (this.again = true)}>${t('day.sign_again')}</button></section>`;
     }
-    const write = (/** @type {Event} */ event) => (kept.notes = /** @type {HTMLTextAreaElement} */ (event.target).value);
+    const write = (/** @type {Event} */ event) =>
+      (kept.notes = /** @type {HTMLTextAreaElement} */ (event.target).value);
     return html`<section class="day-sign" aria-label=${t('day.sign')}>
       ${this.counts(view, kept, left)}
       <textarea class="input" rows="2" maxlength="2000" data-test="day-notes" data-scan="own" aria-label=${t('day.notes')} placeholder=${t('day.notes_hint')} .value=${kept.notes} @input=${write}></textarea>
-      <button type="button" class="button next" data-test="day-sign" ?disabled=${left > 0} @click=${() => { this.refusal = null; this.open = true; }}>
+      <button type="button" class="button next" data-test="day-sign" ?disabled=${left > 0} @click=${() => {
+        this.refusal = null;
+        this.open = true;
+      }}>
         <ti-icon name="signature"></ti-icon>${latest ? t('day.sign_again') : t('day.sign')}</button>
       ${left > 0 ? html`<p class="faint" role="status">△ ${t('day.sample_left', { n: left })}</p>` : nothing}
       <ti-dialog ?open=${this.open} heading=${t('day.sign')} .content=${this.open ? this.dialog(view, left) : nothing} @close=${() => (this.open = false)}></ti-dialog>

@@ -25,8 +25,10 @@ async function save(screen, day, form) {
 function voided(log) {
   const { today } = desk.view;
   return html`<div class="day-why"><p><b>${t('day.void_by', { n: log.voided_by.length })}</b></p>
-    <ul class="questions">${log.voided_by.slice(0, NAMED).map((line) => html`<li><a href="#/record/${line.record}">
-      <span class="num faint">${when(line.at, today)}</span><span>${pick(line.title, line.title_en)} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`)}</ul></div>`;
+    <ul class="questions">${log.voided_by.slice(0, NAMED).map(
+      (line) => html`<li><a href="#/record/${line.record}">
+      <span class="num faint">${when(line.at, today)}</span><span>${pick(line.title, line.title_en)} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
+    )}</ul></div>`;
 }
 
 /** That nobody signed yet; a log that was signed has a place of its own. @param {DayView} view */
@@ -42,7 +44,10 @@ export function signedLog(view, screen) {
   const [log, ...older] = view.signed;
   if (!log) return nothing;
   const stands = log.voided_by.length === 0;
-  const file = (/** @type {'pdf' | 'xlsx'} */ form, /** @type {string} */ icon) => html`<button type="button" class="button" data-test="save-${form}" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, form)}>
+  const file = (
+    /** @type {'pdf' | 'xlsx'} */ form,
+    /** @type {string} */ icon,
+  ) => html`<button type="button" class="button" data-test="save-${form}" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, form)}>
     <ti-icon name=${icon}></ti-icon>${form.toUpperCase()}</button>`;
   return html`<section class="day-state ${stands ? '' : 'voided'}" data-test=${stands ? 'day-stands' : 'day-voided'}>
     <p><b>${stands ? '✓' : '✕'} ${t(stands ? 'day.signed' : 'day.void')}</b> <a href="#/record/${log.record}" data-test="signed-record">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>

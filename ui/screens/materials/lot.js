@@ -16,14 +16,17 @@ const SOON = 30;
 
 /** Whole days from today until a day; today is nought. @param {string} until */
 export function daysLeft(until) {
-  return Math.round((Date.parse(`${until.slice(0, 10)}T00:00:00Z`) - Date.parse(`${desk.view.today}T00:00:00Z`)) / 86_400_000);
+  return Math.round(
+    (Date.parse(`${until.slice(0, 10)}T00:00:00Z`) - Date.parse(`${desk.view.today}T00:00:00Z`)) / 86_400_000,
+  );
 }
 
 /** @param {string} until */
 function left(until) {
   const days = daysLeft(until);
   if (days < 0) return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.expired')}</span>`;
-  if (days <= SOON) return html`<span class="chip warn"><b aria-hidden="true">!</b>${t('materials.days', { n: days })}</span>`;
+  if (days <= SOON)
+    return html`<span class="chip warn"><b aria-hidden="true">!</b>${t('materials.days', { n: days })}</span>`;
   return html`<span class="faint num">${t('materials.days', { n: days })}</span>`;
 }
 
@@ -35,7 +38,10 @@ export function expiry(until) {
 /** What is open of a lot, in one line. @param {LotCard} lot */
 export function opened(lot) {
   if (lot.containers.length === 0) return html`<span class="faint">–</span>`;
-  return lot.containers.map((one) => html`<span class="opened-line"><span class="num">${grams(one.left_mg, 1)}</span> ${left(one.good_until)}</span>`);
+  return lot.containers.map(
+    (one) =>
+      html`<span class="opened-line"><span class="num">${grams(one.left_mg, 1)}</span> ${left(one.good_until)}</span>`,
+  );
 }
 
 /**
@@ -52,9 +58,15 @@ export function lotDetail(lot, acts) {
       <dt>${t('materials.lots.expires')}</dt><dd>${expiry(lot.expires_on)}</dd>
       <dt>${t('materials.lots.unopened')}</dt><dd class="num">${t('materials.lots.unopened_of', { n: lot.units, net: grams(lot.unit_net_mg) })}</dd></dl>
     <h3>${t('materials.lots.containers')}</h3>
-    ${lot.containers.length === 0 ? html`<p class="faint">${t('materials.lots.no_container')}</p>` : html`<ul class="containers">${lot.containers.map((one) => html`<li>
+    ${
+      lot.containers.length === 0
+        ? html`<p class="faint">${t('materials.lots.no_container')}</p>`
+        : html`<ul class="containers">${lot.containers.map(
+            (one) => html`<li>
       <b class="num">${one.container}</b><span class="num">${grams(one.left_mg)}</span>
-      <span class="faint num">${t('materials.lots.opened_on', { day: day(one.opened_at) })}</span><span>${t('materials.lots.good_until')} ${expiry(one.good_until)}</span></li>`)}</ul>`}
+      <span class="faint num">${t('materials.lots.opened_on', { day: day(one.opened_at) })}</span><span>${t('materials.lots.good_until')} ${expiry(one.good_until)}</span></li>`,
+          )}</ul>`
+    }
     <footer class="row lot-acts">
       ${mayOpen ? offer('container.open', html`<button class="button" data-test="open-container" @click=${() => acts.open(lot)}>${t('materials.lots.open')}</button>`) : nothing}
       ${lot.recalled && lot.zone === 'returned_or_recalled' ? nothing : offer('lot.move', html`<button class="button" data-test="move-lot" @click=${() => acts.move(lot)}>${t('materials.lots.move')}</button>`)}

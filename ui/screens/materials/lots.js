@@ -62,8 +62,12 @@ class Lots extends Paged {
   }
 
   keys() {
-    const add = desk.may('lot.receive') ? [{ key: 'F2', label: t('materials.lots.receive'), run: () => void (this.form = receive()) }] : [];
-    const shut = this.chosen ? [{ key: 'Escape', label: t('setup.form.close'), run: () => void (this.chosen = null) }] : [];
+    const add = desk.may('lot.receive')
+      ? [{ key: 'F2', label: t('materials.lots.receive'), run: () => void (this.form = receive()) }]
+      : [];
+    const shut = this.chosen
+      ? [{ key: 'Escape', label: t('setup.form.close'), run: () => void (this.chosen = null) }]
+      : [];
     return [...add, ...shut, ...super.keys()];
   }
 
@@ -76,20 +80,56 @@ class Lots extends Paged {
 
   zones() {
     return html`<div class="zones" role="group" aria-label=${t('materials.lots.zone')}>
-      ${[null, ...ZONES].map((zone) => html`<button type="button" class="button zone" data-test="zone-${zone ?? 'all'}" aria-pressed=${zone === this.zone} @click=${() => this.filter(zone)}>
-        ${zone ? html`<ti-zone .zone=${zone}></ti-zone>` : t('materials.lots.all')}</button>`)}
+      ${[null, ...ZONES].map(
+        (
+          zone,
+        ) => html`<button type="button" class="button zone" data-test="zone-${zone ?? 'all'}" aria-pressed=${zone === this.zone} @click=${() => this.filter(zone)}>
+        ${zone ? html`<ti-zone .zone=${zone}></ti-zone>` : t('materials.lots.all')}</button>`,
+      )}
     </div>`;
   }
 
   /** @returns {import('../../components/ti-table.js').Column<LotCard>[]} */
   get columns() {
     return [
-      { key: 'name', label: t('materials.lots.product'), by: (one) => one.product_name, room: 'wide', cell: (one) => html`<b>${one.product_name}</b> <span class="num faint">${one.product}</span>` },
-      { key: 'number', label: t('materials.lots.number'), by: (one) => one.number, cell: (one) => html`<span class="num">${one.number}</span>` },
-      { key: 'zone', label: t('materials.lots.zone'), by: (one) => ZONES.indexOf(one.zone), cell: (one) => html`<ti-zone .zone=${one.zone}></ti-zone>` },
-      { key: 'expires', label: t('materials.lots.expires'), by: (one) => one.expires_on, cell: (one) => expiry(one.expires_on) },
-      { key: 'units', label: t('materials.lots.units'), figure: true, by: (one) => one.units, cell: (one) => one.units },
-      { key: 'open', label: t('materials.lots.opened'), by: (one) => one.containers[0]?.good_until ?? '9', cell: (one) => opened(one) },
+      {
+        key: 'name',
+        label: t('materials.lots.product'),
+        by: (one) => one.product_name,
+        room: 'wide',
+        cell: (one) => html`<b>${one.product_name}</b> <span class="num faint">${one.product}</span>`,
+      },
+      {
+        key: 'number',
+        label: t('materials.lots.number'),
+        by: (one) => one.number,
+        cell: (one) => html`<span class="num">${one.number}</span>`,
+      },
+      {
+        key: 'zone',
+        label: t('materials.lots.zone'),
+        by: (one) => ZONES.indexOf(one.zone),
+        cell: (one) => html`<ti-zone .zone=${one.zone}></ti-zone>`,
+      },
+      {
+        key: 'expires',
+        label: t('materials.lots.expires'),
+        by: (one) => one.expires_on,
+        cell: (one) => expiry(one.expires_on),
+      },
+      {
+        key: 'units',
+        label: t('materials.lots.units'),
+        figure: true,
+        by: (one) => one.units,
+        cell: (one) => one.units,
+      },
+      {
+        key: 'open',
+        label: t('materials.lots.opened'),
+        by: (one) => one.containers[0]?.good_until ?? '9',
+        cell: (one) => opened(one),
+      },
     ];
   }
 
@@ -100,7 +140,8 @@ class Lots extends Paged {
   }
 
   empty() {
-    if (this.text || this.zone) return html`<ti-empty icon="search" .heading=${t('materials.none_found')} .text=${t('materials.none_found_why')}></ti-empty>`;
+    if (this.text || this.zone)
+      return html`<ti-empty icon="search" .heading=${t('materials.none_found')} .text=${t('materials.none_found_why')}></ti-empty>`;
     return html`<ti-empty icon="package" .heading=${t('materials.lots.none')} .text=${t('materials.lots.none_why')}></ti-empty>`;
   }
 
@@ -109,13 +150,20 @@ class Lots extends Paged {
         <span class="push row">
           ${desk.may('import.commit') ? html`<button class="button" data-test="import-lots" @click=${() => (this.table = 'lots')}>${t('materials.import')}</button>` : nothing}
           ${offer('lot.receive', html`<button class="button next" data-test="receive-lot" @click=${() => (this.form = receive())}>${t('materials.lots.receive')}</button>`)}</span></header>
-      ${this.rows.length === 0 ? this.empty() : html`<div class="list-body ${this.chosen ? 'with-detail' : ''}">
+      ${
+        this.rows.length === 0
+          ? this.empty()
+          : html`<div class="list-body ${this.chosen ? 'with-detail' : ''}">
         <ti-table openable .columns=${this.columns} .rows=${this.rows} .chosen=${this.chosen?.lot ?? ''} .name=${(/** @type {LotCard} */ one) => one.lot} .label=${t('materials.tab.lots')}
           @row=${(/** @type {CustomEvent<LotCard>} */ event) => (this.chosen = this.chosen?.lot === event.detail.lot ? null : event.detail)}></ti-table>
         ${this.chosen ? lotDetail(this.chosen, { move: (lot) => (this.form = move(lot)), open: (lot) => (this.form = open(lot)), close: () => (this.chosen = null) }) : nothing}
-      </div>${this.pager()}`}
+      </div>${this.pager()}`
+      }
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>
-      <ti-import .what=${this.table} @imported=${() => this.reload()} @closed=${() => { this.table = ''; void this.reload(); }}></ti-import>`;
+      <ti-import .what=${this.table} @imported=${() => this.reload()} @closed=${() => {
+        this.table = '';
+        void this.reload();
+      }}></ti-import>`;
   }
 
   render() {

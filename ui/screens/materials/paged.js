@@ -14,7 +14,14 @@ const COUNTED = 10_000;
 
 export class Paged extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { rows: { state: true }, total: { state: true }, page: { state: true }, text: { state: true }, form: { state: true }, table: { state: true } };
+  static properties = {
+    rows: { state: true },
+    total: { state: true },
+    page: { state: true },
+    text: { state: true },
+    form: { state: true },
+    table: { state: true },
+  };
   static topics = ['store'];
 
   constructor() {
@@ -83,9 +90,25 @@ export class Paged extends Screen {
 
   keys() {
     return [
-      { key: 'F3', label: t('materials.search'), run: () => /** @type {HTMLElement | null} */ (this.querySelector('[data-test="list-search"]'))?.focus() },
-      { key: 'PageDown', label: t('setup.pager.next'), run: () => { if ((this.page + 1) * 50 < this.total) void this.turn(this.page + 1); } },
-      { key: 'PageUp', label: t('setup.pager.before'), run: () => { if (this.page > 0) void this.turn(this.page - 1); } },
+      {
+        key: 'F3',
+        label: t('materials.search'),
+        run: () => /** @type {HTMLElement | null} */ (this.querySelector('[data-test="list-search"]'))?.focus(),
+      },
+      {
+        key: 'PageDown',
+        label: t('setup.pager.next'),
+        run: () => {
+          if ((this.page + 1) * 50 < this.total) void this.turn(this.page + 1);
+        },
+      },
+      {
+        key: 'PageUp',
+        label: t('setup.pager.before'),
+        run: () => {
+          if (this.page > 0) void this.turn(this.page - 1);
+        },
+      },
     ];
   }
 }

@@ -17,7 +17,12 @@ import { offer } from '../setup/hands.js';
 
 class Recipes extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { recipes: { state: true }, text: { state: true }, sort: { state: true }, table: { state: true } };
+  static properties = {
+    recipes: { state: true },
+    text: { state: true },
+    sort: { state: true },
+    table: { state: true },
+  };
   static topics = ['store'];
 
   constructor() {
@@ -35,13 +40,22 @@ class Recipes extends Screen {
   }
 
   keys() {
-    return [{ key: 'F3', label: t('materials.search'), run: () => /** @type {HTMLElement | null} */ (this.querySelector('[data-test="list-search"]'))?.focus() }];
+    return [
+      {
+        key: 'F3',
+        label: t('materials.search'),
+        run: () => /** @type {HTMLElement | null} */ (this.querySelector('[data-test="list-search"]'))?.focus(),
+      },
+    ];
   }
 
   /** @returns {Recipe[]} */
   get shown() {
     const wanted = this.text.trim().toLowerCase();
-    const fits = (/** @type {Recipe} */ one) => [one.recipe, one.name, ...one.components.map((part) => part.name)].some((text) => text.toLowerCase().includes(wanted));
+    const fits = (/** @type {Recipe} */ one) =>
+      [one.recipe, one.name, ...one.components.map((part) => part.name)].some((text) =>
+        text.toLowerCase().includes(wanted),
+      );
     const order = {
       id: (/** @type {Recipe} */ a, /** @type {Recipe} */ b) => a.recipe.localeCompare(b.recipe),
       name: (/** @type {Recipe} */ a, /** @type {Recipe} */ b) => a.name.localeCompare(b.name, 'zh-CN'),
@@ -67,10 +81,19 @@ class Recipes extends Screen {
         <input type="search" data-test="list-search" placeholder=${t('materials.recipes.search')} .value=${this.text} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLInputElement} */ (event.target).value)}></label>
       <div class="zones" role="group" aria-label=${t('setup.table.sort')}>${sorts.map((key) => html`<button type="button" class="button zone" aria-pressed=${key === this.sort} @click=${() => (this.sort = key)}>${t(`materials.recipes.by_${key}`)}</button>`)}</div>
       <span class="push">${offer('import.commit', html`<button class="button next" data-test="import-recipes" @click=${() => (this.table = 'recipes')}>${t('materials.import')}</button>`)}</span></header>
-      ${shown.length === 0
-        ? html`<ti-empty icon="flask-conical" .heading=${t(this.recipes.length ? 'materials.none_found' : 'materials.recipes.none')} .text=${t(this.recipes.length ? 'materials.none_found_why' : 'materials.recipes.none_why')}></ti-empty>`
-        : html`<div class="grid recipe-grid" tabindex="0" role="group" aria-label=${t('materials.tab.recipes')}>${shown.map((one) => this.card(one))}</div>`}
-      ${desk.may('import.commit') ? html`<ti-import .what=${this.table} @imported=${() => this.reload()} @closed=${() => { this.table = ''; void this.reload(); }}></ti-import>` : nothing}`;
+      ${
+        shown.length === 0
+          ? html`<ti-empty icon="flask-conical" .heading=${t(this.recipes.length ? 'materials.none_found' : 'materials.recipes.none')} .text=${t(this.recipes.length ? 'materials.none_found_why' : 'materials.recipes.none_why')}></ti-empty>`
+          : html`<div class="grid recipe-grid" tabindex="0" role="group" aria-label=${t('materials.tab.recipes')}>${shown.map((one) => this.card(one))}</div>`
+      }
+      ${
+        desk.may('import.commit')
+          ? html`<ti-import .what=${this.table} @imported=${() => this.reload()} @closed=${() => {
+              this.table = '';
+              void this.reload();
+            }}></ti-import>`
+          : nothing
+      }`;
   }
 
   render() {

@@ -79,7 +79,9 @@ export function benchForm(bench, store, editing, doing) {
       part,
       chosen ? words(chosen) : '',
       people.map((each) =>
-        choice(words(each), each.staff === bench[part], `${part}-${each.staff}`, () => doing.change({ [part]: each.staff })),
+        choice(words(each), each.staff === bench[part], `${part}-${each.staff}`, () =>
+          doing.change({ [part]: each.staff }),
+        ),
       ),
       editing,
       doing,
@@ -95,7 +97,9 @@ export function benchForm(bench, store, editing, doing) {
   const used = store.equipment.filter((each) => bench.equipment.includes(each.id));
   const toggleEquipment = (/** @type {string} */ id) =>
     doing.change({
-      equipment: bench.equipment.includes(id) ? bench.equipment.filter((each) => each !== id) : [...bench.equipment, id],
+      equipment: bench.equipment.includes(id)
+        ? bench.equipment.filter((each) => each !== id)
+        : [...bench.equipment, id],
     });
   return html`<section class="card bench">
     ${person('operator')}${person('officer')}

@@ -76,13 +76,15 @@ function state(panel, next, place) {
       ),
     };
   }
-  if (panel.manual && panel.typed.trim() && panel.weight === null) return { kind: 'stop', glyph: '✕', word: t('service.blend.no_weight') };
+  if (panel.manual && panel.typed.trim() && panel.weight === null)
+    return { kind: 'stop', glyph: '✕', word: t('service.blend.no_weight') };
   const weight = panel.weight ?? 0;
   if (place === 'over')
     return { kind: 'stop', glyph: '✕', word: t('service.blend.over', { weight: grams(weight - next.target_mg) }) };
   if (place === 'below')
     return { kind: 'warn', glyph: '…', word: t('service.blend.below', { weight: grams(next.target_mg - weight) }) };
-  if (place === 'nothing') return { kind: 'none', glyph: '', word: t('service.blend.pour', { weight: grams(next.target_mg) }) };
+  if (place === 'nothing')
+    return { kind: 'none', glyph: '', word: t('service.blend.pour', { weight: grams(next.target_mg) }) };
   if (!panel.manual && !reading?.stable) return { kind: 'warn', glyph: '~', word: t('service.blend.moving') };
   return { kind: 'ok', glyph: '✓', word: t('service.blend.inside') };
 }

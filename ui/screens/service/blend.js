@@ -94,7 +94,9 @@ export class ServiceBlend extends StepPanel {
 
   /** Whether the weight may be taken as it is: the right container, and a reading that stands still. */
   get ready() {
-    const steady = this.manual ? this.weight !== null && this.why !== '' : this.reading?.state === 'ok' && this.reading.stable;
+    const steady = this.manual
+      ? this.weight !== null && this.why !== ''
+      : this.reading?.state === 'ok' && this.reading.stable;
     return this.scanned && steady && this.busy === null && this.allowed;
   }
 
@@ -139,7 +141,11 @@ export class ServiceBlend extends StepPanel {
       ? null
       : scan.kind === 'product' && scan.id === next.product
         ? t('service.blend.scan_lot')
-        : t('service.blend.wrong', { found: scan.id || scan.text || '?', lot: next.lot_number, container: next.container });
+        : t('service.blend.wrong', {
+            found: scan.id || scan.text || '?',
+            lot: next.lot_number,
+            container: next.container,
+          });
     this.saved = null;
     void this.updateComplete.then(() => {
       const input = /** @type {HTMLInputElement|null} */ (this.querySelector('[data-test="weight"]'));

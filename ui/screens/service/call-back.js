@@ -16,7 +16,12 @@ const LOOK = { fine: ['✓', 'ok'], unwell: ['!', 'stop'], not_reached: ['…', 
 
 export class ServiceCallBack extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { host: { attribute: false }, service: {}, delivery: { attribute: false }, busy: { attribute: false } };
+  static properties = {
+    host: { attribute: false },
+    service: {},
+    delivery: { attribute: false },
+    busy: { attribute: false },
+  };
 
   constructor() {
     super();
@@ -64,8 +69,16 @@ export class ServiceCallBack extends Part {
     if (!delivery) return nothing;
     const made = delivery.called_back;
     const closed = made.length > 0 && !delivery.call_back_open;
-    const lead = closed ? t('service.call_back.made') : t('service.deliver.call_back_on', { day: day(delivery.call_back) });
-    const note = !delivery.reachable ? 'service.call_back.no_contact' : closed ? null : made.length > 0 ? 'service.call_back.again' : 'service.deliver.call_back_note';
+    const lead = closed
+      ? t('service.call_back.made')
+      : t('service.deliver.call_back_on', { day: day(delivery.call_back) });
+    const note = !delivery.reachable
+      ? 'service.call_back.no_contact'
+      : closed
+        ? null
+        : made.length > 0
+          ? 'service.call_back.again'
+          : 'service.deliver.call_back_note';
     return html`<section class="card step-lead" data-test="call-back">
       <ti-icon name="phone"></ti-icon>
       <div class="stack">

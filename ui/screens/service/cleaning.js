@@ -49,8 +49,16 @@ export class ServiceCleaning extends Part {
   #clean(pieces) {
     this.host.as('equipment.clean', async () => {
       for (const { id, cleaned } of pieces) {
-        const hours = cleaned ? Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / 3_600_000) : HOURS;
-        if ((await this.host.send('equipment.clean', { equipment: id, valid_hours: Math.min(MOST_HOURS, Math.max(1, hours)) })) === undefined) break;
+        const hours = cleaned
+          ? Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / 3_600_000)
+          : HOURS;
+        if (
+          (await this.host.send('equipment.clean', {
+            equipment: id,
+            valid_hours: Math.min(MOST_HOURS, Math.max(1, hours)),
+          })) === undefined
+        )
+          break;
       }
       await this.#look();
     });

@@ -82,15 +82,29 @@ export class ServiceClear extends StepPanel {
 
   get #ready() {
     const bench = this.bench;
-    return Boolean(bench?.operator && bench.officer && bench.area && bench.template && bench.equipment.length) && !unasked(this.view);
+    return (
+      Boolean(bench?.operator && bench.officer && bench.area && bench.template && bench.equipment.length) &&
+      !unasked(this.view)
+    );
   }
 
   get #asked() {
     // Asked for only once every part of the bench is named.
-    const bench = /** @type {Bench & {operator: string, officer: string, area: string, template: string}} */ (this.bench);
+    const bench = /** @type {Bench & {operator: string, officer: string, area: string, template: string}} */ (
+      this.bench
+    );
     const { operator, officer, area, equipment, template, by_route, outer_pack_treated } = bench;
     const brought_in = { by_route, outer_pack_treated, at: this.at };
-    return { service: this.number, operator, officer, area, equipment, template, brought_in, spoken: spokenOf(this.number) };
+    return {
+      service: this.number,
+      operator,
+      officer,
+      area,
+      equipment,
+      template,
+      brought_in,
+      spoken: spokenOf(this.number),
+    };
   }
 
   async #look() {
@@ -148,7 +162,12 @@ export class ServiceClear extends StepPanel {
       // Signed is the sheet of this moment; what differs from the one that both looked at is looked at again.
       const check = await rpc('service.check', this.#asked);
       if (this.#take(check)) return false;
-      await rpc('service.clear', { check: this.#asked, shown: check.shown, operator_pin: operatorPin, officer_pin: pin });
+      await rpc('service.clear', {
+        check: this.#asked,
+        shown: check.shown,
+        operator_pin: operatorPin,
+        officer_pin: pin,
+      });
       await this.host.sync();
       return true;
     });
@@ -236,7 +255,9 @@ export class ServiceClear extends StepPanel {
       ...check.findings
         .filter((finding) => finding.outcome === 'warn')
         .map((finding) => pick(finding.because, finding.because_en)),
-      ...(this.view.plan?.against_ranking ? [t('service.clear.against', { reason: this.view.plan.against_ranking })] : []),
+      ...(this.view.plan?.against_ranking
+        ? [t('service.clear.against', { reason: this.view.plan.against_ranking })]
+        : []),
       ...(this.view.vessel?.written_off.length
         ? [t('service.clear.remade', { reasons: this.view.vessel.written_off.join('；') })]
         : []),

@@ -50,7 +50,9 @@ export class ServiceDeliver extends StepPanel {
 
   async #hand() {
     const delivery =
-      this.way === 'carrier' ? { way: this.way, carrier: this.carrier.trim(), order: this.order.trim() } : { way: this.way };
+      this.way === 'carrier'
+        ? { way: this.way, carrier: this.carrier.trim(), order: this.order.trim() }
+        : { way: this.way };
     if ((await this.send('service.hand_over', { delivery, hints_given: this.told })) === undefined) return;
     forget(this.number);
     forgetDrafts(this.number);

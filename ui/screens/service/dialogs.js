@@ -81,7 +81,12 @@ export class ServiceDialogs extends Part {
   async #reject(pin) {
     const officer = this.host.view?.clearance?.officer.staff;
     if (!officer) return;
-    const done = await this.host.send('service.reject', { service: this.host.number, officer, pin, reason: this.reason.trim() });
+    const done = await this.host.send('service.reject', {
+      service: this.host.number,
+      officer,
+      pin,
+      reason: this.reason.trim(),
+    });
     if (done !== undefined) this.#close();
   }
 

@@ -50,7 +50,8 @@ export class LabelPrint extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    for (const topic of /** @type {const} */ (['job', 'service'])) this.endings.push(desk.onTopic(topic, () => void this.look()));
+    for (const topic of /** @type {const} */ (['job', 'service']))
+      this.endings.push(desk.onTopic(topic, () => void this.look()));
     void this.look();
   }
 

@@ -147,7 +147,11 @@ export class ServiceLabel extends StepPanel {
   render() {
     const { step } = this.view;
     const title =
-      step === 'scanned' ? 'service.label.release' : step === 'labelled' ? 'service.label.scan_back' : 'service.label.issuing';
+      step === 'scanned'
+        ? 'service.label.release'
+        : step === 'labelled'
+          ? 'service.label.scan_back'
+          : 'service.label.issuing';
     return html`<div class="step-head">
         <h1>${t(title)}</h1>
         <span class="soft">${t(`${title}_lead`)}</span>

@@ -69,7 +69,9 @@ export function mend(host, action, subject) {
  * @param {import('../../lib/wire').Finding} finding
  */
 export function mendFinding(host, finding) {
-  const place = finding.facts.map((fact) => /^components\[(\d+)\]/u.exec(fact)?.[1]).find((found) => found !== undefined);
+  const place = finding.facts
+    .map((fact) => /^components\[(\d+)\]/u.exec(fact)?.[1])
+    .find((found) => found !== undefined);
   const lot = place === undefined ? undefined : host.view?.plan?.components[Number(place)]?.lot;
   mend(host, finding.mend?.action ?? '', lot ?? undefined);
 }

@@ -132,7 +132,9 @@ export class ServiceNeeds extends StepPanel {
       label: concernWord(each.code),
       run: () => this.#toggle(each.word),
     }));
-    return this.view.last_needs ? [{ key: 'F2', label: t('service.needs.same'), run: () => void this.#same() }, ...chips] : chips;
+    return this.view.last_needs
+      ? [{ key: 'F2', label: t('service.needs.same'), run: () => void this.#same() }, ...chips]
+      : chips;
   }
 
   render() {

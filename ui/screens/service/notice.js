@@ -51,8 +51,8 @@ export class ServiceNotice extends StepPanel {
               ${
                 this.#shown
                   ? html` ${
-                        desk.view.second_screen
-                          ? html`<button
+                      desk.view.second_screen
+                        ? html`<button
                               type="button"
                               class="button"
                               data-test="take-back"
@@ -61,8 +61,8 @@ export class ServiceNotice extends StepPanel {
                             >
                               ${t('service.take_back')}
                             </button>`
-                          : nothing
-                      }
+                        : nothing
+                    }
                       <span class="push soft">${t('service.goes_on_by_itself')}</span>`
                   : html` <span class="push soft">${desk.view.second_screen ? nothing : t('service.notice.after')}</span>
                       <button

@@ -63,7 +63,8 @@ export class StepPanel extends Part {
   /** Keeps what is half-typed. */
   #keep() {
     const { kept } = /** @type {typeof StepPanel} */ (this.constructor);
-    if (kept.length) keep(this.number, this.#place, Object.fromEntries(kept.map((name) => [name, Reflect.get(this, name)])));
+    if (kept.length)
+      keep(this.number, this.#place, Object.fromEntries(kept.map((name) => [name, Reflect.get(this, name)])));
   }
 
   /** The number of the service. */

@@ -32,7 +32,9 @@ import './deliver.js';
 export function panel(step, given, standing) {
   const key = `${given.view.card.number} ${step}`;
   const element =
-    standing?.dataset['panel'] === key ? standing : /** @type {StepPanel} */ (document.createElement(`service-${step}`));
+    standing?.dataset['panel'] === key
+      ? standing
+      : /** @type {StepPanel} */ (document.createElement(`service-${step}`));
   element.dataset['panel'] = key;
   return Object.assign(element, given);
 }

@@ -66,13 +66,22 @@ export class ServicePapers extends Part {
   willUpdate(changed) {
     if (!changed.has('beside') || !this.beside) return;
     const { printer, said } = this.beside;
-    this.#say('leaflet', printer ? t('service.papers.with_label', { where: printer }) : t('service.papers.not_with_label', { said: said ?? '' }));
+    this.#say(
+      'leaflet',
+      printer
+        ? t('service.papers.with_label', { where: printer })
+        : t('service.papers.not_with_label', { said: said ?? '' }),
+    );
   }
 
   /** The papers whose records are there. @returns {Kind[]} */
   get #papers() {
     const { label, plan, signed } = this.view;
-    return [...(label ? [/** @type {const} */ ('leaflet')] : []), ...(plan ? [/** @type {const} */ ('plan')] : []), ...(signed ? [/** @type {const} */ ('consent')] : [])];
+    return [
+      ...(label ? [/** @type {const} */ ('leaflet')] : []),
+      ...(plan ? [/** @type {const} */ ('plan')] : []),
+      ...(signed ? [/** @type {const} */ ('consent')] : []),
+    ];
   }
 
   /** @param {Kind} kind @param {string} where */
@@ -105,9 +114,11 @@ export class ServicePapers extends Part {
   /** Where a paper went last, or how that ended. @param {Kind} kind */
   #ended(kind) {
     const paper = this.now.find((one) => one.kind === kind);
-    if (!paper || paper.state === 'sent') return html`<p class="soft" role="status" data-test=${`paper-${kind}-went`}>${this.went[kind] ?? nothing}</p>`;
+    if (!paper || paper.state === 'sent')
+      return html`<p class="soft" role="status" data-test=${`paper-${kind}-went`}>${this.went[kind] ?? nothing}</p>`;
     const words = t(`service.papers.now_${paper.state}`, { where: paper.printer, said: paper.said ?? '' });
-    if (paper.state === 'printed') return html`<p class="soft" role="status" data-test=${`paper-${kind}-went`}>${words}</p>`;
+    if (paper.state === 'printed')
+      return html`<p class="soft" role="status" data-test=${`paper-${kind}-went`}>${words}</p>`;
     return html`<p class="paper-fault ${paper.state}" role="alert" data-test=${`paper-${kind}-went`}>${words}</p>`;
   }
 

@@ -38,7 +38,12 @@ function alike(rejected) {
 
 export class ServicePlan extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { ranking: { state: true }, chosen: { state: true }, size: { state: true }, reason: { state: true } };
+  static properties = {
+    ranking: { state: true },
+    chosen: { state: true },
+    size: { state: true },
+    reason: { state: true },
+  };
 
   static kept = ['chosen', 'size', 'reason'];
 
@@ -99,7 +104,11 @@ export class ServicePlan extends StepPanel {
     const recipe = this.chosen;
     if (recipe === null || (this.#against && this.reason.trim() === '')) return;
     const asked = { ...this.#asked, size: this.size };
-    const reply = await this.host.send('service.plan', { asked, recipe, reason: this.#against ? this.reason.trim() : null });
+    const reply = await this.host.send('service.plan', {
+      asked,
+      recipe,
+      reason: this.#against ? this.reason.trim() : null,
+    });
     if (reply === undefined) return;
     this.host.look(null);
     if (present) await this.host.send('screen.present', { service: this.number, page: 'plan' });

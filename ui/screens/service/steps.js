@@ -100,6 +100,7 @@ export function rolesFor(command) {
  */
 export function mayWeigh(person, view) {
   return (
-    person.staff === view.clearance?.operator.staff || !person.roles.some((role) => role === 'operator' || role === 'officer')
+    person.staff === view.clearance?.operator.staff ||
+    !person.roles.some((role) => role === 'operator' || role === 'officer')
   );
 }

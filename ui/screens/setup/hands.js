@@ -46,5 +46,7 @@ export function posts(command) {
  * @param {unknown} content
  */
 export function offer(command, content) {
-  return desk.may(command) ? content : html`<span class="by-other">${t('setup.by_other', { who: posts(command) })}</span>`;
+  return desk.may(command)
+    ? content
+    : html`<span class="by-other">${t('setup.by_other', { who: posts(command) })}</span>`;
 }

@@ -46,7 +46,9 @@ async function equipment() {
   const now = Date.now();
   const untested = machines.find((/** @type {any} */ one) => one.open_test);
   if (untested && desk.may('equipment.passed')) return passed(untested);
-  const dirty = machines.find((/** @type {any} */ one) => !one.cleaned || one.cleaned.used_since || Date.parse(one.cleaned.valid_until) < now);
+  const dirty = machines.find(
+    (/** @type {any} */ one) => !one.cleaned || one.cleaned.used_since || Date.parse(one.cleaned.valid_until) < now,
+  );
   return dirty && desk.may('equipment.clean') ? clean(dirty) : register(known);
 }
 
@@ -57,13 +59,21 @@ async function equipment() {
  */
 export async function formOf(key) {
   switch (key) {
-    case 'staff': return person();
-    case 'equipment': return equipment();
-    case 'room': return reading(await areas());
-    case 'product_test': return productTest();
-    case 'template': return approve(await rpc('template.list'));
-    case 'presence': return presence(await rpc('staff.list'));
-    case 'lots': return receive();
-    default: return null;
+    case 'staff':
+      return person();
+    case 'equipment':
+      return equipment();
+    case 'room':
+      return reading(await areas());
+    case 'product_test':
+      return productTest();
+    case 'template':
+      return approve(await rpc('template.list'));
+    case 'presence':
+      return presence(await rpc('staff.list'));
+    case 'lots':
+      return receive();
+    default:
+      return null;
   }
 }

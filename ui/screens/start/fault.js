@@ -15,18 +15,44 @@ import '../../components/ti-refusal.js';
 
 /** Which fault a refusal is; what is not named here is a store that is damaged. @type {Record<string, Kind>} */
 const KINDS = {
-  disk_full: 'full', disk_read_only: 'read_only', disk_failed: 'read_only', store_held: 'held', key_gone: 'key', key_store: 'key', key_damaged: 'key',
-  key_file: 'key', store_too_new: 'newer', store_missing: 'missing', update_backup: 'update', file: 'missing',
+  disk_full: 'full',
+  disk_read_only: 'read_only',
+  disk_failed: 'read_only',
+  store_held: 'held',
+  key_gone: 'key',
+  key_store: 'key',
+  key_damaged: 'key',
+  key_file: 'key',
+  store_too_new: 'newer',
+  store_missing: 'missing',
+  update_backup: 'update',
+  file: 'missing',
 };
 
 /** Faults after which an older copy would be the wrong thing: the store itself is whole. */
 const WHOLE = ['full', 'read_only', 'held', 'newer', 'update'];
 /** @type {Record<Kind, string>} */
-const ICONS = { damaged: 'database', full: 'archive', read_only: 'lock', held: 'copy', key: 'key-round', newer: 'download', missing: 'unplug', update: 'database-backup' };
+const ICONS = {
+  damaged: 'database',
+  full: 'archive',
+  read_only: 'lock',
+  held: 'copy',
+  key: 'key-round',
+  newer: 'download',
+  missing: 'unplug',
+  update: 'database-backup',
+};
 
 class StartFault extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { copies: { state: true }, chosen: { state: true }, asks: { state: true }, passphrase: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = {
+    copies: { state: true },
+    chosen: { state: true },
+    asks: { state: true },
+    passphrase: { state: true },
+    busy: { state: true },
+    refusal: { state: true },
+  };
 
   constructor() {
     super();
@@ -43,7 +69,13 @@ class StartFault extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    rpc('start.copies').then((found) => (this.copies = found), (thrown) => { this.copies = []; refusalOf(thrown); });
+    rpc('start.copies').then(
+      (found) => (this.copies = found),
+      (thrown) => {
+        this.copies = [];
+        refusalOf(thrown);
+      },
+    );
   }
 
   get kind() {
@@ -83,11 +115,17 @@ class StartFault extends Part {
   found() {
     const { copies } = this;
     if (!copies?.length) return html`<p class="soft">${t(copies ? 'start.fault.no_copies' : 'common.loading')}</p>`;
-    return html`<ul class="copies">${copies.map((copy, index) => html`<li class="copy">
+    return html`<ul class="copies">${copies.map(
+      (copy, index) => html`<li class="copy">
         <ti-icon name="database-backup"></ti-icon><div><b class="num">${when(copy.modified ?? '', desk.view.today)}</b> <span class="faint num">${copy.name} · ${bytes(copy.size)}</span></div>
-        <button class="button ${index === 0 ? 'next' : ''}" data-test="restore-copy-${index}" ?disabled=${this.busy !== ''} @click=${() => this.restore(copy)}>${this.busy === 'restore' && this.chosen === copy ? t('start.restore.busy') : t('start.fault.restore_this')}</button></li>`)}</ul>
-      ${this.asks ? html`<label class="field"><span class="field-label">${t('start.passphrase')}</span><input type="password" data-test="fault-passphrase" autocomplete="off" .value=${this.passphrase}
-        @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>` : nothing}`;
+        <button class="button ${index === 0 ? 'next' : ''}" data-test="restore-copy-${index}" ?disabled=${this.busy !== ''} @click=${() => this.restore(copy)}>${this.busy === 'restore' && this.chosen === copy ? t('start.restore.busy') : t('start.fault.restore_this')}</button></li>`,
+    )}</ul>
+      ${
+        this.asks
+          ? html`<label class="field"><span class="field-label">${t('start.passphrase')}</span><input type="password" data-test="fault-passphrase" autocomplete="off" .value=${this.passphrase}
+        @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`
+          : nothing
+      }`;
   }
 
   render() {

@@ -19,7 +19,10 @@ export const SERVICES = ['blend', 'repack', 'pack'];
 export function blank() {
   const { today } = desk.view;
   return {
-    'authorisation.services': ['blend'], 'authorisation.from': today, 'authorisation.to': dayAfter(today, 365), 'manager.appointed_on': today,
+    'authorisation.services': ['blend'],
+    'authorisation.from': today,
+    'authorisation.to': dayAfter(today, 365),
+    'manager.appointed_on': today,
   };
 }
 
@@ -30,35 +33,70 @@ export function blank() {
  */
 export function fieldsOf(page, provinces) {
   /** @param {string} key @param {Field['kind']} kind @param {Partial<Field>} [more] @returns {Field} */
-  const field = (key, kind, more = {}) => ({ key: `${page}.${key}`, label: t(`start.${page}.${key}`), kind, required: true, ...more });
+  const field = (key, kind, more = {}) => ({
+    key: `${page}.${key}`,
+    label: t(`start.${page}.${key}`),
+    kind,
+    required: true,
+    ...more,
+  });
   switch (page) {
-    case 'enterprise': return [
-      field('name', 'text'),
-      field('credit_code', 'text', { hint: t('start.enterprise.credit_code_hint'), check: (value) => (value.trim().length === 18 ? null : t('start.enterprise.credit_code_wrong', { n: value.trim().length })) }),
-      field('address', 'text', { wide: true }),
-      field('licence', 'text', { hint: t('start.enterprise.licence_hint'), placeholder: '鲁妆20240001' }),
-      field('filers', 'lines', { required: false, hint: t('start.enterprise.filers_hint') }),
-    ];
-    case 'premises': return [
-      field('name', 'text'),
-      field('code', 'text', { placeholder: 'JN01', hint: t('start.premises.code_hint'), check: (value) => (/^[A-Z0-9]{2,8}$/.test(value.trim().toUpperCase()) ? null : t('start.premises.code_wrong')) }),
-      field('address', 'text', { wide: true }),
-      field('province', 'select', { options: provinces.map((one) => ({ value: one.code, label: one.name })), hint: t('start.premises.province_hint') }),
-      field('district', 'text', { required: false, hint: t('start.premises.district_hint') }),
-      field('phone', 'text', { hint: t('start.premises.phone_hint') }),
-    ];
-    case 'authorisation': return [
-      field('document', 'text', { hint: t('start.authorisation.document_hint'), wide: true }),
-      field('services', 'choices', { wide: true, options: SERVICES.map((one) => ({ value: one, label: t(`start.service.${one}`) })) }),
-      field('from', 'date'),
-      field('to', 'date', { check: (value, values) => (value < values['authorisation.from'] ? t('start.authorisation.turned') : null) }),
-    ];
-    default: return [
-      field('name', 'text'),
-      field('appointed_on', 'date'),
-      ...pinFields(true).map((one) => ({ ...one, key: `manager.${one.key}`, ...(one.key === 'pin_again'
-        ? { check: (/** @type {any} */ value, /** @type {Record<string, any>} */ values) => (value === values['manager.pin'] ? null : t('setup.staff.pin_differs')) } : {}) })),
-    ];
+    case 'enterprise':
+      return [
+        field('name', 'text'),
+        field('credit_code', 'text', {
+          hint: t('start.enterprise.credit_code_hint'),
+          check: (value) =>
+            value.trim().length === 18 ? null : t('start.enterprise.credit_code_wrong', { n: value.trim().length }),
+        }),
+        field('address', 'text', { wide: true }),
+        field('licence', 'text', { hint: t('start.enterprise.licence_hint'), placeholder: '鲁妆20240001' }),
+        field('filers', 'lines', { required: false, hint: t('start.enterprise.filers_hint') }),
+      ];
+    case 'premises':
+      return [
+        field('name', 'text'),
+        field('code', 'text', {
+          placeholder: 'JN01',
+          hint: t('start.premises.code_hint'),
+          check: (value) =>
+            /^[A-Z0-9]{2,8}$/.test(value.trim().toUpperCase()) ? null : t('start.premises.code_wrong'),
+        }),
+        field('address', 'text', { wide: true }),
+        field('province', 'select', {
+          options: provinces.map((one) => ({ value: one.code, label: one.name })),
+          hint: t('start.premises.province_hint'),
+        }),
+        field('district', 'text', { required: false, hint: t('start.premises.district_hint') }),
+        field('phone', 'text', { hint: t('start.premises.phone_hint') }),
+      ];
+    case 'authorisation':
+      return [
+        field('document', 'text', { hint: t('start.authorisation.document_hint'), wide: true }),
+        field('services', 'choices', {
+          wide: true,
+          options: SERVICES.map((one) => ({ value: one, label: t(`start.service.${one}`) })),
+        }),
+        field('from', 'date'),
+        field('to', 'date', {
+          check: (value, values) => (value < values['authorisation.from'] ? t('start.authorisation.turned') : null),
+        }),
+      ];
+    default:
+      return [
+        field('name', 'text'),
+        field('appointed_on', 'date'),
+        ...pinFields(true).map((one) => ({
+          ...one,
+          key: `manager.${one.key}`,
+          ...(one.key === 'pin_again'
+            ? {
+                check: (/** @type {any} */ value, /** @type {Record<string, any>} */ values) =>
+                  value === values['manager.pin'] ? null : t('setup.staff.pin_differs'),
+              }
+            : {}),
+        })),
+      ];
   }
 }
 
@@ -71,15 +109,31 @@ export function newStore(values, passphrase) {
   const said = (/** @type {string} */ key) => String(values[key] ?? '').trim();
   return {
     enterprise: {
-      name: said('enterprise.name'), address: said('enterprise.address'), credit_code: said('enterprise.credit_code').toUpperCase(), licence: said('enterprise.licence'),
+      name: said('enterprise.name'),
+      address: said('enterprise.address'),
+      credit_code: said('enterprise.credit_code').toUpperCase(),
+      licence: said('enterprise.licence'),
       filers: lines(values['enterprise.filers']),
     },
     premises: {
-      code: said('premises.code').toUpperCase(), name: said('premises.name'), address: said('premises.address'), province: said('premises.province'),
-      district: said('premises.district') || null, phone: said('premises.phone'),
+      code: said('premises.code').toUpperCase(),
+      name: said('premises.name'),
+      address: said('premises.address'),
+      province: said('premises.province'),
+      district: said('premises.district') || null,
+      phone: said('premises.phone'),
     },
-    authorisation: { document: said('authorisation.document'), services: values['authorisation.services'] ?? [], from: said('authorisation.from'), to: said('authorisation.to') },
-    manager: { name: said('manager.name'), pin: values['manager.pin'] ?? '', appointed_on: said('manager.appointed_on') },
+    authorisation: {
+      document: said('authorisation.document'),
+      services: values['authorisation.services'] ?? [],
+      from: said('authorisation.from'),
+      to: said('authorisation.to'),
+    },
+    manager: {
+      name: said('manager.name'),
+      pin: values['manager.pin'] ?? '',
+      appointed_on: said('manager.appointed_on'),
+    },
     passphrase,
   };
 }

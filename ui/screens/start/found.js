@@ -14,7 +14,13 @@ import './passphrase.js';
 
 class StartFound extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { at: { state: true }, provinces: { state: true }, busy: { state: true }, refusal: { state: true }, asks: { state: true } };
+  static properties = {
+    at: { state: true },
+    provinces: { state: true },
+    busy: { state: true },
+    refusal: { state: true },
+    asks: { state: true },
+  };
 
   constructor() {
     super();
@@ -35,7 +41,10 @@ class StartFound extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    rpc('start.provinces').then((found) => (this.provinces = found), (thrown) => (this.refusal = refusalOf(thrown)));
+    rpc('start.provinces').then(
+      (found) => (this.provinces = found),
+      (thrown) => (this.refusal = refusalOf(thrown)),
+    );
   }
 
   get form() {
@@ -126,11 +135,17 @@ class StartFound extends Part {
 
   /** What will be founded, each part with the way back to it. */
   look() {
-    return html`<div class="found-look">${PAGES.map((page, index) => html`<section class="card">
+    return html`<div class="found-look">${PAGES.map(
+      (page, index) => html`<section class="card">
         <header class="row"><h2>${t(`start.page.${page}`)}</h2><button type="button" class="button quiet push" data-test="edit-${page}" @click=${() => (this.at = index)}>${t('common.edit')}</button></header>
-        <dl class="facts">${fieldsOf(page, this.provinces).filter((field) => field.kind !== 'pin').map((field) => html`<dt>${field.label}</dt>
-          <dd>${this.shown(field.key)}</dd>`)}
-          ${page === 'manager' ? html`<dt>PIN</dt><dd class="num">••••••</dd>` : nothing}</dl></section>`)}
+        <dl class="facts">${fieldsOf(page, this.provinces)
+          .filter((field) => field.kind !== 'pin')
+          .map(
+            (field) => html`<dt>${field.label}</dt>
+          <dd>${this.shown(field.key)}</dd>`,
+          )}
+          ${page === 'manager' ? html`<dt>PIN</dt><dd class="num">••••••</dd>` : nothing}</dl></section>`,
+    )}
       <section class="card found-key"><h2>${t('start.key')}</h2>
         ${this.asks ? html`<start-passphrase></start-passphrase>` : html`<p>${t('start.key.why')}</p>`}</section></div>`;
   }
@@ -144,8 +159,11 @@ class StartFound extends Part {
       ${page ? keyed(page, html`<ti-form .fields=${fieldsOf(page, this.provinces)} .initial=${this.values} .told=${this.told}></ti-form>`) : this.look()}
       <footer class="foot"><button type="button" class="button" data-test="found-back" @click=${() => this.back()}>${t('start.back')}</button>
         <span class="faint push">${t('start.found.kept')}</span>
-        ${page ? html`<button class="button next" data-test="found-next">${t('common.next')}</button>`
-          : html`<button class="button next" data-test="found" ?disabled=${this.busy}>${this.busy ? t('start.found.busy') : t('start.found.do')}</button>`}</footer>
+        ${
+          page
+            ? html`<button class="button next" data-test="found-next">${t('common.next')}</button>`
+            : html`<button class="button next" data-test="found" ?disabled=${this.busy}>${this.busy ? t('start.found.busy') : t('start.found.do')}</button>`
+        }</footer>
     </form>`;
   }
 }

@@ -32,8 +32,21 @@ class StartPassphrase extends Part {
   /** @returns {import('../../components/ti-input.js').Field[]} */
   get fields() {
     return [
-      { key: 'passphrase', label: t('start.passphrase'), kind: 'secret', required: true, hint: t('start.passphrase.hint', { n: SHORTEST }), check: (value) => ([...value].length < SHORTEST ? t('start.passphrase.short', { n: SHORTEST }) : null) },
-      { key: 'again', label: t('start.passphrase.again'), kind: 'secret', required: true, check: (value, values) => (value === values.passphrase ? null : t('start.passphrase.differs')) },
+      {
+        key: 'passphrase',
+        label: t('start.passphrase'),
+        kind: 'secret',
+        required: true,
+        hint: t('start.passphrase.hint', { n: SHORTEST }),
+        check: (value) => ([...value].length < SHORTEST ? t('start.passphrase.short', { n: SHORTEST }) : null),
+      },
+      {
+        key: 'again',
+        label: t('start.passphrase.again'),
+        kind: 'secret',
+        required: true,
+        check: (value, values) => (value === values.passphrase ? null : t('start.passphrase.differs')),
+      },
     ];
   }
 
@@ -42,7 +55,10 @@ class StartPassphrase extends Part {
       <p class="banner stop"><b aria-hidden="true">✕</b> ${t('start.passphrase.lost')}</p>
       <ti-form .fields=${this.fields} .initial=${this.blank}></ti-form>
       <label class="tick-line"><input type="checkbox" data-test="passphrase-known" .checked=${this.known} aria-invalid=${this.missed}
-        @change=${(/** @type {Event} */ event) => { this.known = /** @type {HTMLInputElement} */ (event.target).checked; this.missed = false; }}>
+        @change=${(/** @type {Event} */ event) => {
+          this.known = /** @type {HTMLInputElement} */ (event.target).checked;
+          this.missed = false;
+        }}>
         <span><b>${t('start.passphrase.known')}</b>${this.missed ? html`<small class="field-error" role="alert">✕ ${t('start.passphrase.read')}</small>` : ''}</span></label>`;
   }
 }

@@ -12,7 +12,15 @@ import '../../components/ti-refusal.js';
 
 class StartRestore extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { backup: { state: true }, key: { state: true }, by: { state: true }, passphrase: { state: true }, asks: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static properties = {
+    backup: { state: true },
+    key: { state: true },
+    by: { state: true },
+    passphrase: { state: true },
+    asks: { state: true },
+    busy: { state: true },
+    refusal: { state: true },
+  };
 
   constructor() {
     super();
@@ -54,7 +62,9 @@ class StartRestore extends Part {
     this.refusal = null;
     try {
       const view = await rpc('start.restore', {
-        file: this.backup.file, key_file: this.by === 'key' ? (this.key?.file ?? null) : null, passphrase: this.passphrase || null,
+        file: this.backup.file,
+        key_file: this.by === 'key' ? (this.key?.file ?? null) : null,
+        passphrase: this.passphrase || null,
       });
       this.passphrase = '';
       this.tell('opened', view);
@@ -78,11 +88,19 @@ class StartRestore extends Part {
       ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
       <section class="card"><h2>1 · ${t('start.restore.file')}</h2>${this.chosen('backup', this.backup)}</section>
       <section class="card"><h2>2 · ${t('start.restore.opens')}</h2>
-        <div class="chips" role="radiogroup" aria-label=${t('start.restore.opens')}>${/** @type {const} */ (['key', 'passphrase']).map((by) => html`<label class="chip-choice">
-          <input type="radio" name="opens" data-test="opens-${by}" .checked=${by === this.by} @change=${() => (this.by = by)}><span>${t(`start.restore.by_${by}`)}</span></label>`)}</div>
+        <div class="chips" role="radiogroup" aria-label=${t('start.restore.opens')}>${
+          /** @type {const} */ (['key', 'passphrase']).map(
+            (by) => html`<label class="chip-choice">
+          <input type="radio" name="opens" data-test="opens-${by}" .checked=${by === this.by} @change=${() => (this.by = by)}><span>${t(`start.restore.by_${by}`)}</span></label>`,
+          )
+        }</div>
         ${this.by === 'key' ? this.chosen('key', this.key) : nothing}
-        ${this.by === 'key' && !this.asks ? nothing : html`<label class="field"><span class="field-label">${t('start.passphrase')}</span>
-          <input type="password" data-test="restore-passphrase" autocomplete="off" .value=${this.passphrase} @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`}
+        ${
+          this.by === 'key' && !this.asks
+            ? nothing
+            : html`<label class="field"><span class="field-label">${t('start.passphrase')}</span>
+          <input type="password" data-test="restore-passphrase" autocomplete="off" .value=${this.passphrase} @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`
+        }
       </section>
       <p class="soft">${t('start.restore.after')}</p>
       <footer class="foot"><button type="button" class="button" data-test="restore-back" @click=${() => this.tell('back')}>${t('start.back')}</button>

@@ -37,25 +37,56 @@ function entry(card) {
     title: t(card ? 'store.authorisation.title' : 'store.authorisation.add'),
     why: t('start.page.authorisation_why'),
     fields: [
-      { key: 'document', label: t('start.authorisation.document'), kind: 'text', required: true, wide: true, hint: t('start.authorisation.document_hint') },
       {
-        key: 'services', label: t('start.authorisation.services'), kind: 'choices', required: true, wide: true,
+        key: 'document',
+        label: t('start.authorisation.document'),
+        kind: 'text',
+        required: true,
+        wide: true,
+        hint: t('start.authorisation.document_hint'),
+      },
+      {
+        key: 'services',
+        label: t('start.authorisation.services'),
+        kind: 'choices',
+        required: true,
+        wide: true,
         options: SERVICES.map((one) => ({ value: one, label: t(`start.service.${one}`) })),
       },
       { key: 'from', label: t('start.authorisation.from'), kind: 'date', required: true },
       {
-        key: 'to', label: t('start.authorisation.to'), kind: 'date', required: true,
+        key: 'to',
+        label: t('start.authorisation.to'),
+        kind: 'date',
+        required: true,
         check: (value, values) => (value < values.from ? t('start.authorisation.turned') : null),
       },
-      { key: 'suspended', label: t('store.authorisation.suspended'), kind: 'yes_no', wide: true, hint: t('store.authorisation.suspended_hint') },
+      {
+        key: 'suspended',
+        label: t('store.authorisation.suspended'),
+        kind: 'yes_no',
+        wide: true,
+        hint: t('store.authorisation.suspended_hint'),
+      },
     ],
     initial: card
-      ? { document: card.document, services: card.services, from: card.from, to: card.to, suspended: card.standing === 'suspended' }
+      ? {
+          document: card.document,
+          services: card.services,
+          from: card.from,
+          to: card.to,
+          suspended: card.standing === 'suspended',
+        }
       : { services: ['blend'], from: today, to: dayAfter(today, 365), suspended: false },
     button: t('store.authorisation.save'),
     save: (values) =>
       rpc('authorisation.set', {
-        id: card?.id ?? null, document: values.document.trim(), services: values.services, from: values.from, to: values.to, suspended: values.suspended,
+        id: card?.id ?? null,
+        document: values.document.trim(),
+        services: values.services,
+        from: values.from,
+        to: values.to,
+        suspended: values.suspended,
       }),
   };
 }

@@ -21,7 +21,15 @@ import { placeName } from './copies.js';
 class Backup extends Screen {
   static topics = ['store', 'device'];
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { view: { state: true }, job: { state: true }, doing: { state: true }, made: { state: true }, drilled: { state: true }, leaving: { state: true }, adding: { state: true } };
+  static properties = {
+    view: { state: true },
+    job: { state: true },
+    doing: { state: true },
+    made: { state: true },
+    drilled: { state: true },
+    leaving: { state: true },
+    adding: { state: true },
+  };
 
   constructor() {
     super();
@@ -43,7 +51,9 @@ class Backup extends Screen {
   }
 
   keys() {
-    return desk.may('backup.now') && this.view?.places.length ? [{ key: 'F2', label: t('store.backup.now'), run: () => void this.begin('making', () => rpc('backup.now')) }] : [];
+    return desk.may('backup.now') && this.view?.places.length
+      ? [{ key: 'F2', label: t('store.backup.now'), run: () => void this.begin('making', () => rpc('backup.now')) }]
+      : [];
   }
 
   /** @param {'making' | 'drilling'} doing @param {() => Promise<{job: string} | null>} work */
@@ -98,7 +108,10 @@ class Backup extends Screen {
 
   /** @param {(place: import('../../lib/wire').PlaceView) => boolean} which */
   called(which) {
-    return (this.view?.places ?? []).filter(which).map(placeName).join(lang() === 'en' ? ', ' : '、');
+    return (this.view?.places ?? [])
+      .filter(which)
+      .map(placeName)
+      .join(lang() === 'en' ? ', ' : '、');
   }
 
   /** @param {Made} made what a place says for itself is not said twice */
@@ -114,7 +127,8 @@ class Backup extends Screen {
     const { made, drilled } = this;
     if (made) return this.done(made);
     if (!drilled) return nothing;
-    return drilled.passed ? html`<p class="import-done" role="status" data-test="drill-passed"><b aria-hidden="true">✓</b> ${t('store.copies.passed', { n: drilled.lost ?? 0 })}</p>`
+    return drilled.passed
+      ? html`<p class="import-done" role="status" data-test="drill-passed"><b aria-hidden="true">✓</b> ${t('store.copies.passed', { n: drilled.lost ?? 0 })}</p>`
       : html`<p class="banner stop" role="alert" data-test="drill-failed"><b aria-hidden="true">✕</b> ${t('store.copies.failed', { code: drilled.problem ?? '' })}</p>`;
   }
 
@@ -131,10 +145,19 @@ class Backup extends Screen {
   doings() {
     if (this.job) {
       return html`<ti-progress .job=${this.job} .label=${t(`store.backup.${this.doing}`)} @done=${(/** @type {CustomEvent} */ event) => this.ended(event.detail.result)}
-        @cancelled=${() => (this.job = '')} @failed=${(/** @type {CustomEvent} */ event) => { this.refusal = event.detail.refusal; this.job = ''; void this.reload(); }}></ti-progress>`;
+        @cancelled=${() => (this.job = '')} @failed=${(/** @type {CustomEvent} */ event) => {
+          this.refusal = event.detail.refusal;
+          this.job = '';
+          void this.reload();
+        }}></ti-progress>`;
     }
-    const now = this.view?.places.length ? html`<button class="button next" data-test="backup-now" ?disabled=${this.busy !== null} @click=${() => this.begin('making', () => rpc('backup.now'))}>${t('store.backup.now')}</button>` : nothing;
-    return offer('backup.now', html`<div class="row">${now}<button class="button push" data-test="close-program" @click=${() => rpc('program.close')}><ti-icon name="power"></ti-icon>${t('store.backup.close')}</button></div>`);
+    const now = this.view?.places.length
+      ? html`<button class="button next" data-test="backup-now" ?disabled=${this.busy !== null} @click=${() => this.begin('making', () => rpc('backup.now'))}>${t('store.backup.now')}</button>`
+      : nothing;
+    return offer(
+      'backup.now',
+      html`<div class="row">${now}<button class="button push" data-test="close-program" @click=${() => rpc('program.close')}><ti-icon name="power"></ti-icon>${t('store.backup.close')}</button></div>`,
+    );
   }
 
   content() {
@@ -145,8 +168,10 @@ class Backup extends Screen {
       <div class="backup-column">
         <section class="card" aria-labelledby="backup-make"><h2 id="backup-make">${t('store.backup.title')}</h2>
           <p class="soft">${t('store.backup.why')}</p>${view ? this.status(view) : nothing}${this.doings()}${this.outcome()}</section>
-        ${(view?.places ?? []).map((place) => html`<store-copies .place=${place} ?busy=${this.busy !== null || this.job !== ''}
-          @drill=${(/** @type {CustomEvent} */ event) => this.begin('drilling', () => rpc('backup.drill', event.detail))} @drop=${(/** @type {CustomEvent} */ event) => this.drop(event.detail.place)}></store-copies>`)}
+        ${(view?.places ?? []).map(
+          (place) => html`<store-copies .place=${place} ?busy=${this.busy !== null || this.job !== ''}
+          @drill=${(/** @type {CustomEvent} */ event) => this.begin('drilling', () => rpc('backup.drill', event.detail))} @drop=${(/** @type {CustomEvent} */ event) => this.drop(event.detail.place)}></store-copies>`,
+        )}
         <section class="card backup-add"><h2>${t('store.backup.add_title')}</h2><p class="soft">${t('store.backup.add_why')}</p>
           ${offer('backup.add_place', html`${this.adding ? guard : nothing}<div class="row"><button class="button" data-test="add-place" ?disabled=${this.busy !== null} @click=${() => this.add()}><ti-icon name="plus"></ti-icon>${t('store.backup.add')}</button></div>`)}</section>
       </div>
@@ -156,9 +181,13 @@ class Backup extends Screen {
           <p>${t(`store.key.${key ?? 'none'}_why`)}</p></section>
         <details class="card backup-once"><summary>${t('store.backup.once')}</summary><p class="soft">${t('store.backup.once_why')}</p>
           ${offer('backup.make', html`${key === 'key_store' ? guard : nothing}<div class="row"><button class="button" data-test="backup" ?disabled=${this.busy !== null || this.job !== ''} @click=${() => this.elsewhere()}>${t('store.backup.make')}</button></div>`)}</details>
-        ${store?.demo ? html`<section class="card" aria-labelledby="backup-demo"><h2 id="backup-demo">${t('store.demo.title')}</h2>
+        ${
+          store?.demo
+            ? html`<section class="card" aria-labelledby="backup-demo"><h2 id="backup-demo">${t('store.demo.title')}</h2>
           <p class="soft">${t('store.demo.why')}</p>
-          ${offer('start.leave_demo', html`<div class="row"><button class="button" data-test="leave-demo" @click=${() => (this.leaving = true)}>${t('store.demo.leave')}</button></div>`)}</section>` : nothing}
+          ${offer('start.leave_demo', html`<div class="row"><button class="button" data-test="leave-demo" @click=${() => (this.leaving = true)}>${t('store.demo.leave')}</button></div>`)}</section>`
+            : nothing
+        }
       </div>
     </div>
     <ti-dialog ?open=${this.leaving} .heading=${t('store.demo.leave')} .content=${html`<p>${t('store.demo.sure')}</p>`}

@@ -34,9 +34,12 @@ class StoreCopies extends Part {
 
   /** @param {CopyView} copy */
   state(copy) {
-    if (copy.drill_passed === false) return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('store.copies.drill_failed')}</span>`;
-    if (copy.drill_passed) return html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('store.copies.drilled', { at: when(copy.drilled_at ?? '', desk.view.today) })}</span>`;
-    if (copy.verified) return html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('store.copies.verified')}</span>`;
+    if (copy.drill_passed === false)
+      return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('store.copies.drill_failed')}</span>`;
+    if (copy.drill_passed)
+      return html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('store.copies.drilled', { at: when(copy.drilled_at ?? '', desk.view.today) })}</span>`;
+    if (copy.verified)
+      return html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('store.copies.verified')}</span>`;
     return html`<span class="chip warn"><b aria-hidden="true">?</b>${t('store.copies.unknown')}</span>`;
   }
 
@@ -60,9 +63,13 @@ class StoreCopies extends Part {
       <p class="path faint">${place.folder}</p>
       ${place.trouble && place.here ? html`<ti-refusal .refusal=${place.trouble} still></ti-refusal>` : nothing}
       ${place.here || place.local ? nothing : html`<p>${t('store.copies.gone_do')}</p>`}
-      ${shown.length === 0 ? html`<p class="soft">${t('store.copies.none')}</p>` : html`<table class="copies-table">
+      ${
+        shown.length === 0
+          ? html`<p class="soft">${t('store.copies.none')}</p>`
+          : html`<table class="copies-table">
         <thead><tr>${['at', 'size', 'records', 'state'].map((head) => html`<th scope="col">${t(`store.copies.${head}`)}</th>`)}<td></td></tr></thead>
-        <tbody>${shown.map((copy) => this.copy(copy))}</tbody></table>`}
+        <tbody>${shown.map((copy) => this.copy(copy))}</tbody></table>`
+      }
       ${shown.length < place.copies.length ? html`<button class="button quiet" @click=${() => (this.all = true)}>${t('store.copies.all', { n: place.copies.length })}</button>` : nothing}
     </section>`;
   }

@@ -37,7 +37,11 @@ class Device extends Screen {
   async load() {
     if (desk.may('scale.ports')) this.ports = await rpc('scale.ports');
     // A computer without a spooler has no printers to choose from; the rest of the page is not lost for it.
-    if (desk.may('device.printers')) this.printers = await rpc('device.printers').catch((thrown) => { refusalOf(thrown); return []; });
+    if (desk.may('device.printers'))
+      this.printers = await rpc('device.printers').catch((thrown) => {
+        refusalOf(thrown);
+        return [];
+      });
   }
 
   /** @param {ScaleSettings | null} settings @param {boolean} auto_confirm */
@@ -85,10 +89,13 @@ class Device extends Screen {
   detected() {
     if (this.busy === 'detect') return html`<p class="soft" role="status">${t('store.scale.looking')}</p>`;
     if (this.found === null) return nothing;
-    if (this.found.length === 0) return html`<p class="chip warn" role="status"><b aria-hidden="true">!</b>${t('store.scale.none_found')}</p>`;
-    return html`<ul class="found-scales">${this.found.map((one) => html`<li class="row"><b>${one.model}</b>
+    if (this.found.length === 0)
+      return html`<p class="chip warn" role="status"><b aria-hidden="true">!</b>${t('store.scale.none_found')}</p>`;
+    return html`<ul class="found-scales">${this.found.map(
+      (one) => html`<li class="row"><b>${one.model}</b>
       <span class="num faint">${one.serial} · ${one.port} · ${one.baud}</span>
-      <button class="button push" data-test="use-scale" @click=${() => this.setScale({ port: one.port, baud: one.baud, parity: one.parity, data_bits: one.data_bits, stop_bits: one.stop_bits }, desk.view.device.auto_confirm)}>${t('store.scale.use')}</button></li>`)}</ul>`;
+      <button class="button push" data-test="use-scale" @click=${() => this.setScale({ port: one.port, baud: one.baud, parity: one.parity, data_bits: one.data_bits, stop_bits: one.stop_bits }, desk.view.device.auto_confirm)}>${t('store.scale.use')}</button></li>`,
+    )}</ul>`;
   }
 
   scale() {
@@ -98,7 +105,9 @@ class Device extends Screen {
       <header class="row"><h2 id="device-scale">${t('store.scale')}</h2>
         <span class="chip push ${scale ? 'ok' : ''}"><b aria-hidden="true">${scale ? '✓' : '–'}</b>${scale ? t('store.scale.set', { port: scale.port }) : t('store.scale.unset')}</span></header>
       <scale-live .set=${Boolean(scale)}></scale-live>
-      ${mine ? html`<div class="row">
+      ${
+        mine
+          ? html`<div class="row">
           <button class="button next" data-test="scale-detect" ?disabled=${this.busy !== null} @click=${() => this.detect()}>${t('store.scale.detect')}</button>
           ${scale ? html`<button class="button" data-test="scale-off" ?disabled=${this.busy !== null} @click=${() => this.setScale(null, auto_confirm)}>${t('store.scale.off')}</button>` : nothing}
         </div>
@@ -107,7 +116,9 @@ class Device extends Screen {
           @set=${(/** @type {CustomEvent<ScaleSettings>} */ event) => this.setScale(event.detail, auto_confirm)}></scale-settings>
         <label class="tick-line"><input type="checkbox" data-test="auto-confirm" .checked=${auto_confirm} ?disabled=${this.busy !== null}
           @change=${(/** @type {Event} */ event) => this.setScale(scale, /** @type {HTMLInputElement} */ (event.target).checked)}>
-          <span><b>${t('store.scale.auto')}</b><small>${t('store.scale.auto_why')}</small></span></label>` : offer('scale.set', nothing)}
+          <span><b>${t('store.scale.auto')}</b><small>${t('store.scale.auto_why')}</small></span></label>`
+          : offer('scale.set', nothing)
+      }
     </section>`;
   }
 
@@ -129,9 +140,14 @@ class Device extends Screen {
     const names = [null, ...new Set([...this.printers, ...(set ? [set] : [])])];
     return html`<div class="medium"><div class="row"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
         ${mine && set ? html`<button class="button quiet push" data-test=${`try-${medium}`} ?disabled=${this.busy !== null} @click=${() => this.tryPrinter(medium)}><ti-icon name="printer"></ti-icon>${t('store.printer.try')}</button>` : nothing}</div>
-      ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby=${`medium-${medium}`}>${names.map((name) => html`<label class="chip-choice">
-        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${live(name === set)} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`)}</div>`
-        : html`<p>${set ?? t('store.printer.none')}</p>`}</div>`;
+      ${
+        mine
+          ? html`<div class="chips" role="radiogroup" aria-labelledby=${`medium-${medium}`}>${names.map(
+              (name) => html`<label class="chip-choice">
+        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${live(name === set)} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`,
+            )}</div>`
+          : html`<p>${set ?? t('store.printer.none')}</p>`
+      }</div>`;
   }
 
   rest() {
@@ -141,21 +157,39 @@ class Device extends Screen {
         <p class="soft">${t('store.inbox.why')}</p><p class="path">${inbox || '–'}</p>
         ${offer('device.inbox', html`<div class="row"><button class="button" data-test="inbox-choose" @click=${() => this.inbox()}>${t('store.inbox.choose')}</button></div>`)}</section>
       <section class="card" aria-labelledby="device-lock"><h2 id="device-lock">${t('store.lock')}</h2>
-        ${mine ? html`<div class="chips" role="radiogroup" aria-labelledby="device-lock">${[...new Set([...LOCKS, auto_lock_minutes])].sort((a, b) => a - b).map((n) => html`<label class="chip-choice">
-          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${live(n === auto_lock_minutes)} @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`)}</div>`
-          : html`<p class="num">${t('store.lock.minutes', { n: auto_lock_minutes })}</p>${offer('device.set', nothing)}`}</section>`;
+        ${
+          mine
+            ? html`<div class="chips" role="radiogroup" aria-labelledby="device-lock">${[
+                ...new Set([...LOCKS, auto_lock_minutes]),
+              ]
+                .sort((a, b) => a - b)
+                .map(
+                  (n) => html`<label class="chip-choice">
+          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${live(n === auto_lock_minutes)} @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`,
+                )}</div>`
+            : html`<p class="num">${t('store.lock.minutes', { n: auto_lock_minutes })}</p>${offer('device.set', nothing)}`
+        }</section>`;
   }
 
   language() {
     return html`<section class="card" aria-labelledby="device-lang"><h2 id="device-lang">语言 · Language</h2>
-        <div class="chips" role="radiogroup" aria-labelledby="device-lang">${/** @type {const} */ ([['zh-CN', '中文'], ['en', 'English']]).map(([code, word]) => html`<label class="chip-choice">
-          <input type="radio" name="lang" data-test="lang-${code}" .checked=${code === lang()} @change=${() => setLang(code)}><span lang=${code}>${word}</span></label>`)}</div>
+        <div class="chips" role="radiogroup" aria-labelledby="device-lang">${
+          /** @type {const} */ ([
+            ['zh-CN', '中文'],
+            ['en', 'English'],
+          ]).map(
+            ([code, word]) => html`<label class="chip-choice">
+          <input type="radio" name="lang" data-test="lang-${code}" .checked=${code === lang()} @change=${() => setLang(code)}><span lang=${code}>${word}</span></label>`,
+          )
+        }</div>
         <p class="faint">${t('store.lang.why')}</p></section>`;
   }
 
   render() {
-    return html`<div class="stack">${this.frame(() => html`<h1 class="visually-hidden">${t('store.tab.device')}</h1>
-      <div class="device"><div class="stack">${this.scale()}${this.language()}</div><div class="stack">${this.printer()}${this.rest()}</div></div>`)}</div>`;
+    return html`<div class="stack">${this.frame(
+      () => html`<h1 class="visually-hidden">${t('store.tab.device')}</h1>
+      <div class="device"><div class="stack">${this.scale()}${this.language()}</div><div class="stack">${this.printer()}${this.rest()}</div></div>`,
+    )}</div>`;
   }
 }
 

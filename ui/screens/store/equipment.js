@@ -38,7 +38,9 @@ class Equipment extends Screen {
   }
 
   keys() {
-    return desk.may('equipment.register') ? [{ key: 'F2', label: t('store.equipment.add'), run: () => void (this.form = register(this.areas)) }] : [];
+    return desk.may('equipment.register')
+      ? [{ key: 'F2', label: t('store.equipment.add'), run: () => void (this.form = register(this.areas)) }]
+      : [];
   }
 
   /** @param {import('../../lib/screen.js').Scan} scan */
@@ -54,7 +56,8 @@ class Equipment extends Screen {
     if (one.open_test) return { tone: 'stop', glyph: '✕', word: t('store.equipment.owes_test') };
     if (!one.cleaned) return { tone: 'warn', glyph: '!', word: t('store.equipment.never') };
     if (one.cleaned.used_since) return { tone: 'warn', glyph: '!', word: t('store.equipment.used') };
-    if (Date.parse(one.cleaned.valid_until) < Date.parse(desk.view.now)) return { tone: 'stop', glyph: '✕', word: t('store.equipment.over') };
+    if (Date.parse(one.cleaned.valid_until) < Date.parse(desk.view.now))
+      return { tone: 'stop', glyph: '✕', word: t('store.equipment.over') };
     return { tone: 'ok', glyph: '✓', word: t('store.equipment.clean') };
   }
 
@@ -70,11 +73,38 @@ class Equipment extends Screen {
   get columns() {
     const { today } = desk.view;
     return [
-      { key: 'name', label: t('store.equipment.name'), by: (one) => one.id, room: 'wide', cell: (one) => html`<b>${one.name}</b> <span class="num faint">${one.id}</span>${one.wax_only ? html` <span class="chip">${t('store.equipment.wax')}</span>` : nothing}` },
+      {
+        key: 'name',
+        label: t('store.equipment.name'),
+        by: (one) => one.id,
+        room: 'wide',
+        cell: (one) =>
+          html`<b>${one.name}</b> <span class="num faint">${one.id}</span>${one.wax_only ? html` <span class="chip">${t('store.equipment.wax')}</span>` : nothing}`,
+      },
       { key: 'area', label: t('setup.area'), by: (one) => one.area, cell: (one) => one.area },
-      { key: 'state', label: t('store.equipment.state'), by: (one) => this.state(one).word, cell: (one) => { const is = this.state(one); return html`<span class="chip ${is.tone}"><b aria-hidden="true">${is.glyph}</b>${is.word}</span>`; } },
-      { key: 'until', label: t('store.equipment.until'), figure: true, by: (one) => one.cleaned?.valid_until ?? '', cell: (one) => (one.cleaned ? when(one.cleaned.valid_until, today) : '–') },
-      { key: 'used', label: t('store.equipment.last_used'), figure: true, by: (one) => one.last_used, cell: (one) => day(one.last_used) },
+      {
+        key: 'state',
+        label: t('store.equipment.state'),
+        by: (one) => this.state(one).word,
+        cell: (one) => {
+          const is = this.state(one);
+          return html`<span class="chip ${is.tone}"><b aria-hidden="true">${is.glyph}</b>${is.word}</span>`;
+        },
+      },
+      {
+        key: 'until',
+        label: t('store.equipment.until'),
+        figure: true,
+        by: (one) => one.cleaned?.valid_until ?? '',
+        cell: (one) => (one.cleaned ? when(one.cleaned.valid_until, today) : '–'),
+      },
+      {
+        key: 'used',
+        label: t('store.equipment.last_used'),
+        figure: true,
+        by: (one) => one.last_used,
+        cell: (one) => day(one.last_used),
+      },
       { key: 'acts', label: t('store.acts'), cell: (one) => this.acts(one) },
     ];
   }
@@ -90,9 +120,11 @@ class Equipment extends Screen {
     return html`<header class="heading store-head"><h1>${t('store.equipment.title')}</h1>
         <p class="soft">${due ? t('store.equipment.due', { n: due, total: this.machines.length }) : t('store.equipment.fine', { total: this.machines.length })}</p>
         <span class="push">${offer('equipment.register', html`<button class="button next" data-test="add-equipment" @click=${() => (this.form = register(this.areas))}>${t('store.equipment.add')}</button>`)}</span></header>
-      ${this.machines.length === 0
-        ? html`<ti-empty icon="flask-conical" .heading=${t('store.equipment.none')} .text=${t('store.equipment.none_why')}></ti-empty>`
-        : html`<ti-table .columns=${this.columns} .rows=${this.machines} .label=${t('store.equipment.title')}></ti-table>`}
+      ${
+        this.machines.length === 0
+          ? html`<ti-empty icon="flask-conical" .heading=${t('store.equipment.none')} .text=${t('store.equipment.none_why')}></ti-empty>`
+          : html`<ti-table .columns=${this.columns} .rows=${this.machines} .label=${t('store.equipment.title')}></ti-table>`
+      }
       ${desk.may('equipment.clean') ? nothing : html`<p class="faint">${offer('equipment.clean', nothing)} · ${t('store.equipment.do_clean')}</p>`}
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }

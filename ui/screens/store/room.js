@@ -69,12 +69,41 @@ class Room extends Screen {
   get columns() {
     const { today } = desk.view;
     return [
-      { key: 'at', label: t('store.room.at'), by: (one) => one.at, cell: (one) => html`<span class="num">${when(one.at, today)}</span>` },
+      {
+        key: 'at',
+        label: t('store.room.at'),
+        by: (one) => one.at,
+        cell: (one) => html`<span class="num">${when(one.at, today)}</span>`,
+      },
       { key: 'area', label: t('setup.area'), by: (one) => one.area, cell: (one) => one.area },
-      { key: 'temperature', label: t('setup.room.temperature'), figure: true, by: (one) => one.temperature, cell: (one) => `${(one.temperature / 10).toFixed(1)} ℃` },
-      { key: 'humidity', label: t('setup.room.humidity'), figure: true, by: (one) => one.humidity, cell: (one) => `${(one.humidity / 10).toFixed(1)} %` },
-      { key: 'cfu', label: t('setup.room.cfu'), figure: true, by: (one) => one.cfu, cell: (one) => `${one.cfu} cfu/m³` },
-      { key: 'next', label: t('setup.room.next'), figure: true, by: (one) => one.next_due, cell: (one) => when(one.next_due, today) },
+      {
+        key: 'temperature',
+        label: t('setup.room.temperature'),
+        figure: true,
+        by: (one) => one.temperature,
+        cell: (one) => `${(one.temperature / 10).toFixed(1)} ℃`,
+      },
+      {
+        key: 'humidity',
+        label: t('setup.room.humidity'),
+        figure: true,
+        by: (one) => one.humidity,
+        cell: (one) => `${(one.humidity / 10).toFixed(1)} %`,
+      },
+      {
+        key: 'cfu',
+        label: t('setup.room.cfu'),
+        figure: true,
+        by: (one) => one.cfu,
+        cell: (one) => `${one.cfu} cfu/m³`,
+      },
+      {
+        key: 'next',
+        label: t('setup.room.next'),
+        figure: true,
+        by: (one) => one.next_due,
+        cell: (one) => when(one.next_due, today),
+      },
     ];
   }
 
@@ -89,11 +118,17 @@ class Room extends Screen {
         <span class="push row">
           ${offer('product.tested', html`<button class="button" data-test="add-test" @click=${() => (this.form = productTest())}>${t('store.room.add_test')}</button>`)}
           ${offer('room.read', html`<button class="button next" data-test="add-reading" @click=${() => this.begin()}>${t('store.room.add')}</button>`)}</span></header>
-      ${this.readings.length === 0
-        ? html`<ti-empty icon="thermometer" .heading=${t('store.room.none')} .text=${t('store.room.none_why')}></ti-empty>`
-        : html`<div class="grid rooms">${this.latest.map((one) => this.area(one))}</div>
-          ${this.readings.length > this.latest.length ? html`<h2>${t('store.room.history')}</h2>
-            <ti-table .columns=${this.columns} .rows=${this.readings} .name=${(/** @type {Reading} */ one) => `${one.area}-${one.at}`} .label=${t('store.room.history')}></ti-table>` : nothing}`}
+      ${
+        this.readings.length === 0
+          ? html`<ti-empty icon="thermometer" .heading=${t('store.room.none')} .text=${t('store.room.none_why')}></ti-empty>`
+          : html`<div class="grid rooms">${this.latest.map((one) => this.area(one))}</div>
+          ${
+            this.readings.length > this.latest.length
+              ? html`<h2>${t('store.room.history')}</h2>
+            <ti-table .columns=${this.columns} .rows=${this.readings} .name=${(/** @type {Reading} */ one) => `${one.area}-${one.at}`} .label=${t('store.room.history')}></ti-table>`
+              : nothing
+          }`
+      }
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }
 

@@ -10,7 +10,12 @@ const BAUDS = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200];
 
 class ScaleSettingsForm extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { ports: { attribute: false }, scale: { attribute: false }, busy: { type: Boolean }, typed: { state: true } };
+  static properties = {
+    ports: { attribute: false },
+    scale: { attribute: false },
+    busy: { type: Boolean },
+    typed: { state: true },
+  };
 
   constructor() {
     super();
@@ -25,7 +30,13 @@ class ScaleSettingsForm extends Part {
 
   /** @returns {ScaleSettings} */
   get now() {
-    const usual = { port: this.ports[0] ?? '', baud: 9600, parity: /** @type {const} */ ('none'), data_bits: /** @type {const} */ (8), stop_bits: /** @type {const} */ (1) };
+    const usual = {
+      port: this.ports[0] ?? '',
+      baud: 9600,
+      parity: /** @type {const} */ ('none'),
+      data_bits: /** @type {const} */ (8),
+      stop_bits: /** @type {const} */ (1),
+    };
     return { ...usual, ...this.scale, ...this.typed };
   }
 

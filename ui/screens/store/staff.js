@@ -34,7 +34,9 @@ class Staff extends Screen {
   }
 
   keys() {
-    return desk.may('staff.enrol') ? [{ key: 'F2', label: t('store.staff.add'), run: () => void (this.form = enrol(null)) }] : [];
+    return desk.may('staff.enrol')
+      ? [{ key: 'F2', label: t('store.staff.add'), run: () => void (this.form = enrol(null)) }]
+      : [];
   }
 
   /** @param {StaffCard} card */
@@ -63,13 +65,22 @@ class Staff extends Screen {
     const { today } = desk.view;
     const work = card.roles.includes('operator') || card.roles.includes('officer');
     const health = card.health;
-    const aged = health && health.on < dayAfter(today, -365) ? t('store.staff.health_old') : health && !health.fit ? t('store.staff.unfit') : null;
+    const aged =
+      health && health.on < dayAfter(today, -365)
+        ? t('store.staff.health_old')
+        : health && !health.fit
+          ? t('store.staff.unfit')
+          : null;
     return html`<dl class="facts">
       ${this.line(t('setup.staff.appointed_on'), day(card.appointed_on), card.left_on ? t('store.staff.left', { day: day(card.left_on) }) : null)}
-      ${work ? html`${this.line(t('store.staff.experience'), card.experience_since ? day(card.experience_since) : null, null)}
+      ${
+        work
+          ? html`${this.line(t('store.staff.experience'), card.experience_since ? day(card.experience_since) : null, null)}
         ${this.line(t('store.staff.training'), card.training ? day(card.training.passed_on) : null, card.training ? null : t('store.staff.missing'))}
         ${this.line(t('store.staff.health'), health ? day(health.on) : null, health ? aged : t('store.staff.missing'))}
-        ${this.line(t('setup.staff.areas'), card.areas.map((one) => one.area).join('、') || null, card.areas.some((one) => one.until < today) ? t('store.staff.area_over') : null)}` : nothing}
+        ${this.line(t('setup.staff.areas'), card.areas.map((one) => one.area).join('、') || null, card.areas.some((one) => one.until < today) ? t('store.staff.area_over') : null)}`
+          : nothing
+      }
     </dl>`;
   }
 
@@ -77,16 +88,25 @@ class Staff extends Screen {
   person(card) {
     const state = card.locked
       ? html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('store.staff.locked')}</span>`
-      : !card.has_pin && 'has_pin' in card ? html`<span class="chip warn"><b aria-hidden="true">!</b>${t('store.staff.no_pin')}</span>` : nothing;
+      : !card.has_pin && 'has_pin' in card
+        ? html`<span class="chip warn"><b aria-hidden="true">!</b>${t('store.staff.no_pin')}</span>`
+        : nothing;
     return html`<article class="card staff-file" data-test="person-${card.staff}">
       <header class="row"><h2>${card.name}</h2><span class="num faint">${card.staff}</span></header>
       <p class="row">${card.roles.map((role) => html`<span class="chip">${t(`common.role_${role}`)}</span>`)} ${state}
         <span class="chip push ${card.present ? 'ok' : card.left_unmarked ? 'warn' : ''}"><b aria-hidden="true">${card.present ? '✓' : card.left_unmarked ? '!' : '–'}</b>${
-          card.left_unmarked ? t('store.staff.unmarked', { at: when(card.left_unmarked, desk.view.today) }) : t(card.present ? 'store.staff.in' : 'store.staff.out')}</span></p>
+          card.left_unmarked
+            ? t('store.staff.unmarked', { at: when(card.left_unmarked, desk.view.today) })
+            : t(card.present ? 'store.staff.in' : 'store.staff.out')
+        }</span></p>
       ${this.file(card)}
       <footer class="row staff-acts">
-        ${mayMark(card.staff) ? html`<button class="button" data-test="presence-${card.staff}" ?disabled=${this.busy !== null || !card.in_post} @click=${() => this.turn(card)}>
-          ${t(card.present ? 'store.staff.leave' : 'store.staff.come')}</button>` : nothing}
+        ${
+          mayMark(card.staff)
+            ? html`<button class="button" data-test="presence-${card.staff}" ?disabled=${this.busy !== null || !card.in_post} @click=${() => this.turn(card)}>
+          ${t(card.present ? 'store.staff.leave' : 'store.staff.come')}</button>`
+            : nothing
+        }
         ${desk.may('staff.set_pin') ? html`<button class="button" data-test="pin-${card.staff}" @click=${() => (this.form = setPin(card))}>${t(card.locked ? 'store.staff.unlock' : 'store.staff.pin')}</button>` : nothing}
         ${desk.may('staff.enrol') ? html`<button class="button" data-test="edit-${card.staff}" @click=${() => (this.form = enrol(card))}>${t('store.staff.edit')}</button>` : nothing}
       </footer>

@@ -11,14 +11,25 @@ import '../../components/ti-table.js';
 
 /** @param {Field} one */
 const presence = (one) =>
-  one.presence === 'if_room' ? t('store.templates.if_room', { order: one.drop_order }) : t(`store.templates.${one.presence}`);
+  one.presence === 'if_room'
+    ? t('store.templates.if_room', { order: one.drop_order })
+    : t(`store.templates.${one.presence}`);
 
 /** The items in their order. @param {Template} one */
 export function fields(one) {
   const columns = [
-    { key: 'item', label: t('store.templates.field'), cell: (/** @type {Field} */ row) => t(`store.templates.item.${row.item}`) },
+    {
+      key: 'item',
+      label: t('store.templates.field'),
+      cell: (/** @type {Field} */ row) => t(`store.templates.item.${row.item}`),
+    },
     { key: 'guide', label: t('store.templates.guide'), cell: (/** @type {Field} */ row) => row.guide || '—' },
-    { key: 'height', label: t('store.templates.height'), cell: (/** @type {Field} */ row) => t('store.templates.millimetres', { height: row.height_mm.toFixed(1) }), figure: true },
+    {
+      key: 'height',
+      label: t('store.templates.height'),
+      cell: (/** @type {Field} */ row) => t('store.templates.millimetres', { height: row.height_mm.toFixed(1) }),
+      figure: true,
+    },
     { key: 'presence', label: t('store.templates.presence'), cell: presence },
   ];
   return html`<details class="card template-fields" data-test="template-fields"><summary>${t('store.templates.fields', { count: one.items.length })}</summary>
@@ -29,7 +40,9 @@ export function fields(one) {
 /** @param {Decision} row */
 function what(row) {
   if (row.approved_on) return t('store.templates.decided_approved', { version: row.version });
-  return row.reason ? t('store.templates.decided_withdrawn', { version: row.version, reason: row.reason }) : t('store.templates.withdrawn');
+  return row.reason
+    ? t('store.templates.decided_withdrawn', { version: row.version, reason: row.reason })
+    : t('store.templates.withdrawn');
 }
 
 /** @param {Decision} row */
@@ -45,7 +58,12 @@ export function decisions(one) {
     { key: 'when', label: t('store.templates.when'), cell: when },
     { key: 'what', label: t('store.templates.what'), cell: what },
     { key: 'by', label: t('store.templates.by'), cell: (/** @type {Decision} */ row) => row.by ?? '—' },
-    { key: 'digest', label: t('store.templates.content'), cell: (/** @type {Decision} */ row) => html`<span class="num">${row.sha256?.slice(0, 8) ?? t('store.templates.version_alone')}</span>` },
+    {
+      key: 'digest',
+      label: t('store.templates.content'),
+      cell: (/** @type {Decision} */ row) =>
+        html`<span class="num">${row.sha256?.slice(0, 8) ?? t('store.templates.version_alone')}</span>`,
+    },
   ];
   return html`<article class="card" data-test="template-decisions"><h2>${t('store.templates.history')}</h2>
     <ti-table .columns=${columns} .rows=${one.decisions.map((row, index) => ({ ...row, index }))} .name=${(/** @type {Decision & {index: number}} */ row) => String(row.index)} label=${t('store.templates.history')}></ti-table>

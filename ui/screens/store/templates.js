@@ -96,8 +96,14 @@ class Templates extends Screen {
   /** @param {Template} one */
   acts(one) {
     return one.state === 'approved'
-      ? offer('template.withdraw', html`<button class="button" data-test="withdraw-${one.template}" @click=${() => (this.form = withdraw(one))}>${t('store.templates.withdraw')}</button>`)
-      : offer('template.approve', html`<button class="button next" data-test="approve-${one.template}" @click=${() => (this.form = approve([one], one))}>${t('store.templates.approve')}</button>`);
+      ? offer(
+          'template.withdraw',
+          html`<button class="button" data-test="withdraw-${one.template}" @click=${() => (this.form = withdraw(one))}>${t('store.templates.withdraw')}</button>`,
+        )
+      : offer(
+          'template.approve',
+          html`<button class="button next" data-test="approve-${one.template}" @click=${() => (this.form = approve([one], one))}>${t('store.templates.approve')}</button>`,
+        );
   }
 
   /** @param {Template} one */

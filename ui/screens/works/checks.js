@@ -12,19 +12,33 @@ import { rulebook } from '../../components/ti-refusal.js';
 
 /** Which form mends what a check found; the rest is mended in the store's own pages. @type {Record<string, string>} */
 const FORMS = {
-  both_present: 'presence', two_people: 'presence', environment_measured: 'room', air_bacteria: 'room',
+  both_present: 'presence',
+  two_people: 'presence',
+  environment_measured: 'room',
+  air_bacteria: 'room',
   equipment_clean: 'equipment',
 };
 /** @type {Record<string, string>} */
 const PLACES = {
-  people_trained: '#/store/staff', area_authorised: '#/store/staff', health_current: '#/store/staff',
-  officer_experience: '#/store/staff', equipment_inspected: '#/store/equipment', no_open_test: '#/store/equipment',
-  quarter_tested: '#/store/room', label_approved: '#/store/templates', pilot_region: '#/store', pilot_authorised: '#/store',
+  people_trained: '#/store/staff',
+  area_authorised: '#/store/staff',
+  health_current: '#/store/staff',
+  officer_experience: '#/store/staff',
+  equipment_inspected: '#/store/equipment',
+  no_open_test: '#/store/equipment',
+  quarter_tested: '#/store/room',
+  label_approved: '#/store/templates',
+  pilot_region: '#/store',
+  pilot_authorised: '#/store',
 };
 /** Which form ends a line of the closing list. @type {Record<string, string>} */
 const ENDS = {
-  leftovers_sealed: 'seal', leftovers_released: 'release', equipment_clean: 'equipment', areas_clean: 'area',
-  visitors_left: 'visitors', everybody_left: 'leave',
+  leftovers_sealed: 'seal',
+  leftovers_released: 'release',
+  equipment_clean: 'equipment',
+  areas_clean: 'area',
+  visitors_left: 'visitors',
+  everybody_left: 'leave',
 };
 /** How many ids of a closing line are named. */
 const NAMED = 3;
@@ -68,9 +82,13 @@ class WorkChecks extends Part {
       <b class="check-glyph" aria-hidden="true">${open ? '○' : '✓'}</b>
       <div><p>${t(`work.closing.${line.what}`)}<span class="visually-hidden">${t(open ? 'work.still_open' : 'work.done')}</span></p>
         ${open ? html`<p class="faint num">${t('work.closing.open', { n: open, names })}</p>` : nothing}</div>
-      ${open && line.what === 'services'
-        ? html`<a class="button check-way" href="#/service" data-test="go-services">${t('work.go.look')}<ti-icon name="arrow-right"></ti-icon></a>`
-        : open ? this.way(ENDS[line.what], t(`work.go.${ENDS[line.what]}`), line.what) : nothing}</li>`;
+      ${
+        open && line.what === 'services'
+          ? html`<a class="button check-way" href="#/service" data-test="go-services">${t('work.go.look')}<ti-icon name="arrow-right"></ti-icon></a>`
+          : open
+            ? this.way(ENDS[line.what], t(`work.go.${ENDS[line.what]}`), line.what)
+            : nothing
+      }</li>`;
   }
 
   render() {

@@ -26,7 +26,9 @@ const clause = (article) => t('setup.clause', { article });
 
 /** How long the last cleaning was said to hold, in hours. @param {{at: string, valid_until: string} | null} cleaned */
 const lastHours = (cleaned) =>
-  (cleaned ? Math.min(MOST_HOURS, Math.max(1, Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / HOUR))) : FIRST_HOURS);
+  cleaned
+    ? Math.min(MOST_HOURS, Math.max(1, Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / HOUR)))
+    : FIRST_HOURS;
 
 /** @param {{at: string, valid_until: string, used_since: boolean} | null} cleaned */
 export const isClean = (cleaned) =>
@@ -34,8 +36,17 @@ export const isClean = (cleaned) =>
 
 /** @returns {Field} */
 const validity = () => ({
-  key: 'valid_hours', label: t('work.valid'), kind: 'number', unit: t('setup.hours'), required: true, wide: true, yields: true,
-  quick: [8, 24, 72, 168].map((hours) => ({ label: hours < 24 ? t('work.hours', { n: hours }) : t('setup.equipment.days', { n: hours / 24 }), value: String(hours) })),
+  key: 'valid_hours',
+  label: t('work.valid'),
+  kind: 'number',
+  unit: t('setup.hours'),
+  required: true,
+  wide: true,
+  yields: true,
+  quick: [8, 24, 72, 168].map((hours) => ({
+    label: hours < 24 ? t('work.hours', { n: hours }) : t('setup.equipment.days', { n: hours / 24 }),
+    value: String(hours),
+  })),
   check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
 });
 
@@ -45,11 +56,25 @@ export function cleanEquipment(work, first) {
   const chosen = first ? [first] : dirty.filter((piece) => piece.cleaned?.used_since).map((piece) => piece.id);
   const one = work.equipment.find((piece) => piece.id === (chosen[0] ?? dirty[0]?.id));
   const state = (/** @type {Work['equipment'][number]} */ piece) =>
-    (isClean(piece.cleaned) ? t('work.clean_until', { at: when(piece.cleaned?.valid_until ?? '', desk.view.today) }) : t(piece.cleaned?.used_since ? 'work.used' : 'work.unclean'));
+    isClean(piece.cleaned)
+      ? t('work.clean_until', { at: when(piece.cleaned?.valid_until ?? '', desk.view.today) })
+      : t(piece.cleaned?.used_since ? 'work.used' : 'work.unclean');
   return {
-    title: t('work.equipment.title'), why: t('work.equipment.why'), clause: clause('第二十三条'),
+    title: t('work.equipment.title'),
+    why: t('work.equipment.why'),
+    clause: clause('第二十三条'),
     fields: [
-      { key: 'pieces', label: t('work.equipment.which'), kind: 'choices', required: true, wide: true, options: work.equipment.map((piece) => ({ value: piece.id, label: `${piece.id} ${piece.name} · ${state(piece)}` })) },
+      {
+        key: 'pieces',
+        label: t('work.equipment.which'),
+        kind: 'choices',
+        required: true,
+        wide: true,
+        options: work.equipment.map((piece) => ({
+          value: piece.id,
+          label: `${piece.id} ${piece.name} · ${state(piece)}`,
+        })),
+      },
       validity(),
     ],
     initial: { pieces: chosen, valid_hours: String(lastHours(one?.cleaned ?? null)) },
@@ -68,18 +93,47 @@ export function cleanEquipment(work, first) {
 
 /** The area after a service or at the day's end. @param {Work} work @param {string} [first] @returns {Form} */
 export function cleanArea(work, first) {
-  const one = work.areas.find((area) => area.area === first) ?? work.areas.find((area) => !isClean(area.cleaned)) ?? work.areas[0];
+  const one =
+    work.areas.find((area) => area.area === first) ??
+    work.areas.find((area) => !isClean(area.cleaned)) ??
+    work.areas[0];
   return {
-    title: t('work.area.title'), why: t('work.area.why'), clause: clause('第二十三条'),
+    title: t('work.area.title'),
+    why: t('work.area.why'),
+    clause: clause('第二十三条'),
     fields: [
-      { key: 'area', label: t('setup.area'), kind: 'select', required: true, options: work.areas.map((area) => ({ value: area.area, label: `${area.area} · ${isClean(area.cleaned) ? t('work.clean_until', { at: when(area.cleaned?.valid_until ?? '', desk.view.today) }) : t('work.unclean')}` })) },
-      { key: 'procedure', label: t('setup.equipment.procedure'), kind: 'text', required: true, yields: true, suggest: work.areas.flatMap((area) => (area.procedure ? [area.procedure] : [])) },
+      {
+        key: 'area',
+        label: t('setup.area'),
+        kind: 'select',
+        required: true,
+        options: work.areas.map((area) => ({
+          value: area.area,
+          label: `${area.area} · ${isClean(area.cleaned) ? t('work.clean_until', { at: when(area.cleaned?.valid_until ?? '', desk.view.today) }) : t('work.unclean')}`,
+        })),
+      },
+      {
+        key: 'procedure',
+        label: t('setup.equipment.procedure'),
+        kind: 'text',
+        required: true,
+        yields: true,
+        suggest: work.areas.flatMap((area) => (area.procedure ? [area.procedure] : [])),
+      },
       validity(),
     ],
-    initial: { area: one?.area ?? '', procedure: one?.procedure ?? work.areas.find((area) => area.procedure)?.procedure ?? '', valid_hours: String(lastHours(one?.cleaned ?? null)) },
+    initial: {
+      area: one?.area ?? '',
+      procedure: one?.procedure ?? work.areas.find((area) => area.procedure)?.procedure ?? '',
+      valid_hours: String(lastHours(one?.cleaned ?? null)),
+    },
     button: t('work.area.save'),
     save: async (values) => {
-      await rpc('area.clean', { area: values.area, procedure: values.procedure.trim(), valid_hours: /** @type {number} */ (whole(values.valid_hours)) });
+      await rpc('area.clean', {
+        area: values.area,
+        procedure: values.procedure.trim(),
+        valid_hours: /** @type {number} */ (whole(values.valid_hours)),
+      });
       return /** @type {Tags} */ ([{ of: 'area', id: values.area, name: values.area }]);
     },
   };
@@ -90,7 +144,14 @@ export function environment(work) {
   const form = reading(work.areas.map((area) => area.area));
   const due = work.areas.find((area) => !area.reading || Date.parse(area.reading.next_due) < Date.parse(desk.view.now));
   const save = form.save;
-  return { ...form, initial: { ...form.initial, ...(due ? { area: due.area } : {}) }, save: async (values) => { await save(values); return []; } };
+  return {
+    ...form,
+    initial: { ...form.initial, ...(due ? { area: due.area } : {}) },
+    save: async (values) => {
+      await save(values);
+      return [];
+    },
+  };
 }
 
 /** @param {Leftover} one */
@@ -98,7 +159,12 @@ const named = (one) => `${one.container} · ${one.product_name} · ${grams(one.l
 
 /** @param {Leftover[]} list @returns {Field} */
 const containerField = (list) => ({
-  key: 'container', label: t('work.container'), kind: 'select', required: true, wide: true, hint: t('work.scan_hint'),
+  key: 'container',
+  label: t('work.container'),
+  kind: 'select',
+  required: true,
+  wide: true,
+  hint: t('work.scan_hint'),
   options: list.map((one) => ({ value: one.container, label: named(one) })),
 });
 
@@ -106,23 +172,40 @@ const containerField = (list) => ({
 export function seal(list, first) {
   const open = list.filter((one) => one.standing === 'in_use' && !one.expired);
   const one = first ?? open[0];
-  const booked = (/** @type {Record<string, any>} */ values) => list.find((each) => each.container === values['container'])?.left_mg ?? 0;
+  const booked = (/** @type {Record<string, any>} */ values) =>
+    list.find((each) => each.container === values['container'])?.left_mg ?? 0;
   return {
-    title: t('work.seal.title'), why: t('work.seal.why'), clause: clause('第十八条'),
+    title: t('work.seal.title'),
+    why: t('work.seal.why'),
+    clause: clause('第十八条'),
     fields: (values) => {
       const had = booked(values);
       const use_by = list.find((each) => each.container === values['container'])?.use_by;
       const less = (milligrams(values['left'] ?? '') ?? had) < had - 1000;
       return [
         containerField(first && !open.includes(first) ? [first, ...open] : open),
-        { key: 'left', label: t('work.seal.left'), kind: 'number', unit: 'g', required: true, yields: true, hint: t('work.seal.booked', { grams: grams(had), use_by: use_by ? day(use_by) : '' }), quick: [{ label: t('work.seal.as_booked'), value: String(had / 1000) }], check: (value) => (milligrams(value) ? null : t('setup.form.no_grams')) },
+        {
+          key: 'left',
+          label: t('work.seal.left'),
+          kind: 'number',
+          unit: 'g',
+          required: true,
+          yields: true,
+          hint: t('work.seal.booked', { grams: grams(had), use_by: use_by ? day(use_by) : '' }),
+          quick: [{ label: t('work.seal.as_booked'), value: String(had / 1000) }],
+          check: (value) => (milligrams(value) ? null : t('setup.form.no_grams')),
+        },
         { key: 'why_less', label: t('work.seal.why_less'), kind: 'text', required: less, yields: true },
       ];
     },
     initial: { container: one?.container ?? '', left: '', why_less: '' },
     button: t('work.seal.save'),
     save: async (values) => {
-      await rpc('container.seal', { container: values.container, left_mg: /** @type {number} */ (milligrams(values.left)), why_less: values.why_less?.trim() || null });
+      await rpc('container.seal', {
+        container: values.container,
+        left_mg: /** @type {number} */ (milligrams(values.left)),
+        why_less: values.why_less?.trim() || null,
+      });
       return /** @type {Tags} */ ([{ of: 'container', id: values.container, name: values.container }]);
     },
   };
@@ -134,7 +217,16 @@ const officers = (work) =>
 
 /** @param {Work} work @param {boolean} required @returns {Field[]} */
 const signing = (work, required) => [
-  { key: 'officer', label: t('work.officer'), kind: 'select', required, options: officers(work).map((one) => ({ value: one.staff, label: `${one.staff} ${one.name}${one.present ? '' : ` · ${t('work.absent')}`}` })) },
+  {
+    key: 'officer',
+    label: t('work.officer'),
+    kind: 'select',
+    required,
+    options: officers(work).map((one) => ({
+      value: one.staff,
+      label: `${one.staff} ${one.name}${one.present ? '' : ` · ${t('work.absent')}`}`,
+    })),
+  },
   { key: 'pin', label: t('work.officer_pin'), kind: 'pin', required },
 ];
 
@@ -146,11 +238,21 @@ export function release(work, first) {
   const sealed = work.leftovers.filter((one) => one.standing === 'sealed');
   const one = first ?? sealed[0];
   return {
-    title: t('work.release.title'), why: t('work.release.why'), clause: clause('第十八条'),
+    title: t('work.release.title'),
+    why: t('work.release.why'),
+    clause: clause('第十八条'),
     fields: (values) => {
       const chosen = (first ? [first, ...sealed] : sealed).find((each) => each.container === values['container']);
-      const said = chosen ? t('work.release.said', { grams: grams(chosen.left_mg), use_by: day(chosen.use_by), by: chosen.sealed_by ?? '' }) : undefined;
-      const field = containerField(first && !sealed.some((each) => each.container === first.container) ? [first, ...sealed] : sealed);
+      const said = chosen
+        ? t('work.release.said', {
+            grams: grams(chosen.left_mg),
+            use_by: day(chosen.use_by),
+            by: chosen.sealed_by ?? '',
+          })
+        : undefined;
+      const field = containerField(
+        first && !sealed.some((each) => each.container === first.container) ? [first, ...sealed] : sealed,
+      );
       return [{ ...field, hint: said }, ...signing(work, true)];
     },
     initial: { container: one?.container ?? '', officer: firstOfficer(work) },
@@ -164,24 +266,52 @@ export function release(work, first) {
 
 /** @returns {Field[]} */
 const throwing = () => [
-  { key: 'reason', label: t('work.dispose.reason'), kind: 'text', required: true, yields: true, suggest: [1, 2, 3, 4].map((n) => t(`work.dispose.reason_${n}`)) },
-  { key: 'method', label: t('work.dispose.method'), kind: 'select', required: true, options: ['destroyed', 'handed_over', 'returned'].map((value) => ({ value, label: t(`work.dispose.${value}`) })) },
+  {
+    key: 'reason',
+    label: t('work.dispose.reason'),
+    kind: 'text',
+    required: true,
+    yields: true,
+    suggest: [1, 2, 3, 4].map((n) => t(`work.dispose.reason_${n}`)),
+  },
+  {
+    key: 'method',
+    label: t('work.dispose.method'),
+    kind: 'select',
+    required: true,
+    options: ['destroyed', 'handed_over', 'returned'].map((value) => ({ value, label: t(`work.dispose.${value}`) })),
+  },
 ];
 
 /** What is left in a container is thrown away. @param {Work} work @param {Leftover} [first] @returns {Form} */
 export function dispose(work, first) {
-  const list = [...(first ? [first] : []), ...work.leftovers.filter((one) => one.container !== first?.container)].sort((a, b) => Number(b.expired) - Number(a.expired));
+  const list = [...(first ? [first] : []), ...work.leftovers.filter((one) => one.container !== first?.container)].sort(
+    (a, b) => Number(b.expired) - Number(a.expired),
+  );
   const one = first ?? list.find((each) => each.expired);
   return {
-    title: t('work.dispose.title'), why: t('work.dispose.why'), clause: clause('第二十二条'),
+    title: t('work.dispose.title'),
+    why: t('work.dispose.why'),
+    clause: clause('第二十二条'),
     fields: (values) => {
       const chosen = list.find((each) => each.container === values['container']);
       return [containerField(list), ...throwing(), ...(chosen?.officer_signs ? signing(work, true) : [])];
     },
-    initial: { container: one?.container ?? '', reason: one?.expired ? t('work.dispose.reason_1') : '', method: 'destroyed', officer: firstOfficer(work) },
+    initial: {
+      container: one?.container ?? '',
+      reason: one?.expired ? t('work.dispose.reason_1') : '',
+      method: 'destroyed',
+      officer: firstOfficer(work),
+    },
     button: t('work.dispose.save'),
     save: async (values) => {
-      await rpc('container.dispose', { container: values.container, method: values.method, reason: values.reason.trim(), officer: values.pin ? values.officer : null, pin: values.pin || null });
+      await rpc('container.dispose', {
+        container: values.container,
+        method: values.method,
+        reason: values.reason.trim(),
+        officer: values.pin ? values.officer : null,
+        pin: values.pin || null,
+      });
       return /** @type {Tags} */ ([{ of: 'container', id: values.container, name: values.container }]);
     },
   };
@@ -190,24 +320,47 @@ export function dispose(work, first) {
 /** Lots by part of their id, number or product. @param {import('../../lib/wire').Zone | null} zone */
 const lots = (zone) => async (/** @type {string} */ text) => {
   const { rows } = await rpc('lot.list', { text: text || null, zone, page: 0 });
-  return rows.filter((lot) => lot.units > 0).slice(0, 8).map((lot) => ({
-    value: lot.lot, label: `${lot.number} ${lot.product_name}`, hint: t('work.lot_hint', { units: lot.units, expires: day(lot.expires_on), zone: t(`common.zone_${lot.zone}`) }),
-  }));
+  return rows
+    .filter((lot) => lot.units > 0)
+    .slice(0, 8)
+    .map((lot) => ({
+      value: lot.lot,
+      label: `${lot.number} ${lot.product_name}`,
+      hint: t('work.lot_hint', { units: lot.units, expires: day(lot.expires_on), zone: t(`common.zone_${lot.zone}`) }),
+    }));
 };
 
 /** Unopened units are thrown away; the officer signs. @param {Work} work @returns {Form} */
 export function disposeLot(work) {
   return {
-    title: t('work.dispose_lot.title'), why: t('work.dispose_lot.why'), clause: clause('第十三条'),
+    title: t('work.dispose_lot.title'),
+    why: t('work.dispose_lot.why'),
+    clause: clause('第十三条'),
     fields: [
       { key: 'lot', label: t('work.lot'), kind: 'find', required: true, wide: true, find: lots(null) },
-      { key: 'units', label: t('setup.lot.units'), kind: 'number', unit: t('setup.lot.unit'), required: true, yields: true, check: (value) => (whole(value) ? null : t('setup.form.no_whole')) },
-      ...throwing(), ...signing(work, true),
+      {
+        key: 'units',
+        label: t('setup.lot.units'),
+        kind: 'number',
+        unit: t('setup.lot.unit'),
+        required: true,
+        yields: true,
+        check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
+      },
+      ...throwing(),
+      ...signing(work, true),
     ],
     initial: { units: '1', method: 'destroyed', officer: firstOfficer(work) },
     button: t('work.dispose.save'),
     save: async (values) => {
-      await rpc('lot.dispose', { lot: values.lot.value, units: /** @type {number} */ (whole(values.units)), method: values.method, reason: values.reason.trim(), officer: values.officer, pin: values.pin });
+      await rpc('lot.dispose', {
+        lot: values.lot.value,
+        units: /** @type {number} */ (whole(values.units)),
+        method: values.method,
+        reason: values.reason.trim(),
+        officer: values.officer,
+        pin: values.pin,
+      });
       return /** @type {Tags} */ ([{ of: 'lot', id: values.lot.value, name: values.lot.label }]);
     },
   };
@@ -216,8 +369,20 @@ export function disposeLot(work) {
 /** A unit is opened: from here its period after opening counts. @param {{value: string, label: string}} [first] @returns {Form} */
 export function open(first) {
   return {
-    title: t('work.open.title'), why: t('work.open.why'), clause: clause('第二十二条'),
-    fields: [{ key: 'lot', label: t('work.lot'), kind: 'find', required: true, wide: true, hint: t('work.scan_hint'), find: lots('accepted') }],
+    title: t('work.open.title'),
+    why: t('work.open.why'),
+    clause: clause('第二十二条'),
+    fields: [
+      {
+        key: 'lot',
+        label: t('work.lot'),
+        kind: 'find',
+        required: true,
+        wide: true,
+        hint: t('work.scan_hint'),
+        find: lots('accepted'),
+      },
+    ],
     initial: { lot: first ?? null },
     button: t('work.open.save'),
     save: async (values) => {
@@ -233,21 +398,54 @@ export function visitor(work, escort) {
   const me = here.find((one) => one.staff === desk.view.me?.staff);
   const rules = ['told', 'cleaned', 'dressed'];
   return {
-    title: t('work.visitor.title'), why: t('work.visitor.why'), clause: clause('第六条'),
+    title: t('work.visitor.title'),
+    why: t('work.visitor.why'),
+    clause: clause('第六条'),
     fields: [
       { key: 'name', label: t('work.visitor.name'), kind: 'text', required: true, yields: true },
-      { key: 'purpose', label: t('work.visitor.purpose'), kind: 'text', required: true, yields: true, suggest: [1, 2, 3].map((n) => t(`work.visitor.purpose_${n}`)) },
-      { key: 'area', label: t('setup.area'), kind: 'select', required: true, options: work.areas.map(({ area }) => ({ value: area, label: area })) },
-      { key: 'escort', label: t('work.visitor.escort'), kind: 'select', required: true, options: here.map((one) => ({ value: one.staff, label: `${one.staff} ${one.name}` })) },
-      { key: 'rules', label: t('work.visitor.rules'), kind: 'choices', wide: true, options: [...rules, 'disinfected'].map((value) => ({ value, label: t(`work.visitor.${value}`) })) },
+      {
+        key: 'purpose',
+        label: t('work.visitor.purpose'),
+        kind: 'text',
+        required: true,
+        yields: true,
+        suggest: [1, 2, 3].map((n) => t(`work.visitor.purpose_${n}`)),
+      },
+      {
+        key: 'area',
+        label: t('setup.area'),
+        kind: 'select',
+        required: true,
+        options: work.areas.map(({ area }) => ({ value: area, label: area })),
+      },
+      {
+        key: 'escort',
+        label: t('work.visitor.escort'),
+        kind: 'select',
+        required: true,
+        options: here.map((one) => ({ value: one.staff, label: `${one.staff} ${one.name}` })),
+      },
+      {
+        key: 'rules',
+        label: t('work.visitor.rules'),
+        kind: 'choices',
+        wide: true,
+        options: [...rules, 'disinfected'].map((value) => ({ value, label: t(`work.visitor.${value}`) })),
+      },
     ],
     initial: { area: work.areas[0]?.area ?? '', escort: escort ?? me?.staff ?? here[0]?.staff ?? '', rules: [] },
     button: t('work.visitor.save'),
     save: async (values) => {
       const has = (/** @type {string} */ rule) => values.rules.includes(rule);
       await rpc('visitor.enter', {
-        name: values.name.trim(), purpose: values.purpose.trim(), area: values.area, escort: values.escort,
-        told: has('told'), cleaned: has('cleaned'), dressed: has('dressed'), disinfected: has('disinfected') ? true : null,
+        name: values.name.trim(),
+        purpose: values.purpose.trim(),
+        area: values.area,
+        escort: values.escort,
+        told: has('told'),
+        cleaned: has('cleaned'),
+        dressed: has('dressed'),
+        disinfected: has('disinfected') ? true : null,
       });
       return [];
     },

@@ -8,7 +8,14 @@ import { t } from '../../lib/i18n.js';
 /** @typedef {import('../../lib/screen.js').Scan} Scan */
 
 /** Which field takes which kind of code. @type {Record<string, string[]>} */
-const FIELDS = { container: ['container'], lot: ['lot'], equipment: ['pieces'], staff: ['escort', 'officer'], product: ['product'], area: ['area'] };
+const FIELDS = {
+  container: ['container'],
+  lot: ['lot'],
+  equipment: ['pieces'],
+  staff: ['escort', 'officer'],
+  product: ['product'],
+  area: ['area'],
+};
 
 /** @param {Scan} scan @param {any} before @param {string} key */
 function value(scan, before, key) {
@@ -19,7 +26,9 @@ function value(scan, before, key) {
 
 /** Fills the open form; false where it has no place for it. @param {any} form @param {Scan} scan */
 function filled(form, scan) {
-  const key = (FIELDS[scan.kind] ?? []).find((each) => form.list.some((/** @type {any} */ field) => field.key === each));
+  const key = (FIELDS[scan.kind] ?? []).find((each) =>
+    form.list.some((/** @type {any} */ field) => field.key === each),
+  );
   if (!key) return false;
   const field = form.list.find((/** @type {any} */ each) => each.key === key);
   const known = !field.options || field.options.some((/** @type {any} */ option) => option.value === scan.id);
@@ -47,11 +56,22 @@ export function scanned(screen, scan) {
   if (form) return filled(form, scan);
   if (document.querySelector('dialog:modal')) return false;
   switch (scan.kind) {
-    case 'container': void container(screen, scan.id); return true;
-    case 'lot': screen.begin('open', { value: scan.id, label: scan.id }); return true;
-    case 'equipment': screen.begin('equipment', scan.id); return true;
-    case 'area': screen.begin('area', scan.id); return true;
-    case 'staff': screen.begin('presence'); return true;
-    default: return false;
+    case 'container':
+      void container(screen, scan.id);
+      return true;
+    case 'lot':
+      screen.begin('open', { value: scan.id, label: scan.id });
+      return true;
+    case 'equipment':
+      screen.begin('equipment', scan.id);
+      return true;
+    case 'area':
+      screen.begin('area', scan.id);
+      return true;
+    case 'staff':
+      screen.begin('presence');
+      return true;
+    default:
+      return false;
   }
 }

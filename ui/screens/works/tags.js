@@ -14,7 +14,14 @@ import '../../components/ti-refusal.js';
 
 class WorkTags extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { tags: { attribute: false }, at: { state: true }, small: { state: true }, done: { state: true }, refusal: { state: true }, busy: { state: true } };
+  static properties = {
+    tags: { attribute: false },
+    at: { state: true },
+    small: { state: true },
+    done: { state: true },
+    refusal: { state: true },
+    busy: { state: true },
+  };
 
   constructor() {
     super();
@@ -62,7 +69,10 @@ class WorkTags extends Part {
     this.refusal = null;
     try {
       const printed = await rpc('tag.print', { of: one.of, id: one.id, small: this.small });
-      this.done = { ...this.done, [this.at]: t(printed.outcome === 'printed' ? 'work.tag.printed' : 'work.tag.saved', { where: printed.where }) };
+      this.done = {
+        ...this.done,
+        [this.at]: t(printed.outcome === 'printed' ? 'work.tag.printed' : 'work.tag.saved', { where: printed.where }),
+      };
       if (this.at + 1 < this.tags.length) this.at += 1;
     } catch (thrown) {
       this.refusal = refusalOf(thrown);

@@ -21,7 +21,10 @@ export function pinFields(required) {
   return [
     { key: 'pin', label: t('setup.staff.pin'), kind: 'pin', required, hint: t('setup.staff.pin_hint') },
     {
-      key: 'pin_again', label: t('setup.staff.pin_again'), kind: 'pin', required,
+      key: 'pin_again',
+      label: t('setup.staff.pin_again'),
+      kind: 'pin',
+      required,
       check: (value, values) => (value === values.pin ? null : t('setup.staff.pin_differs')),
     },
   ];
@@ -43,7 +46,12 @@ function fields(values, known) {
     { key: 'name', label: t('setup.staff.name'), kind: 'text', required: true },
     { key: 'appointed_on', label: t('setup.staff.appointed_on'), kind: 'date', required: true },
     {
-      key: 'roles', label: t('setup.staff.roles'), kind: 'choices', required: true, wide: true, hint: t('setup.staff.roles_hint'),
+      key: 'roles',
+      label: t('setup.staff.roles'),
+      kind: 'choices',
+      required: true,
+      wide: true,
+      hint: t('setup.staff.roles_hint'),
       options: ROLES.map((role) => ({ value: role, label: t(`common.role_${role}`) })),
       check: (roles) => (roles.includes('officer') && roles.includes('operator') ? t('setup.staff.two_posts') : null),
     },
@@ -51,19 +59,37 @@ function fields(values, known) {
   if (work) {
     list.push(
       {
-        key: 'experience_since', label: t('setup.staff.experience_since'), kind: 'date', required: values.roles.includes('officer'),
+        key: 'experience_since',
+        label: t('setup.staff.experience_since'),
+        kind: 'date',
+        required: values.roles.includes('officer'),
         hint: t('setup.staff.experience_hint'),
       },
       { key: 'training.passed_on', label: t('setup.staff.trained_on'), kind: 'date', required: true, quick: past },
       { key: 'training.content', label: t('setup.staff.trained_in'), kind: 'text', required: true },
       { key: 'training.method', label: t('setup.staff.trained_how'), kind: 'text', required: true },
-      { key: 'health.on', label: t('setup.staff.health_on'), kind: 'date', required: true, hint: t('setup.staff.health_hint'), quick: past },
+      {
+        key: 'health.on',
+        label: t('setup.staff.health_on'),
+        kind: 'date',
+        required: true,
+        hint: t('setup.staff.health_hint'),
+        quick: past,
+      },
       { key: 'health.fit', label: t('setup.staff.fit'), kind: 'yes_no', required: true },
-      { key: 'areas', label: t('setup.staff.areas'), kind: 'text', required: true, hint: t('setup.staff.areas_hint'), placeholder: 'A1' },
+      {
+        key: 'areas',
+        label: t('setup.staff.areas'),
+        kind: 'text',
+        required: true,
+        hint: t('setup.staff.areas_hint'),
+        placeholder: 'A1',
+      },
       { key: 'until', label: t('setup.staff.until'), kind: 'date', required: true },
     );
   }
-  if (known) list.push({ key: 'left_on', label: t('setup.staff.left_on'), kind: 'date', hint: t('setup.staff.left_hint') });
+  if (known)
+    list.push({ key: 'left_on', label: t('setup.staff.left_on'), kind: 'date', hint: t('setup.staff.left_hint') });
   else list.push(...pinFields(true));
   return list;
 }
@@ -110,10 +136,16 @@ function asked(values, id) {
     left_on: values.left_on || null,
     experience_since: (work && values.experience_since) || null,
     training: work
-      ? { passed_on: values['training.passed_on'], content: values['training.content'], method: values['training.method'] }
+      ? {
+          passed_on: values['training.passed_on'],
+          content: values['training.content'],
+          method: values['training.method'],
+        }
       : null,
     health: work ? { on: values['health.on'], fit: values['health.fit'] } : null,
-    areas: work ? lines(values.areas.replaceAll(/[、，,\s]+/g, '\n')).map((area) => ({ area, until: values.until })) : [],
+    areas: work
+      ? lines(values.areas.replaceAll(/[、，,\s]+/g, '\n')).map((area) => ({ area, until: values.until }))
+      : [],
     pin: values.pin || null,
   };
 }
@@ -124,7 +156,9 @@ export function setPin(card) {
   return {
     title: t('setup.staff.set_pin', { name: card.name }),
     why: card.locked ? t('setup.staff.set_pin_locked') : t('setup.staff.set_pin_why'),
-    fields: own ? [{ key: 'old', label: t('setup.staff.pin_old'), kind: 'pin', required: true }, ...pinFields(true)] : pinFields(true),
+    fields: own
+      ? [{ key: 'old', label: t('setup.staff.pin_old'), kind: 'pin', required: true }, ...pinFields(true)]
+      : pinFields(true),
     initial: {},
     button: t('setup.staff.pin_save'),
     save: (values) => rpc('staff.set_pin', { staff: card.staff, pin: values.pin, ...(own ? { old: values.old } : {}) }),
@@ -145,10 +179,18 @@ export function presence(people) {
     title: t('setup.presence.title'),
     why: t('setup.presence.why'),
     clause: t('setup.clause', { article: '第三条' }),
-    fields: [{
-      key: 'present', label: t('setup.presence.who'), kind: 'choices', wide: true,
-      options: posted.map((person) => ({ value: person.staff, label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}${person.left_unmarked ? ` · ${t('setup.presence.unmarked', { at: when(person.left_unmarked, desk.view.today) })}` : ''}` })),
-    }],
+    fields: [
+      {
+        key: 'present',
+        label: t('setup.presence.who'),
+        kind: 'choices',
+        wide: true,
+        options: posted.map((person) => ({
+          value: person.staff,
+          label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}${person.left_unmarked ? ` · ${t('setup.presence.unmarked', { at: when(person.left_unmarked, desk.view.today) })}` : ''}`,
+        })),
+      },
+    ],
     initial: { present: before },
     save: async (values) => {
       for (const { staff } of posted) {

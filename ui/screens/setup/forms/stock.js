@@ -35,29 +35,71 @@ export function receive() {
     clause: t('setup.clause', { article: '第十六条' }),
     fields: [
       { key: 'product', label: t('setup.lot.product'), kind: 'find', find: products, required: true, wide: true },
-      { key: 'number', label: t('setup.lot.number'), kind: 'text', scan: true, required: true, hint: t('setup.lot.number_hint') },
       {
-        key: 'expires_on', label: t('setup.lot.expires_on'), kind: 'date', required: true,
+        key: 'number',
+        label: t('setup.lot.number'),
+        kind: 'text',
+        scan: true,
+        required: true,
+        hint: t('setup.lot.number_hint'),
+      },
+      {
+        key: 'expires_on',
+        label: t('setup.lot.expires_on'),
+        kind: 'date',
+        required: true,
         check: (value) => (value < today ? t('setup.lot.expired') : null),
       },
-      { key: 'unit_net_mg', label: t('setup.lot.unit_net'), kind: 'number', unit: 'g', required: true, check: (value) => (milligrams(value) ? null : t('setup.form.no_grams')) },
-      { key: 'units', label: t('setup.lot.units'), kind: 'number', unit: t('setup.lot.unit'), required: true, check: (value) => (whole(value) ? null : t('setup.form.no_whole')) },
+      {
+        key: 'unit_net_mg',
+        label: t('setup.lot.unit_net'),
+        kind: 'number',
+        unit: 'g',
+        required: true,
+        check: (value) => (milligrams(value) ? null : t('setup.form.no_grams')),
+      },
+      {
+        key: 'units',
+        label: t('setup.lot.units'),
+        kind: 'number',
+        unit: t('setup.lot.unit'),
+        required: true,
+        check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
+      },
       { key: 'supplier', label: t('setup.lot.supplier'), kind: 'text', required: true },
-      { key: 'documents', label: t('setup.lot.documents'), kind: 'lines', required: true, hint: t('setup.lot.documents_hint') },
-      ...(accepts ? [/** @type {import('../../../components/ti-input.js').Field} */ ({ key: 'accept', label: t('setup.lot.accept'), kind: 'yes_no', required: true, wide: true, hint: t('setup.lot.accept_hint') })] : []),
+      {
+        key: 'documents',
+        label: t('setup.lot.documents'),
+        kind: 'lines',
+        required: true,
+        hint: t('setup.lot.documents_hint'),
+      },
+      ...(accepts
+        ? [
+            /** @type {import('../../../components/ti-input.js').Field} */ ({
+              key: 'accept',
+              label: t('setup.lot.accept'),
+              kind: 'yes_no',
+              required: true,
+              wide: true,
+              hint: t('setup.lot.accept_hint'),
+            }),
+          ]
+        : []),
     ],
     initial: { units: '1', accept: null },
-    save: (values) => rpc('lot.receive', {
-      product: values.product.value,
-      number: values.number.trim(),
-      expires_on: values.expires_on,
-      supplier: values.supplier.trim(),
-      documents: lines(values.documents),
-      // The form has judged both: they are figures.
-      unit_net_mg: /** @type {number} */ (milligrams(values.unit_net_mg)),
-      units: /** @type {number} */ (whole(values.units)),
-      accept: values.accept === true,
-    }),
+    save: (values) =>
+      rpc('lot.receive', {
+        product: values.product.value,
+        number: values.number.trim(),
+        expires_on: values.expires_on,
+        supplier: values.supplier.trim(),
+        documents: lines(values.documents),
+        // The form has judged both: they are figures.
+        unit_net_mg: /** @type {number} */ (milligrams(values.unit_net_mg)),
+        units: /** @type {number} */ (whole(values.units)),
+        accept: values.accept === true,
+      }),
   };
 }
 
@@ -71,21 +113,35 @@ export function move(lot) {
     why: `${lot.product_name} · ${t('setup.lot.now_in', { zone: t(`common.zone_${lot.zone}`) })}`,
     clause: t('setup.clause', { article: '第十三条' }),
     fields: (values) => [
-      { key: 'to', label: t('setup.lot.to'), kind: 'select', required: true, options: others.map((zone) => ({ value: zone, label: t(`common.zone_${zone}`) })), hint: values.to ? t(`setup.lot.to.${values.to}`) : undefined },
+      {
+        key: 'to',
+        label: t('setup.lot.to'),
+        kind: 'select',
+        required: true,
+        options: others.map((zone) => ({ value: zone, label: t(`common.zone_${zone}`) })),
+        hint: values.to ? t(`setup.lot.to.${values.to}`) : undefined,
+      },
       ...(values.to === 'returned_or_recalled'
-        ? [/** @type {import('../../../components/ti-input.js').Field} */ ({ key: 'recalled', label: t('setup.lot.recalled'), kind: 'yes_no' })]
+        ? [
+            /** @type {import('../../../components/ti-input.js').Field} */ ({
+              key: 'recalled',
+              label: t('setup.lot.recalled'),
+              kind: 'yes_no',
+            }),
+          ]
         : []),
       { key: 'reason', label: t('setup.lot.reason'), kind: 'area', required: true, wide: true },
     ],
     initial: { to: lot.zone === 'waiting' && !expired ? 'accepted' : '', recalled: lot.recalled, reason: '' },
     button: t('setup.lot.move_save'),
-    save: (values) => rpc('lot.move', {
-      lot: lot.lot,
-      to: values.to,
-      accepted: values.to === 'accepted' || (lot.accepted && values.to !== 'waiting'),
-      recalled: values.to === 'returned_or_recalled' ? values.recalled : lot.recalled,
-      reason: values.reason.trim(),
-    }),
+    save: (values) =>
+      rpc('lot.move', {
+        lot: lot.lot,
+        to: values.to,
+        accepted: values.to === 'accepted' || (lot.accepted && values.to !== 'waiting'),
+        recalled: values.to === 'returned_or_recalled' ? values.recalled : lot.recalled,
+        reason: values.reason.trim(),
+      }),
   };
 }
 
@@ -93,7 +149,12 @@ export function move(lot) {
 export function open(lot) {
   return {
     title: t('setup.lot.open', { number: lot.number }),
-    why: t('setup.lot.open_why', { name: lot.product_name, net: grams(lot.unit_net_mg), left: lot.units, expires: day(lot.expires_on) }),
+    why: t('setup.lot.open_why', {
+      name: lot.product_name,
+      net: grams(lot.unit_net_mg),
+      left: lot.units,
+      expires: day(lot.expires_on),
+    }),
     clause: t('setup.clause', { article: '第二十二条' }),
     fields: [],
     initial: {},

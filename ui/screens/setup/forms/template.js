@@ -7,10 +7,18 @@ import { t } from '../../../lib/i18n.js';
 /** @typedef {import('../../../lib/wire').TemplateCard} Template */
 
 /** @param {Template} one */
-export const templateName = (one) => t('setup.template.name', { width: one.width_mm, height: one.height_mm, version: one.version });
+export const templateName = (one) =>
+  t('setup.template.name', { width: one.width_mm, height: one.height_mm, version: one.version });
 
 /** @returns {import('../../../components/ti-input.js').Field} */
-const ownPin = () => ({ key: 'pin', label: t('setup.template.pin'), kind: 'pin', required: true, wide: true, hint: t('setup.template.pin_hint') });
+const ownPin = () => ({
+  key: 'pin',
+  label: t('setup.template.pin'),
+  kind: 'pin',
+  required: true,
+  wide: true,
+  hint: t('setup.template.pin_hint'),
+});
 
 /** @param {Template[]} templates @param {Template} [chosen] @returns {Form} */
 export function approve(templates, chosen) {
@@ -22,7 +30,12 @@ export function approve(templates, chosen) {
     clause: t('setup.clause', { article: '第十九条' }),
     fields: [
       {
-        key: 'template', label: t('setup.template.which'), kind: 'select', required: true, wide: true, hint: t('setup.template.hint'),
+        key: 'template',
+        label: t('setup.template.which'),
+        kind: 'select',
+        required: true,
+        wide: true,
+        hint: t('setup.template.hint'),
         options: open.map((one) => ({ value: one.template, label: templateName(one) })),
       },
       ownPin(),
@@ -30,7 +43,9 @@ export function approve(templates, chosen) {
     initial: { template: usual?.template ?? '', pin: '' },
     button: t('setup.template.save'),
     save: (values) => {
-      const { template, version, sha256 } = /** @type {Template} */ (open.find((each) => each.template === values.template));
+      const { template, version, sha256 } = /** @type {Template} */ (
+        open.find((each) => each.template === values.template)
+      );
       return rpc('template.approve', { template, version, sha256, pin: values.pin });
     },
   };
@@ -45,6 +60,7 @@ export function withdraw(one) {
     fields: [{ key: 'reason', label: t('setup.template.reason'), kind: 'text', required: true, wide: true }, ownPin()],
     initial: { reason: '', pin: '' },
     button: t('setup.template.withdraw_save'),
-    save: (values) => rpc('template.withdraw', { template: one.template, reason: values.reason.trim(), pin: values.pin }),
+    save: (values) =>
+      rpc('template.withdraw', { template: one.template, reason: values.reason.trim(), pin: values.pin }),
   };
 }
