@@ -85,9 +85,16 @@ export class Again extends Part {
       .content=${html`${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
         <p>${t('common.scan_last', { on, what: last?.recipe_name ?? t(`common.mode_${last?.mode ?? 'product'}`) })}</p>
         <p class="soft num">${scan.service}</p>`}
-      .actions=${html`<button class="button" data-test="look-service" @click=${() => this.leave(`#/service/${scan.service}`)}>${t('common.look_service')}</button>
-        <button class="button" data-test="look-customer" @click=${() => this.leave(`#/customer/${scan.customer}`)}>${t('common.look_customer')}</button>
-        ${desk.may('service.again') ? html`<button class="button next push" data-test="again" autofocus ?disabled=${this.busy} @click=${() => this.again()}>${t('common.again')}</button>` : nothing}`}></ti-dialog>`;
+      .actions=${html`<button class="button" data-test="look-service"
+        @click=${() => this.leave(`#/service/${scan.service}`)}>${t('common.look_service')}</button>
+        <button class="button" data-test="look-customer"
+            @click=${() => this.leave(`#/customer/${scan.customer}`)}>${t('common.look_customer')}</button>
+        ${
+          desk.may('service.again')
+            ? html`<button class="button next push" data-test="again" autofocus ?disabled=${this.busy}
+    @click=${() => this.again()}>${t('common.again')}</button>`
+            : nothing
+        }`}></ti-dialog>`;
   }
 }
 

@@ -66,7 +66,10 @@ export class App extends Part {
     );
   }
 
-  /** @param {import('../lib/notice.js').Notice} notice the same words said again stand there once, for their time from now on */
+  /**
+   * @param {import('../lib/notice.js').Notice} notice the same words said again stand there once, for their time from
+   * now on
+   */
   show(notice) {
     this.notices = [...this.notices.filter(({ text }) => text !== notice.text), notice].slice(-NOTICES);
     setTimeout(() => (this.notices = this.notices.filter((each) => each !== notice)), NOTICE);
@@ -122,9 +125,12 @@ export class App extends Part {
   overlays() {
     return html`<ti-help ?open=${this.open === 'help'} @close=${() => (this.open = null)}></ti-help>
       <ti-again .scan=${this.scan} @close=${() => (this.scan = null)}></ti-again>
-      <ti-dialog ?open=${this.explained !== null} heading=${this.explained?.heading ?? ''} .content=${html`<p>${this.explained?.text}</p>`}
+      <ti-dialog ?open=${this.explained !== null} heading=${this.explained?.heading ?? ''}
+          .content=${html`<p>${this.explained?.text}</p>`}
         @close=${() => (this.explained = null)}></ti-dialog>
-      <div class="notices" role="status">${this.notices.map(({ text, tone }) => html`<p class="notice ${tone}">${text}</p>`)}</div>`;
+      <div class="notices" role="status">${this.notices.map(
+        ({ text, tone }) => html`<p class="notice ${tone}">${text}</p>`,
+      )}</div>`;
   }
 
   render() {
@@ -135,12 +141,14 @@ export class App extends Part {
     }
     if (!desk.known) return html`<ti-unknown></ti-unknown>`;
     const offline = desk.unreachable
-      ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon name="unplug"></ti-icon>${t('common.offline')}</p>`
+      ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon
+        name="unplug"></ti-icon>${t('common.offline')}</p>`
       : nothing;
     if (view.phase !== 'open' || view.closing) return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
     this.changing = false;
     return html`<div class="counter">
-        <ti-bar .view=${view} ?silent=${desk.unreachable} @lock=${() => this.lock(false)} @change-person=${() => this.lock(true)}
+        <ti-bar .view=${view} ?silent=${desk.unreachable} @lock=${() => this.lock(false)}
+            @change-person=${() => this.lock(true)}
           @help=${() => (this.open = 'help')} @take-back=${this.takeBack}
           @explain=${(/** @type {CustomEvent} */ event) => (this.explained = event.detail)}></ti-bar>
         <ti-rail here=${route().name} .service=${this.service}></ti-rail>

@@ -35,9 +35,11 @@ export class TiAskAgain extends Part {
           maxlength="200"
           data-test="ask-allergies"
           .value=${this.allergies}
-          @input=${(/** @type {InputEvent} */ event) => (this.allergies = /** @type {HTMLInputElement} */ (event.target).value)}
+          @input=${(/** @type {InputEvent} */ event) =>
+            (this.allergies = /** @type {HTMLInputElement} */ (event.target).value)}
       /></label>
-      <button type="button" class="toggle tick" role="checkbox" aria-checked=${String(this.pregnancy)} @click=${() => (this.pregnancy = !this.pregnancy)}>
+      <button type="button" class="toggle tick" role="checkbox" aria-checked=${String(this.pregnancy)}
+          @click=${() => (this.pregnancy = !this.pregnancy)}>
         <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
       </button>
       <button type="button" class="button next" data-test="asked" @click=${() => this.#said()}>${this.button}</button>

@@ -1,5 +1,6 @@
 /**
- * The bar: which store and day, what must be said aloud (demo, key, a silent desk), what the customer is shown, who sits
+ * The bar: which store and day, what must be said aloud (demo, key, a silent desk), what the customer is shown, who
+ * sits
  * here. It tells `lock`, `change-person`, `help`, `explain` and `take-back`; the shell does them.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -29,33 +30,64 @@ export class Bar extends Part {
    * @param {string} label
    */
   warning(what, label) {
-    return html`<button class="chip warn" data-test="explain-${what}" @click=${() => this.tell('explain', { heading: label, text: t(`common.${what}_why`) })}>
+    return html`<button class="chip warn" data-test="explain-${what}"
+        @click=${() => this.tell('explain', { heading: label, text: t(`common.${what}_why`) })}>
       <ti-icon name=${ICONS[what] ?? 'key-round'}></ti-icon>${label}</button>`;
   }
 
   shown() {
     const { view } = this;
     if (!view?.shown || !view.second_screen) return nothing;
-    return html`<span class="chip"><ti-icon name="monitor"></ti-icon>${t('common.shown_to_customer')}${lang() === 'en' ? ' ' : ''}${t(`common.shown_${view.shown.page}`)}</span>
-      <button class="button" data-test="take-back" @click=${() => this.tell('take-back')}>${t('common.take_back')}</button>`;
+    return html`<span class="chip"><ti-icon
+        name="monitor"></ti-icon>${t('common.shown_to_customer')}${lang() === 'en' ? ' ' : ''}${t(
+          `common.shown_${view.shown.page}`,
+        )}</span>
+      <button class="button" data-test="take-back"
+          @click=${() => this.tell('take-back')}>${t('common.take_back')}</button>`;
   }
 
   render() {
     const { view } = this;
     if (!view) return nothing;
     return html`<header class="topbar">
-      <p class="bar-store"><b>${view.store?.name ?? t('common.product')}</b> <span class="faint num">${day(view.today, { weekday: true })}</span></p>
+      <p class="bar-store"><b>${view.store?.name ?? t('common.product')}</b> <span
+          class="faint num">${day(view.today, { weekday: true })}</span></p>
       ${view.store?.demo ? this.warning('demo', t('common.demo')) : nothing}
-      ${view.key === 'passphrase' || (view.key === 'demo_file' && !view.store?.demo) ? this.warning(`key_${view.key}`, t(`common.key_${view.key}`)) : nothing}
-      ${view.disk.room === 'fine' ? nothing : this.warning(`disk_${view.disk.room}`, t(`common.disk_${view.disk.room}`, { n: view.disk.free_megabytes ?? 0 }))}
-      ${this.silent ? html`<span class="chip stop" role="status"><ti-icon name="unplug"></ti-icon>${t('common.offline_short')}</span>` : nothing}
+      ${
+        view.key === 'passphrase' || (view.key === 'demo_file' && !view.store?.demo)
+          ? this.warning(`key_${view.key}`, t(`common.key_${view.key}`))
+          : nothing
+      }
+      ${
+        view.disk.room === 'fine'
+          ? nothing
+          : this.warning(
+              `disk_${view.disk.room}`,
+              t(`common.disk_${view.disk.room}`, { n: view.disk.free_megabytes ?? 0 }),
+            )
+      }
+      ${
+        this.silent
+          ? html`<span class="chip stop" role="status"><ti-icon
+    name="unplug"></ti-icon>${t('common.offline_short')}</span>`
+          : nothing
+      }
       <div class="bar-end">
         ${this.shown()}
-        ${view.me ? html`<p class="bar-me" data-test="me"><b>${view.me.name}</b><span class="faint">${roles(view.me)}</span></p>` : nothing}
-        <button class="button" data-test="change-person" @click=${() => this.tell('change-person')}><ti-icon name="users-round"></ti-icon>${t('common.change_person')}</button>
-        <button class="button" data-test="lock" @click=${() => this.tell('lock')}><ti-icon name="lock"></ti-icon>${t('common.lock')}</button>
-        <button class="button quiet" data-test="language" lang=${lang() === 'en' ? 'zh-CN' : 'en'} @click=${() => setLang(lang() === 'en' ? 'zh-CN' : 'en')}>${t('common.language')}</button>
-        <button class="button quiet" data-test="help" aria-label=${t('common.help')} @click=${() => this.tell('help')}><ti-icon name="circle-question-mark"></ti-icon></button>
+        ${
+          view.me
+            ? html`<p class="bar-me" data-test="me"><b>${view.me.name}</b><span
+    class="faint">${roles(view.me)}</span></p>`
+            : nothing
+        }
+        <button class="button" data-test="change-person" @click=${() => this.tell('change-person')}><ti-icon
+            name="users-round"></ti-icon>${t('common.change_person')}</button>
+        <button class="button" data-test="lock" @click=${() => this.tell('lock')}><ti-icon
+            name="lock"></ti-icon>${t('common.lock')}</button>
+        <button class="button quiet" data-test="language" lang=${lang() === 'en' ? 'zh-CN' : 'en'} @click=${() =>
+          setLang(lang() === 'en' ? 'zh-CN' : 'en')}>${t('common.language')}</button>
+        <button class="button quiet" data-test="help" aria-label=${t('common.help')}
+            @click=${() => this.tell('help')}><ti-icon name="circle-question-mark"></ti-icon></button>
       </div>
     </header>`;
   }

@@ -1,5 +1,6 @@
 /**
- * Bars beside their figures: each row has its words, one or several parts of a length, and the figure that says the same.
+ * Bars beside their figures: each row has its words, one or several parts of a length, and the figure that says the
+ * same.
  * Beside the picture stands nothing that only the picture says.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -31,17 +32,22 @@ class Bars extends Part {
   /** @param {Bar} row */
   row(row) {
     return html`<tr class=${row.strong ? 'strong' : ''}>
-      <th scope="row">${row.href ? html`<a href=${row.href}>${row.label}</a>` : row.label}${row.note ? html`<small class="faint">${row.note}</small>` : nothing}</th>
+      <th scope="row">${row.href ? html`<a href=${row.href}>${row.label}</a>` : row.label}${
+        row.note ? html`<small class="faint">${row.note}</small>` : nothing
+      }</th>
       <td class="bar" aria-hidden="true">${row.parts.map((_, at) => html`<i class="part-${at + 1}"></i>`)}</td>
       <td class="num figure">${row.figure}</td>
     </tr>`;
   }
 
   render() {
-    return html`<table class="bars" aria-label=${this.label}><tbody>${this.rows.map((row) => this.row(row))}</tbody></table>
+    return html`<table class="bars"
+        aria-label=${this.label}><tbody>${this.rows.map((row) => this.row(row))}</tbody></table>
       ${
         this.parts.length > 1
-          ? html`<p class="bars-key faint">${this.parts.map((part, at) => html`<span><i class="part-${at + 1}"></i>${part}</span>`)}</p>`
+          ? html`<p class="bars-key faint">${this.parts.map(
+              (part, at) => html`<span><i class="part-${at + 1}"></i>${part}</span>`,
+            )}</p>`
           : nothing
       }`;
   }

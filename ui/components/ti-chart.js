@@ -1,5 +1,6 @@
 /**
- * Lines over days, drawn by uPlot: at most four at a time, told apart by colour, dash and the name at their end. Beside the
+ * Lines over days, drawn by uPlot: at most four at a time, told apart by colour, dash and the name at their end. Beside
+ * the
  * picture stands nothing that only the picture says: whoever uses it shows the numbers too.
  */
 import './known-language.js';
@@ -105,7 +106,11 @@ class Chart extends Part {
     };
   }
 
-  /** Writes each line's name and last value at its end; names that would overlap are moved apart. @param {uPlot} plot @param {string} font */
+  /**
+   * Writes each line's name and last value at its end; names that would overlap are moved apart.
+   * @param {uPlot} plot
+   * @param {string} font
+   */
   names(plot, font) {
     const ratio = devicePixelRatio;
     const ends = this.lines

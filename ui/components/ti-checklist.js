@@ -44,10 +44,14 @@ class TiChecklist extends Part {
         @click=${() => this.tell('open-item', item)}>
         <span class="check-mark num" aria-hidden="true">${item.done ? '✓' : index + 1}</span>
         <span class="check-title">${t(`setup.item.${item.key}`)}</span>
-        <span class="check-why" id="why-${item.key}">${pick(item.why, item.why_en)}${item.clause ? html` <span class="clause">${item.clause}</span>` : nothing}</span>
+        <span class="check-why" id="why-${item.key}">${pick(item.why, item.why_en)}${
+          item.clause ? html` <span class="clause">${item.clause}</span>` : nothing
+        }</span>
         <span class="check-state">${
           item.done
-            ? html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('setup.done')}${item.count > 0 ? html`<span class="num">${item.count}</span>` : nothing}</span>`
+            ? html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('setup.done')}${
+                item.count > 0 ? html`<span class="num">${item.count}</span>` : nothing
+              }</span>`
             : other
               ? html`<span class="chip warn"><b aria-hidden="true">→</b>${t('setup.by_other', { who: other })}</span>`
               : html`<span class="chip"><b aria-hidden="true">○</b>${t('setup.open')}</span>`
@@ -58,7 +62,8 @@ class TiChecklist extends Part {
 
   render() {
     const first = this.items.find((item) => !item.done)?.key;
-    return html`<ol class="checklist" @keydown=${this.key}>${this.items.map((item, index) => this.line(item, index, item.key === first))}</ol>`;
+    return html`<ol class="checklist"
+        @keydown=${this.key}>${this.items.map((item, index) => this.line(item, index, item.key === first))}</ol>`;
   }
 }
 

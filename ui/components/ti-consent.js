@@ -1,5 +1,6 @@
 /**
- * One purpose and the question whether the customer agrees to it. Both answers are the same button in size, colour and place
+ * One purpose and the question whether the customer agrees to it. Both answers are the same button in size, colour and
+ * place
  * in the order of keys; neither is chosen beforehand. Event 'choose' {agreed}, event 'back'.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -50,20 +51,32 @@ class Consent extends Part {
     const words = lang() === 'en' ? this.text.en : this.text.zh;
     return html`
       <header class="page-head">
-        <p class="asked"><span class="num" data-test="progress">${t('screen.question', { index: this.index, of: this.of })}</span>
+        <p class="asked"><span class="num"
+            data-test="progress">${t('screen.question', { index: this.index, of: this.of })}</span>
           <span class="asked-bar" aria-hidden="true">${Array.from(
             { length: this.of },
             (_, at) => html`<i class=${at < this.index - 1 ? 'past' : at === this.index - 1 ? 'now' : ''}></i>`,
           )}</span></p>
         <h1 tabindex="-1" data-test="purpose" data-purpose=${this.text.purpose}>${words.title}</h1>
-        ${this.text.sensitive ? html`<p class="sensitive"><ti-icon name="shield-alert"></ti-icon>${t('screen.sensitive')}</p>` : nothing}
+        ${
+          this.text.sensitive
+            ? html`<p class="sensitive"><ti-icon
+    name="shield-alert"></ti-icon>${t('screen.sensitive')}</p>`
+            : nothing
+        }
       </header>
       <div class="page-body" tabindex="0" role="group" aria-label=${words.title}>
         <dl class="purpose">
-          ${PARTS.map((part) => (words[part] ? html`<dt>${t(`screen.part_${part}`)}</dt><dd>${words[part]}</dd>` : nothing))}
+          ${PARTS.map((part) =>
+            words[part] ? html`<dt>${t(`screen.part_${part}`)}</dt><dd>${words[part]}</dd>` : nothing,
+          )}
           <dt class="otherwise">${t('screen.part_if_refused')}</dt><dd class="otherwise">${words.if_refused}</dd>
         </dl>
-        ${this.last === null ? nothing : html`<p class="page-note">${t(this.last ? 'screen.last_agreed' : 'screen.last_refused')}</p>`}
+        ${
+          this.last === null
+            ? nothing
+            : html`<p class="page-note">${t(this.last ? 'screen.last_agreed' : 'screen.last_refused')}</p>`
+        }
       </div>
       <footer class="page-foot choices">
         <button class="button" data-test="back" @click=${() => this.tell('back')}>

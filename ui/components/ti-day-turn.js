@@ -45,10 +45,20 @@ class DayTurn extends Part {
 
   render() {
     return html`<div class="day-turn">
-      <button type="button" class="button" data-test="${this.test}-before" aria-label=${this.earlier} title=${this.earlier} @click=${() => this.tell('turn', { by: -1 })}><ti-icon name="chevron-left"></ti-icon></button>
-      <ti-day .value=${this.value} .max=${this.max} .shown=${this.shown} .label=${this.label} .test=${this.test} .marks=${this.marks} .legend=${this.legend}></ti-day>
-      <button type="button" class="button" data-test="${this.test}-after" aria-label=${this.later} title=${this.later} ?disabled=${this.last} @click=${() => this.tell('turn', { by: 1 })}><ti-icon name="chevron-right"></ti-icon></button>
-      ${this.home ? nothing : html`<button type="button" class="button" data-test="${this.test}-today" @click=${() => this.tell('day', { day: this.max })}>${t('common.today_short')}</button>`}
+      <button type="button" class="button" data-test="${this.test}-before" aria-label=${this.earlier}
+          title=${this.earlier} @click=${() => this.tell('turn', { by: -1 })}><ti-icon
+              name="chevron-left"></ti-icon></button>
+      <ti-day .value=${this.value} .max=${this.max} .shown=${this.shown} .label=${this.label} .test=${this.test}
+          .marks=${this.marks} .legend=${this.legend}></ti-day>
+      <button type="button" class="button" data-test="${this.test}-after" aria-label=${this.later} title=${this.later}
+          ?disabled=${this.last} @click=${() => this.tell('turn', { by: 1 })}><ti-icon
+            name="chevron-right"></ti-icon></button>
+      ${
+        this.home
+          ? nothing
+          : html`<button type="button" class="button" data-test="${this.test}-today"
+    @click=${() => this.tell('day', { day: this.max })}>${t('common.today_short')}</button>`
+      }
     </div>`;
   }
 }

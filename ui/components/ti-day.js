@@ -1,6 +1,8 @@
 /**
- * A day, chosen: a button that shows it as the store writes days, and under it a field to type it into and the month to press
- * it in. The window's own field writes days as the computer's language does, month first. It tells `day` with `{day}` when
+ * A day, chosen: a button that shows it as the store writes days, and under it a field to type it into and the month to
+ * press
+ * it in. The window's own field writes days as the computer's language does, month first. It tells `day` with `{day}`
+ * when
  * one is chosen, `month` with `{day}` when another month is shown, and keeps nothing.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -96,12 +98,23 @@ class Day extends Part {
     const taken = (/** @type {CustomEvent<{day: string}>} */ { detail }) => this.choose(detail.day);
     const walked = (/** @type {CustomEvent<{day: string}>} */ { detail }) => this.walk(detail.day);
     return html`<div class="day-sheet" role="dialog" aria-label=${this.label} @choose=${taken} @walk=${walked}>
-      <input type="text" class="input num" data-test="${this.test}-typed" data-scan="own" autocomplete="off" spellcheck="false" aria-label=${t('common.day_typed')} aria-invalid=${wrong}
-        .value=${day(this.value, { weekday: true })} @focus=${(/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select()}>
-      ${wrong ? html`<p class="field-error" role="alert"><b aria-hidden="true">✕</b> ${t('common.day_wrong_until', { max })}</p>` : nothing}
-      <div class="day-month"><button type="button" class="button quiet" data-test="month-before" aria-label=${t('common.month_before')} @click=${() => this.walk(monthAfter(on, -1))}><ti-icon name="chevron-left"></ti-icon></button>
+      <input type="text" class="input num" data-test="${this.test}-typed" data-scan="own" autocomplete="off"
+          spellcheck="false" aria-label=${t('common.day_typed')} aria-invalid=${wrong}
+        .value=${day(this.value, { weekday: true })}
+          @focus=${(/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select()}>
+      ${
+        wrong
+          ? html`<p class="field-error" role="alert"><b
+    aria-hidden="true">✕</b> ${t('common.day_wrong_until', { max })}</p>`
+          : nothing
+      }
+      <div class="day-month"><button type="button" class="button quiet" data-test="month-before"
+          aria-label=${t('common.month_before')} @click=${() => this.walk(monthAfter(on, -1))}><ti-icon
+            name="chevron-left"></ti-icon></button>
         <b class="num" aria-live="polite">${month(on)}</b>
-        <button type="button" class="button quiet" data-test="month-after" aria-label=${t('common.month_after')} ?disabled=${on.slice(0, 7) >= max.slice(0, 7)} @click=${() => this.walk(monthAfter(on, 1))}><ti-icon name="chevron-right"></ti-icon></button></div>
+        <button type="button" class="button quiet" data-test="month-after" aria-label=${t('common.month_after')}
+            ?disabled=${on.slice(0, 7) >= max.slice(0, 7)} @click=${() => this.walk(monthAfter(on, 1))}><ti-icon
+              name="chevron-right"></ti-icon></button></div>
       <ti-month .on=${on} .value=${this.value} .max=${max} .today=${max} .marks=${this.marks}></ti-month>
       ${this.legend ? html`<p class="faint">${this.legend}</p>` : nothing}
     </div>`;
@@ -110,8 +123,11 @@ class Day extends Part {
   render() {
     const shown = this.shown || day(this.value, { weekday: true });
     return html`<div class="day-choice" @keydown=${this.open ? this.pressed : nothing}>
-      <button type="button" class="button day-button" data-test="${this.test}-pick" value=${this.value} aria-haspopup="dialog" aria-expanded=${this.open} aria-label="${this.label} ${shown}" @click=${() => void this.toggle()}>
-        <ti-icon name="calendar"></ti-icon><span class="num">${shown}</span><ti-icon name="chevron-down"></ti-icon></button>
+      <button type="button" class="button day-button" data-test="${this.test}-pick" value=${this.value}
+          aria-haspopup="dialog" aria-expanded=${this.open} aria-label="${this.label} ${shown}"
+            @click=${() => void this.toggle()}>
+        <ti-icon name="calendar"></ti-icon><span class="num">${shown}</span><ti-icon
+            name="chevron-down"></ti-icon></button>
       ${this.open ? this.sheet() : nothing}</div>`;
   }
 }

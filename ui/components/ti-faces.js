@@ -27,7 +27,8 @@ export class Faces extends Part {
       <button type="button" class="face" data-test="face-${person.staff}" aria-pressed=${person.staff === this.chosen}
         ?disabled=${this.disabled} @click=${() => this.tell('choose', { staff: person.staff })}>
         <span class="face-mark" aria-hidden="true">${initial(person.name)}</span>
-        <span class="face-words"><b>${person.name}</b><span class="face-roles">${roles(person)}</span>${this.state(person)}</span>
+        <span class="face-words"><b>${person.name}</b><span
+            class="face-roles">${roles(person)}</span>${this.state(person)}</span>
       </button>
     </li>`;
   }

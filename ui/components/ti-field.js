@@ -69,29 +69,43 @@ export class Field extends Part {
     const about = this.error ? `${id}-error` : this.hint ? `${id}-hint` : undefined;
     const invalid = this.error ? 'true' : 'false';
     if (this.type === 'select') {
-      return html`<select id=${id} name=${this.name} data-test=${test} ?disabled=${this.disabled} ?required=${this.required}
+      return html`<select id=${id} name=${this.name} data-test=${test} ?disabled=${this.disabled}
+          ?required=${this.required}
         aria-invalid=${invalid} aria-describedby=${ifDefined(about)} @change=${this.changed}>
-        ${this.options.map((option) => html`<option value=${option.value} ?selected=${option.value === this.value}>${option.label}</option>`)}
+        ${this.options.map(
+          (option) => html`<option value=${option.value}
+    ?selected=${option.value === this.value}>${option.label}</option>`,
+        )}
       </select>`;
     }
     if (this.type === 'textarea') {
       return html`<textarea id=${id} name=${this.name} data-test=${test} rows="3" .value=${live(this.value ?? '')}
         placeholder=${this.placeholder} maxlength=${ifDefined(this.maxlength)} ?disabled=${this.disabled}
-        ?required=${this.required} aria-invalid=${invalid} aria-describedby=${ifDefined(about)} @input=${this.changed}></textarea>`;
+        ?required=${this.required} aria-invalid=${invalid} aria-describedby=${ifDefined(about)}
+          @input=${this.changed}></textarea>`;
     }
-    return html`<input id=${id} name=${this.name} data-test=${test} type=${this.type} inputmode=${ifDefined(this.inputmode)}
+    return html`<input id=${id} name=${this.name} data-test=${test} type=${this.type}
+        inputmode=${ifDefined(this.inputmode)}
       .value=${live(this.value ?? '')} placeholder=${this.placeholder} maxlength=${ifDefined(this.maxlength)}
       ?disabled=${this.disabled} ?required=${this.required} aria-invalid=${invalid} aria-describedby=${ifDefined(about)}
       autocomplete="off" spellcheck="false" list=${ifDefined(this.list.length > 0 ? `${id}-list` : undefined)}
       @input=${this.changed}>
-      ${this.list.length > 0 ? html`<datalist id="${id}-list">${this.list.map((each) => html`<option value=${each}></option>`)}</datalist>` : nothing}`;
+      ${
+        this.list.length > 0
+          ? html`<datalist id="${id}-list">${this.list.map((each) => html`<option value=${each}></option>`)}</datalist>`
+          : nothing
+      }`;
   }
 
   render() {
     const id = this.fieldId;
     return html`<div class="field ${this.error ? 'wrong' : ''}">
-      <label for=${id}>${this.label}${this.required ? html`<span class="field-must"> ${t('common.required')}</span>` : nothing}</label>
-      <div class="field-control">${this.control()}${this.unit ? html`<span class="field-unit">${this.unit}</span>` : nothing}</div>
+      <label for=${id}>${this.label}${
+        this.required ? html`<span class="field-must"> ${t('common.required')}</span>` : nothing
+      }</label>
+      <div class="field-control">${this.control()}${
+        this.unit ? html`<span class="field-unit">${this.unit}</span>` : nothing
+      }</div>
       ${
         this.error
           ? html`<p class="field-error" id="${id}-error" role="alert">✕ ${this.error}</p>`

@@ -65,7 +65,9 @@ export class TiFindings extends Part {
         <h2>${t('service.clearance')}</h2>
         <span class=${`chip num ${state}`} data-test="gates"
           ><span aria-hidden="true">${STATE[state]}</span> ${judged.passed} /
-          ${judged.total}<span class="visually-hidden">${t(`service.outcome.${state === 'ok' || state === 'open' ? 'pass' : state}`)}</span></span
+          ${judged.total}<span class="visually-hidden">${t(
+            `service.outcome.${state === 'ok' || state === 'open' ? 'pass' : state}`,
+          )}</span></span
         >
       </div>
       <div class="findings-live" aria-live="polite">
@@ -78,7 +80,11 @@ export class TiFindings extends Part {
               ? nothing
               : html`<p class="findings-clear"><span aria-hidden="true">✓</span>${t('service.nothing_stops')}</p>`
         }
-        ${this.open ? html`<p class="remark" data-test="still-open"><span aria-hidden="true">○</span>${this.open}</p>` : nothing}
+        ${
+          this.open
+            ? html`<p class="remark" data-test="still-open"><span aria-hidden="true">○</span>${this.open}</p>`
+            : nothing
+        }
       </div>
       ${
         passed.length + rest.length

@@ -22,7 +22,10 @@ class TiForm extends Part {
     super();
     /** @type {Field[] | ((values: Record<string, any>) => Field[])} */
     this.fields = [];
-    /** What stands in the fields before anything is typed; what was typed lasts until another is given. @type {Record<string, any>} */
+    /**
+     * What stands in the fields before anything is typed; what was typed lasts until another is given.
+     * @type {Record<string, any>}
+     */
     this.initial = {};
     /** @type {Record<string, any>} */
     this.values = {};
@@ -79,7 +82,10 @@ class TiForm extends Part {
     });
   };
 
-  /** The values, if nothing is wrong; else the first wrong field has the focus. @returns {Record<string, any> | null} */
+  /**
+   * The values, if nothing is wrong; else the first wrong field has the focus.
+   * @returns {Record<string, any> | null}
+   */
   taken() {
     this.errors = faults(this.list, this.values);
     if (Object.keys(this.errors).length === 0) return this.values;
@@ -101,7 +107,8 @@ class TiForm extends Part {
         this.list,
         (field) => field.key,
         (field) => html`<ti-input class=${field.wide ? 'wide' : ''}
-        .field=${field} .value=${this.values[field.key]} .error=${this.errors[field.key] ?? this.told[field.key] ?? ''}></ti-input>`,
+        .field=${field} .value=${this.values[field.key]}
+          .error=${this.errors[field.key] ?? this.told[field.key] ?? ''}></ti-input>`,
       )}
     </div>`;
   }

@@ -32,7 +32,8 @@ export class Help extends Part {
   }
 
   render() {
-    return html`<ti-dialog ?open=${this.open} wide heading=${t('common.help_title')} .content=${this.open ? this.content() : html``}></ti-dialog>`;
+    return html`<ti-dialog ?open=${this.open} wide heading=${t('common.help_title')}
+        .content=${this.open ? this.content() : html``}></ti-dialog>`;
   }
 }
 

@@ -121,20 +121,33 @@ class TiImport extends Part {
   sources(what = this.what) {
     return html`<p class="soft">${t(`setup.import.${what}.needs`)}</p>
       <div class="import-ways">
-        <button type="button" class="button next" data-test="import-pick" @click=${() => this.choose()}>${t('setup.import.pick')}</button>
-        <button type="button" class="button" data-test="import-template" @click=${() => what && this.tried(() => rpc('import.template', { what }))}>${t('setup.import.template')}</button>
-        ${this.byHand ? html`<button type="button" class="button" data-test="import-by-hand" @click=${() => (this.leave(), this.tell('by-hand'))}>${this.byHand}</button>` : nothing}</div>
-      <ti-inbox .purpose=${what} @file=${(/** @type {CustomEvent<import('./ti-inbox.js').Lying>} */ event) => this.read(event.detail.file)}></ti-inbox>`;
+        <button type="button" class="button next" data-test="import-pick"
+            @click=${() => this.choose()}>${t('setup.import.pick')}</button>
+        <button type="button" class="button" data-test="import-template"
+            @click=${() =>
+              what && this.tried(() => rpc('import.template', { what }))}>${t('setup.import.template')}</button>
+        ${
+          this.byHand
+            ? html`<button type="button" class="button" data-test="import-by-hand"
+    @click=${() => (this.leave(), this.tell('by-hand'))}>${this.byHand}</button>`
+            : nothing
+        }</div>
+      <ti-inbox .purpose=${what}
+          @file=${(/** @type {CustomEvent<import('./ti-inbox.js').Lying>} */ event) =>
+            this.read(event.detail.file)}></ti-inbox>`;
   }
 
   body() {
     if (this.step === 'reading') {
       return html`<div class="progress" role="status"><span>${t('setup.import.reading')}</span><progress></progress>
-        <button type="button" class="button" data-test="job-cancel" @click=${() => (this.step = 'choose')}>${t('setup.form.cancel')}</button></div>`;
+        <button type="button" class="button" data-test="job-cancel"
+            @click=${() => (this.step = 'choose')}>${t('setup.form.cancel')}</button></div>`;
     }
     if (this.step === 'taking') {
-      return html`<ti-progress .job=${this.job} .label=${t('setup.import.taking')} @done=${(/** @type {CustomEvent} */ e) => this.ended('done', e)}
-        @failed=${(/** @type {CustomEvent} */ e) => this.ended('failed', e)} @cancelled=${(/** @type {CustomEvent} */ e) => this.ended('cancelled', e)}></ti-progress>`;
+      return html`<ti-progress .job=${this.job} .label=${t('setup.import.taking')}
+          @done=${(/** @type {CustomEvent} */ e) => this.ended('done', e)}
+        @failed=${(/** @type {CustomEvent} */ e) => this.ended('failed', e)}
+          @cancelled=${(/** @type {CustomEvent} */ e) => this.ended('cancelled', e)}></ti-progress>`;
     }
     if (this.step === 'done')
       return html`<p class="import-done" role="status"><b aria-hidden="true">✓</b> ${this.said}</p>`;
@@ -146,9 +159,23 @@ class TiImport extends Part {
   foot() {
     if (this.step === 'reading' || this.step === 'taking') return nothing;
     const good = (this.preview?.good ?? 0) - (this.preview?.already ?? 0);
-    return html`<span class="push"></span>${this.step === 'shown' ? html`<button type="button" class="button" @click=${() => (this.step = 'choose')}>${t('setup.import.other')}</button>` : nothing}
-      <button type="button" class="button" data-test="import-close" @click=${() => this.leave()}>${t(this.step === 'done' ? 'setup.form.close' : 'setup.form.cancel')}</button>
-      ${this.step === 'shown' ? html`<button type="button" class="button next" data-test="import-commit" ?disabled=${good === 0} @click=${() => this.take()}>${good === 0 ? t('setup.import.nothing') : t('setup.import.take', { n: good })}</button>` : nothing}`;
+    return html`<span class="push"></span>${
+      this.step === 'shown'
+        ? html`<button type="button" class="button"
+    @click=${() => (this.step = 'choose')}>${t('setup.import.other')}</button>`
+        : nothing
+    }
+      <button type="button" class="button" data-test="import-close" @click=${() => this.leave()}>${t(
+        this.step === 'done' ? 'setup.form.close' : 'setup.form.cancel',
+      )}</button>
+      ${
+        this.step === 'shown'
+          ? html`<button type="button" class="button next" data-test="import-commit" ?disabled=${good === 0}
+    @click=${() => this.take()}>${
+      good === 0 ? t('setup.import.nothing') : t('setup.import.take', { n: good })
+    }</button>`
+          : nothing
+      }`;
   }
 
   render() {
@@ -156,7 +183,8 @@ class TiImport extends Part {
     const content = html`<div class="sheet">
       ${this.preview && this.step === 'shown' ? html`<p class="soft">${this.preview.name}</p>` : nothing}
       ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}${this.body()}</div>`;
-    return html`<ti-dialog open wide .heading=${t(`setup.import.${this.what}`)} .content=${content} .actions=${this.foot()} @close=${this.leave}></ti-dialog>`;
+    return html`<ti-dialog open wide .heading=${t(`setup.import.${this.what}`)} .content=${content}
+        .actions=${this.foot()} @close=${this.leave}></ti-dialog>`;
   }
 }
 

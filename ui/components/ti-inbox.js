@@ -42,10 +42,11 @@ class TiInbox extends Part {
       return html`<p class="faint">${t('setup.import.inbox_none', { folder: desk.view.device.inbox })}</p>`;
     return html`<h3>${t('setup.import.inbox')}</h3>
       <ul class="import-inbox">${this.lying.map(
-        (
-          one,
-        ) => html`<li><button type="button" class="button" data-test="inbox-${one.name}" @click=${() => this.tell('file', one)}>
-        <span>${one.name}</span><span class="faint num">${Math.ceil(one.size / 1024)} KB${one.modified ? html` · ${when(one.modified, desk.view.today)}` : nothing}</span></button></li>`,
+        (one) => html`<li><button type="button" class="button" data-test="inbox-${one.name}"
+            @click=${() => this.tell('file', one)}>
+        <span>${one.name}</span><span class="faint num">${Math.ceil(one.size / 1024)} KB${
+          one.modified ? html` · ${when(one.modified, desk.view.today)}` : nothing
+        }</span></button></li>`,
       )}</ul>`;
   }
 }

@@ -76,7 +76,8 @@ class TiInput extends Part {
     return html`${hint ? html`<p class="field-hint" id="${this.at}-hint">${hint}</p>` : nothing}
       ${
         this.error
-          ? html`<p class="field-error" id="${this.at}-error" role="alert"><b aria-hidden="true">✕</b> ${this.error}</p>`
+          ? html`<p class="field-error" id="${this.at}-error" role="alert"><b
+            aria-hidden="true">✕</b> ${this.error}</p>`
           : nothing
       }`;
   }
@@ -94,7 +95,10 @@ class TiInput extends Part {
       return html`<select id=${at} data-test=${at} .value=${live(this.value ?? '')} @change=${this.typed}
         aria-required=${shared.required} aria-invalid=${shared.invalid} aria-describedby=${this.describedBy}>
         ${this.value ? nothing : html`<option value="">${t('setup.form.choose')}</option>`}
-        ${(field.options ?? []).map((option) => html`<option value=${option.value} .selected=${option.value === this.value}>${option.label}</option>`)}
+        ${(field.options ?? []).map(
+          (option) => html`<option value=${option.value}
+    .selected=${option.value === this.value}>${option.label}</option>`,
+        )}
       </select>`;
     }
     if (field.kind === 'find') {
@@ -102,23 +106,30 @@ class TiInput extends Part {
         @pick=${(/** @type {CustomEvent} */ event) => this.say(event.detail)}></ti-pick>`;
     }
     if (field.kind === 'area' || field.kind === 'lines') {
-      return html`<textarea id=${at} data-test=${at} data-scan="own" rows="3" .value=${live(this.value ?? '')} @input=${this.typed}
-        aria-required=${shared.required} aria-invalid=${shared.invalid} aria-describedby=${this.describedBy}></textarea>`;
+      return html`<textarea id=${at} data-test=${at} data-scan="own" rows="3" .value=${live(this.value ?? '')}
+          @input=${this.typed}
+        aria-required=${shared.required} aria-invalid=${shared.invalid}
+          aria-describedby=${this.describedBy}></textarea>`;
     }
     const day = field.kind === 'date';
     const hidden = field.kind === 'pin' || field.kind === 'secret';
     return html`<span class=${classMap({ 'field-line': true, 'has-unit': Boolean(field.unit) })}>
-      <input id=${at} data-test=${at} data-scan=${field.yields ? 'yields' : 'own'} @keydown=${this.scanned} type=${hidden ? 'password' : 'text'} autocomplete="off" spellcheck="false"
+      <input id=${at} data-test=${at} data-scan=${field.yields ? 'yields' : 'own'} @keydown=${this.scanned}
+          type=${hidden ? 'password' : 'text'} autocomplete="off" spellcheck="false"
         class=${field.kind === 'number' || day || field.kind === 'pin' ? 'num' : ''}
         inputmode=${day || field.kind === 'pin' ? 'numeric' : field.kind === 'number' ? 'decimal' : 'text'}
-        maxlength=${field.kind === 'pin' ? 6 : 400} placeholder=${field.placeholder ?? (day ? t('setup.form.day_shape') : '')}
+        maxlength=${field.kind === 'pin' ? 6 : 400} placeholder=${
+          field.placeholder ?? (day ? t('setup.form.day_shape') : '')
+        }
         list=${field.suggest?.length ? `${at}-list` : nothing}
         .value=${live(this.value ?? '')} @input=${this.typed} @change=${day ? this.settled : this.typed}
         aria-required=${shared.required} aria-invalid=${shared.invalid} aria-describedby=${this.describedBy}>
       ${field.unit ? html`<span class="field-unit">${field.unit}</span>` : nothing}
       ${
         field.suggest?.length
-          ? html`<datalist id="${at}-list">${field.suggest.map((text) => html`<option value=${text}></option>`)}</datalist>`
+          ? html`<datalist id="${at}-list">${field.suggest.map(
+              (text) => html`<option value=${text}></option>`,
+            )}</datalist>`
           : nothing
       }
     </span>`;
@@ -137,10 +148,12 @@ class TiInput extends Part {
       many ? (this.value ?? []).includes(value) : typeof this.value === 'boolean' && this.value === (value === 'yes');
     const press = (/** @type {string} */ value) =>
       this.say(many ? options.map((o) => o.value).filter((v) => (v === value) !== has(v)) : value === 'yes');
-    return html`<div class="chips" role=${many ? 'group' : 'radiogroup'} aria-labelledby="${at}-label" aria-describedby=${this.describedBy}>
+    return html`<div class="chips" role=${many ? 'group' : 'radiogroup'} aria-labelledby="${at}-label"
+        aria-describedby=${this.describedBy}>
       ${options.map(
         (option) => html`<label class="chip-choice">
-        <input type=${many ? 'checkbox' : 'radio'} name=${at} data-test="${at}-${option.value}" .checked=${live(has(option.value))}
+        <input type=${many ? 'checkbox' : 'radio'} name=${at} data-test="${at}-${option.value}"
+            .checked=${live(has(option.value))}
           @change=${() => press(option.value)}>
         <span>${option.label}</span></label>`,
       )}
@@ -152,11 +165,19 @@ class TiInput extends Part {
     const grouped = field.kind === 'choices' || field.kind === 'yes_no';
     const optional = field.required || grouped ? nothing : html` <small>${t('setup.form.optional')}</small>`;
     return html`<div class=${classMap({ field: true, wide: Boolean(field.wide), wrong: Boolean(this.error) })}>
-      ${grouped ? html`<span class="field-label" id="${at}-label">${field.label}</span>` : html`<label class="field-label" for=${at}>${field.label}${optional}</label>`}
+      ${
+        grouped
+          ? html`<span class="field-label" id="${at}-label">${field.label}</span>`
+          : html`<label class="field-label"
+    for=${at}>${field.label}${optional}</label>`
+      }
       ${grouped ? this.chips() : this.control()}
       ${
         field.quick?.length
-          ? html`<div class="field-quick">${field.quick.map((one) => html`<button type="button" class="button quiet" @click=${() => this.say(one.value)}>${one.label}</button>`)}</div>`
+          ? html`<div class="field-quick">${field.quick.map(
+              (one) => html`<button type="button" class="button quiet"
+    @click=${() => this.say(one.value)}>${one.label}</button>`,
+            )}</div>`
           : nothing
       }
       ${this.told()}

@@ -1,5 +1,6 @@
 /**
- * The days of a month, from Monday on, to be pressed or walked over with the keys: arrows go by days and weeks, Home and End
+ * The days of a month, from Monday on, to be pressed or walked over with the keys: arrows go by days and weeks, Home
+ * and End
  * to the week's ends, Page keys by months. It tells `walk` where to and `choose` what was pressed, both with `{day}`.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -68,9 +69,14 @@ class Month extends Part {
     const said = [day(each, { weekday: true }), mark?.word, each === this.today ? t('common.today_short') : '']
       .filter(Boolean)
       .join(' ');
-    return html`<td><button type="button" class="month-day num ${mark?.look ?? ''}" data-test="day-${each}" tabindex=${each === this.on ? 0 : -1}
-      aria-pressed=${each === this.value} aria-current=${each === this.today ? 'date' : nothing} ?disabled=${each > this.max} @click=${() => this.tell('choose', { day: each })}>
-      <span class="visually-hidden">${said}</span><span aria-hidden="true">${Number(each.slice(8))}</span>${mark ? html`<i aria-hidden="true">${mark.glyph}</i>` : nothing}</button></td>`;
+    return html`<td><button type="button" class="month-day num ${mark?.look ?? ''}" data-test="day-${each}"
+        tabindex=${each === this.on ? 0 : -1}
+      aria-pressed=${each === this.value} aria-current=${
+        each === this.today ? 'date' : nothing
+      } ?disabled=${each > this.max} @click=${() => this.tell('choose', { day: each })}>
+      <span class="visually-hidden">${said}</span><span aria-hidden="true">${Number(each.slice(8))}</span>${
+        mark ? html`<i aria-hidden="true">${mark.glyph}</i>` : nothing
+      }</button></td>`;
   }
 
   render() {
@@ -83,7 +89,9 @@ class Month extends Part {
         each < first || each > last ? html`<td></td>` : this.cell(each),
       );
     return html`<table class="month" @keydown=${this.pressed}>
-      <thead><tr>${[1, 2, 3, 4, 5, 6, 0].map((each) => html`<th scope="col">${t(`common.weekday_${each}`)}</th>`)}</tr></thead>
+      <thead><tr>${[1, 2, 3, 4, 5, 6, 0].map(
+        (each) => html`<th scope="col">${t(`common.weekday_${each}`)}</th>`,
+      )}</tr></thead>
       <tbody>${weeks.map((monday) => html`<tr>${cells(monday)}</tr>`)}</tbody></table>`;
   }
 }

@@ -33,14 +33,21 @@ class TiPager extends Part {
     const to = Math.min(this.total, (this.page + 1) * this.size);
     const figure = (/** @type {number} */ n) => n.toLocaleString('en').replaceAll(',', ' ');
     return html`<nav class="pager" aria-label=${t('setup.pager.label')}>
-      <span class="num soft" role="status">${t('setup.pager.shown', { from: figure(from), to: figure(to), total: `${figure(this.total)}${this.more ? '+' : ''}` })}</span>
+      <span class="num soft" role="status">${t('setup.pager.shown', {
+        from: figure(from),
+        to: figure(to),
+        total: `${figure(this.total)}${this.more ? '+' : ''}`,
+      })}</span>
       ${
         pages === 1
           ? nothing
-          : html`<button type="button" class="button" data-test="page-first" ?disabled=${this.page === 0} @click=${() => this.turn(0)}>${t('setup.pager.first')}</button>
-        <button type="button" class="button" data-test="page-before" ?disabled=${this.page === 0} @click=${() => this.turn(this.page - 1)}>${t('setup.pager.before')}</button>
+          : html`<button type="button" class="button" data-test="page-first" ?disabled=${this.page === 0}
+              @click=${() => this.turn(0)}>${t('setup.pager.first')}</button>
+        <button type="button" class="button" data-test="page-before" ?disabled=${this.page === 0}
+            @click=${() => this.turn(this.page - 1)}>${t('setup.pager.before')}</button>
         <span class="num">${figure(this.page + 1)} / ${figure(pages)}</span>
-        <button type="button" class="button" data-test="page-next" ?disabled=${this.page + 1 >= pages} @click=${() => this.turn(this.page + 1)}>${t('setup.pager.next')}</button>`
+        <button type="button" class="button" data-test="page-next" ?disabled=${this.page + 1 >= pages}
+            @click=${() => this.turn(this.page + 1)}>${t('setup.pager.next')}</button>`
       }
     </nav>`;
   }

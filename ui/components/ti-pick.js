@@ -80,7 +80,8 @@ class TiPick extends Part {
     return html`<ul class="pick-list" role="listbox" id="${this.at}-found">
       ${this.found.map(
         (choice, index) => html`<li role="option" id="${this.at}-${index}" aria-selected=${index === this.marked}
-        data-test="pick-${choice.value}" @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.take(choice)}>
+        data-test="pick-${choice.value}" @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+          @click=${() => this.take(choice)}>
         <b>${choice.label}</b>${choice.hint ? html`<small>${choice.hint}</small>` : nothing}</li>`,
       )}
     </ul>`;
@@ -88,9 +89,13 @@ class TiPick extends Part {
 
   render() {
     return html`<div class="pick">
-      <input id=${this.at} data-test=${this.at} data-scan="own" type="text" role="combobox" autocomplete="off" spellcheck="false"
-        placeholder=${t('setup.pick.hint')} aria-expanded=${this.found ? 'true' : 'false'} aria-controls="${this.at}-found"
-        aria-activedescendant=${this.found?.length ? `${this.at}-${this.marked}` : nothing} aria-invalid=${this.wrong ? 'true' : nothing}
+      <input id=${this.at} data-test=${this.at} data-scan="own" type="text" role="combobox" autocomplete="off"
+          spellcheck="false"
+        placeholder=${t('setup.pick.hint')} aria-expanded=${this.found ? 'true' : 'false'}
+            aria-controls="${this.at}-found"
+        aria-activedescendant=${
+          this.found?.length ? `${this.at}-${this.marked}` : nothing
+        } aria-invalid=${this.wrong ? 'true' : nothing}
         .value=${live(this.typed ?? this.value?.label ?? '')}
         @input=${(/** @type {Event} */ event) => this.look(/** @type {HTMLInputElement} */ (event.target).value)}
         @focus=${(/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).select()}

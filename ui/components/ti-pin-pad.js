@@ -1,5 +1,6 @@
 /**
- * A pad for a PIN of six digits, by touch and by keyboard. The sixth digit sends it; the pad then forgets it. The digits
+ * A pad for a PIN of six digits, by touch and by keyboard. The sixth digit sends it; the pad then forgets it. The
+ * digits
  * stand in no attribute and no field, so nothing on the page can read them back. What a scanner types is no PIN, digits
  * or not: it must never count as a wrong one.
  */
@@ -125,22 +126,28 @@ export class PinPad extends Part {
 
   /** @param {string} digit */
   key(digit) {
-    return html`<button type="button" class="pin-key num" data-test="pin-${digit}" ?disabled=${this.disabled || this.busy} @click=${() => this.touch(digit)}>${digit}</button>`;
+    return html`<button type="button" class="pin-key num" data-test="pin-${digit}"
+        ?disabled=${this.disabled || this.busy} @click=${() => this.touch(digit)}>${digit}</button>`;
   }
 
   render() {
     const entered = this.busy ? LENGTH : this.count;
     return html`<div class="pin-pad" role="group" aria-label=${this.label || t('common.pin')}>
       ${this.label ? html`<p class="pin-label">${this.label}</p>` : nothing}
-      <div class="pin-dots ${this.busy ? 'busy' : ''}" role="img" aria-label=${t('common.pin_entered', { n: entered, of: LENGTH })}>
+      <div class="pin-dots ${this.busy ? 'busy' : ''}" role="img"
+          aria-label=${t('common.pin_entered', { n: entered, of: LENGTH })}>
         ${Array.from({ length: LENGTH }, (_, at) => html`<i class=${at < entered ? 'on' : ''}></i>`)}
       </div>
-      <p class="pin-wrong" role="alert" data-test="pin-wrong">${this.wrong ? html`<ti-icon name="circle-x"></ti-icon>${this.wrong}` : nothing}</p>
+      <p class="pin-wrong" role="alert" data-test="pin-wrong">${
+        this.wrong ? html`<ti-icon name="circle-x"></ti-icon>${this.wrong}` : nothing
+      }</p>
       <div class="pin-keys">
         ${DIGITS.map((digit) => this.key(digit))}
-        <button type="button" class="pin-key quiet" data-test="pin-clear" ?disabled=${this.count === 0} @click=${this.clear}>${t('common.pin_clear')}</button>
+        <button type="button" class="pin-key quiet" data-test="pin-clear" ?disabled=${this.count === 0}
+            @click=${this.clear}>${t('common.pin_clear')}</button>
         ${this.key('0')}
-        <button type="button" class="pin-key quiet" data-test="pin-back" aria-label=${t('common.pin_back')} ?disabled=${this.count === 0} @click=${this.back}><ti-icon name="delete"></ti-icon></button>
+        <button type="button" class="pin-key quiet" data-test="pin-back" aria-label=${t('common.pin_back')}
+            ?disabled=${this.count === 0} @click=${this.back}><ti-icon name="delete"></ti-icon></button>
       </div>
     </div>`;
   }

@@ -67,7 +67,8 @@ export class Progress extends Part {
       ${known ? html`<progress max=${at.total} .value=${at.done}></progress>` : html`<progress></progress>`}
       ${
         !at || at.state === 'running'
-          ? html`<button class="button" data-test="job-cancel" ?disabled=${this.stopping} @click=${this.stop}>${t('common.cancel')}</button>`
+          ? html`<button class="button" data-test="job-cancel" ?disabled=${this.stopping}
+            @click=${this.stop}>${t('common.cancel')}</button>`
           : nothing
       }
     </div>`;

@@ -63,7 +63,8 @@ export class TiRecipeCard extends Part {
       >
         <kbd class="recipe-place">${this.place}</kbd>
         <h2>${recipe.name}</h2>
-        <span class="recipe-score num"><span class="visually-hidden">${t('service.plan.score')}</span>${recipe.score}</span>
+        <span class="recipe-score num"><span
+            class="visually-hidden">${t('service.plan.score')}</span>${recipe.score}</span>
       </button>
       <ti-blend
         legend

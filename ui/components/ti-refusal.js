@@ -53,13 +53,29 @@ export class RefusalPanel extends Part {
         <b class="visually-hidden">${t('common.refused')}</b>
         ${this.words(refusal)}
         ${clause ? html`<p class="refusal-clause">${rulebook(clause.rulebook)} ${clause.number}</p>` : nothing}
-        ${refusal.mend ? html`<p class="refusal-mend">${t('common.mend_hint')} <span lang="zh-CN">${refusal.mend}</span></p>` : nothing}
+        ${
+          refusal.mend
+            ? html`<p class="refusal-mend">${t('common.mend_hint')} <span
+    lang="zh-CN">${refusal.mend}</span></p>`
+            : nothing
+        }
       </div>
-      ${this.mend ? html`<button class="button" data-test="mend" @click=${() => this.tell('mend', refusal)}>${this.mend}</button>` : nothing}
-      ${this.retry ? html`<button class="button" data-test="retry" @click=${() => this.tell('retry')}><ti-icon name="refresh-cw"></ti-icon>${t('common.retry')}</button>` : nothing}
+      ${
+        this.mend
+          ? html`<button class="button" data-test="mend"
+    @click=${() => this.tell('mend', refusal)}>${this.mend}</button>`
+          : nothing
+      }
+      ${
+        this.retry
+          ? html`<button class="button" data-test="retry" @click=${() => this.tell('retry')}><ti-icon
+    name="refresh-cw"></ti-icon>${t('common.retry')}</button>`
+          : nothing
+      }
       ${
         this.closable
-          ? html`<button class="button quiet" data-test="close-refusal" aria-label=${t('common.close')} @click=${() => this.tell('close')}><ti-icon name="x"></ti-icon></button>`
+          ? html`<button class="button quiet" data-test="close-refusal" aria-label=${t('common.close')}
+            @click=${() => this.tell('close')}><ti-icon name="x"></ti-icon></button>`
           : nothing
       }
     </section>`;

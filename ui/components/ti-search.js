@@ -4,13 +4,13 @@
  */
 import { html, ifDefined, nothing } from '../lib/lit.js';
 import { refusalOf, rpc } from '../lib/host.js';
-import { day } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
+import { hitsOf } from './found-hits.js';
 import './ti-icon.js';
 
 /** @typedef {import('../lib/wire').Found} Found */
-/** @typedef {{kind: 'service'|'customer'|'product'|'lot', id: string, title: string, note: string, icon: string}} Hit */
+/** @typedef {import('./found-hits.js').Hit} Hit */
 
 const LIMIT = 6;
 const PLACES = { service: 'service', customer: 'customer', product: 'materials/products', lot: 'materials/lots' };
@@ -75,58 +75,8 @@ export class Search extends Part {
     }
   }
 
-  /** @returns {Hit[]} */
   hits() {
-    const { found } = this;
-    if (!found) return [];
-    return [
-      ...found.customers.map(
-        (each) =>
-          /** @type {Hit} */ ({
-            kind: 'customer',
-            id: each.customer,
-            icon: 'user-round',
-            title: each.name ?? t('common.customer_unnamed'),
-            note: [
-              each.phone_end && t('today.phone_end', { end: each.phone_end }),
-              each.last_on && t('today.last_on', { on: day(each.last_on) }),
-              t('today.services_n', { n: each.services }),
-            ]
-              .filter(Boolean)
-              .join(' · '),
-          }),
-      ),
-      ...found.services.map(
-        (each) =>
-          /** @type {Hit} */ ({
-            kind: 'service',
-            id: each.number,
-            icon: 'flask-conical',
-            title: each.number,
-            note: [each.customer_name, t(`common.step_${each.step}`), each.recipe_name].filter(Boolean).join(' · '),
-          }),
-      ),
-      ...found.lots.map(
-        (each) =>
-          /** @type {Hit} */ ({
-            kind: 'lot',
-            id: each.lot,
-            icon: 'package',
-            title: `${each.product_name} ${each.number}`,
-            note: `${t(`common.zone_${each.zone}`)} · ${t('today.lot_until', { on: each.expires_on })}`,
-          }),
-      ),
-      ...found.products.map(
-        (each) =>
-          /** @type {Hit} */ ({
-            kind: 'product',
-            id: each.product,
-            icon: 'droplet',
-            title: each.name,
-            note: each.filing,
-          }),
-      ),
-    ];
+    return this.found ? hitsOf(this.found) : [];
   }
 
   /** @param {KeyboardEvent} event */
@@ -161,9 +111,13 @@ export class Search extends Part {
     const open = this.found !== null || this.refusal !== null;
     return html`<search class="search">
       <ti-icon name="search"></ti-icon>
-      <input type="text" data-test="search" role="combobox" aria-expanded=${open} aria-controls="found" aria-autocomplete="list"
-        aria-label=${t('common.search')} aria-activedescendant=${ifDefined(this.at >= 0 ? `found-${this.at}` : undefined)}
-        placeholder=${t('today.search_placeholder')} autocomplete="off" spellcheck="false" .value=${this.text} @input=${this.typed} @keydown=${this.walked}>
+      <input type="text" data-test="search" role="combobox" aria-expanded=${open} aria-controls="found"
+          aria-autocomplete="list"
+        aria-label=${t('common.search')} aria-activedescendant=${ifDefined(
+          this.at >= 0 ? `found-${this.at}` : undefined,
+        )}
+        placeholder=${t('today.search_placeholder')} autocomplete="off" spellcheck="false" .value=${this.text}
+            @input=${this.typed} @keydown=${this.walked}>
       ${
         this.text
           ? html`<button class="button quiet" aria-label=${t('common.pin_clear')} @click=${() => {
@@ -174,16 +128,24 @@ export class Search extends Part {
       }
       ${
         open
-          ? html`<div class="found" id="found" role=${hits.length > 0 ? 'listbox' : 'status'} aria-label=${t('common.search')}>
+          ? html`<div class="found" id="found" role=${
+              hits.length > 0 ? 'listbox' : 'status'
+            } aria-label=${t('common.search')}>
         ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
         ${hits.map(
           (
             hit,
             at,
           ) => html`<button class="hit" role="option" id="found-${at}" tabindex="-1" aria-selected=${at === this.at}
-          data-test="hit-${hit.id}" @click=${() => this.choose(hit)}><ti-icon name=${hit.icon}></ti-icon><b>${hit.title}</b><span class="soft">${hit.note}</span></button>`,
+          data-test="hit-${hit.id}" @click=${() => this.choose(hit)}><ti-icon
+            name=${hit.icon}></ti-icon><b>${hit.title}</b><span class="soft">${hit.note}</span></button>`,
         )}
-        ${this.found && hits.length === 0 ? html`<p class="found-none soft">${t('today.search_none', { text: this.text })}</p>` : nothing}
+        ${
+          this.found && hits.length === 0
+            ? html`<p
+    class="found-none soft">${t('today.search_none', { text: this.text })}</p>`
+            : nothing
+        }
       </div>`
           : nothing
       }

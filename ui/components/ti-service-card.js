@@ -45,12 +45,20 @@ export class ServiceLink extends Part {
     if (!card) return nothing;
     const name = card.customer_name ?? t('common.customer_unnamed');
     const over = card.step === 'done' || card.step === 'ended';
-    return html`<a class="service-link ${over ? 'over' : ''}" href="#/service/${card.number}" data-test="open-${card.number}">
-      <span class="service-who"><b>${name}</b><span class="chip ${over ? 'ok' : ''}">${over ? '✓ ' : ''}${t(`common.step_${card.step}`)}</span></span>
+    return html`<a class="service-link ${over ? 'over' : ''}" href="#/service/${card.number}"
+        data-test="open-${card.number}">
+      <span class="service-who"><b>${name}</b><span
+          class="chip ${over ? 'ok' : ''}">${over ? '✓ ' : ''}${t(`common.step_${card.step}`)}</span></span>
       <span class="service-what">${card.recipe_name ?? t(`common.mode_${card.mode}`)}</span>
       ${over ? nothing : html`<span class="service-way" aria-hidden="true"><i></i></span>`}
-      <span class="service-facts"><span class="num">${card.number}</span><span>${card.advisor_name}</span><span class="num">${when(card.opened_at, desk.view.today)}</span>
-        ${card.written_off > 0 ? html`<span class="service-off">△ ${t('today.written_off', { n: card.written_off })}</span>` : nothing}</span>
+      <span class="service-facts"><span class="num">${card.number}</span><span>${card.advisor_name}</span><span
+          class="num">${when(card.opened_at, desk.view.today)}</span>
+        ${
+          card.written_off > 0
+            ? html`<span
+    class="service-off">△ ${t('today.written_off', { n: card.written_off })}</span>`
+            : nothing
+        }</span>
     </a>`;
   }
 }

@@ -14,7 +14,8 @@ import './ti-refusal.js';
  * @property {string} title
  * @property {string} [why] One sentence: what it is for.
  * @property {string} [clause] The article that asks for it.
- * @property {import('./ti-input.js').Field[] | ((values: Record<string, any>) => import('./ti-input.js').Field[])} fields
+ * @property {import('./ti-input.js').Field[] | ((values: Record<string, any>) => import('./ti-input.js').Field[])}
+ *   fields
  * @property {Record<string, any>} initial
  * @property {string} [button] The word on the button that saves.
  * @property {(values: Record<string, any>) => Promise<any>} save
@@ -93,8 +94,15 @@ class TiSheet extends Part {
   render() {
     const { form } = this;
     if (!form) return nothing;
-    const content = html`<form id="sheet-form" class="sheet" novalidate @submit=${(/** @type {Event} */ event) => this.save(event)}>
-      ${form.why ? html`<p class="soft">${form.why}${form.clause ? html` <span class="clause">${form.clause}</span>` : nothing}</p>` : nothing}
+    const content = html`<form id="sheet-form" class="sheet" novalidate
+        @submit=${(/** @type {Event} */ event) => this.save(event)}>
+      ${
+        form.why
+          ? html`<p class="soft">${form.why}${
+              form.clause ? html` <span class="clause">${form.clause}</span>` : nothing
+            }</p>`
+          : nothing
+      }
       <ti-form .fields=${form.fields} .initial=${form.initial} .told=${this.told}
         @typed=${(/** @type {CustomEvent} */ event) => {
           this.told = event.detail.told;
@@ -104,12 +112,18 @@ class TiSheet extends Part {
       ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
     </form>`;
     const actions = html`
-      ${this.asked ? html`<span class="chip warn" role="status"><b aria-hidden="true">!</b> ${t('setup.form.unsaved')}</span>` : nothing}
+      ${
+        this.asked
+          ? html`<span class="chip warn" role="status"><b
+    aria-hidden="true">!</b> ${t('setup.form.unsaved')}</span>`
+          : nothing
+      }
       <button type="button" class="button push" data-test="sheet-cancel" @click=${() => this.leave()}>
         ${this.asked ? t('setup.form.drop') : t('setup.form.cancel')}</button>
       <button type="submit" form="sheet-form" class="button next" data-test="sheet-save" ?disabled=${this.busy}>
         ${this.busy ? t('setup.form.saving') : (form.button ?? t('setup.form.save'))}</button>`;
-    return html`<ti-dialog open .heading=${form.title} .content=${content} .actions=${actions} @close=${this.leave}></ti-dialog>`;
+    return html`<ti-dialog open .heading=${form.title} .content=${content} .actions=${actions}
+        @close=${this.leave}></ti-dialog>`;
   }
 }
 

@@ -1,6 +1,8 @@
 /**
- * A signature by touch, pen or mouse (signature_pad): undo, clear, and strokes that survive a change of size. It says when what
- * stands there is no signature, with the measure that Rust applies (crates/counter, service.agree); it judges nobody's hand.
+ * A signature by touch, pen or mouse (signature_pad): undo, clear, and strokes that survive a change of size. It says
+ * when what
+ * stands there is no signature, with the measure that Rust applies (crates/counter, service.agree); it judges nobody's
+ * hand.
  * Event 'sign-change' {signature}.
  */
 import SignaturePad from '../vendor/signature_pad/signature_pad.js';
@@ -123,7 +125,8 @@ export class Signature extends Part {
     const wrong = this.count > 0 ? !this.isSignature : this.tried;
     const trouble = this.count > 0 ? 'screen.sign_dot' : 'screen.sign_blank';
     return html`<div class=${wrong ? 'pad wrong' : 'pad'}>
-        <canvas tabindex="0" role="img" data-test="signature" aria-label=${t('screen.sign_here')} @keydown=${this.onKey}></canvas>
+        <canvas tabindex="0" role="img" data-test="signature" aria-label=${t('screen.sign_here')}
+            @keydown=${this.onKey}></canvas>
         ${this.count === 0 ? html`<span class="pad-hint" aria-hidden="true">${t('screen.sign_here')}</span>` : nothing}
       </div>
       <p class="pad-state" role="status">${
@@ -134,8 +137,10 @@ export class Signature extends Part {
             : nothing
       }</p>
       <p class="pad-tools">
-        <button class="button" data-test="sign-undo" ?disabled=${this.count === 0} @click=${() => this.undo()}><ti-icon name="undo-2"></ti-icon>${t('screen.sign_undo')}</button>
-        <button class="button" data-test="sign-clear" ?disabled=${this.count === 0} @click=${() => this.clear()}><ti-icon name="eraser"></ti-icon>${t('screen.sign_clear')}</button>
+        <button class="button" data-test="sign-undo" ?disabled=${this.count === 0} @click=${() => this.undo()}><ti-icon
+            name="undo-2"></ti-icon>${t('screen.sign_undo')}</button>
+        <button class="button" data-test="sign-clear" ?disabled=${this.count === 0}
+            @click=${() => this.clear()}><ti-icon name="eraser"></ti-icon>${t('screen.sign_clear')}</button>
       </p>`;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Text size of the customer's window: usual, large, largest. It sets `data-size` on the root element, from which every
- * length of the window follows (styles/screens/customer-window.css); it is kept nowhere, as the next reader is another person.
+ * length of the window follows (styles/screens/customer-window.css); it is kept nowhere, as the next reader is another
+ * person.
  */
 import { html } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
@@ -31,7 +32,8 @@ class SizeToggle extends Part {
     return html`<div class="switch sizes" role="group" aria-label=${t('screen.size')}>
       ${SIZES.map(
         (size) => html`<button class=${`size-${size}`} data-test=${`size-${size}`} aria-pressed=${this.size === size}
-        aria-label=${t(`screen.size_${size}`)} title=${t(`screen.size_${size}`)} @click=${() => this.set(size)}>${t('screen.size_sample')}</button>`,
+        aria-label=${t(`screen.size_${size}`)} title=${t(`screen.size_${size}`)}
+          @click=${() => this.set(size)}>${t('screen.size_sample')}</button>`,
       )}</div>`;
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Scores of one skin test as a radar: 0 in the middle, 100 at the rim, and 100 is always best. Fewer than three scores make no
+ * Scores of one skin test as a radar: 0 in the middle, 100 at the rim, and 100 is always best. Fewer than three scores
+ * make no
  * area, so whoever uses it shows bars then. The polygon says the shape; the numbers stand at the axes.
  */
 import { html, nothing, svg } from '../lib/lit.js';
@@ -47,7 +48,8 @@ class SkinRadar extends Part {
         ? metrics.map((metric) => this.earlier?.get(metric.metric))
         : null;
     const words = metrics.map((metric) => `${pick(metric.zh, metric.en)} ${metric.score}`).join(', ');
-    return html`<svg class="radar-figure" viewBox="-215 -124 430 248" role="img" aria-label=${t('customers.radar', { scores: words })}>
+    return html`<svg class="radar-figure" viewBox="-215 -124 430 248" role="img"
+        aria-label=${t('customers.radar', { scores: words })}>
       ${RINGS.map((ring) => svg`<polygon class="radar-ring" points=${this.area(metrics.map(() => ring))}/>`)}
       ${metrics.map((_, index) => {
         const end = point(index, metrics.length, 100);

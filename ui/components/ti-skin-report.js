@@ -1,6 +1,8 @@
 /**
- * What a skin test says: every metric with score, raw value and what changed since the last test, as radar or bars; the lines of
- * earlier tests; and, said aloud, what the device's file held that nothing was made of. It judges no skin and hides no doubt: an
+ * What a skin test says: every metric with score, raw value and what changed since the last test, as radar or bars; the
+ * lines of
+ * earlier tests; and, said aloud, what the device's file held that nothing was made of. It judges no skin and hides no
+ * doubt: an
  * unconfirmed cut-off is marked, and a difference inside the device's own repeatability is "no measurable change".
  */
 import { html, nothing, svg } from '../lib/lit.js';
@@ -39,8 +41,16 @@ class SkinReport extends Part {
     return html`<section class=${`skin ${shape}`}>
       <header class="skin-head">
         <dl class="skin-facts">
-          ${skin.skin_type_zh ? html`<div><dt>${t('customers.skin_type')}</dt><dd><b>${lang() === 'en' ? skin.skin_type : skin.skin_type_zh}</b></dd></div>` : nothing}
-          <div><dt>${t('customers.skin_taken')}</dt><dd class="num">${skin.taken_at ? day(skin.taken_at.slice(0, 10)) : t('customers.skin_no_day')}</dd></div>
+          ${
+            skin.skin_type_zh
+              ? html`<div><dt>${t('customers.skin_type')}</dt><dd><b>${
+                  lang() === 'en' ? skin.skin_type : skin.skin_type_zh
+                }</b></dd></div>`
+              : nothing
+          }
+          <div><dt>${t('customers.skin_taken')}</dt><dd class="num">${
+            skin.taken_at ? day(skin.taken_at.slice(0, 10)) : t('customers.skin_no_day')
+          }</dd></div>
           <div><dt>${t('customers.skin_device')}</dt><dd>${skin.device}</dd></div>
         </dl>
         ${
@@ -63,7 +73,11 @@ class SkinReport extends Part {
           shape === 'radar'
             ? html`<figure class="skin-figure">
           <ti-skin-radar .metrics=${axes} .earlier=${earlier(skin)}></ti-skin-radar>
-          ${skin.history.length > 1 ? html`<figcaption class="faint">${t('customers.radar_before')}</figcaption>` : nothing}</figure>`
+          ${
+            skin.history.length > 1
+              ? html`<figcaption class="faint">${t('customers.radar_before')}</figcaption>`
+              : nothing
+          }</figure>`
             : nothing
         }
         ${this.table(skin.metrics, shape === 'bars')}
@@ -76,11 +90,14 @@ class SkinReport extends Part {
   table(metrics, bars) {
     const unsure = metrics.some((each) => !each.confirmed);
     return html`<div class="skin-metrics"><table>
-      <thead><tr><th scope="col">${t('customers.metric')}</th><th scope="col" colspan=${bars ? 2 : 1}>${t('customers.score')}</th>
+      <thead><tr><th scope="col">${t('customers.metric')}</th><th scope="col"
+          colspan=${bars ? 2 : 1}>${t('customers.score')}</th>
         <th scope="col">${t('customers.raw')}</th><th scope="col">${t('customers.change')}</th></tr></thead>
       <tbody>${metrics.map(
         (each) => html`<tr>
-        <th scope="row">${pick(each.zh, each.en)}${each.confirmed ? nothing : html`<abbr title=${t('customers.unconfirmed')}>*</abbr>`}</th>
+        <th scope="row">${pick(each.zh, each.en)}${
+          each.confirmed ? nothing : html`<abbr title=${t('customers.unconfirmed')}>*</abbr>`
+        }</th>
         <td class="num skin-score">${each.score ?? html`<span class="faint">${t('customers.no_score')}</span>`}</td>
         ${bars ? html`<td class="skin-bar">${each.score === null ? nothing : bar(each.score)}</td>` : nothing}
         <td class="num soft">${each.raw ?? '–'}</td>
@@ -118,13 +135,16 @@ function earlier(skin) {
 
 /** @param {number} score */
 const bar = (score) => html`<svg class="score-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-  ${svg`<rect class="score-room" width="100" height="8"/><rect class="score-filled" width=${score} height="8"/>`}</svg>`;
+  ${svg`<rect class="score-room" width="100" height="8"/><rect class="score-filled" width=${score}
+      height="8"/>`}</svg>`;
 
 /** @param {Metric} metric */
 function change(metric) {
   if (!metric.change) return html`<span class="faint">${t('customers.change_none')}</span>`;
   const by = metric.by === null || metric.change === 'no_measurable' ? '' : ` ${Math.abs(metric.by)}`;
-  return html`<span class=${`change ${metric.change}`}>${CHANGES[metric.change]} ${t(`customers.change_${metric.change}`)}<b class="num">${by}</b></span>`;
+  return html`<span
+      class=${`change ${metric.change}`}>${CHANGES[metric.change]} ${t(`customers.change_${metric.change}`)}<b
+        class="num">${by}</b></span>`;
 }
 
 define('ti-skin-report', SkinReport);

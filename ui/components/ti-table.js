@@ -81,12 +81,15 @@ class TiTable extends Part {
   heading(column) {
     const mine = this.sorted?.key === column.key;
     const way = mine ? (this.sorted?.down ? 'descending' : 'ascending') : 'none';
-    return html`<th scope="col" class=${classMap({ figure: Boolean(column.figure), [column.room ?? '']: Boolean(column.room) })}
+    return html`<th scope="col"
+        class=${classMap({ figure: Boolean(column.figure), [column.room ?? '']: Boolean(column.room) })}
       aria-sort=${column.by ? way : nothing}>
       ${
         column.by
           ? html`<button type="button" class="sort" @click=${() => this.sort(column)} title=${t('setup.table.sort')}>
-            ${column.label}<span class="sort-mark" aria-hidden="true">${mine ? (this.sorted?.down ? '↓' : '↑') : '↕'}</span></button>`
+            ${column.label}<span class="sort-mark" aria-hidden="true">${
+              mine ? (this.sorted?.down ? '↓' : '↑') : '↕'
+            }</span></button>`
           : html`<span class="sort">${column.label}</span>`
       }
     </th>`;

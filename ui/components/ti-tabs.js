@@ -28,10 +28,12 @@ class TiTabs extends Part {
   render() {
     return html`<nav class="tabs" aria-label=${this.label} @keydown=${this.key}>
       ${this.tabs.map(
-        (
-          tab,
-        ) => html`<a href=${tab.href} data-test="tab-${tab.id}" aria-current=${tab.id === this.current ? 'page' : nothing}>
-        ${tab.label}${tab.count ? html`<span class="tab-count num ${tab.warn ? 'warn' : ''}">${tab.count}</span>` : nothing}</a>`,
+        (tab) => html`<a href=${tab.href} data-test="tab-${tab.id}" aria-current=${
+          tab.id === this.current ? 'page' : nothing
+        }>
+        ${tab.label}${
+          tab.count ? html`<span class="tab-count num ${tab.warn ? 'warn' : ''}">${tab.count}</span>` : nothing
+        }</a>`,
       )}
     </nav>`;
   }

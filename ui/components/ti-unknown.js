@@ -1,5 +1,6 @@
 /**
- * The window before the desk showed itself: it is being asked, it is silent, or it refuses and says why. Which of these is
+ * The window before the desk showed itself: it is being asked, it is silent, or it refuses and says why. Which of these
+ * is
  * the desk's to say; nothing here waits without a word.
  */
 import { html } from '../lib/lit.js';
@@ -21,7 +22,8 @@ export class Unknown extends Part {
       return html`<ti-empty icon="unplug" heading=${t('common.offline_short')} text=${t('common.offline')}></ti-empty>`;
     // Asked again, the desk refuses with the same words or shows itself.
     if (desk.refused)
-      return html`<ti-refusal .refusal=${desk.refused} retry @retry=${() => desk.refresh().catch(refusalOf)}></ti-refusal>`;
+      return html`<ti-refusal .refusal=${desk.refused} retry
+          @retry=${() => desk.refresh().catch(refusalOf)}></ti-refusal>`;
     return html`<p class="soft" role="status">${t('common.loading')}</p>`;
   }
 

@@ -29,7 +29,12 @@ export class TiUseBy extends Part {
     return html`<span class="use-by"
         ><b class="num">${day(useBy.date)}</b> <span class="soft">${pick(useBy.decides, useBy.decides_en)}</span></span
       >
-      ${this.gain ? html`<span class="use-by-gain"><ti-icon name="calendar-clock"></ti-icon>${pick(this.gain.text, this.gain.text_en)}</span>` : nothing}
+      ${
+        this.gain
+          ? html`<span class="use-by-gain"><ti-icon
+    name="calendar-clock"></ti-icon>${pick(this.gain.text, this.gain.text_en)}</span>`
+          : nothing
+      }
       ${
         this.limits
           ? html`<ul class="use-by-limits">
@@ -37,7 +42,11 @@ export class TiUseBy extends Part {
                 (limit) =>
                   html`<li class=${limit.decides ? 'decides' : ''}>
                     <span>${pick(limit.what, limit.what_en)}</span>
-                    ${limit.decides ? html`<span class="visually-hidden">${t('service.use_by.decides')}</span>` : nothing}
+                    ${
+                      limit.decides
+                        ? html`<span class="visually-hidden">${t('service.use_by.decides')}</span>`
+                        : nothing
+                    }
                   </li>`,
               )}
             </ul>`

@@ -42,7 +42,9 @@ export class TiVessel extends Part {
     const scaled = vessel.batch_mg > vessel.size_mg;
     return html`<section class="vessel card" aria-label=${t('service.blend.vessel')}>
       <h2>${t('service.blend.vessel')}</h2>
-      <div class="vessel-bar" aria-hidden="true">${vessel.components.map(() => html`<span class="vessel-part"></span>`)}</div>
+      <div class="vessel-bar" aria-hidden="true">${vessel.components.map(
+        () => html`<span class="vessel-part"></span>`,
+      )}</div>
       <ul class="blend-keys">
         ${vessel.components.map((part) => {
           const done = part.weighed_mg > 0;
@@ -51,7 +53,12 @@ export class TiVessel extends Part {
             <i aria-hidden="true"></i>
             <span>${part.name}</span>
             <span class="num"
-              >${done ? html`${grams(part.weighed_mg)} <span aria-hidden="true">✓</span>` : html`<span class="faint">${grams(part.target_mg)}</span>`}</span
+              >${
+                done
+                  ? html`${grams(part.weighed_mg)} <span aria-hidden="true">✓</span>`
+                  : html`<span
+    class="faint">${grams(part.target_mg)}</span>`
+              }</span
             >
           </li>`;
         })}
@@ -60,18 +67,36 @@ export class TiVessel extends Part {
         <span>${t('service.blend.in_vessel')}</span><b>${grams(vessel.total_mg)}</b>
         <span class="faint">/ ${grams(vessel.batch_mg)}</span>
       </p>
-      ${scaled ? html`<p class="remark warn"><span aria-hidden="true">!</span>${t('service.blend.scaled', { batch: grams(vessel.batch_mg), surplus: grams(vessel.batch_mg - vessel.size_mg) })}</p>` : nothing}
+      ${
+        scaled
+          ? html`<p class="remark warn"><span
+    aria-hidden="true">!</span>${t('service.blend.scaled', {
+      batch: grams(vessel.batch_mg),
+      surplus: grams(vessel.batch_mg - vessel.size_mg),
+    })}</p>`
+          : nothing
+      }
       ${
         vessel.weighings.length
           ? html`<details class="vessel-log">
               <summary>${t('service.blend.log', { count: vessel.weighings.length })}</summary>
               <ul>
-                ${vessel.weighings.map((weighing) => html`<li><span>${weighing.name}</span><span class="num">${grams(weighing.weight_mg)}</span><span class="faint num">${time(weighing.at)}${weighing.by_hand ? ` · ${t('service.blend.by_hand_short')}` : ''}</span></li>`)}
+                ${vessel.weighings.map(
+                  (weighing) => html`<li><span>${weighing.name}</span><span
+    class="num">${grams(weighing.weight_mg)}</span><span class="faint num">${time(weighing.at)}${
+      weighing.by_hand ? ` · ${t('service.blend.by_hand_short')}` : ''
+    }</span></li>`,
+                )}
               </ul>
             </details>`
           : nothing
       }
-      ${vessel.written_off.length ? html`<p class="faint">${t('service.blend.written_off', { reasons: vessel.written_off.join('；') })}</p>` : nothing}
+      ${
+        vessel.written_off.length
+          ? html`<p
+    class="faint">${t('service.blend.written_off', { reasons: vessel.written_off.join('；') })}</p>`
+          : nothing
+      }
       <p class="faint">${t('service.blend.saved_note')}</p>
     </section>`;
   }

@@ -55,7 +55,11 @@ export function percent(share) {
   return `${Number((share / 100).toFixed(2))}%`;
 }
 
-/** A day as the language writes it, with its year or without: `2026-11-20` or `11-20`, `20 Nov 2026` or `20 Nov`. @param {string} plain @param {boolean} year */
+/**
+ * A day as the language writes it, with its year or without: `2026-11-20` or `11-20`, `20 Nov 2026` or `20 Nov`.
+ * @param {string} plain
+ * @param {boolean} year
+ */
 function written(plain, year) {
   const [y = '', m = '', d = ''] = plain.split('-');
   if (lang() === 'en') return `${Number(d)} ${t(`common.month_${Number(m)}`)}${year ? ` ${y}` : ''}`;
@@ -78,7 +82,11 @@ export function day(date, { weekday = false } = {}) {
     : plain;
 }
 
-/** From one day to another, a year that is the same said once: `2026-11-16 至 11-22`, `16 Nov – 22 Nov 2026`. @param {string} from @param {string} to */
+/**
+ * From one day to another, a year that is the same said once: `2026-11-16 至 11-22`, `16 Nov – 22 Nov 2026`.
+ * @param {string} from
+ * @param {string} to
+ */
 export function days(from, to) {
   const same = from.slice(0, 4) === to.slice(0, 4);
   const last = lang() === 'en';

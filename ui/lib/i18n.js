@@ -1,5 +1,6 @@
 /**
- * The texts of the pages. `t` answers in the language in use; a key that is missing there falls back to Chinese, and one
+ * The texts of the pages. `t` answers in the language in use; a key that is missing there falls back to Chinese, and
+ * one
  * that is missing everywhere shows itself, so that it is seen. `cargo xtask tidy` proves that none is.
  */
 
@@ -93,7 +94,8 @@ export function has(key) {
 }
 
 /**
- * Of two texts (or sets of texts) that came over the wire, the one in the language in use; Chinese where English is empty.
+ * Of two texts (or sets of texts) that came over the wire, the one in the language in use; Chinese where English is
+ * empty.
  * @template T
  * @param {T} zh
  * @param {T} en

@@ -1,5 +1,6 @@
 /**
- * What the pages use of lit, from one place, so that a new version is a change of `vendor.lock.toml` and of nothing else.
+ * What the pages use of lit, from one place, so that a new version is a change of `vendor.lock.toml` and of nothing
+ * else.
  * `styleMap`, `unsafeHTML` and their like are left out on purpose: the content policy forbids what they do.
  */
 export { LitElement } from '../vendor/lit-element/lit-element.js';
@@ -12,6 +13,10 @@ export { createRef, ref } from '../vendor/lit-html/directives/ref.js';
 export { repeat } from '../vendor/lit-html/directives/repeat.js';
 export { when } from '../vendor/lit-html/directives/when.js';
 
-/** @typedef {import('../vendor/lit-html/lit-html.js').TemplateResult | typeof import('../vendor/lit-html/lit-html.js').nothing} Content */
+/**
+ * @typedef {import('../vendor/lit-html/lit-html.js').TemplateResult
+ *   | typeof import('../vendor/lit-html/lit-html.js').nothing}
+ * Content
+ */
 /** @typedef {import('../vendor/reactive-element/reactive-element.js').PropertyDeclarations} Properties */
 /** @typedef {import('../vendor/reactive-element/reactive-element.js').PropertyValues} Changed */

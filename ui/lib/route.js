@@ -1,5 +1,6 @@
 /**
- * Where in the window we are, told by the part of the address after `#`. It knows no screen: `ti-app` maps names to them.
+ * Where in the window we are, told by the part of the address after `#`. It knows no screen: `ti-app` maps names to
+ * them.
  */
 
 /** @typedef {{name: string, id: string | null, rest: string[]}} Route */

@@ -2,14 +2,21 @@
  * The barcode scanner: a keyboard that types fast and ends with Enter. What it types is taken out of whatever field had
  * the focus, asked of the desk, and given to the screen in front; what the screen does not take goes to its own place.
  *
- * A field that is meant to be scanned into says `data-scan="own"` and keeps what it gets; one of a form whose screen knows
+ * A field that is meant to be scanned into says `data-scan="own"` and keeps what it gets; one of a form whose screen
+ * knows
  * where every code belongs says `data-scan="yields"`. Secrets and figures
  * (`type=password`, `inputmode=numeric|decimal`) are never read as a scan.
  */
 
-/** No scanner of a counter is slower than this from key to key on average, in milliseconds; no person is as fast for so long. */
+/**
+ * No scanner of a counter is slower than this from key to key on average, in milliseconds; no person is as fast for so
+ * long.
+ */
 const GAP = 45;
-/** After this long between two keys another code begins; a busy computer makes a scanner pause for less, in milliseconds. */
+/**
+ * After this long between two keys another code begins; a busy computer makes a scanner pause for less, in
+ * milliseconds.
+ */
 const PAUSE = 120;
 /** The shortest code of ours. */
 const SHORTEST = 4;

@@ -125,7 +125,8 @@ export class Screen extends Part {
   }
 
   /**
-   * Does one act, after the one under way: for choices that are saved as they are made, where the last one counts and none
+   * Does one act, after the one under way: for choices that are saved as they are made, where the last one counts and
+   * none
    * may be lost. Of several that wait under one name only the last is done.
    * @param {string} name
    * @param {() => Promise<unknown>} fn

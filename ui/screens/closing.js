@@ -1,4 +1,5 @@
-// The program closes: the copy that is being made, what could not be copied and why, and the ways out. Nobody has to wait
+// The program closes: the copy that is being made, what could not be copied and why, and the ways out. Nobody has to
+// wait
 // here: closing at once loses nothing that was saved, only this copy.
 
 import { html } from '../lib/lit.js';
@@ -33,9 +34,16 @@ class Closing extends Screen {
       <section class="card closing" data-test="closing" role="status">
         <h1>${t(told ? 'start.closing.told' : 'start.closing')}</h1>
         <p class="soft">${told ? t('start.closing.told_why', { n: closing.seconds }) : t('start.closing.why')}</p>
-        ${told ? closing.told.map((refusal) => html`<ti-refusal .refusal=${refusal}></ti-refusal>`) : html`<ti-progress .job=${closing.job} .label=${t('store.backup.making')}></ti-progress>`}
-        <div class="row"><button class="button" data-test="stay" @click=${() => this.stay()}>${t('start.closing.stay')}</button>
-          <button class="button push ${told ? 'next' : ''}" data-test="leave" @click=${() => this.leave()}><ti-icon name="power"></ti-icon>${t(told ? 'start.closing.leave' : 'start.closing.at_once')}</button></div>
+        ${
+          told
+            ? closing.told.map((refusal) => html`<ti-refusal .refusal=${refusal}></ti-refusal>`)
+            : html`<ti-progress
+    .job=${closing.job} .label=${t('store.backup.making')}></ti-progress>`
+        }
+        <div class="row"><button class="button" data-test="stay"
+            @click=${() => this.stay()}>${t('start.closing.stay')}</button>
+          <button class="button push ${told ? 'next' : ''}" data-test="leave" @click=${() => this.leave()}><ti-icon
+              name="power"></ti-icon>${t(told ? 'start.closing.leave' : 'start.closing.at_once')}</button></div>
       </section></div>`;
   }
 }

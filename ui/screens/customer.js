@@ -1,5 +1,6 @@
 /**
- * One customer: what was done for them, how their skin went, what they said last, and the way to the next service. It shows
+ * One customer: what was done for them, how their skin went, what they said last, and the way to the next service. It
+ * shows
  * what the customer agreed to have kept and nothing else: where a record was refused, its place says so.
  */
 import { html, nothing, repeat } from '../lib/lit.js';
@@ -15,7 +16,8 @@ import '../components/ti-skin-report.js';
 
 /** @typedef {import('../lib/wire').ServiceCard} ServiceCard */
 /**
- * @typedef {{card: import('../lib/wire').CustomerCard, services: ServiceCard[], skin: import('../lib/wire').SkinView | null,
+ * @typedef {{card: import('../lib/wire').CustomerCard, services: ServiceCard[],
+ *   skin: import('../lib/wire').SkinView | null,
  *   last: {needs: import('../lib/wire').NeedsView | null, recipe: string | null} | null}} CustomerLook
  */
 
@@ -76,7 +78,8 @@ class Customer extends Screen {
           ${
             this.look.skin
               ? html`<ti-skin-report .skin=${this.look.skin}></ti-skin-report>`
-              : html`<ti-empty icon="activity" heading=${t('customers.no_skin')} text=${t('customers.no_skin_why')}></ti-empty>`
+              : html`<ti-empty icon="activity" heading=${t('customers.no_skin')}
+                  text=${t('customers.no_skin_why')}></ti-empty>`
           }</section>
       </div></section>`
         : nothing,
@@ -86,10 +89,15 @@ class Customer extends Screen {
   /** @param {CustomerLook} look */
   head({ card }) {
     return html`<header class="customer-head">
-      <a class="button" href="#/customers" data-test="back"><ti-icon name="chevron-left"></ti-icon>${t('customers.title')}</a>
+      <a class="button" href="#/customers" data-test="back"><ti-icon
+          name="chevron-left"></ti-icon>${t('customers.title')}</a>
       <div><h1>${card.name ?? t('customers.no_name')}</h1>
-        <p class="soft"><span class="num">${card.phone_end ? `···· ${card.phone_end}` : t('customers.no_phone')}</span> ·
-          ${t('customers.count', { count: card.services })}${card.last_on ? html` · ${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>` : nothing}</p></div>
+        <p class="soft"><span class="num">${
+          card.phone_end ? `···· ${card.phone_end}` : t('customers.no_phone')
+        }</span> ·
+          ${t('customers.count', { count: card.services })}${
+            card.last_on ? html` · ${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>` : nothing
+          }</p></div>
       ${
         desk.may('service.again')
           ? html`<div class="customer-acts">
@@ -117,19 +125,30 @@ class Customer extends Screen {
         ${
           needs.allergies.length || needs.unknown_allergies.length
             ? html`<p class="said-allergies"><ti-icon name="triangle-alert"></ti-icon>
-          ${t('customers.allergies')} <b>${[...new Set([...needs.allergies, ...needs.unknown_allergies])].join(t('common.comma'))}</b></p>`
+          ${t('customers.allergies')} <b>${[...new Set([...needs.allergies, ...needs.unknown_allergies])].join(
+            t('common.comma'),
+          )}</b></p>`
             : nothing
         }
-        ${needs.pregnancy ? html`<p class="said-allergies"><ti-icon name="triangle-alert"></ti-icon>${t('customers.pregnancy')}</p>` : nothing}
+        ${
+          needs.pregnancy
+            ? html`<p class="said-allergies"><ti-icon
+    name="triangle-alert"></ti-icon>${t('customers.pregnancy')}</p>`
+            : nothing
+        }
         <ul class="said-lines">${needs.lines
           .filter((line) => line.kept)
           .map(
             (line) => html`<li>${line.text}
-          <small class="faint">${t(`common.channel_${line.channel}`)}${line.concern ? ` · ${lang() === 'en' ? t(`common.concern_${line.concern}`) : line.concern_zh}` : ''}</small></li>`,
+          <small class="faint">${t(`common.channel_${line.channel}`)}${
+            line.concern ? ` · ${lang() === 'en' ? t(`common.concern_${line.concern}`) : line.concern_zh}` : ''
+          }</small></li>`,
           )}</ul>`
           : html`<p class="soft">${t('customers.said_nothing')}</p>`
       }
-      ${last?.recipe ? html`<p class="soft">${t('customers.last_recipe')} <b>${last.recipe}</b></p>` : nothing}</section>`;
+      ${
+        last?.recipe ? html`<p class="soft">${t('customers.last_recipe')} <b>${last.recipe}</b></p>` : nothing
+      }</section>`;
   }
 
   /** @param {ServiceCard[]} services */
@@ -151,18 +170,24 @@ class Customer extends Screen {
   service(card) {
     const open = isOpen(card);
     return html`<li class=${open ? 'open' : card.step}>
-      <p class="timeline-when num"><b>${day(card.opened_at.slice(0, 10))}</b> <span class="soft">${time(card.opened_at)}</span></p>
+      <p class="timeline-when num"><b>${day(card.opened_at.slice(0, 10))}</b> <span
+          class="soft">${time(card.opened_at)}</span></p>
       <div class="timeline-what"><b>${card.recipe_name ?? t(`common.mode_${card.mode}`)}</b>
-        <span class=${open ? 'chip warn' : 'chip'}>${open ? '●' : card.step === 'done' ? '✓' : '✕'} ${t(`common.step_${card.step}`)}</span>
+        <span class=${open ? 'chip warn' : 'chip'}>${
+          open ? '●' : card.step === 'done' ? '✓' : '✕'
+        } ${t(`common.step_${card.step}`)}</span>
         <small class="soft"><span class="num">${card.number}</span> · ${card.advisor_name}${
           card.written_off ? ` · ${t('customers.written_off', { count: card.written_off })}` : ''
         }</small></div>
       <div class="timeline-acts">
-        <a class="button" href=${`#/service/${card.number}`} data-test=${`resume-${card.number}`}>${t(open ? 'customers.go_on' : 'customers.see')}</a>
+        <a class="button" href=${`#/service/${card.number}`} data-test=${`resume-${card.number}`}>${t(
+          open ? 'customers.go_on' : 'customers.see',
+        )}</a>
         ${
           card.step === 'done' && desk.may('service.again')
             ? html`<button class="button" data-test=${`again-${card.number}`}
-          ?disabled=${this.busy !== null} @click=${() => this.again()}><ti-icon name="repeat"></ti-icon>${t('customers.again')}</button>`
+          ?disabled=${this.busy !== null} @click=${() => this.again()}><ti-icon
+            name="repeat"></ti-icon>${t('customers.again')}</button>`
             : nothing
         }</div></li>`;
   }

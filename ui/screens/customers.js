@@ -1,5 +1,6 @@
 /**
- * Finding a customer: by name, the phone's last digits, a service's number, or a scan of their label. Nothing is listed before
+ * Finding a customer: by name, the phone's last digits, a service's number, or a scan of their label. Nothing is listed
+ * before
  * it is asked for: a list of customers on a counter's screen is nobody's business who walks past.
  */
 import { html, nothing, repeat } from '../lib/lit.js';
@@ -75,7 +76,10 @@ class Customers extends Screen {
     if (found && asked === this.asked) this.found = found;
   }
 
-  /** Opens a product service; a returning customer's last choices, needs and recipe are at hand in it. @param {string | null} customer */
+  /**
+   * Opens a product service; a returning customer's last choices, needs and recipe are at hand in it.
+   * @param {string | null} customer
+   */
   async open(customer) {
     const number = await this.act(
       'open',
@@ -90,7 +94,10 @@ class Customers extends Screen {
     if (number) go(customer === null ? `#/service/${number}` : `#/service/${number}/present`);
   }
 
-  /** Down from the field into the results and between them; Enter in the field opens the first. @param {KeyboardEvent} event */
+  /**
+   * Down from the field into the results and between them; Enter in the field opens the first.
+   * @param {KeyboardEvent} event
+   */
   walk(event) {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !event.isComposing) {
       /** @type {HTMLElement | null} */ (this.querySelector('.person-link'))?.click();
@@ -114,8 +121,11 @@ class Customers extends Screen {
         }
       </header>
       <p class="customers-search"><ti-icon name="search"></ti-icon>
-        <input type="search" data-test="customer-search" aria-label=${t('customers.search')} placeholder=${t('customers.search_by')}
-          autocomplete="off" .value=${this.text} @input=${(/** @type {InputEvent} */ event) => this.type(/** @type {HTMLInputElement} */ (event.target).value)}></p>
+        <input type="search" data-test="customer-search" aria-label=${t('customers.search')}
+            placeholder=${t('customers.search_by')}
+          autocomplete="off" .value=${this.text}
+              @input=${(/** @type {InputEvent} */ event) =>
+                this.type(/** @type {HTMLInputElement} */ (event.target).value)}></p>
       <div class="customers-results" aria-live="polite">${this.results()}</div>
     </section>`,
     );
@@ -130,7 +140,8 @@ class Customers extends Screen {
     );
     const { services } = this.found;
     if (customers.length === 0 && services.length === 0) {
-      return html`<ti-empty icon="user-round" heading=${t('customers.none', { text: this.text.trim() })} text=${t('customers.none_how')}></ti-empty>`;
+      return html`<ti-empty icon="user-round" heading=${t('customers.none', { text: this.text.trim() })}
+          text=${t('customers.none_how')}></ti-empty>`;
     }
     return html`
       ${
@@ -161,7 +172,11 @@ class Customers extends Screen {
       <a class="person-link" href=${`#/customer/${card.customer}`} data-test=${`customer-${card.customer}`}>
         <b class="person-name">${card.name ?? t('customers.no_name')}</b>
         <span class="num soft">${card.phone_end ? `···· ${card.phone_end}` : t('customers.no_phone')}</span>
-        <span class="soft">${card.last_on ? html`${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>` : t('customers.first')}</span>
+        <span class="soft">${
+          card.last_on
+            ? html`${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>`
+            : t('customers.first')
+        }</span>
         <span class="soft num">${t('customers.count', { count: card.services })}</span>
       </a>
       ${
@@ -180,7 +195,8 @@ class Customers extends Screen {
         <span>${card.customer_name ?? t('customers.no_name')}</span>
         <span class="soft">${card.recipe_name ?? t(`common.mode_${card.mode}`)}</span>
         <span class="chip">${t(`common.step_${card.step}`)}</span></a>
-      <a class="button" href=${`#/customer/${card.customer}`}><ti-icon name="user-round"></ti-icon>${t('customers.to_customer')}</a></li>`;
+      <a class="button" href=${`#/customer/${card.customer}`}><ti-icon
+          name="user-round"></ti-icon>${t('customers.to_customer')}</a></li>`;
   }
 }
 

@@ -1,6 +1,8 @@
 /**
- * The day's log, to be read in two minutes: what is odd and what is due first, then the figures beside those before; beside
- * them the sample, what still waits and the manager's signature. A week and a month are looked at in the same way, by their
+ * The day's log, to be read in two minutes: what is odd and what is due first, then the figures beside those before;
+ * beside
+ * them the sample, what still waits and the manager's signature. A week and a month are looked at in the same way, by
+ * their
  * days, and signed day by day. It judges nothing: what is odd came from the desk with its reason.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -40,7 +42,10 @@ export class ScreenDay extends Screen {
     this.view = null;
     /** Rules whose every question is shown. @type {Set<string>} */
     this.opened = new Set();
-    /** What is known of the days around those on view. @type {Map<string, import('../components/ti-month.js').DayMark>} */
+    /**
+     * What is known of the days around those on view.
+     * @type {Map<string, import('../components/ti-month.js').DayMark>}
+     */
     this.marks = new Map();
     /** The period that `view` is of; another one may be on its way. @type {import('./day/period.js').Period} */
     this.of = { from: '', to: '' };
@@ -100,15 +105,25 @@ export class ScreenDay extends Screen {
       go(shown(detail));
     return html`<header class="day-head">
       <h1>${t('day.log')}<span class="visually-hidden"> ${called({ from, to })}</span></h1>
-      <ti-day-turn test="day" .value=${from > today ? today : from} .max=${today} .shown=${span === 'day' ? '' : called({ from, to })} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')}
+      <ti-day-turn test="day" .value=${from > today ? today : from} .max=${today} .shown=${
+        span === 'day' ? '' : called({ from, to })
+      } .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')}
         .marks=${this.marks} .legend=${legend()} ?last=${this.isLast} ?home=${from <= today && today <= to}
-        @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(hash(around(detail.day, span)))} @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => go(hash(shifted({ from, to }, detail.by)))} @month=${this.turned}></ti-day-turn>
+        @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(hash(around(detail.day, span)))}
+          @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => go(hash(shifted({ from, to }, detail.by)))}
+            @month=${this.turned}></ti-day-turn>
       <nav class="day-spans" aria-label=${t('day.spans')}>
-        ${SPANS.map((each) => html`<a class="button" data-test="span-${each}" aria-current=${each === span ? 'page' : 'false'} href=${hash(around(each === 'day' && from <= today && today <= to ? today : from, each))}>${t(`day.span_${each}`)}</a>`)}
+        ${SPANS.map(
+          (each) => html`<a class="button" data-test="span-${each}" aria-current=${each === span ? 'page' : 'false'}
+    href=${hash(
+      around(each === 'day' && from <= today && today <= to ? today : from, each),
+    )}>${t(`day.span_${each}`)}</a>`,
+        )}
       </nav>
       ${from === to && this.of.to === to ? unsigned(view) : nothing}
       <div class="day-find"><ti-search @choose=${found}></ti-search>
-        <a class="button" data-test="day-records" href="#/records/${from > today ? today : from}"><ti-icon name="list"></ti-icon>${t('day.records')}</a></div>
+        <a class="button" data-test="day-records" href="#/records/${from > today ? today : from}"><ti-icon
+            name="list"></ti-icon>${t('day.records')}</a></div>
     </header>`;
   }
 
@@ -131,7 +146,8 @@ export class ScreenDay extends Screen {
     const past = period.to < desk.view.today;
     const due = past && period.from !== period.to ? nothing : dueList(owed, { past, more });
     if (one && !view.sheet.sample) {
-      return html`<div class="work day" data-test="day">${this.head(view)}<ti-empty icon="inbox" heading=${t('day.empty')}></ti-empty>${due}</div>`;
+      return html`<div class="work day" data-test="day">${this.head(view)}<ti-empty icon="inbox"
+          heading=${t('day.empty')}></ti-empty>${due}</div>`;
     }
     const work = html`<div class="work day" data-test="day">
       ${this.head(view)}
@@ -144,7 +160,8 @@ export class ScreenDay extends Screen {
     return html`<div class="split">${work}
       <aside class="aside day-aside" aria-label=${t('day.sign')}>
         <div class="day-look">${sampleList(view, () => this.requestUpdate())}</div>
-        <ti-day-sign .view=${view} .looked=${`${draft.seen.size}/${draft.read.size}`} @signed=${() => void this.reload()} @stale=${() => void this.reload()} @jump=${this.jump}></ti-day-sign>
+        <ti-day-sign .view=${view} .looked=${`${draft.seen.size}/${draft.read.size}`}
+            @signed=${() => void this.reload()} @stale=${() => void this.reload()} @jump=${this.jump}></ti-day-sign>
       </aside></div>`;
   }
 

@@ -76,7 +76,8 @@ export class ScreenLock extends Screen {
   pad(person) {
     const out = this.lockedOut(person);
     return html`<p class="lock-who"><b>${person.name}</b><span class="soft">${roles(person)}</span></p>
-      <ti-pin-pad label=${t('common.pin')} .wrong=${out || this.wrong()} ?busy=${this.busy === 'unlock'} ?disabled=${out !== ''}
+      <ti-pin-pad label=${t('common.pin')} .wrong=${out || this.wrong()} ?busy=${this.busy === 'unlock'}
+          ?disabled=${out !== ''}
         @pin=${(/** @type {CustomEvent<{pin: string}>} */ { detail }) => this.unlock(detail.pin)}></ti-pin-pad>
       <p class="faint lock-hint">${out ? t('lock.other') : t('lock.hint')}</p>`;
   }
@@ -102,10 +103,24 @@ export class ScreenLock extends Screen {
     const person = view.faces.find(({ staff }) => staff === this.chosen);
     return html`<div class="lock">
       <header class="lock-head">
-        <p><b>${view.store?.name ?? t('common.product')}</b> <span class="soft num">${day(view.today, { weekday: true })}</span></p>
-        ${view.store?.demo ? html`<span class="chip warn"><ti-icon name="flask-conical"></ti-icon>${t('common.demo')}</span>` : nothing}
-        ${room === 'fine' ? nothing : html`<span class="chip ${room === 'none' ? 'stop' : 'warn'}" role="status" data-test="lock-disk"><ti-icon name=${room === 'none' ? 'octagon-x' : 'triangle-alert'}></ti-icon>${t(`common.disk_${room}`, { n: megabytes ?? 0 })}</span>`}
-        <button class="button quiet" data-test="language" lang=${lang() === 'en' ? 'zh-CN' : 'en'} @click=${() => setLang(lang() === 'en' ? 'zh-CN' : 'en')}>${t('common.language')}</button>
+        <p><b>${view.store?.name ?? t('common.product')}</b> <span
+            class="soft num">${day(view.today, { weekday: true })}</span></p>
+        ${
+          view.store?.demo
+            ? html`<span class="chip warn"><ti-icon
+    name="flask-conical"></ti-icon>${t('common.demo')}</span>`
+            : nothing
+        }
+        ${
+          room === 'fine'
+            ? nothing
+            : html`<span class="chip ${room === 'none' ? 'stop' : 'warn'}" role="status"
+    data-test="lock-disk"><ti-icon name=${
+      room === 'none' ? 'octagon-x' : 'triangle-alert'
+    }></ti-icon>${t(`common.disk_${room}`, { n: megabytes ?? 0 })}</span>`
+        }
+        <button class="button quiet" data-test="language" lang=${lang() === 'en' ? 'zh-CN' : 'en'} @click=${() =>
+          setLang(lang() === 'en' ? 'zh-CN' : 'en')}>${t('common.language')}</button>
       </header>
       <section class="lock-people">
         <h1>${t('lock.title')}</h1>

@@ -1,5 +1,6 @@
 /**
- * Opening a service from a screen: the red button for a product, and the other kinds in a dialog. A mixin, because today
+ * Opening a service from a screen: the red button for a product, and the other kinds in a dialog. A mixin, because
+ * today
  * and the list of services begin one in the same way.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -50,7 +51,8 @@ export function NewService(base) {
       return html`<ul class="modes">${MODES.map(
         ({ mode, icon }) => html`<li>
         <button class="mode" data-test="mode-${mode}" ?autofocus=${mode === 'product'} @click=${() => this.open(mode)}>
-          <ti-icon name=${icon}></ti-icon><b>${t(`common.mode_${mode}`)}</b><span class="soft">${t(`common.mode_${mode}_hint`)}</span>
+          <ti-icon name=${icon}></ti-icon><b>${t(`common.mode_${mode}`)}</b><span
+              class="soft">${t(`common.mode_${mode}_hint`)}</span>
         </button></li>`,
       )}</ul>`;
     }
@@ -59,10 +61,13 @@ export function NewService(base) {
       if (!desk.may('service.open')) return nothing;
       return html`<div class="foot sticky">
           <span class="soft row"><ti-icon name="scan-barcode"></ti-icon>${t('today.search_hint')}</span>
-          <button class="button push" data-test="other-modes" @click=${() => this.choose(true)}>${t('today.new_other')}</button>
-          <button class="button next" data-test="new-service" ?disabled=${this.busy !== null} @click=${() => this.open('product')}>${t('today.new')}</button>
+          <button class="button push" data-test="other-modes"
+              @click=${() => this.choose(true)}>${t('today.new_other')}</button>
+          <button class="button next" data-test="new-service" ?disabled=${this.busy !== null}
+              @click=${() => this.open('product')}>${t('today.new')}</button>
         </div>
-        <ti-dialog ?open=${this.choosing} wide heading=${t('today.new_title')} .content=${this.modes()} @close=${() => this.choose(false)}></ti-dialog>`;
+        <ti-dialog ?open=${this.choosing} wide heading=${t('today.new_title')} .content=${this.modes()}
+            @close=${() => this.choose(false)}></ti-dialog>`;
     }
   };
 }

@@ -1,5 +1,6 @@
 /**
- * A record as people read it: what happened, who, when, each field with its words, what corrects it, and the other records
+ * A record as people read it: what happened, who, when, each field with its words, what corrects it, and the other
+ * records
  * of its service. It shows no more than the ledger says; what lies in the vault stays there.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -31,7 +32,8 @@ export class ScreenRecord extends Screen {
   line(line, here) {
     return html`<li><a href="#/record/${line.record}" aria-current=${line.record === here ? 'true' : 'false'}>
       <span class="num faint">${when(line.at, desk.view.today)}</span>
-      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span><span class="num faint">${line.record}</span></a></li>`;
+      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span><span
+          class="num faint">${line.record}</span></a></li>`;
   }
 
   /** @param {RecordView} view */
@@ -39,18 +41,33 @@ export class ScreenRecord extends Screen {
     const { line } = view;
     return html`<div class="split">
       <div class="work" data-test="record">
-        <header class="day-head"><h1>${pick(line.title, line.title_en)}</h1><span class="chip num">${t('day.record_number', { n: line.record })}</span>
-          <a class="button push" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon name="calendar"></ti-icon>${day(line.at)}</a></header>
+        <header class="day-head"><h1>${pick(line.title, line.title_en)}</h1><span
+            class="chip num">${t('day.record_number', { n: line.record })}</span>
+          <a class="button push" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon
+              name="calendar"></ti-icon>${day(line.at)}</a></header>
         ${
           view.corrections.length > 0
-            ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`
+            ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul
+              class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`
             : nothing
         }
         <dl class="record-facts">
           <dt>${t('day.record_at')}</dt><dd class="num">${day(line.at)} ${time(line.at)}${line.at.slice(16)}</dd>
-          <dt>${t('day.record_by')}</dt><dd>${line.actor_name} <span class="faint">${line.actor === line.actor_name ? '' : line.actor}</span></dd>
-          ${line.service ? html`<dt>${t('day.record_service')}</dt><dd><a class="num" href="#/service/${line.service}">${line.service}</a></dd>` : nothing}
-          ${view.fields.filter((field) => field.name !== 'service').map((field) => html`<dt title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${field.value}</dd>`)}
+          <dt>${t('day.record_by')}</dt><dd>${line.actor_name} <span class="faint">${
+            line.actor === line.actor_name ? '' : line.actor
+          }</span></dd>
+          ${
+            line.service
+              ? html`<dt>${t('day.record_service')}</dt><dd><a class="num"
+    href="#/service/${line.service}">${line.service}</a></dd>`
+              : nothing
+          }
+          ${view.fields
+            .filter((field) => field.name !== 'service')
+            .map(
+              (field) => html`<dt
+    title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${field.value}</dd>`,
+            )}
         </dl>
         <dl class="record-facts proof">
           <dt>${t('day.record_kind')}</dt><dd><code class="num">${line.kind} · ${view.version}</code></dd>
@@ -62,7 +79,8 @@ export class ScreenRecord extends Screen {
         ${
           view.history.length === 0
             ? html`<p class="soft">${t('day.history_none')}</p>`
-            : html`<ul class="questions lines" data-test="history">${view.history.map((each) => this.line(each, line.record))}</ul>`
+            : html`<ul class="questions lines"
+                data-test="history">${view.history.map((each) => this.line(each, line.record))}</ul>`
         }
       </aside>
     </div>`;

@@ -64,14 +64,20 @@ export class ScreenRecords extends Screen {
     const { today } = desk.view;
     const on = this.route.id ?? today;
     return html`<div class="work" data-test="records">
-      <header class="day-head"><h1>${t('day.records')}<span class="visually-hidden"> ${day(on, { weekday: true })}</span></h1>
-        <ti-day-turn test="records" .value=${on} .max=${today} .label=${t('day.pick')} .earlier=${t('day.key_before')} .later=${t('day.key_after')} ?last=${on >= today} ?home=${on === today}
-          @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(`#/records/${detail.day}`)} @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => go(`#/records/${dayAfter(on, detail.by)}`)}></ti-day-turn>
-        <a class="button push" href="#/day/${on}" data-test="records-day"><ti-icon name="calendar"></ti-icon>${t('day.back')}</a></header>
+      <header class="day-head"><h1>${t('day.records')}<span
+          class="visually-hidden"> ${day(on, { weekday: true })}</span></h1>
+        <ti-day-turn test="records" .value=${on} .max=${today} .label=${t('day.pick')} .earlier=${t('day.key_before')}
+            .later=${t('day.key_after')} ?last=${on >= today} ?home=${on === today}
+          @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => go(`#/records/${detail.day}`)}
+            @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) =>
+              go(`#/records/${dayAfter(on, detail.by)}`)}></ti-day-turn>
+        <a class="button push" href="#/day/${on}" data-test="records-day"><ti-icon
+            name="calendar"></ti-icon>${t('day.back')}</a></header>
       ${
         found.total === 0
           ? html`<ti-empty icon="inbox" heading=${t('day.records_none')}></ti-empty>`
-          : html`<ti-table openable .columns=${this.columns} .rows=${found.records} .name=${(/** @type {RecordLine} */ row) => String(row.record)} label=${t('day.records')}
+          : html`<ti-table openable .columns=${this.columns} .rows=${found.records}
+              .name=${(/** @type {RecordLine} */ row) => String(row.record)} label=${t('day.records')}
             @row=${(/** @type {CustomEvent<RecordLine>} */ { detail }) => go(`#/record/${detail.record}`)}></ti-table>
           <ti-pager page=${this.page} total=${found.total} @page=${this.turn}></ti-pager>`
       }

@@ -31,7 +31,10 @@ import '../components/ti-steps.js';
  */
 /** @typedef {import('./service/dialogs.js').DialogName} DialogName */
 
-/** Steps that can be done anew from a later one, and up to which saved state. @type {Partial<Record<StepKey, readonly string[]>>} */
+/**
+ * Steps that can be done anew from a later one, and up to which saved state.
+ * @type {Partial<Record<StepKey, readonly string[]>>}
+ */
 const ANEW = { needs: ['tested'], plan: ['planned', 'agreed'] };
 
 /**
@@ -70,7 +73,10 @@ export class ScreenService extends Screen {
     this.looking = null;
     /** @type {DialogName|null} */
     this.dialog = null;
-    /** @type {{command: string, then: () => unknown, fits: (person: import('../lib/wire').Person) => boolean}|null} What waits for another person. */
+    /**
+     * @type {{command: string, then: () => unknown, fits: (person: import('../lib/wire').Person) => boolean}|null} What
+     * waits for another person.
+     */
     this.asking = null;
     /** @type {string|null} The label template of the clearance that was just signed here. */
     this.template = null;
@@ -154,7 +160,8 @@ export class ScreenService extends Screen {
    * @template {Name} N
    * @param {N} name
    * @param {Args<N>} args
-   * @returns {Promise<Commands[N]['reply'] | true | undefined>} the reply, `true` where there is none, undefined where it was refused
+   * @returns {Promise<Commands[N]['reply'] | true | undefined>} the reply, `true` where there is none, undefined
+   *   where it was refused
    */
   send(name, ...args) {
     return this.act(name, async () => {
@@ -282,7 +289,8 @@ export class ScreenService extends Screen {
             .current=${current}
             .shown=${shown}
             .ended=${over}
-            @step=${(/** @type {CustomEvent<StepKey>} */ event) => this.look(event.detail === current ? null : event.detail)}
+            @step=${(/** @type {CustomEvent<StepKey>} */ event) =>
+              this.look(event.detail === current ? null : event.detail)}
           ></ti-steps>
           <div class="service-panel" data-step=${shown}>
             ${
@@ -292,7 +300,8 @@ export class ScreenService extends Screen {
                       .host=${this}
                       .busy=${this.busy}
                       .command=${COMMAND[shown]}
-                      .fits=${(/** @type {import('../lib/wire').Person} */ person) => shown !== 'blend' || mayWeigh(person, view)}
+                      .fits=${(/** @type {import('../lib/wire').Person} */ person) =>
+                        shown !== 'blend' || mayWeigh(person, view)}
                     ></service-takeover>
                   </section>`
                 : nothing
@@ -302,7 +311,12 @@ export class ScreenService extends Screen {
                 ? this.#drawn(shown, allowed, view)
                 : html`<div data-panel>
                     ${past(shown, view)}
-                    ${['agree', 'label', 'deliver'].includes(shown) ? html`<service-papers .view=${view} .host=${this} .busy=${this.busy}></service-papers>` : nothing}
+                    ${
+                      ['agree', 'label', 'deliver'].includes(shown)
+                        ? html`<service-papers .view=${view} .host=${this}
+    .busy=${this.busy}></service-papers>`
+                        : nothing
+                    }
                     <div class="foot">
                       <span class="push"></span
                       ><button type="button" class="button next" data-test="to-current" @click=${() => this.look(null)}>
@@ -321,12 +335,14 @@ export class ScreenService extends Screen {
                   .judged=${this.judged}
                   .open=${stillOpen(view)}
                   .busy=${this.busy}
-                  @mend=${(/** @type {CustomEvent<import('../lib/wire').Finding>} */ event) => mendFinding(this, event.detail)}
+                  @mend=${(/** @type {CustomEvent<import('../lib/wire').Finding>} */ event) =>
+                    mendFinding(this, event.detail)}
                 ></ti-findings>
               </aside>`
         }
       </div>
-      <service-dialogs .host=${this} .name=${this.dialog} .busy=${this.busy} .refused=${this.refusal}></service-dialogs>`;
+      <service-dialogs .host=${this} .name=${this.dialog} .busy=${this.busy}
+          .refused=${this.refusal}></service-dialogs>`;
   }
 
   /** @param {StepKey} step @param {ServiceView} view */

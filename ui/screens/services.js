@@ -41,7 +41,8 @@ export class ScreenServices extends NewService(Screen) {
    * @param {string} none
    */
   group(heading, cards, none) {
-    return html`<section class="stack"><h2 class="heading">${heading} <span class="faint num">${cards.length}</span></h2>
+    return html`<section class="stack"><h2 class="heading">${heading} <span
+        class="faint num">${cards.length}</span></h2>
       ${
         cards.length === 0
           ? html`<p class="soft">${none}</p>`

@@ -107,7 +107,8 @@ class Setup extends Screen {
     const who = this.hands[item.key];
     return html`<section class="hand-over" role="status">
       <p><b>${t(`setup.item.${item.key}`)}</b> · ${t('setup.needs_hand', { who })}</p>
-      <button class="button" data-test="change-hands" @click=${() => this.changeHands()}>${t('setup.change_hands')}</button>
+      <button class="button" data-test="change-hands"
+          @click=${() => this.changeHands()}>${t('setup.change_hands')}</button>
     </section>`;
   }
 
@@ -115,13 +116,23 @@ class Setup extends Screen {
     const left = this.items.filter((item) => !item.done).length;
     return html`<header class="heading store-head">
         <h1>${this.ready ? t('setup.ready') : t('setup.title')}</h1>
-        <p class="soft">${this.ready ? t('setup.ready_why') : t('setup.left', { n: left, total: this.items.length })}</p>
-        ${this.ready ? html`<button class="button next push" data-test="first-service" @click=${() => go('#/today')}>${t('setup.begin')}</button>` : nothing}
+        <p class="soft">${
+          this.ready ? t('setup.ready_why') : t('setup.left', { n: left, total: this.items.length })
+        }</p>
+        ${
+          this.ready
+            ? html`<button class="button next push" data-test="first-service"
+    @click=${() => go('#/today')}>${t('setup.begin')}</button>`
+            : nothing
+        }
       </header>
       ${this.handOver()}
-      <ti-checklist .items=${this.items} .hands=${this.hands} @open-item=${(/** @type {CustomEvent<Item>} */ event) => this.open(event.detail)}></ti-checklist>
+      <ti-checklist .items=${this.items} .hands=${this.hands}
+          @open-item=${(/** @type {CustomEvent<Item>} */ event) => this.open(event.detail)}></ti-checklist>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => this.back()}></ti-sheet>
-      <ti-import .what=${this.table} .byHand=${this.table === 'lots' ? t('setup.lot.by_hand') : ''} @imported=${() => this.reload()}
+      <ti-import .what=${this.table} .byHand=${
+        this.table === 'lots' ? t('setup.lot.by_hand') : ''
+      } @imported=${() => this.reload()}
         @closed=${() => this.back()} @by-hand=${() => {
           this.table = '';
           this.form = receive();
@@ -129,7 +140,9 @@ class Setup extends Screen {
   }
 
   render() {
-    return html`<div class="${this.route.name === 'setup' ? 'work' : 'stack'} setup">${this.frame(() => this.content())}</div>`;
+    return html`<div class="${
+      this.route.name === 'setup' ? 'work' : 'stack'
+    } setup">${this.frame(() => this.content())}</div>`;
   }
 }
 

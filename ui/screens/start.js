@@ -55,7 +55,8 @@ class Start extends Screen {
 
   language() {
     const other = lang() === 'en' ? /** @type {const} */ (['zh-CN', '中文']) : /** @type {const} */ (['en', 'English']);
-    return html`<button class="button quiet start-language" lang=${other[0]} data-test="language" @click=${() => setLang(other[0])}><ti-icon name="languages"></ti-icon>${other[1]}</button>`;
+    return html`<button class="button quiet start-language" lang=${other[0]} data-test="language"
+        @click=${() => setLang(other[0])}><ti-icon name="languages"></ti-icon>${other[1]}</button>`;
   }
 
   demoCard() {
@@ -64,9 +65,14 @@ class Start extends Screen {
       <p>${t('start.demo.what')}</p>
       <p class="chip warn"><b aria-hidden="true">!</b>${t('start.demo.invented')}</p>
       <table class="way-pins"><caption>${t('start.demo.pins')}</caption><tbody>
-        ${DEMO.map(([id, role, pin]) => html`<tr><th scope="row">${t(`common.role_${role}`)} <span class="num faint">${id}</span></th><td class="num">${pin}</td></tr>`)}
+        ${DEMO.map(
+          ([id, role, pin]) => html`<tr><th scope="row">${t(`common.role_${role}`)} <span
+    class="num faint">${id}</span></th><td class="num">${pin}</td></tr>`,
+        )}
       </tbody></table>
-      <button class="button next" data-test="start-demo" ?disabled=${this.busy !== null} @click=${() => this.demo()}>${this.busy === 'demo' ? t('start.demo.opening') : t('start.demo.go')}</button>
+      <button class="button next" data-test="start-demo" ?disabled=${this.busy !== null} @click=${() => this.demo()}>${
+        this.busy === 'demo' ? t('start.demo.opening') : t('start.demo.go')
+      }</button>
     </article>`;
   }
 
@@ -75,32 +81,45 @@ class Start extends Screen {
       ${this.demoCard()}
       <article class="card way"><ti-icon name="store"></ti-icon><h2>${t('start.found')}</h2>
         <p>${t('start.found.what')}</p>
-        <ul class="way-list">${['enterprise', 'premises', 'authorisation', 'manager'].map((part) => html`<li>${t(`start.needs.${part}`)}</li>`)}</ul>
+        <ul class="way-list">${['enterprise', 'premises', 'authorisation', 'manager'].map(
+          (part) => html`<li>${t(`start.needs.${part}`)}</li>`,
+        )}</ul>
         <p class="faint">${t('start.found.after')}</p>
-        <button class="button" data-test="start-found" @click=${() => (this.way = 'found')}>${t('start.found.go')}</button></article>
+        <button class="button" data-test="start-found"
+            @click=${() => (this.way = 'found')}>${t('start.found.go')}</button></article>
       <article class="card way"><ti-icon name="database-backup"></ti-icon><h2>${t('start.restore')}</h2>
         <p>${t('start.restore.what')}</p>
         <ul class="way-list"><li>${t('start.restore.file')}</li><li>${t('start.restore.key_or')}</li></ul>
         <p class="faint">${t('start.restore.after')}</p>
-        <button class="button" data-test="start-restore" @click=${() => (this.way = 'restore')}>${t('start.restore.go')}</button></article>
+        <button class="button" data-test="start-restore"
+            @click=${() => (this.way = 'restore')}>${t('start.restore.go')}</button></article>
     </div>`;
   }
 
   body() {
     const back = () => (this.way = 'choose');
     if (this.way === 'found')
-      return html`<start-found @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-found>`;
+      return html`<start-found @back=${back}
+          @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-found>`;
     if (this.way === 'restore')
-      return html`<start-restore @back=${back} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-restore>`;
+      return html`<start-restore @back=${back}
+          @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-restore>`;
     if (desk.view.phase === 'damaged')
-      return html`<start-fault @restore=${() => (this.way = 'restore')} @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fault>`;
-    return html`${this.refusal ? html`<ti-refusal .refusal=${this.refusal} closable @close=${() => (this.refusal = null)}></ti-refusal>` : nothing}${this.choose()}`;
+      return html`<start-fault @restore=${() => (this.way = 'restore')}
+          @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fault>`;
+    return html`${
+      this.refusal
+        ? html`<ti-refusal .refusal=${this.refusal} closable
+    @close=${() => (this.refusal = null)}></ti-refusal>`
+        : nothing
+    }${this.choose()}`;
   }
 
   render() {
     const first = this.way === 'choose' && desk.view.phase !== 'damaged';
     return html`<div class="start ${first ? 'first' : ''}">
-      <header class="start-head"><start-mark></start-mark><div><p class="start-name">调和 <span lang="en">Tiaohe</span></p>
+      <header class="start-head"><start-mark></start-mark><div><p class="start-name">调和 <span
+          lang="en">Tiaohe</span></p>
         ${first ? html`<h1 class="start-purpose">${t('start.purpose')}</h1>` : nothing}</div>${this.language()}</header>
       ${this.body()}
     </div>`;

@@ -19,7 +19,10 @@ import '../components/ti-service-card.js';
 /** @typedef {import('../lib/wire').Today} Today */
 /** @typedef {import('../lib/wire').Finding} Finding */
 
-/** Where a finding is mended, by its action; anything else is mended in the store's settings. @type {Record<string, string>} */
+/**
+ * Where a finding is mended, by its action; anything else is mended in the store's settings.
+ * @type {Record<string, string>}
+ */
 const MENDED = {
   clean: '#/store/equipment',
   receive: '#/materials/lots',
@@ -69,7 +72,12 @@ export class ScreenToday extends NewService(Screen) {
       <h3>✕ ${t('today.permission_title')}</h3>
       <p>${pick(finding.because, finding.because_en)}</p>
       <p class="faint">${rulebook(finding.rulebook)} ${finding.clause}</p>
-      ${mend ? html`<a class="button" href=${MENDED[mend.action] ?? '#/store'}>${pick(mend.text, mend.text_en)}<ti-icon name="arrow-right"></ti-icon></a>` : nothing}
+      ${
+        mend
+          ? html`<a class="button" href=${MENDED[mend.action] ?? '#/store'}>${pick(mend.text, mend.text_en)}<ti-icon
+    name="arrow-right"></ti-icon></a>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -99,7 +107,10 @@ export class ScreenToday extends NewService(Screen) {
       ${
         rows.length === 0
           ? html`<p class="soft">✓ ${t('today.due_none')}</p>`
-          : html`<ul class="due">${rows.map(({ icon, href, title, note }) => html`<li><a href=${href}><ti-icon name=${icon}></ti-icon><b>△ ${title}</b><span class="faint">${note}</span></a></li>`)}</ul>`
+          : html`<ul class="due">${rows.map(
+              ({ icon, href, title, note }) => html`<li><a href=${href}><ti-icon
+    name=${icon}></ti-icon><b>△ ${title}</b><span class="faint">${note}</span></a></li>`,
+            )}</ul>`
       }
     </section>`;
   }
@@ -109,8 +120,12 @@ export class ScreenToday extends NewService(Screen) {
     return html`<section class="stack"><h2>${t('today.present_title')}</h2>
       ${
         today.present.length === 0
-          ? html`<p class="soft"><b>△ ${t('today.present_none')}</b><br>${t('today.present_none_text')}</p><a class="button" href="#/store/staff">${t('today.go_mend')}</a>`
-          : html`<ul class="present">${today.present.map((person) => html`<li><ti-icon name="user-check"></ti-icon><b>${person.name}</b><span class="faint">${roles(person)}</span></li>`)}</ul>`
+          ? html`<p class="soft"><b>△ ${t('today.present_none')}</b><br>${t('today.present_none_text')}</p><a
+            class="button" href="#/store/staff">${t('today.go_mend')}</a>`
+          : html`<ul class="present">${today.present.map(
+              (person) => html`<li><ti-icon name="user-check"></ti-icon><b>${person.name}</b><span
+    class="faint">${roles(person)}</span></li>`,
+            )}</ul>`
       }
     </section>`;
   }
@@ -121,7 +136,9 @@ export class ScreenToday extends NewService(Screen) {
       ${today.permission.map((finding) => this.stop(finding))}
       ${
         today.setup_left > 0
-          ? html`<article class="setup-card"><h3>△ ${t('today.setup_title', { n: today.setup_left })}</h3><a class="button" data-test="go-setup" href="#/store/setup">${t('today.setup_go')}<ti-icon name="arrow-right"></ti-icon></a></article>`
+          ? html`<article class="setup-card"><h3>△ ${t('today.setup_title', { n: today.setup_left })}</h3><a
+            class="button" data-test="go-setup" href="#/store/setup">${t('today.setup_go')}<ti-icon
+              name="arrow-right"></ti-icon></a></article>`
           : nothing
       }
       ${this.present(today)} ${this.due(today)}
@@ -133,12 +150,17 @@ export class ScreenToday extends NewService(Screen) {
     return html`<div class="split">
       <div class="work">
         <div class="row today-head"><h1>${t('today.title')}</h1>
-          <a class="button" href="#/work" data-test="go-work"><ti-icon name="clipboard-check"></ti-icon>${t('work.title')}</a>
-          <ti-search @choose=${(/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) => go(shown(detail))}></ti-search></div>
-        <section class="stack"><h2 class="heading">${t('today.open_title')} <span class="faint num">${today.open.length}</span></h2>
+          <a class="button" href="#/work" data-test="go-work"><ti-icon
+              name="clipboard-check"></ti-icon>${t('work.title')}</a>
+          <ti-search
+              @choose=${(/** @type {CustomEvent<import('../components/ti-search.js').Hit>} */ { detail }) =>
+                go(shown(detail))}></ti-search></div>
+        <section class="stack"><h2 class="heading">${t('today.open_title')} <span
+            class="faint num">${today.open.length}</span></h2>
           ${
             today.open.length === 0
-              ? html`<ti-empty icon="flask-conical" heading=${t('today.open_none')} text=${t('today.open_none_text')}></ti-empty>`
+              ? html`<ti-empty icon="flask-conical" heading=${t('today.open_none')}
+                text=${t('today.open_none_text')}></ti-empty>`
               : html`<div class="grid" data-test="open-services">${repeat(
                   today.open,
                   ({ number }) => number,
@@ -149,7 +171,8 @@ export class ScreenToday extends NewService(Screen) {
         ${
           today.done_today.length === 0
             ? nothing
-            : html`<section class="stack"><h2 class="heading">${t('today.done_title')} <span class="faint num">${today.done_today.length}</span></h2>
+            : html`<section class="stack"><h2 class="heading">${t('today.done_title')} <span
+                class="faint num">${today.done_today.length}</span></h2>
           <div class="grid">${repeat(
             today.done_today,
             ({ number }) => number,

@@ -39,9 +39,13 @@ class UnlockStore extends Screen {
         <h1>${t('start.unlock')}</h1><p class="soft">${t('start.unlock.why')}</p>
         ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
         <label class="field"><span class="field-label">${t('start.passphrase')}</span>
-          <input type="password" data-test="unlock-passphrase" autocomplete="off" .value=${this.passphrase} ?disabled=${this.busy !== null}
-            @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>
-        <button class="button next" data-test="unlock-store" ?disabled=${this.busy !== null || !this.passphrase}>${t(this.busy ? 'start.unlock.busy' : 'start.unlock.do')}</button>
+          <input type="password" data-test="unlock-passphrase" autocomplete="off" .value=${this.passphrase}
+              ?disabled=${this.busy !== null}
+            @input=${(/** @type {Event} */ event) =>
+              (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>
+        <button class="button next" data-test="unlock-store" ?disabled=${this.busy !== null || !this.passphrase}>${t(
+          this.busy ? 'start.unlock.busy' : 'start.unlock.do',
+        )}</button>
         <p class="faint">${t('start.unlock.lost')}</p>
       </form></div>`;
   }

@@ -1,6 +1,7 @@
 /**
  * 今日工作: what clearance needs and what is missing, one short form for each work of the day, what is opened and what was
- * sealed, who is in the operation area, and what is left to do before the door is closed. A scan anywhere fills the form
+ * sealed, who is in the operation area, and what is left to do before the door is closed. A scan anywhere fills the
+ * form
  * that is open, or opens the one that fits. It judges nothing.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -145,17 +146,24 @@ export class ScreenWork extends Screen {
     if (!work) return nothing;
     const { icon, text, due } = state(task, work);
     const may = this.may(task);
-    return html`<button type="button" class="tile ${due ? 'due' : ''}" data-test="task-${task}" ?disabled=${!may} @click=${() => this.begin(task)}>
-      <ti-icon name=${icon}></ti-icon><b>${t(`work.tile.${task}`)}</b><span class="faint">${may ? html`${due ? html`<b aria-hidden="true">△</b> ` : nothing}${text}` : t('work.not_yours')}</span></button>`;
+    return html`<button type="button" class="tile ${due ? 'due' : ''}" data-test="task-${task}" ?disabled=${!may}
+        @click=${() => this.begin(task)}>
+      <ti-icon name=${icon}></ti-icon><b>${t(`work.tile.${task}`)}</b><span class="faint">${
+        may ? html`${due ? html`<b aria-hidden="true">△</b> ` : nothing}${text}` : t('work.not_yours')
+      }</span></button>`;
   }
 
   /** @param {Leftover} one */
   acts(one) {
     const button = (/** @type {string} */ task) =>
       this.may(task)
-        ? html`<button type="button" class="button" data-test="${task}-${one.container}" @click=${() => this.begin(task, one)}>${t(`work.act.${task}`)}</button>`
+        ? html`<button type="button" class="button" data-test="${task}-${one.container}"
+          @click=${() => this.begin(task, one)}>${t(`work.act.${task}`)}</button>`
         : nothing;
-    const tag = html`<button type="button" class="button quiet" data-test="tag-${one.container}" aria-label=${t('work.tag.of', { name: one.container })} @click=${() => (this.tags = [{ of: 'container', id: one.container, name: one.container }])}><ti-icon name="tag"></ti-icon></button>`;
+    const tag = html`<button type="button" class="button quiet" data-test="tag-${one.container}"
+        aria-label=${t('work.tag.of', { name: one.container })}
+          @click=${() => (this.tags = [{ of: 'container', id: one.container, name: one.container }])}><ti-icon
+            name="tag"></ti-icon></button>`;
     const next = one.expired
       ? button('dispose')
       : one.standing === 'in_use'
@@ -170,12 +178,30 @@ export class ScreenWork extends Screen {
   leftovers(work) {
     const row = (/** @type {Leftover} */ one) => html`<li class="leftover" data-test="leftover-${one.container}">
       <span><b>${one.product_name}</b><br><span class="faint num">${one.container}</span></span>
-      <span class="num">${grams(one.left_mg)}<br><span class=${one.expired ? 'late' : 'faint'}>${one.expired ? '✕ ' : ''}${t('work.until', { day: day(one.use_by) })}</span></span>
-      <span class="chip ${one.expired ? 'stop' : one.standing === 'returned' ? 'ok' : one.standing === 'sealed' ? 'warn' : ''}"><b aria-hidden="true">${one.expired ? '✕' : GLYPH[one.standing]}</b>${t(one.expired ? 'work.standing.expired' : `work.standing.${one.standing}`)}</span>
+      <span class="num">${grams(one.left_mg)}<br><span
+          class=${one.expired ? 'late' : 'faint'}>${one.expired ? '✕ ' : ''}${t('work.until', {
+            day: day(one.use_by),
+          })}</span></span>
+      <span class="chip ${
+        one.expired ? 'stop' : one.standing === 'returned' ? 'ok' : one.standing === 'sealed' ? 'warn' : ''
+      }"><b aria-hidden="true">${one.expired ? '✕' : GLYPH[one.standing]}</b>${t(
+        one.expired ? 'work.standing.expired' : `work.standing.${one.standing}`,
+      )}</span>
       <span class="row push">${this.acts(one)}</span></li>`;
-    return html`<section class="stack" data-test="leftovers"><h2 class="heading">${t('work.leftovers')} <span class="faint num">${work.leftovers_total}</span></h2>
-      ${work.leftovers.length === 0 ? html`<p class="soft">${t('work.no_leftovers')}</p>` : html`<ul class="leftovers">${work.leftovers.map(row)}</ul>`}
-      ${work.leftovers_total > work.leftovers.length ? html`<p class="faint">${t('work.more', { n: work.leftovers_total - work.leftovers.length })}</p>` : nothing}</section>`;
+    return html`<section class="stack" data-test="leftovers"><h2 class="heading">${t('work.leftovers')} <span
+        class="faint num">${work.leftovers_total}</span></h2>
+      ${
+        work.leftovers.length === 0
+          ? html`<p class="soft">${t('work.no_leftovers')}</p>`
+          : html`<ul
+    class="leftovers">${work.leftovers.map(row)}</ul>`
+      }
+      ${
+        work.leftovers_total > work.leftovers.length
+          ? html`<p
+    class="faint">${t('work.more', { n: work.leftovers_total - work.leftovers.length })}</p>`
+          : nothing
+      }</section>`;
   }
 
   /** @param {Work} work */
@@ -185,9 +211,18 @@ export class ScreenWork extends Screen {
       <ul class="leftovers">${work.visits.map(
         (one) => html`<li class="leftover" data-test="visit-${one.visit}">
         <span><b>${one.name}</b><br><span class="faint">${one.purpose}</span></span>
-        <span class="num">${one.area} · ${time(one.entered_at)}${one.left_at ? `–${time(one.left_at)}` : ''}<br><span class="faint">${t('work.with', { name: one.escort })}</span></span>
-        <span class="chip ${one.left_at ? '' : 'warn'}"><b aria-hidden="true">${one.left_at ? '✓' : '△'}</b>${t(one.left_at ? 'work.visit_over' : 'work.visit_inside')}</span>
-        <span class="row push">${one.left_at || !desk.may('visitor.leave') ? nothing : html`<button type="button" class="button" data-test="leave-${one.visit}" @click=${() => this.leaves(one.visit)}>${t('work.visit_leave')}</button>`}</span></li>`,
+        <span class="num">${one.area} · ${time(one.entered_at)}${
+          one.left_at ? `–${time(one.left_at)}` : ''
+        }<br><span class="faint">${t('work.with', { name: one.escort })}</span></span>
+        <span class="chip ${one.left_at ? '' : 'warn'}"><b aria-hidden="true">${one.left_at ? '✓' : '△'}</b>${t(
+          one.left_at ? 'work.visit_over' : 'work.visit_inside',
+        )}</span>
+        <span class="row push">${
+          one.left_at || !desk.may('visitor.leave')
+            ? nothing
+            : html`<button type="button" class="button"
+    data-test="leave-${one.visit}" @click=${() => this.leaves(one.visit)}>${t('work.visit_leave')}</button>`
+        }</span></li>`,
       )}</ul></section>`;
   }
 
@@ -200,7 +235,8 @@ export class ScreenWork extends Screen {
         ${this.visits(work)} ${this.leftovers(work)}
       </div>
       <aside class="aside" aria-label=${t('work.checks')}>
-        <work-checks .opening=${work.opening} .closing=${work.closing} .may=${this.may} @go=${(/** @type {CustomEvent<{form: string}>} */ { detail }) => this.begin(detail.form)}></work-checks>
+        <work-checks .opening=${work.opening} .closing=${work.closing} .may=${this.may}
+            @go=${(/** @type {CustomEvent<{form: string}>} */ { detail }) => this.begin(detail.form)}></work-checks>
       </aside></div>
       <ti-sheet .form=${this.form} @saved=${this.saved} @closed=${() => (this.form = null)}></ti-sheet>
       <work-tags .tags=${this.tags} @closed=${() => (this.tags = [])}></work-tags>`;

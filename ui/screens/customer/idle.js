@@ -12,7 +12,9 @@ class Idle extends CustomerPage {
       ${mark()}
       <h1>${store?.name}</h1>
       <p class="idle-purpose">${t('screen.idle_purpose')}</p>
-      <p class="idle-store">${store?.enterprise}${store?.phone ? html` · <span class="num">${store.phone}</span>` : ''}</p>
+      <p class="idle-store">${store?.enterprise}${
+        store?.phone ? html` · <span class="num">${store.phone}</span>` : ''
+      }</p>
     </section>`;
   }
 }

@@ -8,4 +8,5 @@ export const mark = () =>
   <defs><clipPath id="mark-first"><path d=${DROP} transform="translate(33 54) rotate(-16)"/></clipPath></defs>
   <path class="mark-first" d=${DROP} transform="translate(33 54) rotate(-16)"/>
   <path class="mark-second" d=${DROP} transform="translate(63 54) rotate(16)"/>
-  <g clip-path="url(#mark-first)"><path class="mark-both" d=${DROP} transform="translate(63 54) rotate(16)"/></g>`}</svg>`;
+  <g clip-path="url(#mark-first)"><path class="mark-both" d=${DROP}
+      transform="translate(63 54) rotate(16)"/></g>`}</svg>`;

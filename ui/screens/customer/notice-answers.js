@@ -1,6 +1,8 @@
 /**
- * The answers of one customer while the notice stands on the screen: which questions are asked, which comes next, what is
- * sent. Pure: it draws nothing and calls nothing, so that the way through the questions can be read in one place. It keeps
+ * The answers of one customer while the notice stands on the screen: which questions are asked, which comes next, what
+ * is
+ * sent. Pure: it draws nothing and calls nothing, so that the way through the questions can be read in one place. It
+ * keeps
  * no default for any purpose: what was not pressed is not agreed to (个人信息保护法 第十四条).
  *
  * @typedef {import('../../lib/wire').Purpose} Purpose
@@ -42,7 +44,8 @@ export const isTurnedAway = (answers, mode) =>
   answers.age !== null && answers.age <= CHILD && (mode === 'product' || mode === 'combined');
 
 /**
- * Why a purpose is not asked: the law forbids the image of a person under 14, and without a contact nothing can be uploaded
+ * Why a purpose is not asked: the law forbids the image of a person under 14, and without a contact nothing can be
+ * uploaded
  * or written to. Null where it is asked.
  * @param {Purpose} purpose @param {Answers} answers @returns {'under_fourteen' | 'no_contact' | null}
  */

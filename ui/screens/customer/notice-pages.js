@@ -1,5 +1,6 @@
 /**
- * The pages of the notice beside the consents themselves: the returning customer's choices, who processes and the age, the
+ * The pages of the notice beside the consents themselves: the returning customer's choices, who processes and the age,
+ * the
  * guardian, the contact. Templates only: what an answer means is in notice-answers.js.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -34,7 +35,10 @@ export const purposeTitle = (purpose) => (lang() === 'en' ? purpose.en : purpose
 export const choiceWord = (agreed) => html`<b class=${agreed ? 'choice agreed' : 'choice refused'}>
   <ti-icon name=${agreed ? 'check' : 'x'}></ti-icon>${t(agreed ? 'screen.agree' : 'screen.refuse')}</b>`;
 
-/** A returning customer: the choices of last time, confirmed by one press or gone through anew. @param {NoticePage} page */
+/**
+ * A returning customer: the choices of last time, confirmed by one press or gone through anew.
+ * @param {NoticePage} page
+ */
 export function again(page) {
   const { last, text } = page.view ?? {};
   if (!last || !text) return nothing;
@@ -50,14 +54,19 @@ export function again(page) {
     <p class="page-note">${t('screen.again_free')}</p></div>
     ${page.trouble()}
     <footer class="page-foot pair">
-      <button class="button" data-test="again-anew" ?disabled=${page.busy} @click=${() => page.go('told')}>${t('screen.again_anew')}</button>
+      <button class="button" data-test="again-anew" ?disabled=${page.busy}
+          @click=${() => page.go('told')}>${t('screen.again_anew')}</button>
       <button class="button next" data-test="same-again" ?disabled=${page.busy}
-        @click=${() => page.send('screen.same_again')}><ti-icon name="check"></ti-icon>${t('screen.again_same')}</button>
+        @click=${() => page.send('screen.same_again')}><ti-icon
+          name="check"></ti-icon>${t('screen.again_same')}</button>
     </footer>
   </section>`;
 }
 
-/** Who processes and with what rights (个人信息保护法 第十七条), and the age, which decides what may be asked. @param {NoticePage} page */
+/**
+ * Who processes and with what rights (个人信息保护法 第十七条), and the age, which decides what may be asked.
+ * @param {NoticePage} page
+ */
 export function told(page) {
   const text = page.view?.text;
   if (!text) return nothing;
@@ -68,17 +77,22 @@ export function told(page) {
     <div class="page-body told">
       <div class="told-text">${told.map(
         (each) => html`<details class="fold" ?open=${OPEN.includes(each.key)}>
-        <summary data-test=${`told-${each.key}`}>${t(`screen.told_${each.key}`)}<ti-icon name="chevron-down"></ti-icon></summary>
+        <summary data-test=${`told-${each.key}`}>${t(`screen.told_${each.key}`)}<ti-icon
+            name="chevron-down"></ti-icon></summary>
         <p>${pick(each.text, each.text_en)}</p></details>`,
       )}</div>
       <div class="told-age" role="group" aria-label=${t('screen.age')}>
         <h2>${t('screen.age')}</h2>
         <p class="age-row">
-          <button class="button step" data-test="age-minus" aria-label=${t('screen.age_minus')} @click=${() => page.ageStep(-1)}><ti-icon name="minus"></ti-icon></button>
-          <output class="age num" data-test="age" aria-live="polite" aria-invalid=${page.tried && !isAnswered('told', page.answers)}>${age ?? '––'}</output>
-          <button class="button step" data-test="age-plus" aria-label=${t('screen.age_plus')} @click=${() => page.ageStep(1)}><ti-icon name="plus"></ti-icon></button>
+          <button class="button step" data-test="age-minus" aria-label=${t('screen.age_minus')}
+              @click=${() => page.ageStep(-1)}><ti-icon name="minus"></ti-icon></button>
+          <output class="age num" data-test="age" aria-live="polite"
+              aria-invalid=${page.tried && !isAnswered('told', page.answers)}>${age ?? '––'}</output>
+          <button class="button step" data-test="age-plus" aria-label=${t('screen.age_plus')}
+              @click=${() => page.ageStep(1)}><ti-icon name="plus"></ti-icon></button>
         </p>
-        <ti-digits @digit=${(/** @type {CustomEvent<{digit: number}>} */ event) => page.ageDigit(event.detail.digit)} @erase=${() => page.ageErase()}></ti-digits>
+        <ti-digits @digit=${(/** @type {CustomEvent<{digit: number}>} */ event) => page.ageDigit(event.detail.digit)}
+            @erase=${() => page.ageErase()}></ti-digits>
         <p class="age-note" role="status">${ageNote(page)}</p>
       </div>
     </div>
@@ -96,34 +110,44 @@ function ageNote(page) {
   return t('screen.age_why');
 }
 
-/** 12 or younger: no blend is made. Nothing is asked and nothing recorded; the advisor knows what else there is. @param {NoticePage} page */
+/**
+ * 12 or younger: no blend is made. Nothing is asked and nothing recorded; the advisor knows what else there is.
+ * @param {NoticePage} page
+ */
 export function child(page) {
   return html`<section class="page">
     <header class="page-head"><h1 tabindex="-1">${t('screen.child_title', { age: CHILD })}</h1></header>
-    <div class="page-body"><p class="page-lead">${t('screen.child_why')}</p><p class="page-lead">${t('screen.child_way_on')}</p></div>
+    <div class="page-body"><p class="page-lead">${t('screen.child_why')}</p><p
+        class="page-lead">${t('screen.child_way_on')}</p></div>
     ${page.trouble()}
     <footer class="page-foot pair">
-      <button class="button" data-test="back" ?disabled=${page.busy} @click=${() => page.back()}>${t('screen.child_wrong_age')}</button>
-      <button class="button" data-test="to-advisor" ?disabled=${page.busy} @click=${() => page.send('screen.decline')}>${t('screen.to_advisor')}</button>
+      <button class="button" data-test="back" ?disabled=${page.busy}
+          @click=${() => page.back()}>${t('screen.child_wrong_age')}</button>
+      <button class="button" data-test="to-advisor" ?disabled=${page.busy}
+          @click=${() => page.send('screen.decline')}>${t('screen.to_advisor')}</button>
     </footer>
   </section>`;
 }
 
 /**
- * @param {NoticePage} page @param {{id: string, label: string, value: string, bad: string | null, input: (text: string) => void,
+ * @param {NoticePage} page @param {{id: string, label: string, value: string, bad: string | null,
+ *   input: (text: string) => void,
  * type?: string, complete?: string, first?: boolean}} field
  */
 function field(page, { id, label, value, bad, input, type = 'text', first = false }) {
   const wrong = page.tried && bad;
   return html`<p class="entry">
     <label for=${id}>${label}</label>
-    <input id=${id} data-test=${id} type=${type} inputmode=${type === 'tel' ? 'tel' : 'text'} autocomplete="off" maxlength="40"
+    <input id=${id} data-test=${id} type=${type} inputmode=${type === 'tel' ? 'tel' : 'text'} autocomplete="off"
+        maxlength="40"
       ?data-first=${first} .value=${value} aria-invalid=${Boolean(wrong)} aria-describedby=${`${id}-error`}
       @input=${(/** @type {InputEvent} */ event) => input(/** @type {HTMLInputElement} */ (event.target).value)}
       @keydown=${(/** @type {KeyboardEvent} */ event) => {
         if (event.key === 'Enter' && !event.isComposing) page.next();
       }}>
-    <span class="entry-error" id=${`${id}-error`} role="alert">${wrong ? html`<ti-icon name="triangle-alert"></ti-icon>${bad}` : nothing}</span>
+    <span class="entry-error" id=${`${id}-error`} role="alert">${
+      wrong ? html`<ti-icon name="triangle-alert"></ti-icon>${bad}` : nothing
+    }</span>
   </p>`;
 }
 
@@ -132,7 +156,8 @@ export function guardian(page) {
   const given = page.answers.guardian;
   const set = (/** @type {object} */ part) => page.answer({ guardian: { ...given, ...part } });
   return html`<section class="page">
-    <header class="page-head"><h1 tabindex="-1">${t('screen.guardian_title')}</h1><p class="page-sub">${t('screen.guardian_why')}</p></header>
+    <header class="page-head"><h1 tabindex="-1">${t('screen.guardian_title')}</h1><p
+        class="page-sub">${t('screen.guardian_why')}</p></header>
     <div class="page-body entries">
       ${field(page, {
         id: 'guardian-name',
@@ -142,11 +167,14 @@ export function guardian(page) {
         bad: given.name.trim() ? null : t('screen.guardian_name_missing'),
         input: (name) => set({ name }),
       })}
-      <div class="entry" role="group" aria-label=${t('screen.relation')}><span class="entry-label">${t('screen.relation')}</span>
+      <div class="entry" role="group" aria-label=${t('screen.relation')}><span
+          class="entry-label">${t('screen.relation')}</span>
         <div class="options">${RELATIONS.map(
           ([key, kept]) => html`<button class="button" data-test=${`relation-${key}`}
           aria-pressed=${given.relation === kept} @click=${() => set({ relation: kept })}>
-          ${given.relation === kept ? html`<ti-icon name="check"></ti-icon>` : nothing}${t(`screen.relation_${key}`)}</button>`,
+          ${
+            given.relation === kept ? html`<ti-icon name="check"></ti-icon>` : nothing
+          }${t(`screen.relation_${key}`)}</button>`,
         )}</div>
         <span class="entry-error" role="alert">${
           page.tried && !given.relation
@@ -164,7 +192,8 @@ export function details(page) {
   const { name, phone } = page.answers.contact;
   const set = (/** @type {object} */ part) => page.answer({ contact: { ...page.answers.contact, ...part } });
   return html`<section class="page">
-    <header class="page-head"><h1 tabindex="-1">${t('screen.contact_title')}</h1><p class="page-sub">${t('screen.contact_why')}</p></header>
+    <header class="page-head"><h1 tabindex="-1">${t('screen.contact_title')}</h1><p
+        class="page-sub">${t('screen.contact_why')}</p></header>
     <div class="page-body details">
       <div class="entries">
         ${field(page, {
@@ -184,9 +213,12 @@ export function details(page) {
           // A Chinese keyboard types digits full-width.
           input: (text) => set({ phone: text.normalize('NFKC') }),
         })}
-        <button class="button plain" data-test="contact-instead" @click=${() => page.choose('contact', false)}>${t('screen.contact_instead')}</button>
+        <button class="button plain" data-test="contact-instead"
+            @click=${() => page.choose('contact', false)}>${t('screen.contact_instead')}</button>
       </div>
-      <ti-digits label=${t('screen.phone_pad')} @digit=${(/** @type {CustomEvent<{digit: number}>} */ event) => set({ phone: (phone + event.detail.digit).slice(0, 20) })}
+      <ti-digits label=${t('screen.phone_pad')}
+          @digit=${(/** @type {CustomEvent<{digit: number}>} */ event) =>
+            set({ phone: (phone + event.detail.digit).slice(0, 20) })}
         @erase=${() => set({ phone: phone.slice(0, -1) })}></ti-digits>
     </div>
     ${page.foot(t('screen.next'), () => page.next(), 'next')}

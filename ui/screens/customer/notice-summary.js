@@ -11,7 +11,8 @@ import { choiceWord, purposeTitle, relationWord } from './notice-pages.js';
 export function summary(page) {
   const { answers, view } = page;
   return html`<section class="page">
-    <header class="page-head"><h1 tabindex="-1">${t('screen.summary_title')}</h1><p class="page-sub">${t('screen.summary_free')}</p></header>
+    <header class="page-head"><h1 tabindex="-1">${t('screen.summary_title')}</h1><p
+        class="page-sub">${t('screen.summary_free')}</p></header>
     <div class="page-body"><ul class="answers">
       ${row(page, 'told', t('screen.age'), html`<b class="num">${t('screen.years', { age: answers.age })}</b>`)}
       ${
@@ -42,7 +43,8 @@ function choice(page, purpose) {
   const agreed = answers.choices[purpose.purpose];
   const contact =
     purpose.purpose === 'contact' && agreed
-      ? html`<small class="answer-more">${answers.contact.name} · <span class="num">${answers.contact.phone}</span></small>`
+      ? html`<small class="answer-more">${answers.contact.name} · <span
+        class="num">${answers.contact.phone}</span></small>`
       : nothing;
   return row(
     page,
@@ -55,5 +57,6 @@ function choice(page, purpose) {
 /** @param {NoticePage} page @param {Stage} stage @param {string} name @param {unknown} value */
 const row = (page, stage, name, value) => html`<li class="answer">
   <span class="answer-name">${name}</span>${value}
-  <button class="button" data-test=${`change-${stage}`} aria-label=${t('screen.change_what', { what: name })} ?disabled=${page.busy}
+  <button class="button" data-test=${`change-${stage}`} aria-label=${t('screen.change_what', { what: name })}
+      ?disabled=${page.busy}
     @click=${() => page.go(stage, true)}>${t('screen.change')}</button></li>`;

@@ -1,5 +1,6 @@
 /**
- * 告知: the notice and the consents, one question at a time. Agreeing and refusing are the same press; going back and changing
+ * 告知: the notice and the consents, one question at a time. Agreeing and refusing are the same press; going back and
+ * changing
  * one answer are always possible; nothing is sent before the customer has seen all their choices together.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -190,7 +191,9 @@ export class Notice extends CustomerPage {
     return first
       ? html`<span></span>`
       : html`<button class="button" data-test="back" ?disabled=${this.busy}
-      @click=${() => this.back()}><ti-icon name="chevron-left"></ti-icon>${t(this.changing ? 'screen.to_summary' : 'screen.back')}</button>`;
+      @click=${() => this.back()}><ti-icon name="chevron-left"></ti-icon>${t(
+        this.changing ? 'screen.to_summary' : 'screen.back',
+      )}</button>`;
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * What every page of the customer's window shares: light DOM, the view from Rust, and a way to ask for something. A page
+ * What every page of the customer's window shares: light DOM, the view from Rust, and a way to ask for something. A
+ * page
  * calls no command itself: it sends an event to the window, which alone speaks to the desk.
  */
 import { html, nothing } from '../../lib/lit.js';

@@ -1,6 +1,8 @@
 /**
- * 签字: the plan as the customer must know it before they sign: what, how much, for how much, until when and why until then,
- * hints, warnings, reasons; and the signature beside it. Refusing leads on (screen.decline). What concerns the staff alone, such
+ * 签字: the plan as the customer must know it before they sign: what, how much, for how much, until when and why until
+ * then,
+ * hints, warnings, reasons; and the signature beside it. Refusing leads on (screen.decline). What concerns the staff
+ * alone, such
  * as a choice against the ranking, is not shown.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -80,7 +82,12 @@ class PlanPage extends CustomerPage {
         @sign-change=${(/** @type {CustomEvent<{signature: boolean}>} */ event) => {
           this.signed = event.detail.signature;
         }}></ti-signature>
-      ${this.tried && this.guardianMissing ? html`<p class="window-trouble" role="alert"><ti-icon name="triangle-alert"></ti-icon>${t('screen.guardian_name_missing')}</p>` : nothing}
+      ${
+        this.tried && this.guardianMissing
+          ? html`<p class="window-trouble" role="alert"><ti-icon
+    name="triangle-alert"></ti-icon>${t('screen.guardian_name_missing')}</p>`
+          : nothing
+      }
       ${this.trouble()}
       <footer class="plan-foot">
         <button class="button" data-test="decline" ?disabled=${this.busy} @click=${() => this.send('screen.decline')}>

@@ -1,5 +1,6 @@
 /**
- * The staff's way out of hand-over mode: a face and a PIN. It stands over the customer's page, which stays as it is behind
+ * The staff's way out of hand-over mode: a face and a PIN. It stands over the customer's page, which stays as it is
+ * behind
  * it; Rust decides whether the PIN opens (screen.leave).
  */
 import { html } from '../../lib/lit.js';
@@ -33,7 +34,8 @@ class StaffDoor extends Part {
       open
       wide
       heading=${t('screen.staff_door')}
-      .content=${html`<ti-staff-sign-in .faces=${this.faces} .last=${this.last} .refusal=${this.refusal} .busy=${this.busy}></ti-staff-sign-in>`}
+      .content=${html`<ti-staff-sign-in .faces=${this.faces} .last=${this.last} .refusal=${this.refusal}
+    .busy=${this.busy}></ti-staff-sign-in>`}
     ></ti-dialog>`;
   }
 }

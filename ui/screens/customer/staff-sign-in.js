@@ -48,10 +48,15 @@ class StaffSignIn extends Part {
       <ti-faces .people=${this.faces} .chosen=${this.chosen} @choose=${this.choose}></ti-faces>
       ${
         this.chosen
-          ? html`<ti-pin-pad label=${t('screen.pin')} wrong=${this.refusal?.message ?? ''} .busy=${this.busy} @pin=${this.pin}></ti-pin-pad>`
+          ? html`<ti-pin-pad label=${t('screen.pin')} wrong=${this.refusal?.message ?? ''} .busy=${this.busy}
+            @pin=${this.pin}></ti-pin-pad>`
           : html`<p class="soft">${t('screen.who_are_you')}</p>`
       }
-      ${this.refusal && !this.chosen ? html`<p class="window-trouble" role="alert">${this.refusal.message}</p>` : nothing}
+      ${
+        this.refusal && !this.chosen
+          ? html`<p class="window-trouble" role="alert">${this.refusal.message}</p>`
+          : nothing
+      }
     </div>`;
   }
 }

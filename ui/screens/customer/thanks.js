@@ -1,5 +1,6 @@
 /**
- * After the customer's part: thanks, and in hand-over mode the way back to the staff. Which service it was is not said here:
+ * After the customer's part: thanks, and in hand-over mode the way back to the staff. Which service it was is not said
+ * here:
  * the next person before this screen may be another customer.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -27,7 +28,11 @@ class Thanks extends CustomerPage {
         ${mark()}
         <h1>${view.declined ? t('screen.declined') : t('screen.thanks')}</h1>
         <p>${view.declined ? t('screen.declined_kept') : t('screen.thanks_kept')}</p>
-        ${view.handed ? html`<p class="thanks-back"><ti-icon name="hand-heart"></ti-icon>${t('screen.give_back')}</p>` : nothing}
+        ${
+          view.handed
+            ? html`<p class="thanks-back"><ti-icon name="hand-heart"></ti-icon>${t('screen.give_back')}</p>`
+            : nothing
+        }
       </div>
       ${
         view.handed

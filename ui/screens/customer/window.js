@@ -1,6 +1,8 @@
 /**
- * The customer's window: one frame around the page that Rust says is shown (screen.look), with language, text size and the
- * staff's way out. It follows the desk and decides nothing: no page here can reach a staff command, and none shows anything
+ * The customer's window: one frame around the page that Rust says is shown (screen.look), with language, text size and
+ * the
+ * staff's way out. It follows the desk and decides nothing: no page here can reach a staff command, and none shows
+ * anything
  * of the staff's side.
  */
 import { html, keyed, nothing } from '../../lib/lit.js';
@@ -104,7 +106,12 @@ class CustomerWindow extends Screen {
     return html`<div class="window" @send=${this.send} @leave=${this.goOut}>
       <header class="window-bar">
         <p class="window-store">${view && view.page !== 'idle' ? view.store.name : nothing}</p>
-        ${desk.unreachable ? html`<p class="chip warn" role="status"><ti-icon name="hourglass"></ti-icon>${t('screen.wait_short')}</p>` : nothing}
+        ${
+          desk.unreachable
+            ? html`<p class="chip warn" role="status"><ti-icon
+    name="hourglass"></ti-icon>${t('screen.wait_short')}</p>`
+            : nothing
+        }
         <ti-size-toggle></ti-size-toggle>
         <ti-language></ti-language>
         ${view?.handed && view.page !== 'thanks' ? this.doorHandle() : nothing}
@@ -112,7 +119,8 @@ class CustomerWindow extends Screen {
       <main class="window-page">${view ? this.page(view) : this.waiting()}</main>
       ${
         this.door && view
-          ? html`<ti-staff-door .faces=${view.faces} .last=${desk.view.last} .refusal=${this.refusal} .busy=${this.busy !== null}
+          ? html`<ti-staff-door .faces=${view.faces} .last=${desk.view.last} .refusal=${this.refusal}
+            .busy=${this.busy !== null}
             @close=${this.closeDoor}></ti-staff-door>`
           : nothing
       }
@@ -120,7 +128,8 @@ class CustomerWindow extends Screen {
   }
 
   doorHandle() {
-    return html`<button class="window-door" data-test="staff-door" aria-label=${t('screen.staff')} title=${t('screen.staff')}
+    return html`<button class="window-door" data-test="staff-door" aria-label=${t('screen.staff')}
+        title=${t('screen.staff')}
       @click=${this.openDoor}><ti-icon name="key-round"></ti-icon></button>`;
   }
 

@@ -15,7 +15,11 @@ import '../../components/ti-length.js';
 /** @type {Record<LogState, [string, string]>} */
 const LOOK = { stands: ['✓', 'ok'], void: ['✕', 'stop'], unsigned: ['○', 'open'] };
 
-/** What is known of the logs around a view, as a calendar marks it. @param {DayView} view @returns {Map<string, DayMark>} */
+/**
+ * What is known of the logs around a view, as a calendar marks it.
+ * @param {DayView} view
+ * @returns {Map<string, DayMark>}
+ */
 export function marks(view) {
   return new Map(
     view.logs.map(({ day: on, state }) => [
@@ -31,7 +35,10 @@ export const legend = () =>
     .map((state) => `${LOOK[state][0]} ${t(`day.log_${state}`)}`)
     .join('  ');
 
-/** @param {DayView} view @param {import('./period.js').Period} period the whole of it, also the days that have not come */
+/**
+ * @param {DayView} view
+ * @param {import('./period.js').Period} period the whole of it, also the days that have not come
+ */
 export function calendar(view, { from, to }) {
   const known = marks(view);
   const done = new Map(view.sheet.figures.days.map((each) => [each.day, each.done]));
@@ -44,15 +51,34 @@ export function calendar(view, { from, to }) {
     const said = [day(on, { weekday: true }), t('day.done_n', { n }), mark?.word ?? t('day.log_none')].join(
       t('day.comma'),
     );
-    return html`<li><a class=${mark || n > 0 ? '' : 'nothing'} href="#/day/${on}" data-test="of-${on}" aria-current=${on === desk.view.today ? 'date' : nothing}>
-      <span class="visually-hidden">${said}</span><span class="num" aria-hidden="true">${day(on).slice(5)}</span>${mark ? html`<b class="mark ${mark.look}" aria-hidden="true">${mark.glyph}</b>` : nothing}
-      ${mark || n > 0 ? html`<span class="calendar-done num" aria-hidden="true"><b>${n}</b> <span class="faint">${t('day.handed')}</span></span><ti-length .of=${n / most}></ti-length>` : nothing}</a></li>`;
+    return html`<li><a class=${mark || n > 0 ? '' : 'nothing'} href="#/day/${on}" data-test="of-${on}" aria-current=${
+      on === desk.view.today ? 'date' : nothing
+    }>
+      <span class="visually-hidden">${said}</span><span class="num" aria-hidden="true">${day(on).slice(5)}</span>${
+        mark ? html`<b class="mark ${mark.look}" aria-hidden="true">${mark.glyph}</b>` : nothing
+      }
+      ${
+        mark || n > 0
+          ? html`<span class="calendar-done num" aria-hidden="true"><b>${n}</b> <span
+    class="faint">${t('day.handed')}</span></span><ti-length .of=${n / most}></ti-length>`
+          : nothing
+      }</a></li>`;
   };
   const count = (/** @type {LogState} */ state) =>
     view.logs.filter((log) => log.state === state && log.day >= from && log.day <= to).length;
   const states = /** @type {LogState[]} */ (['unsigned', 'void', 'stands']).filter((state) => count(state) > 0);
   return html`<section class="stack" data-test="panel-days"><h2 class="heading">${t('day.panel_days')}
-      ${states.map((state) => html`<span class="chip num ${state === 'unsigned' ? 'warn' : LOOK[state][1]}" data-test="logs-${state}"><b aria-hidden="true">${LOOK[state][0]}</b>${t(`day.logs_${state}`, { n: count(state) })}</span>`)}</h2>
-    <ol class="calendar-head" aria-hidden="true">${[1, 2, 3, 4, 5, 6, 0].map((each) => html`<li class="faint">${t(`common.weekday_${each}`)}</li>`)}</ol>
-    <ol class="calendar">${Array.from({ length: weekday(from) }, () => html`<li aria-hidden="true"></li>`)}${all.map(cell)}</ol></section>`;
+      ${states.map(
+        (state) => html`<span class="chip num ${
+          state === 'unsigned' ? 'warn' : LOOK[state][1]
+        }" data-test="logs-${state}"><b
+    aria-hidden="true">${LOOK[state][0]}</b>${t(`day.logs_${state}`, { n: count(state) })}</span>`,
+      )}</h2>
+    <ol class="calendar-head" aria-hidden="true">${[1, 2, 3, 4, 5, 6, 0].map(
+      (each) => html`<li class="faint">${t(`common.weekday_${each}`)}</li>`,
+    )}</ol>
+    <ol class="calendar">${Array.from(
+      { length: weekday(from) },
+      () => html`<li aria-hidden="true"></li>`,
+    )}${all.map(cell)}</ol></section>`;
 }

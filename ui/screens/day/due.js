@@ -1,5 +1,6 @@
 /**
- * What the store owes itself, as of now: by what it is, overdue first, each with the way to where it is done. A call-back
+ * What the store owes itself, as of now: by what it is, overdue first, each with the way to where it is done. A
+ * call-back
  * leads to its service.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -12,7 +13,10 @@ import { t } from '../../lib/i18n.js';
 /** The form of the day's work. @param {string} form */
 const work = (form) => ['#', 'work', form].join('/');
 
-/** Where each kind is done: in the day's work by who may, and else where it is kept. @type {Record<string, () => string>} */
+/**
+ * Where each kind is done: in the day's work by who may, and else where it is kept.
+ * @type {Record<string, () => string>}
+ */
 const WHERE = {
   cleaning: () => (desk.may('equipment.clean') ? work('equipment') : '#/store/equipment'),
   environment: () => (desk.may('room.read') ? work('room') : '#/store/room'),
@@ -51,8 +55,11 @@ function line(items) {
   const { kind, overdue } = first;
   const where = kind === 'call_back' ? `#/service/${first.subject}` : (WHERE[kind]?.() ?? '#/today');
   return html`<li><a href=${where} data-test="due-${kind}-${first.subject}">
-    <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${t(overdue ? 'day.overdue' : 'day.soon')}</span>
-    <b>${t(`day.due_${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`;
+    <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${t(
+      overdue ? 'day.overdue' : 'day.soon',
+    )}</span>
+    <b>${t(`day.due_${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon
+        name="chevron-right"></ti-icon></a></li>`;
 }
 
 /**
@@ -66,7 +73,8 @@ export function dueList(items, { past = false, more = 0 } = {}) {
       <p class="soft" data-test="due-past">${t('day.due_past')}</p></section>`;
   }
   if (items.length === 0) {
-    return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')} <span class="faint num">0</span></h2>
+    return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')} <span
+        class="faint num">0</span></h2>
       <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.due_none')}</p></section>`;
   }
   /** @type {Map<string, DueItem[]>} */
@@ -76,7 +84,10 @@ export function dueList(items, { past = false, more = 0 } = {}) {
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   const lines = [...groups.values()].sort(([a], [b]) => Number(b?.overdue) - Number(a?.overdue));
-  return html`<section class="stack" data-test="due"><h2 class="heading">${t('day.due')} <span class="faint num">${items.length}</span></h2>
+  return html`<section class="stack" data-test="due"><h2 class="heading">${t('day.due')} <span
+      class="faint num">${items.length}</span></h2>
     <ul class="due-items card">${lines.map(line)}</ul>
-    ${more > 0 ? html`<p class="soft" data-test="due-calls-more">${t('day.due_calls_more', { n: more })}</p>` : nothing}</section>`;
+    ${
+      more > 0 ? html`<p class="soft" data-test="due-calls-more">${t('day.due_calls_more', { n: more })}</p>` : nothing
+    }</section>`;
 }

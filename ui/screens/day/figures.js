@@ -29,7 +29,11 @@ function tile(name, now, before, say) {
   const differs = change === 0 ? t('day.same') : `${change > 0 ? '▲' : '▼'} ${say(Math.abs(change))}`;
   return html`<div class="day-tile" data-test="figure-${name}"><dt>${t(`day.figure_${name}`)}</dt>
     <dd class="num">${say(now)}</dd>
-    <dd class="faint num"><span class="visually-hidden">${t(change > 0 ? 'day.more_by' : change < 0 ? 'day.less_by' : 'day.unchanged')}</span>${differs}${change === 0 ? nothing : html` <span>${t('day.before', { n: say(before) })}</span>`}</dd></div>`;
+    <dd class="faint num"><span class="visually-hidden">${t(
+      change > 0 ? 'day.more_by' : change < 0 ? 'day.less_by' : 'day.unchanged',
+    )}</span>${differs}${
+      change === 0 ? nothing : html` <span>${t('day.before', { n: say(before) })}</span>`
+    }</dd></div>`;
 }
 
 /** @param {DayView} view */
@@ -38,7 +42,8 @@ function tiles({ sheet, before }) {
   const plain = (/** @type {number} */ n) => String(n);
   const weight = (/** @type {number} */ mg) => grams(mg, 1);
   const compared = before.from === before.to ? day(before.from, { weekday: true }) : days(before.from, before.to);
-  return html`<section class="stack"><h2 class="heading">${t('day.figures')} <span class="faint num">${t('day.compared', { with: compared })}</span></h2>
+  return html`<section class="stack"><h2 class="heading">${t('day.figures')} <span
+      class="faint num">${t('day.compared', { with: compared })}</span></h2>
     <dl class="day-tiles">
       ${tile('opened', totals.opened, sheet.before.opened, plain)}
       ${tile('done', totals.done, sheet.before.done, plain)}
@@ -53,7 +58,8 @@ function tiles({ sheet, before }) {
 
 /** @param {string} name @param {unknown} content */
 function panel(name, content) {
-  return html`<section class="card panel" data-test="panel-${name}"><h3>${t(`day.panel_${name}`)}</h3>${content}</section>`;
+  return html`<section class="card panel"
+      data-test="panel-${name}"><h3>${t(`day.panel_${name}`)}</h3>${content}</section>`;
 }
 
 /** The equation that the labels come to, and each copy that keeps it from coming out even.
@@ -62,19 +68,29 @@ function labels({ sheet }) {
   const { counts, settled, loose } = sheet.figures.labels;
   const { from, to } = sheet.period;
   const part = (/** @type {'printed' | 'used' | 'spoiled' | 'voided' | 'open'} */ key) =>
-    html`<div class=${key === 'open' && counts.open > 0 ? 'warn' : ''}><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test="labels-${key}">${counts[key]}</dd></div>`;
-  return html`<dl class="label-equation">${part('printed')}<span aria-hidden="true">=</span>${part('used')}<span aria-hidden="true">+</span>${part('spoiled')}<span aria-hidden="true">+</span>${part('voided')}<span aria-hidden="true">+</span>${part('open')}</dl>
-    <p><span class="chip ${settled ? 'ok' : 'warn'}" data-test="day-labels-settled"><b aria-hidden="true">${settled ? '✓' : '!'}</b>${settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })}</span></p>
+    html`<div class=${
+      key === 'open' && counts.open > 0 ? 'warn' : ''
+    }><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test="labels-${key}">${counts[key]}</dd></div>`;
+  return html`<dl class="label-equation">${part('printed')}<span aria-hidden="true">=</span>${part('used')}<span
+      aria-hidden="true">+</span>${part('spoiled')}<span aria-hidden="true">+</span>${part('voided')}<span
+        aria-hidden="true">+</span>${part('open')}</dl>
+    <p><span class="chip ${settled ? 'ok' : 'warn'}" data-test="day-labels-settled"><b
+        aria-hidden="true">${settled ? '✓' : '!'}</b>${
+          settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })
+        }</span></p>
     ${
       loose.length === 0
         ? nothing
         : html`<ul class="questions" data-test="loose-labels">${loose.slice(0, LOOSE).map(
             (label) => html`<li><a href="#/service/${label.service}" data-test="loose-${label.service}-${label.copy}">
       <span class="num faint">${from === to ? time(label.issued_at) : day(label.issued_at).slice(5)}</span>
-      <span><span class="num">${label.service}</span> ${t(`labels.state.${label.state}`)}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
+      <span><span class="num">${label.service}</span> ${t(`labels.state.${label.state}`)}</span><ti-icon
+          name="chevron-right"></ti-icon></a></li>`,
           )}</ul>`
     }
-    ${loose.length > LOOSE ? html`<p class="faint">${t('day.labels_more', { n: loose.length - LOOSE })}</p>` : nothing}`;
+    ${
+      loose.length > LOOSE ? html`<p class="faint">${t('day.labels_more', { n: loose.length - LOOSE })}</p>` : nothing
+    }`;
 }
 
 /** @param {string} name @param {import('../../components/ti-bars.js').Bar[]} rows */
@@ -104,7 +120,8 @@ function hours(figures) {
         .join(' · '),
     };
   });
-  return html`<ti-columns .rows=${rows} .parts=${modes.map((mode) => t(`common.mode_${mode}`))} label=${t('day.panel_hours')} legend=${t('day.hours_legend')}></ti-columns>`;
+  return html`<ti-columns .rows=${rows} .parts=${modes.map((mode) => t(`common.mode_${mode}`))}
+      label=${t('day.panel_hours')} legend=${t('day.hours_legend')}></ti-columns>`;
 }
 
 /** Seconds, or from a minute on tenths of minutes as the paper has them. @param {number} seconds */
@@ -138,7 +155,9 @@ function lots(all) {
     figure: `${figure(lot.milligrams, 2)} g`,
     href: `#/materials/lots/${encodeURIComponent(lot.lot)}`,
   }));
-  return html`${bars('lots', rows)}${all.lots.length > LOTS ? html`<p class="faint">${t('day.more_lots', { n: all.lots.length - LOTS })}</p>` : nothing}`;
+  return html`${bars('lots', rows)}${
+    all.lots.length > LOTS ? html`<p class="faint">${t('day.more_lots', { n: all.lots.length - LOTS })}</p>` : nothing
+  }`;
 }
 
 /** @param {DayFigures} all */
@@ -165,7 +184,10 @@ const waste = (all) =>
     })),
   );
 
-/** Two stacks of about the same height: each card goes where there is more room. @param {[string, number, () => unknown][]} kinds */
+/**
+ * Two stacks of about the same height: each card goes where there is more room.
+ * @param {[string, number, () => unknown][]} kinds
+ */
 function stacks(kinds) {
   /** @type {unknown[][]} */
   const cards = [[], []];
@@ -178,7 +200,10 @@ function stacks(kinds) {
   return cards;
 }
 
-/** What there is to draw, each under its name; what is not there is said in a line and has no card. @param {DayView} view */
+/**
+ * What there is to draw, each under its name; what is not there is said in a line and has no card.
+ * @param {DayView} view
+ */
 export function figures(view) {
   const { figures: all } = view.sheet;
   /** Each with how many rows it takes. @type {[string, number, () => unknown][]} */
@@ -193,7 +218,8 @@ export function figures(view) {
   const there = kinds.filter(([, rows]) => rows > 0);
   const none = kinds.filter(([, rows]) => rows === 0).map(([name]) => t(`day.none_${name}`));
   if (there.length === 0 && Object.values(all.totals).every((total) => total === 0)) {
-    return html`<section class="day-part" data-test="day-nothing"><h2 class="heading">${t('day.figures')}</h2><p class="soft">${t('day.nothing')}</p></section>`;
+    return html`<section class="day-part" data-test="day-nothing"><h2 class="heading">${t('day.figures')}</h2><p
+        class="soft">${t('day.nothing')}</p></section>`;
   }
   return html`${tiles(view)}
     <div class="panels">${stacks(there).map((stack) => html`<div>${stack}</div>`)}</div>

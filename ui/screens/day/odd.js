@@ -1,5 +1,6 @@
 /**
- * What is odd, first: each rule with its reason and how often, each question with its figure and the way to its record. What
+ * What is odd, first: each rule with its reason and how often, each question with its figure and the way to its record.
+ * What
  * was opened says so.
  */
 import { html, nothing, repeat } from '../../lib/lit.js';
@@ -42,10 +43,12 @@ export function oddList(view, oneDay, opened, toggle) {
     .map((rule) => ({ rule, found: odd.filter((each) => each.rule === rule.id) }))
     .filter(({ found }) => found.length > 0);
   if (groups.length === 0) {
-    return html`<section class="day-part" data-test="odd"><h2 class="heading">${t('day.odd')} <span class="faint num">0</span></h2>
+    return html`<section class="day-part" data-test="odd"><h2 class="heading">${t('day.odd')} <span
+        class="faint num">0</span></h2>
       <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.odd_none')}</p></section>`;
   }
-  return html`<section class="stack" data-test="odd"><h2 class="heading">${t('day.odd')} <span class="faint num">${odd.length}</span></h2>
+  return html`<section class="stack" data-test="odd"><h2 class="heading">${t('day.odd')} <span
+      class="faint num">${odd.length}</span></h2>
     <ul class="odd card">${repeat(
       groups,
       ({ rule }) => rule.id,
@@ -65,13 +68,17 @@ export function oddList(view, oneDay, opened, toggle) {
 /** @param {OddRule} rule @param {number} times @param {unknown[]} questions @param {unknown} others */
 function group(rule, times, questions, others) {
   return html`<li class="odd-rule" data-test="rule-${rule.id}">
-    <div><h3><ti-icon name="triangle-alert"></ti-icon>${pick(rule.title, rule.title_en)} <span class="chip warn num">${t('day.times', { n: times })}</span></h3>
+    <div><h3><ti-icon name="triangle-alert"></ti-icon>${pick(rule.title, rule.title_en)} <span
+        class="chip warn num">${t('day.times', { n: times })}</span></h3>
       <p class="faint">${pick(rule.why, rule.why_en)}</p></div>
     <div><ul class="questions">${questions}</ul>${others}</div></li>`;
 }
 
 /** @param {string} rule @param {number} n @param {boolean} all @param {(rule: string) => void} toggle */
 function more(rule, n, all, toggle) {
-  return html`<button type="button" class="button quiet" data-test="more-${rule}" aria-expanded=${all} @click=${() => toggle(rule)}>
-    <ti-icon name=${all ? 'chevron-up' : 'chevron-down'}></ti-icon>${all ? t('day.fewer') : t('day.more', { n })}</button>`;
+  return html`<button type="button" class="button quiet" data-test="more-${rule}" aria-expanded=${all}
+      @click=${() => toggle(rule)}>
+    <ti-icon name=${all ? 'chevron-up' : 'chevron-down'}></ti-icon>${
+      all ? t('day.fewer') : t('day.more', { n })
+    }</button>`;
 }

@@ -1,5 +1,6 @@
 /**
- * Days, weeks from Monday, and whole months as they stand in an address, and how they are called. A week that is not over
+ * Days, weeks from Monday, and whole months as they stand in an address, and how they are called. A week that is not
+ * over
  * stands there as a week; what is asked of the counter ends today.
  */
 import { day, days, month } from '../../lib/format.js';

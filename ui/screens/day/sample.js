@@ -20,11 +20,21 @@ function service(card, seen, may, changed) {
     seen.set(card.number, /** @type {HTMLInputElement} */ (event.target).value);
   return html`<li class="sampled" data-test="sampled-${card.number}">
     <a href="#/service/${card.number}" data-test="look-${card.number}"><span class="num">${card.number}</span>
-      <span class="faint">${card.recipe_name ?? t(`common.mode_${card.mode}`)} · ${t(`common.step_${card.step}`)}</span></a>
+      <span
+          class="faint">${
+            card.recipe_name ?? t(`common.mode_${card.mode}`)
+          } · ${t(`common.step_${card.step}`)}</span></a>
     ${
       may
-        ? html`<label class="tick"><input type="checkbox" data-test="seen-${card.number}" .checked=${ticked} @change=${tick}>${t('day.seen')}</label>
-          ${ticked ? html`<input type="text" class="input" data-test="remark-${card.number}" maxlength="300" aria-label=${t('day.remark')} placeholder=${t('day.remark')} .value=${seen.get(card.number) ?? ''} @input=${write}>` : nothing}`
+        ? html`<label class="tick"><input type="checkbox" data-test="seen-${card.number}" .checked=${ticked}
+          @change=${tick}>${t('day.seen')}</label>
+          ${
+            ticked
+              ? html`<input type="text" class="input" data-test="remark-${card.number}" maxlength="300"
+    aria-label=${t('day.remark')} placeholder=${t('day.remark')} .value=${seen.get(card.number) ?? ''}
+      @input=${write}>`
+              : nothing
+          }`
         : nothing
     }
   </li>`;
@@ -36,11 +46,13 @@ export function sampleList(view, changed) {
   const seen = draftOf(view.sheet)?.seen;
   if (!sample || !seen) return nothing;
   const may = desk.may('day.sign');
-  return html`<section class="stack" data-test="sample"><h2 class="heading">${t('day.sample')} <span class="faint num">${t('day.sample_of', { n: sample.services.length, of: sample.of })}</span></h2>
+  return html`<section class="stack" data-test="sample"><h2 class="heading">${t('day.sample')} <span
+      class="faint num">${t('day.sample_of', { n: sample.services.length, of: sample.of })}</span></h2>
     ${
       view.sampled.length === 0
         ? html`<p class="soft">${t('day.sample_none')}</p>`
-        : html`<p class="faint">${t('day.sample_why')} <span class="num" title=${sample.seed}>${sample.seed.slice(0, 12)}</span></p>
+        : html`<p class="faint">${t('day.sample_why')} <span class="num"
+            title=${sample.seed}>${sample.seed.slice(0, 12)}</span></p>
         <ul class="sample">${view.sampled.map((card) => service(card, seen, may, changed))}</ul>`
     }
   </section>`;

@@ -27,7 +27,11 @@ function voided(log) {
   return html`<div class="day-why"><p><b>${t('day.void_by', { n: log.voided_by.length })}</b></p>
     <ul class="questions">${log.voided_by.slice(0, NAMED).map(
       (line) => html`<li><a href="#/record/${line.record}">
-      <span class="num faint">${when(line.at, today)}</span><span>${pick(line.title, line.title_en)} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
+      <span
+          class="num faint">${when(line.at, today)}</span><span>${pick(
+            line.title,
+            line.title_en,
+          )} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
     )}</ul></div>`;
 }
 
@@ -47,11 +51,15 @@ export function signedLog(view, screen) {
   const file = (
     /** @type {'pdf' | 'xlsx'} */ form,
     /** @type {string} */ icon,
-  ) => html`<button type="button" class="button" data-test="save-${form}" ?disabled=${screen.busy !== null} @click=${() => void save(screen, day, form)}>
+  ) => html`<button type="button" class="button" data-test="save-${form}" ?disabled=${screen.busy !== null}
+      @click=${() => void save(screen, day, form)}>
     <ti-icon name=${icon}></ti-icon>${form.toUpperCase()}</button>`;
   return html`<section class="day-state ${stands ? '' : 'voided'}" data-test=${stands ? 'day-stands' : 'day-voided'}>
-    <p><b>${stands ? '✓' : '✕'} ${t(stands ? 'day.signed' : 'day.void')}</b> <a href="#/record/${log.record}" data-test="signed-record">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>
-      ${older.length > 0 ? html`<span class="faint">${t('day.signed_before', { n: older.length })}</span>` : nothing}</p>
+    <p><b>${stands ? '✓' : '✕'} ${t(stands ? 'day.signed' : 'day.void')}</b> <a href="#/record/${log.record}"
+        data-test="signed-record">${t('day.signed_by', { name: log.by_name, at: when(log.at, today) })}</a>
+      ${
+        older.length > 0 ? html`<span class="faint">${t('day.signed_before', { n: older.length })}</span>` : nothing
+      }</p>
     <span class="row push">${file('pdf', 'file-text')}${file('xlsx', 'file-spreadsheet')}</span>
     ${log.notes?.text ? html`<q class="day-notes">${log.notes.text}</q>` : nothing}
     ${stands ? nothing : voided(log)}

@@ -52,11 +52,17 @@ export function lotDetail(lot, acts) {
   const mayOpen = lot.zone === 'accepted' && lot.units > 0 && !lot.recalled && daysLeft(lot.expires_on) >= 0;
   return html`<aside class="card lot-detail" aria-label=${t('materials.lots.detail')} data-test="lot-detail">
     <header class="row"><h2>${lot.product_name}</h2>
-      <button class="button quiet push" aria-label=${t('setup.form.close')} @click=${acts.close}><ti-icon name="x"></ti-icon></button></header>
-    <p class="row"><ti-zone .zone=${lot.zone}></ti-zone>${lot.recalled ? html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.lots.recalled')}</span>` : nothing}</p>
+      <button class="button quiet push" aria-label=${t('setup.form.close')} @click=${acts.close}><ti-icon
+          name="x"></ti-icon></button></header>
+    <p class="row"><ti-zone .zone=${lot.zone}></ti-zone>${
+      lot.recalled
+        ? html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.lots.recalled')}</span>`
+        : nothing
+    }</p>
     <dl class="facts"><dt>${t('materials.lots.number')}</dt><dd class="num">${lot.number}</dd>
       <dt>${t('materials.lots.expires')}</dt><dd>${expiry(lot.expires_on)}</dd>
-      <dt>${t('materials.lots.unopened')}</dt><dd class="num">${t('materials.lots.unopened_of', { n: lot.units, net: grams(lot.unit_net_mg) })}</dd></dl>
+      <dt>${t('materials.lots.unopened')}</dt><dd
+          class="num">${t('materials.lots.unopened_of', { n: lot.units, net: grams(lot.unit_net_mg) })}</dd></dl>
     <h3>${t('materials.lots.containers')}</h3>
     ${
       lot.containers.length === 0
@@ -64,12 +70,31 @@ export function lotDetail(lot, acts) {
         : html`<ul class="containers">${lot.containers.map(
             (one) => html`<li>
       <b class="num">${one.container}</b><span class="num">${grams(one.left_mg)}</span>
-      <span class="faint num">${t('materials.lots.opened_on', { day: day(one.opened_at) })}</span><span>${t('materials.lots.good_until')} ${expiry(one.good_until)}</span></li>`,
+      <span
+          class="faint num">${t('materials.lots.opened_on', {
+            day: day(one.opened_at),
+          })}</span><span>${t('materials.lots.good_until')} ${expiry(one.good_until)}</span></li>`,
           )}</ul>`
     }
     <footer class="row lot-acts">
-      ${mayOpen ? offer('container.open', html`<button class="button" data-test="open-container" @click=${() => acts.open(lot)}>${t('materials.lots.open')}</button>`) : nothing}
-      ${lot.recalled && lot.zone === 'returned_or_recalled' ? nothing : offer('lot.move', html`<button class="button" data-test="move-lot" @click=${() => acts.move(lot)}>${t('materials.lots.move')}</button>`)}
+      ${
+        mayOpen
+          ? offer(
+              'container.open',
+              html`<button class="button" data-test="open-container"
+    @click=${() => acts.open(lot)}>${t('materials.lots.open')}</button>`,
+            )
+          : nothing
+      }
+      ${
+        lot.recalled && lot.zone === 'returned_or_recalled'
+          ? nothing
+          : offer(
+              'lot.move',
+              html`<button class="button"
+    data-test="move-lot" @click=${() => acts.move(lot)}>${t('materials.lots.move')}</button>`,
+            )
+      }
     </footer>
   </aside>`;
 }

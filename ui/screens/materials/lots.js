@@ -81,9 +81,8 @@ class Lots extends Paged {
   zones() {
     return html`<div class="zones" role="group" aria-label=${t('materials.lots.zone')}>
       ${[null, ...ZONES].map(
-        (
-          zone,
-        ) => html`<button type="button" class="button zone" data-test="zone-${zone ?? 'all'}" aria-pressed=${zone === this.zone} @click=${() => this.filter(zone)}>
+        (zone) => html`<button type="button" class="button zone" data-test="zone-${zone ?? 'all'}"
+            aria-pressed=${zone === this.zone} @click=${() => this.filter(zone)}>
         ${zone ? html`<ti-zone .zone=${zone}></ti-zone>` : t('materials.lots.all')}</button>`,
       )}
     </div>`;
@@ -141,22 +140,43 @@ class Lots extends Paged {
 
   empty() {
     if (this.text || this.zone)
-      return html`<ti-empty icon="search" .heading=${t('materials.none_found')} .text=${t('materials.none_found_why')}></ti-empty>`;
-    return html`<ti-empty icon="package" .heading=${t('materials.lots.none')} .text=${t('materials.lots.none_why')}></ti-empty>`;
+      return html`<ti-empty icon="search" .heading=${t('materials.none_found')}
+          .text=${t('materials.none_found_why')}></ti-empty>`;
+    return html`<ti-empty icon="package" .heading=${t('materials.lots.none')}
+        .text=${t('materials.lots.none_why')}></ti-empty>`;
   }
 
   content() {
     return html`<header class="row list-head">${this.searchField(t('materials.lots.search'))} ${this.zones()}
         <span class="push row">
-          ${desk.may('import.commit') ? html`<button class="button" data-test="import-lots" @click=${() => (this.table = 'lots')}>${t('materials.import')}</button>` : nothing}
-          ${offer('lot.receive', html`<button class="button next" data-test="receive-lot" @click=${() => (this.form = receive())}>${t('materials.lots.receive')}</button>`)}</span></header>
+          ${
+            desk.may('import.commit')
+              ? html`<button class="button" data-test="import-lots"
+    @click=${() => (this.table = 'lots')}>${t('materials.import')}</button>`
+              : nothing
+          }
+          ${offer(
+            'lot.receive',
+            html`<button class="button next" data-test="receive-lot"
+    @click=${() => (this.form = receive())}>${t('materials.lots.receive')}</button>`,
+          )}</span></header>
       ${
         this.rows.length === 0
           ? this.empty()
           : html`<div class="list-body ${this.chosen ? 'with-detail' : ''}">
-        <ti-table openable .columns=${this.columns} .rows=${this.rows} .chosen=${this.chosen?.lot ?? ''} .name=${(/** @type {LotCard} */ one) => one.lot} .label=${t('materials.tab.lots')}
-          @row=${(/** @type {CustomEvent<LotCard>} */ event) => (this.chosen = this.chosen?.lot === event.detail.lot ? null : event.detail)}></ti-table>
-        ${this.chosen ? lotDetail(this.chosen, { move: (lot) => (this.form = move(lot)), open: (lot) => (this.form = open(lot)), close: () => (this.chosen = null) }) : nothing}
+        <ti-table openable .columns=${this.columns} .rows=${this.rows} .chosen=${this.chosen?.lot ?? ''}
+            .name=${(/** @type {LotCard} */ one) => one.lot} .label=${t('materials.tab.lots')}
+          @row=${(/** @type {CustomEvent<LotCard>} */ event) =>
+            (this.chosen = this.chosen?.lot === event.detail.lot ? null : event.detail)}></ti-table>
+        ${
+          this.chosen
+            ? lotDetail(this.chosen, {
+                move: (lot) => (this.form = move(lot)),
+                open: (lot) => (this.form = open(lot)),
+                close: () => (this.chosen = null),
+              })
+            : nothing
+        }
       </div>${this.pager()}`
       }
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>

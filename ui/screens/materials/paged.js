@@ -80,12 +80,16 @@ export class Paged extends Screen {
   /** @param {string} hint */
   searchField(hint) {
     return html`<label class="list-search"><ti-icon name="search"></ti-icon><span class="visually-hidden">${hint}</span>
-      <input type="search" data-test="list-search" placeholder=${hint} .value=${this.text} autocomplete="off" spellcheck="false"
-        @input=${(/** @type {Event} */ event) => this.search(/** @type {HTMLInputElement} */ (event.target).value)}></label>`;
+      <input type="search" data-test="list-search" placeholder=${hint} .value=${this.text} autocomplete="off"
+          spellcheck="false"
+        @input=${(/** @type {Event} */ event) =>
+          this.search(/** @type {HTMLInputElement} */ (event.target).value)}></label>`;
   }
 
   pager() {
-    return html`<ti-pager .page=${this.page} .total=${this.total} ?more=${this.text.trim() !== '' && this.total >= COUNTED} @page=${(/** @type {CustomEvent<{page: number}>} */ event) => this.turn(event.detail.page)}></ti-pager>`;
+    return html`<ti-pager .page=${this.page} .total=${this.total}
+        ?more=${this.text.trim() !== '' && this.total >= COUNTED}
+          @page=${(/** @type {CustomEvent<{page: number}>} */ event) => this.turn(event.detail.page)}></ti-pager>`;
   }
 
   keys() {

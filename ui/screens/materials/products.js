@@ -79,24 +79,33 @@ class Products extends Paged {
   may(one) {
     if (one.may_be_blended)
       return html`<span class="chip ok"><b aria-hidden="true">✓</b>${t('materials.products.yes')}</span>`;
-    return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.products.no')}</span>${one.why_not ? html` <small class="why-not">${one.why_not}</small>` : nothing}`;
+    return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.products.no')}</span>${
+      one.why_not ? html` <small class="why-not">${one.why_not}</small>` : nothing
+    }`;
   }
 
   empty() {
     return this.text
-      ? html`<ti-empty icon="search" .heading=${t('materials.none_found')} .text=${t('materials.none_found_why')}></ti-empty>`
-      : html`<ti-empty icon="package" .heading=${t('materials.products.none')} .text=${t('materials.products.none_why')}></ti-empty>`;
+      ? html`<ti-empty icon="search" .heading=${t('materials.none_found')}
+        .text=${t('materials.none_found_why')}></ti-empty>`
+      : html`<ti-empty icon="package" .heading=${t('materials.products.none')}
+          .text=${t('materials.products.none_why')}></ti-empty>`;
   }
 
   content() {
     return html`<header class="row list-head">${this.searchField(t('materials.products.search'))}
-        <span class="push">${offer('import.commit', html`<button class="button next" data-test="import-products" @click=${() => (this.table = 'products')}>${t('materials.import')}</button>`)}</span></header>
+        <span class="push">${offer(
+          'import.commit',
+          html`<button class="button next" data-test="import-products"
+    @click=${() => (this.table = 'products')}>${t('materials.import')}</button>`,
+        )}</span></header>
       ${
         this.rows.length === 0
           ? this.empty()
           : html`<div class="list-body"><ti-table openable .columns=${this.columns} .rows=${this.rows}
           .name=${(/** @type {ProductCard} */ one) => one.product} .label=${t('materials.tab.products')}
-          @row=${(/** @type {CustomEvent<ProductCard>} */ event) => go(`#/materials/lots/${encodeURIComponent(event.detail.product)}`)}></ti-table></div>${this.pager()}`
+          @row=${(/** @type {CustomEvent<ProductCard>} */ event) =>
+            go(`#/materials/lots/${encodeURIComponent(event.detail.product)}`)}></ti-table></div>${this.pager()}`
       }
       <ti-import .what=${this.table} @imported=${() => this.reload()} @closed=${() => {
         this.table = '';

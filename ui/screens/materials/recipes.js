@@ -67,24 +67,43 @@ class Recipes extends Screen {
   /** @param {Recipe} one */
   card(one) {
     return html`<article class="card recipe" data-test="recipe-${one.recipe}">
-      <h2>${one.name}</h2><header class="row"><span class="num faint">${one.recipe} · v${one.version}</span><span class="chip">${t(`materials.service.${one.service}`)}</span>
-        <span class="chip push ${one.approved ? 'ok' : 'warn'}"><b aria-hidden="true">${one.approved ? '✓' : '!'}</b>${t(one.approved ? 'materials.recipes.approved' : 'materials.recipes.draft')}</span></header>
+      <h2>${one.name}</h2><header class="row"><span class="num faint">${one.recipe} · v${one.version}</span><span
+          class="chip">${t(`materials.service.${one.service}`)}</span>
+        <span class="chip push ${one.approved ? 'ok' : 'warn'}"><b
+            aria-hidden="true">${one.approved ? '✓' : '!'}</b>${t(
+              one.approved ? 'materials.recipes.approved' : 'materials.recipes.draft',
+            )}</span></header>
       <ti-blend legend .parts=${one.components.map(({ name, share }) => ({ name, share }))}></ti-blend>
-      <p class="row formula-sizes">${one.sizes.map((size) => html`<span class="num">${figure(size.mg)} g · ${yuan(size.fen)}</span>`)}</p>
+      <p class="row formula-sizes">${one.sizes.map(
+        (size) => html`<span class="num">${figure(size.mg)} g · ${yuan(size.fen)}</span>`,
+      )}</p>
     </article>`;
   }
 
   content() {
     const shown = this.shown;
     const sorts = /** @type {const} */ (['id', 'name', 'price']);
-    return html`<header class="row list-head"><label class="list-search"><ti-icon name="search"></ti-icon><span class="visually-hidden">${t('materials.recipes.search')}</span>
-        <input type="search" data-test="list-search" placeholder=${t('materials.recipes.search')} .value=${this.text} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLInputElement} */ (event.target).value)}></label>
-      <div class="zones" role="group" aria-label=${t('setup.table.sort')}>${sorts.map((key) => html`<button type="button" class="button zone" aria-pressed=${key === this.sort} @click=${() => (this.sort = key)}>${t(`materials.recipes.by_${key}`)}</button>`)}</div>
-      <span class="push">${offer('import.commit', html`<button class="button next" data-test="import-recipes" @click=${() => (this.table = 'recipes')}>${t('materials.import')}</button>`)}</span></header>
+    return html`<header class="row list-head"><label class="list-search"><ti-icon name="search"></ti-icon><span
+        class="visually-hidden">${t('materials.recipes.search')}</span>
+        <input type="search" data-test="list-search" placeholder=${t('materials.recipes.search')} .value=${this.text}
+            @input=${(/** @type {Event} */ event) =>
+              (this.text = /** @type {HTMLInputElement} */ (event.target).value)}></label>
+      <div class="zones" role="group" aria-label=${t('setup.table.sort')}>${sorts.map(
+        (key) => html`<button type="button" class="button zone" aria-pressed=${key === this.sort}
+    @click=${() => (this.sort = key)}>${t(`materials.recipes.by_${key}`)}</button>`,
+      )}</div>
+      <span class="push">${offer(
+        'import.commit',
+        html`<button class="button next" data-test="import-recipes"
+    @click=${() => (this.table = 'recipes')}>${t('materials.import')}</button>`,
+      )}</span></header>
       ${
         shown.length === 0
-          ? html`<ti-empty icon="flask-conical" .heading=${t(this.recipes.length ? 'materials.none_found' : 'materials.recipes.none')} .text=${t(this.recipes.length ? 'materials.none_found_why' : 'materials.recipes.none_why')}></ti-empty>`
-          : html`<div class="grid recipe-grid" tabindex="0" role="group" aria-label=${t('materials.tab.recipes')}>${shown.map((one) => this.card(one))}</div>`
+          ? html`<ti-empty icon="flask-conical" .heading=${t(
+              this.recipes.length ? 'materials.none_found' : 'materials.recipes.none',
+            )} .text=${t(this.recipes.length ? 'materials.none_found_why' : 'materials.recipes.none_why')}></ti-empty>`
+          : html`<div class="grid recipe-grid" tabindex="0" role="group"
+              aria-label=${t('materials.tab.recipes')}>${shown.map((one) => this.card(one))}</div>`
       }
       ${
         desk.may('import.commit')

@@ -9,7 +9,8 @@ import { desk } from '../../lib/desk.js';
 
 /** @typedef {import('../../lib/wire').BenchProposal} BenchProposal */
 /**
- * @typedef {{operator: string|null, officer: string|null, area: string|null, equipment: string[], template: string|null,
+ * @typedef {{operator: string|null, officer: string|null, area: string|null, equipment: string[],
+ *   template: string|null,
  *   by_route: boolean, outer_pack_treated: boolean}} Bench
  */
 /** @typedef {{edit: (part: string) => void, change: (change: Partial<Bench>) => void}} Doing */

@@ -23,11 +23,19 @@ export function scanned(panel, next, type) {
     <ti-icon name=${panel.wrong ? 'circle-x' : panel.scanned ? 'circle-check' : 'scan-barcode'}></ti-icon>
     <div>
       <p class="scanned-word">
-        ${panel.wrong ?? t(panel.scanned ? 'service.blend.scanned' : 'service.blend.scan', { lot: next.lot_number, container: next.container })}
+        ${
+          panel.wrong ??
+          t(panel.scanned ? 'service.blend.scanned' : 'service.blend.scan', {
+            lot: next.lot_number,
+            container: next.container,
+          })
+        }
       </p>
       <p class="faint">
         <span class="num">${next.filing}</span> · ${t('service.blend.lot', { lot: next.lot_number })} ·
-        ${t('service.blend.expires', { day: day(next.expires_on) })} · ${t('service.blend.left', { left: grams(next.left_mg) })}
+        ${t('service.blend.expires', {
+          day: day(next.expires_on),
+        })} · ${t('service.blend.left', { left: grams(next.left_mg) })}
       </p>
     </div>
     ${
@@ -120,7 +128,9 @@ export function reading(panel, next, place) {
                   /** @type {HTMLElement|null} */ (panel.querySelector('.button.next:not([disabled])'))?.click();
               }}
             />`
-          : html`<span class="reading num" data-test="reading">${weight === null ? '–' : (weight / 1000).toFixed(2)}</span>`
+          : html`<span class="reading num" data-test="reading">${
+              weight === null ? '–' : (weight / 1000).toFixed(2)
+            }</span>`
       }
       <span class="reading-unit">g</span>
       <span class=${`chip reading-state ${kind}`} data-test="weight-state"
@@ -128,8 +138,25 @@ export function reading(panel, next, place) {
       >
     </div>
     <ti-gauge .low=${next.low_mg} .high=${next.high_mg} .target=${next.target_mg} .weight=${weight}></ti-gauge>
-    ${batch && vessel ? html`<p class="remark warn" data-test="scale-up-note"><span aria-hidden="true">!</span>${t('service.blend.scale_up_note', { from: grams(vessel.batch_mg), to: grams(batch), surplus: grams(batch - vessel.size_mg) })}</p>` : nothing}
-    ${least !== null && next.target_mg < least ? html`<p class="remark warn"><span aria-hidden="true">!</span>${t('service.blend.too_little', { least: grams(least), target: grams(next.target_mg) })}</p>` : nothing}
+    ${
+      batch && vessel
+        ? html`<p class="remark warn" data-test="scale-up-note"><span
+    aria-hidden="true">!</span>${t('service.blend.scale_up_note', {
+      from: grams(vessel.batch_mg),
+      to: grams(batch),
+      surplus: grams(batch - vessel.size_mg),
+    })}</p>`
+        : nothing
+    }
+    ${
+      least !== null && next.target_mg < least
+        ? html`<p class="remark warn"><span
+    aria-hidden="true">!</span>${t('service.blend.too_little', {
+      least: grams(least),
+      target: grams(next.target_mg),
+    })}</p>`
+        : nothing
+    }
     ${
       panel.manual
         ? html`<details class="by-hand-why" ?open=${panel.why === ''}>

@@ -183,7 +183,11 @@ export class ServiceBlend extends StepPanel {
     const resumed = vessel.weighings.length > 0 && this.saved === null && !this.scanned && !this.wrong;
     return html`<div class="step-head">
         <h1>
-          ${t(next.top_up ? 'service.blend.top_up' : 'service.blend.part', { index: next.index + 1, of: next.of, name: next.name })}
+          ${t(next.top_up ? 'service.blend.top_up' : 'service.blend.part', {
+            index: next.index + 1,
+            of: next.of,
+            name: next.name,
+          })}
         </h1>
         <span class="saved-mark" aria-live="polite"
           >${
@@ -240,7 +244,11 @@ export class ServiceBlend extends StepPanel {
                       </button>`
               }
               <span class="push soft num"
-                >${!this.manual && this.reading?.stable ? t('service.blend.stable', { seconds: (this.reading.stable_ms / 1000).toFixed(1) }) : nothing}</span
+                >${
+                  !this.manual && this.reading?.stable
+                    ? t('service.blend.stable', { seconds: (this.reading.stable_ms / 1000).toFixed(1) })
+                    : nothing
+                }</span
               >
               ${
                 place === 'over'
@@ -260,7 +268,11 @@ export class ServiceBlend extends StepPanel {
                       ?disabled=${!this.ready || place !== 'inside'}
                       @click=${() => this.#confirm('weigh')}
                     >
-                      ${this.weight === null ? t('service.blend.confirm_none') : t('service.blend.confirm', { weight: grams(this.weight) })}
+                      ${
+                        this.weight === null
+                          ? t('service.blend.confirm_none')
+                          : t('service.blend.confirm', { weight: grams(this.weight) })
+                      }
                     </button>`
               }
             </div>`

@@ -57,7 +57,8 @@ export class ServiceCallBack extends Part {
     return html`<div class="toggles" role="group" aria-label=${t('service.call_back.outcome')}>
       ${OUTCOMES.map(
         (outcome) =>
-          html`<button type="button" class="button" data-test=${`call-${outcome}`} ?disabled=${this.busy !== null} @click=${() => this.#called(outcome)}>
+          html`<button type="button" class="button" data-test=${`call-${outcome}`} ?disabled=${this.busy !== null}
+              @click=${() => this.#called(outcome)}>
             ${t(`service.call_back.${outcome}`)}
           </button>`,
       )}
@@ -83,7 +84,9 @@ export class ServiceCallBack extends Part {
       <ti-icon name="phone"></ti-icon>
       <div class="stack">
         <p class="lead">${lead}</p>
-        ${note ? html`<p class="soft">${t(note)}</p>` : nothing}${made.map((call) => this.#made(call))}${this.#form(delivery)}
+        ${
+          note ? html`<p class="soft">${t(note)}</p>` : nothing
+        }${made.map((call) => this.#made(call))}${this.#form(delivery)}
       </div>
     </section>`;
   }

@@ -1,5 +1,6 @@
 /**
- * Records that equipment was cleaned and disinfected by its procedure: one tick a piece, how long it holds taken from the
+ * Records that equipment was cleaned and disinfected by its procedure: one tick a piece, how long it holds taken from
+ * the
  * last cleaning of the same piece (山东指南 第二十三条). It proposes what is not clean; a person says that it is.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -86,7 +87,9 @@ export class ServiceCleaning extends Part {
                 this.#isClean(piece)
                   ? html`<span class="chip ok"
                       ><span aria-hidden="true">✓</span
-                      >${t('service.clear.clean_until', { time: when(piece.cleaned?.valid_until ?? '', desk.view.today) })}</span
+                      >${t('service.clear.clean_until', {
+                        time: when(piece.cleaned?.valid_until ?? '', desk.view.today),
+                      })}</span
                     >`
                   : html`<span class="chip warn"
                         ><span aria-hidden="true">!</span
@@ -105,7 +108,12 @@ export class ServiceCleaning extends Part {
             </li>`,
         )}
       </ul>
-      ${unclean.length > 1 ? html`<button type="button" class="button" data-test="clean-all" ?disabled=${this.busy !== null} @click=${() => this.#clean(unclean)}>${t('service.cleaning.all', { count: unclean.length })}</button>` : nothing}
+      ${
+        unclean.length > 1
+          ? html`<button type="button" class="button" data-test="clean-all" ?disabled=${this.busy !== null}
+    @click=${() => this.#clean(unclean)}>${t('service.cleaning.all', { count: unclean.length })}</button>`
+          : nothing
+      }
     </section>`;
   }
 }

@@ -233,7 +233,12 @@ export class ServiceClear extends StepPanel {
             ? html`<p class="soft">${refused.mend}</p>`
             : nothing
       }
-      ${refused.code === 'recipe_changed' ? html`<button type="button" class="button next" @click=${() => this.host.look('plan')}>${t('service.agree.change')}</button>` : nothing}
+      ${
+        refused.code === 'recipe_changed'
+          ? html`<button type="button" class="button next"
+    @click=${() => this.host.look('plan')}>${t('service.agree.change')}</button>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -300,7 +305,12 @@ export class ServiceClear extends StepPanel {
             </li>`,
         )}
       </ol>
-      ${this.differs ? html`<p class="remark warn" data-test="check-differs"><span aria-hidden="true">!</span>${t('service.clear.differs')}</p>` : nothing}
+      ${
+        this.differs
+          ? html`<p class="remark warn" data-test="check-differs"><span
+    aria-hidden="true">!</span>${t('service.clear.differs')}</p>`
+          : nothing
+      }
       ${
         check?.clear && signer && this.allowed
           ? html`<ti-pin-pad
@@ -310,7 +320,12 @@ export class ServiceClear extends StepPanel {
                 .busy=${this.busy !== null}
                 @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) => this.#pin(event.detail.pin)}
               ></ti-pin-pad>
-              ${first ? nothing : html`<button type="button" class="button quiet" @click=${() => (this.operatorPin = null)}>${t('service.clear.first_again')}</button>`}`
+              ${
+                first
+                  ? nothing
+                  : html`<button type="button" class="button quiet"
+    @click=${() => (this.operatorPin = null)}>${t('service.clear.first_again')}</button>`
+              }`
           : html`<p class="soft">${t(unasked(this.view) ? 'service.clear.ask_first' : 'service.clear.not_yet')}</p>`
       }
     </section>`;

@@ -1,5 +1,6 @@
 /**
- * 交付: how the unit reaches the customer, the hints told, the call-back day; afterwards the cleaning that the next service
+ * 交付: how the unit reaches the customer, the hints told, the call-back day; afterwards the cleaning that the next
+ * service
  * waits for, and the next customer.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -83,14 +84,29 @@ export class ServiceDeliver extends StepPanel {
     const hints = this.view.plan?.hints ?? [];
     return html`<div class="step-head">
         <h1>${t('service.deliver.title')}</h1>
-        ${this.view.released ? html`<span class="chip ok"><span aria-hidden="true">✓</span>${t('service.deliver.released', { name: this.view.released.by.name })}</span>` : nothing}
+        ${
+          this.view.released
+            ? html`<span class="chip ok"><span
+    aria-hidden="true">✓</span>${t('service.deliver.released', { name: this.view.released.by.name })}</span>`
+            : nothing
+        }
       </div>
       <div class="deliver-columns">
         <section class="card">
           <h2>${t('service.deliver.hints')}</h2>
           <ol class="hints large">
-            ${this.view.plan?.usage ? html`<li>${this.view.plan.usage}</li>` : nothing}${hints.map((hint) => html`<li>${hint}</li>`)}${(this.view.plan?.warnings ?? []).map((warning) => html`<li>${warning}</li>`)}
-            ${this.view.plan && makesProduct(this.view.mode) ? html`<li>${t('service.deliver.use_by', { day: day(this.view.label?.use_by ?? this.view.plan.use_by.date) })}</li>` : nothing}
+            ${
+              this.view.plan?.usage ? html`<li>${this.view.plan.usage}</li>` : nothing
+            }${hints.map((hint) => html`<li>${hint}</li>`)}${(this.view.plan?.warnings ?? []).map(
+              (warning) => html`<li>${warning}</li>`,
+            )}
+            ${
+              this.view.plan && makesProduct(this.view.mode)
+                ? html`<li>${t('service.deliver.use_by', {
+                    day: day(this.view.label?.use_by ?? this.view.plan.use_by.date),
+                  })}</li>`
+                : nothing
+            }
           </ol>
           <button
             type="button"
@@ -154,7 +170,8 @@ export class ServiceDeliver extends StepPanel {
         this.allowed
           ? html`<div class="foot">
               <span class="push soft">${this.told ? nothing : t('service.deliver.tell_first')}</span>
-              <button type="button" class="button next" data-test="next" ?disabled=${!this.#ready} @click=${() => this.#hand()}>
+              <button type="button" class="button next" data-test="next" ?disabled=${!this.#ready}
+                  @click=${() => this.#hand()}>
                 ${t('service.deliver.hand_over')}
               </button>
             </div>`
@@ -166,10 +183,24 @@ export class ServiceDeliver extends StepPanel {
     const { delivery, clearance } = this.view;
     return html`<div class="step-head">
         <h1>${t('service.deliver.done')}</h1>
-        ${delivery ? html`<span class="chip ok"><span aria-hidden="true">✓</span>${wayWord(delivery.way)}</span>` : nothing}
+        ${
+          delivery
+            ? html`<span class="chip ok"><span aria-hidden="true">✓</span>${wayWord(delivery.way)}</span>`
+            : nothing
+        }
       </div>
-      ${delivery ? html`<service-call-back .host=${this.host} .service=${this.number} .delivery=${delivery} .busy=${this.busy}></service-call-back>` : nothing}
-      ${clearance && makesProduct(this.view.mode) ? html`<service-cleaning .host=${this.host} .busy=${this.busy} .wanted=${clearance.equipment.map((each) => each.id)}></service-cleaning>` : nothing}
+      ${
+        delivery
+          ? html`<service-call-back .host=${this.host} .service=${this.number} .delivery=${delivery}
+    .busy=${this.busy}></service-call-back>`
+          : nothing
+      }
+      ${
+        clearance && makesProduct(this.view.mode)
+          ? html`<service-cleaning .host=${this.host} .busy=${this.busy}
+    .wanted=${clearance.equipment.map((each) => each.id)}></service-cleaning>`
+          : nothing
+      }
       <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>
       <div class="foot">
         <button type="button" class="button" data-test="to-today" @click=${() => go('#/today')}>

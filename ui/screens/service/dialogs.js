@@ -160,7 +160,11 @@ export class ServiceDialogs extends Part {
                 <span><b>${each.name}</b></span>
                 <span class=${`chip ${each.present ? 'ok' : 'warn'}`}
                   ><span aria-hidden="true">${each.present ? '✓' : '!'}</span
-                  >${each.left_unmarked ? t('service.presence.unmarked', { at: when(each.left_unmarked, desk.view.today) }) : t(each.present ? 'service.presence.here' : 'service.clear.absent')}</span
+                  >${
+                    each.left_unmarked
+                      ? t('service.presence.unmarked', { at: when(each.left_unmarked, desk.view.today) })
+                      : t(each.present ? 'service.presence.here' : 'service.clear.absent')
+                  }</span
                 >
                 <button
                   type="button"
@@ -252,7 +256,11 @@ export class ServiceDialogs extends Part {
       wide
       .open=${open !== null}
       .heading=${open?.heading ?? ''}
-      .content=${open ? html`${this.refused ? html`<ti-refusal .refusal=${this.refused}></ti-refusal>` : nothing}${open.content}` : nothing}
+      .content=${
+        open
+          ? html`${this.refused ? html`<ti-refusal .refusal=${this.refused}></ti-refusal>` : nothing}${open.content}`
+          : nothing
+      }
       .actions=${open?.actions ?? nothing}
       @close=${() => this.#close()}
     ></ti-dialog>`;

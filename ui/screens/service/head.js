@@ -39,7 +39,12 @@ export function strip(services, number, most = services.length) {
           ><span class="strip-step">${t(`common.stage_${stepAt(card.step, card.mode)}`)}</span>
         </button>`,
     )}
-    ${more > 0 ? html`<a class="strip-card" href="#/service" data-test="more-services">${t('service.more_services', { n: more })}</a>` : nothing}
+    ${
+      more > 0
+        ? html`<a class="strip-card" href="#/service"
+    data-test="more-services">${t('service.more_services', { n: more })}</a>`
+        : nothing
+    }
   </nav>`;
 }
 
@@ -57,9 +62,19 @@ export function head(view, host) {
       >${customer.phone_end ? html`<span class="num soft">…${customer.phone_end}</span>` : nothing}
       <span class="num soft">${card.number}</span
       >${view.mode === 'product' ? nothing : html`<span class="chip">${modeWord(view.mode)}</span>`}
-      ${card.written_off ? html`<span class="chip warn"><span aria-hidden="true">!</span>${t('service.remade', { count: card.written_off })}</span>` : nothing}
+      ${
+        card.written_off
+          ? html`<span class="chip warn"><span
+    aria-hidden="true">!</span>${t('service.remade', { count: card.written_off })}</span>`
+          : nothing
+      }
     </div>
     ${others.length ? strip(others, card.number, BESIDE) : nothing}
-    ${over ? nothing : html`<button type="button" class="button quiet service-abandon" data-test="abandon" ?disabled=${host.busy !== null} @click=${() => host.open('abandon')}>${t('service.abandon')}</button>`}
+    ${
+      over
+        ? nothing
+        : html`<button type="button" class="button quiet service-abandon" data-test="abandon"
+    ?disabled=${host.busy !== null} @click=${() => host.open('abandon')}>${t('service.abandon')}</button>`
+    }
   </header>`;
 }

@@ -1,5 +1,6 @@
 /**
- * Draws the picture of a label's PDF. A canvas, because the content policy lets no picture in by address; as sharp as the
+ * Draws the picture of a label's PDF. A canvas, because the content policy lets no picture in by address; as sharp as
+ * the
  * screen, because a person compares it with the print.
  */
 

@@ -84,13 +84,23 @@ export class LabelPrint extends Part {
   #printing(job) {
     const stands = job.state === 'stopped' || job.silent || job.trouble !== null;
     const trouble = job.silent ? 'silent' : job.trouble;
-    return html`<div class="print-now ${stands ? 'stop' : ''}" role="status" data-test="print-now" data-state=${job.state}>
+    return html`<div class="print-now ${stands ? 'stop' : ''}" role="status" data-test="print-now"
+        data-state=${job.state}>
       ${stands ? html`<b class="glyph" aria-hidden="true">!</b>` : html`<span class="pulse" aria-hidden="true"></span>`}
       <div>
         <p><b>${t(`labels.print.${job.state}`)}</b> <span class="soft">${job.printer}</span></p>
-        ${trouble ? html`<p class="mend">${trouble === 'other' ? job.said : t(`labels.print.trouble.${trouble}`)}</p>` : nothing}
+        ${
+          trouble
+            ? html`<p class="mend">${trouble === 'other' ? job.said : t(`labels.print.trouble.${trouble}`)}</p>`
+            : nothing
+        }
       </div>
-      ${this.allowed && job.job ? html`<button type="button" class="button" data-test="print-cancel" ?disabled=${this.busy !== null} @click=${() => this.#cancel()}>${t('labels.print.cancel')}</button>` : nothing}
+      ${
+        this.allowed && job.job
+          ? html`<button type="button" class="button" data-test="print-cancel"
+    ?disabled=${this.busy !== null} @click=${() => this.#cancel()}>${t('labels.print.cancel')}</button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -104,8 +114,10 @@ export class LabelPrint extends Part {
       ${
         this.allowed
           ? html`<div class="row">
-              <button type="button" class="button" data-test="came-out" ?disabled=${this.busy !== null} @click=${() => this.#answer(true)}>${t('labels.print.came_out')}</button>
-              <button type="button" class="button" data-test="nothing-came" ?disabled=${this.busy !== null} @click=${() => this.#answer(false)}>${t('labels.print.nothing_came')}</button>
+              <button type="button" class="button" data-test="came-out" ?disabled=${this.busy !== null}
+                  @click=${() => this.#answer(true)}>${t('labels.print.came_out')}</button>
+              <button type="button" class="button" data-test="nothing-came" ?disabled=${this.busy !== null}
+                  @click=${() => this.#answer(false)}>${t('labels.print.nothing_came')}</button>
             </div>`
           : nothing
       }
@@ -116,15 +128,31 @@ export class LabelPrint extends Part {
   #ended(last) {
     const [glyph, colour] = LOOK[last.state];
     const where = last.to_file ? t('labels.print.to_file') : (last.printer ?? '');
-    return html`<div class="print-now ${colour === 'ok' ? '' : colour}" role="status" data-test="print-now" data-state=${last.state}>
+    return html`<div class="print-now ${colour === 'ok' ? '' : colour}" role="status" data-test="print-now"
+        data-state=${last.state}>
       <b class="glyph" aria-hidden="true">${glyph}</b>
       <div>
         <p><b>${t(`labels.state.${last.state}`)}</b> <span class="soft">${where}</span></p>
-        ${last.state === 'failed' ? html`<p class="mend">${last.note ? `${last.note} · ` : ''}${t('labels.print.failed_note')}</p>` : nothing}
+        ${
+          last.state === 'failed'
+            ? html`<p
+    class="mend">${last.note ? `${last.note} · ` : ''}${t('labels.print.failed_note')}</p>`
+            : nothing
+        }
         ${last.state === 'failed' ? html`<p class="soft">${t('labels.print.failed_out')}</p>` : nothing}
-        ${last.state === 'spoiled' || last.state === 'voided' ? html`<p class="mend">${last.reason} · ${t('labels.print.need_copy')}</p>` : nothing}
+        ${
+          last.state === 'spoiled' || last.state === 'voided'
+            ? html`<p
+    class="mend">${last.reason} · ${t('labels.print.need_copy')}</p>`
+            : nothing
+        }
       </div>
-      ${this.allowed && last.state === 'failed' ? html`<button type="button" class="button" data-test="came-out" ?disabled=${this.busy !== null} @click=${() => this.#answer(true)}>${t('labels.print.came_out')}</button>` : nothing}
+      ${
+        this.allowed && last.state === 'failed'
+          ? html`<button type="button" class="button" data-test="came-out"
+    ?disabled=${this.busy !== null} @click=${() => this.#answer(true)}>${t('labels.print.came_out')}</button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -134,8 +162,20 @@ export class LabelPrint extends Part {
     if (!now || !last) return nothing;
     const earlier = now.copies.slice(0, -1);
     return html`${now.ask ? this.#question() : now.printing ? this.#printing(now.printing) : this.#ended(last)}
-      ${last.reprint ? html`<p class="remark warn" data-test="reprinted"><span aria-hidden="true">!</span>${t('labels.print.reprint', { n: last.copy, reason: last.reprint })}</p>` : nothing}
-      ${earlier.map((copy) => html`<p class="remark"><span aria-hidden="true">${LOOK[copy.state][0]}</span>${t('labels.print.earlier', { n: copy.copy, state: t(`labels.state.${copy.state}`), reason: copy.reason ?? '' })}</p>`)}`;
+      ${
+        last.reprint
+          ? html`<p class="remark warn" data-test="reprinted"><span
+    aria-hidden="true">!</span>${t('labels.print.reprint', { n: last.copy, reason: last.reprint })}</p>`
+          : nothing
+      }
+      ${earlier.map(
+        (copy) => html`<p class="remark"><span
+    aria-hidden="true">${LOOK[copy.state][0]}</span>${t('labels.print.earlier', {
+      n: copy.copy,
+      state: t(`labels.state.${copy.state}`),
+      reason: copy.reason ?? '',
+    })}</p>`,
+      )}`;
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * 标签 and 放行: the label is issued and printed as soon as the last component is in, read back from the unit, and then the
- * quality safety officer decides with their own PIN, on whatever session sits here. The picture is of the PDF itself. How
+ * quality safety officer decides with their own PIN, on whatever session sits here. The picture is of the PDF itself.
+ * How
  * the printer does with it stands beside; printing again is never more than one label, and a second one is a 补打.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -167,7 +168,8 @@ export class ServiceLabel extends StepPanel {
                     .service=${this.number}
                     .busy=${this.busy}
                     .allowed=${this.allowed}
-                    @label=${(/** @type {CustomEvent<import('../../lib/wire').LabelNow>} */ event) => (this.now = event.detail)}
+                    @label=${(/** @type {CustomEvent<import('../../lib/wire').LabelNow>} */ event) =>
+                      (this.now = event.detail)}
                   ></label-print>`
               : html`<div class="skeleton label-picture" aria-busy="true"></div>`
           }${step === 'scanned' ? this.#facts() : nothing}
@@ -187,8 +189,18 @@ export class ServiceLabel extends StepPanel {
         </button>
         ${this.#paper()}
         <span class="push"></span>
-        ${step === 'blended' && this.allowed ? html`<button type="button" class="button next" data-test="next" ?disabled=${this.busy !== null} @click=${() => this.#issue()}>${t('service.label.issue')}</button>` : nothing}
-        ${step === 'scanned' ? html`<button type="button" class="button" data-test="reject" ?disabled=${this.busy !== null} @click=${() => this.host.open('reject')}>${t('service.label.reject')}</button>` : nothing}
+        ${
+          step === 'blended' && this.allowed
+            ? html`<button type="button" class="button next" data-test="next"
+    ?disabled=${this.busy !== null} @click=${() => this.#issue()}>${t('service.label.issue')}</button>`
+            : nothing
+        }
+        ${
+          step === 'scanned'
+            ? html`<button type="button" class="button" data-test="reject" ?disabled=${this.busy !== null}
+    @click=${() => this.host.open('reject')}>${t('service.label.reject')}</button>`
+            : nothing
+        }
       </div>`;
   }
 
@@ -197,10 +209,12 @@ export class ServiceLabel extends StepPanel {
     if (!this.allowed || !this.#settled) return nothing;
     const held = this.busy !== null;
     return this.#printable
-      ? html`<button type="button" class="button" data-test="print-again" ?disabled=${held} @click=${() => this.print()}>
+      ? html`<button type="button" class="button" data-test="print-again" ?disabled=${held}
+        @click=${() => this.print()}>
           <ti-icon name="printer"></ti-icon>${t('service.label.print')}
         </button>`
-      : html`<button type="button" class="button" data-test="reprint" ?disabled=${held} @click=${() => this.host.open('reprint')}>
+      : html`<button type="button" class="button" data-test="reprint" ?disabled=${held}
+          @click=${() => this.host.open('reprint')}>
           <ti-icon name="printer"></ti-icon>${t('labels.reprint.title')}
         </button>`;
   }
@@ -213,8 +227,15 @@ export class ServiceLabel extends StepPanel {
       </section>`;
     return html`<section class="card scan-back" aria-live="polite">
       <ti-icon name="scan-barcode"></ti-icon>
-      <p class="lead" data-test=${this.#out ? 'label-out' : 'label-not-out'}>${t(this.#out ? 'service.label.scan_this' : 'service.label.not_out')}</p>
-      ${this.wrong ? html`<p class="remark stop" data-test="label-wrong"><span aria-hidden="true">✕</span>${t('service.label.wrong', { read: this.wrong })}</p>` : nothing}
+      <p class="lead" data-test=${this.#out ? 'label-out' : 'label-not-out'}>${t(
+        this.#out ? 'service.label.scan_this' : 'service.label.not_out',
+      )}</p>
+      ${
+        this.wrong
+          ? html`<p class="remark stop" data-test="label-wrong"><span
+    aria-hidden="true">✕</span>${t('service.label.wrong', { read: this.wrong })}</p>`
+          : nothing
+      }
       ${
         this.allowed && this.#out
           ? html`<form
@@ -254,8 +275,18 @@ export class ServiceLabel extends StepPanel {
     const odd = (this.view.vessel?.weighings ?? []).filter((weighing) => weighing.by_hand);
     return html`<ul class="release-facts">
         <li class="remark ok"><span aria-hidden="true">✓</span>${t('service.label.matches')}</li>
-        ${odd.map((weighing) => html`<li class="remark warn"><span aria-hidden="true">!</span>${t('service.label.by_hand', { name: weighing.name, weight: grams(weighing.weight_mg), reason: weighing.by_hand })}</li>`)}
-        ${(this.view.vessel?.written_off ?? []).map((reason) => html`<li class="remark warn"><span aria-hidden="true">!</span>${t('service.clear.remade', { reasons: reason })}</li>`)}
+        ${odd.map(
+          (weighing) => html`<li class="remark warn"><span
+    aria-hidden="true">!</span>${t('service.label.by_hand', {
+      name: weighing.name,
+      weight: grams(weighing.weight_mg),
+      reason: weighing.by_hand,
+    })}</li>`,
+        )}
+        ${(this.view.vessel?.written_off ?? []).map(
+          (reason) => html`<li class="remark warn"><span
+    aria-hidden="true">!</span>${t('service.clear.remade', { reasons: reason })}</li>`,
+        )}
       </ul>
       <p class="soft">${t('service.use_by')} <ti-use-by .useBy=${this.view.clearance?.use_by ?? null}></ti-use-by></p>
       ${this.#who()}`;
@@ -299,7 +330,8 @@ export class ServiceLabel extends StepPanel {
         .label=${t('service.clear.pin', { name })}
         .wrong=${this.host.wrongPin}
         .busy=${this.busy !== null}
-        @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) => officer && this.send('service.release', { officer, pin: event.detail.pin })}
+        @pin=${(/** @type {CustomEvent<{pin: string}>} */ event) =>
+          officer && this.send('service.release', { officer, pin: event.detail.pin })}
       ></ti-pin-pad>
     </section>`;
   }

@@ -154,7 +154,12 @@ export class ServiceNeeds extends StepPanel {
                       .map((line) => line.text)
                       .join(t('service.list')) || t('service.none')
                   }
-                  ${last.allergies.length ? html`<span class="soft"> · ${t('service.needs.allergies')} ${last.allergies.join(t('service.list'))}</span>` : nothing}
+                  ${
+                    last.allergies.length
+                      ? html`<span
+    class="soft"> · ${t('service.needs.allergies')} ${last.allergies.join(t('service.list'))}</span>`
+                      : nothing
+                  }
                   ${last.pregnancy ? html`<span class="soft"> · ${t('service.needs.pregnant')}</span>` : nothing}
                 </p>
               </div>
@@ -217,7 +222,12 @@ export class ServiceNeeds extends StepPanel {
         </label>
       </section>
       <section class=${`card needs-form health ${keep ? '' : 'spoken'}`}>
-        ${keep ? nothing : html`<p class="remark warn" data-test="spoken-note"><span aria-hidden="true">!</span>${t('service.needs.spoken_note')}</p>`}
+        ${
+          keep
+            ? nothing
+            : html`<p class="remark warn" data-test="spoken-note"><span
+    aria-hidden="true">!</span>${t('service.needs.spoken_note')}</p>`
+        }
         <label class="entry"
           ><span>${t('service.needs.allergies')}</span>
           <input
@@ -225,7 +235,8 @@ export class ServiceNeeds extends StepPanel {
             autocomplete="off"
             data-test="needs-allergies"
             maxlength="200"
-            @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && !event.isComposing && !empty && void this.#record()}
+            @keydown=${(/** @type {KeyboardEvent} */ event) =>
+              event.key === 'Enter' && !event.isComposing && !empty && void this.#record()}
             .value=${this.allergies}
             placeholder=${t('service.needs.allergies_hint')}
             @input=${(/** @type {InputEvent} */ event) => (this.allergies = typed(event))}
@@ -294,14 +305,31 @@ export function verdict(needs) {
             <span
               ><b>${line.text}</b>
               <span class="soft"
-                >${line.kept ? t('service.needs.kept', { concern: line.concern ? concernWord(line.concern) : '' }) : t('service.needs.dropped')}</span
+                >${
+                  line.kept
+                    ? t('service.needs.kept', { concern: line.concern ? concernWord(line.concern) : '' })
+                    : t('service.needs.dropped')
+                }</span
               >
-              ${line.why ? html`<span class="verdict-why">${pick(line.why, line.why_en ?? line.why)}</span>` : nothing}</span
+              ${
+                line.why ? html`<span class="verdict-why">${pick(line.why, line.why_en ?? line.why)}</span>` : nothing
+              }</span
             >
           </li>`,
       )}
     </ul>
-    ${needs.allergies.length ? html`<p>${t('service.needs.allergies')} <b>${needs.allergies.join(t('service.list'))}</b></p>` : nothing}
-    ${needs.unknown_allergies.length ? html`<p class="remark warn"><span aria-hidden="true">!</span>${t('service.needs.unknown_allergies', { names: needs.unknown_allergies.join(t('service.list')) })}</p>` : nothing}
+    ${
+      needs.allergies.length
+        ? html`<p>${t('service.needs.allergies')} <b>${needs.allergies.join(t('service.list'))}</b></p>`
+        : nothing
+    }
+    ${
+      needs.unknown_allergies.length
+        ? html`<p class="remark warn"><span
+    aria-hidden="true">!</span>${t('service.needs.unknown_allergies', {
+      names: needs.unknown_allergies.join(t('service.list')),
+    })}</p>`
+        : nothing
+    }
     ${needs.pregnancy ? html`<p>${t('service.needs.pregnant')}</p>` : nothing}`;
 }

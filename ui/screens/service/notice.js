@@ -30,7 +30,12 @@ export class ServiceNotice extends StepPanel {
     const returning = this.view.customer.services > 0 && this.view.customer.last_on !== null;
     return html`<div class="step-head">
         <h1>${t('service.notice.title')}</h1>
-        ${returning ? html`<span class="chip">${t('service.notice.returning', { day: this.view.customer.last_on ?? '' })}</span>` : nothing}
+        ${
+          returning
+            ? html`<span
+    class="chip">${t('service.notice.returning', { day: this.view.customer.last_on ?? '' })}</span>`
+            : nothing
+        }
       </div>
       ${
         this.#shown
@@ -38,7 +43,9 @@ export class ServiceNotice extends StepPanel {
           : html`<section class="card step-lead">
               <ti-icon name="monitor"></ti-icon>
               <div>
-                <p class="lead">${t(desk.view.second_screen ? 'service.notice.lead_second' : 'service.notice.lead_one')}</p>
+                <p class="lead">${t(
+                  desk.view.second_screen ? 'service.notice.lead_second' : 'service.notice.lead_one',
+                )}</p>
                 <ul class="notice-points">
                   ${['what', 'choice', 'minor', 'way_on'].map((key) => html`<li>${t(`service.notice.${key}`)}</li>`)}
                 </ul>
@@ -64,7 +71,9 @@ export class ServiceNotice extends StepPanel {
                         : nothing
                     }
                       <span class="push soft">${t('service.goes_on_by_itself')}</span>`
-                  : html` <span class="push soft">${desk.view.second_screen ? nothing : t('service.notice.after')}</span>
+                  : html` <span class="push soft">${
+                      desk.view.second_screen ? nothing : t('service.notice.after')
+                    }</span>
                       <button
                         type="button"
                         class="button next"

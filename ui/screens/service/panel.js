@@ -11,10 +11,14 @@ import { draftOf, keep } from './drafts.js';
 /** @typedef {import('../../lib/wire').BenchProposal} BenchProposal */
 /** @typedef {import('../../lib/wire').Gates} Gates */
 /** @typedef {import('../../lib/host.js').Commands} Commands */
-/** @typedef {{ [N in keyof Commands]: Commands[N]['args'] extends { service: string } ? N : never }[keyof Commands]} OfService */
+/**
+ * @typedef {{ [N in keyof Commands]: Commands[N]['args'] extends { service: string } ? N : never }[keyof Commands]}
+ * OfService
+ */
 /**
  * @template {OfService} N
- * @typedef {{} extends Omit<Commands[N]['args'], 'service'> ? [rest?: {}] : [rest: Omit<Commands[N]['args'], 'service'>]} Rest
+ * @typedef {{} extends Omit<Commands[N]['args'], 'service'> ? [rest?: {}] : [rest: Omit<Commands[N]['args'],
+ *   'service'>]} Rest
  */
 /** @typedef {import('../../lib/keys.js').Binding} KeyBinding */
 /** @typedef {import('../../lib/screen.js').Scan} Scan */
@@ -42,7 +46,9 @@ export class StepPanel extends Part {
     this.host = /** @type {never} */ (undefined);
     /** @type {string|null} The act under way, if any. */
     this.busy = null;
-    /** Whether the person at the window may do this step; where not, the panel shows and the screen asks for another. */
+    /**
+     * Whether the person at the window may do this step; where not, the panel shows and the screen asks for another.
+     */
     this.allowed = true;
     /** Whether what was half-typed before stands here again. */
     this.restored = false;
@@ -55,7 +61,10 @@ export class StepPanel extends Part {
     if (draft) Object.assign(this, draft);
   }
 
-  /** Where something is half-typed: in one saved state two steps may stand open, such as the plan and the needs said anew. */
+  /**
+   * Where something is half-typed: in one saved state two steps may stand open, such as the plan and the needs said
+   * anew.
+   */
   get #place() {
     return `${this.view.step} ${this.localName}`;
   }

@@ -1,5 +1,6 @@
 /**
- * Which element draws which step. The element stays as long as the service and the step do, so that a half-filled form is
+ * Which element draws which step. The element stays as long as the service and the step do, so that a half-filled form
+ * is
  * not lost when the screen is drawn again.
  */
 import './notice.js';

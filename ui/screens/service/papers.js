@@ -1,6 +1,7 @@
 /**
  * 给顾客的纸质材料: the papers that a customer takes along, each printed or saved as often as somebody asks. They are made
- * from what was recorded, so the block needs nothing typed and leaves nothing behind; where a paper went is said beside it.
+ * from what was recorded, so the block needs nothing typed and leaves nothing behind; where a paper went is said beside
+ * it.
  */
 import { html, nothing } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
@@ -43,7 +44,10 @@ export class ServicePapers extends Part {
     this.went = {};
     /** What printers made of them. @type {import('../../lib/wire').PaperNow[]} */
     this.now = [];
-    /** @type {import('../../lib/wire').LeafletBeside|null} What became of the leaflet that the desk printed with the label. */
+    /**
+     * @type {import('../../lib/wire').LeafletBeside|null} What became of the leaflet that the desk printed with the
+     * label.
+     */
     this.beside = null;
   }
 
@@ -131,10 +135,12 @@ export class ServicePapers extends Part {
         <b>${word}</b>
         ${this.#ended(kind)}
       </div>
-      <button type="button" class="button" data-test=${`paper-${kind}-print`} aria-label=${`${t('service.papers.print')} ${word}`} ?disabled=${held} @click=${() => this.#print(kind)}>
+      <button type="button" class="button" data-test=${`paper-${kind}-print`}
+          aria-label=${`${t('service.papers.print')} ${word}`} ?disabled=${held} @click=${() => this.#print(kind)}>
         <ti-icon name="printer"></ti-icon>${t('service.papers.print')}
       </button>
-      <button type="button" class="button" data-test=${`paper-${kind}-save`} aria-label=${`${t('service.papers.save')} ${word}`} ?disabled=${held} @click=${() => this.#save(kind)}>
+      <button type="button" class="button" data-test=${`paper-${kind}-save`}
+          aria-label=${`${t('service.papers.save')} ${word}`} ?disabled=${held} @click=${() => this.#save(kind)}>
         <ti-icon name="download"></ti-icon>${t('service.papers.save')}
       </button>
     </li>`;
@@ -148,7 +154,11 @@ export class ServicePapers extends Part {
       <div class="card-head">
         <h2>${t('service.papers.title')}</h2>
         <div class="switch" role="group" aria-label=${t('service.papers.medium')}>
-          ${MEDIA.map((medium) => html`<button type="button" data-test=${`paper-on-${medium}`} aria-pressed=${String(medium === this.medium)} @click=${() => (this.medium = medium)}>${t(`service.papers.on_${medium}`)}</button>`)}
+          ${MEDIA.map(
+            (medium) => html`<button type="button" data-test=${`paper-on-${medium}`}
+    aria-pressed=${String(medium === this.medium)}
+      @click=${() => (this.medium = medium)}>${t(`service.papers.on_${medium}`)}</button>`,
+          )}
         </div>
       </div>
       <p class="soft">${printer ? t('service.papers.printer', { printer }) : t('service.papers.no_printer')}</p>

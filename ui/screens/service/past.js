@@ -110,7 +110,12 @@ function skin(view) {
 /** @param {ServiceView} view */
 function agree(view) {
   return html`${view.plan ? planSheet(view.plan) : nothing}
-  ${view.signed ? html`<p class="remark ok"><span aria-hidden="true">✓</span>${t('service.agree.signed', { time: time(view.signed.at) })}</p>` : nothing}`;
+  ${
+    view.signed
+      ? html`<p class="remark ok"><span
+    aria-hidden="true">✓</span>${t('service.agree.signed', { time: time(view.signed.at) })}</p>`
+      : nothing
+  }`;
 }
 
 /** @param {ServiceView} view */

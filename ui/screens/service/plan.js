@@ -202,7 +202,11 @@ export class ServicePlan extends StepPanel {
                     html`<li>
                       <span class="reject-why"
                         ><span aria-hidden="true">✕</span>
-                        ${pick(reason.text, reason.text_en)}${reason.clause ? html`<span class="reject-clause">${reason.rulebook_title ?? ''} ${reason.clause}</span>` : nothing}</span
+                        ${pick(reason.text, reason.text_en)}${
+                          reason.clause
+                            ? html`<span class="reject-clause">${reason.rulebook_title ?? ''} ${reason.clause}</span>`
+                            : nothing
+                        }</span
                       >
                       ${
                         reason.mend
@@ -213,7 +217,8 @@ export class ServicePlan extends StepPanel {
                               data-test=${`mend-${reason.mend.action}`}
                               @click=${() => mend(this.host, reason.mend?.action ?? '')}
                             >
-                              <span>${pick(reason.mend.text, reason.mend.text_en)}</span><ti-icon name="arrow-right"></ti-icon>
+                              <span>${pick(reason.mend.text, reason.mend.text_en)}</span><ti-icon
+                                  name="arrow-right"></ti-icon>
                             </button>`
                           : nothing
                       }

@@ -1,5 +1,6 @@
 /**
- * 补打: why another copy of the label is needed, and what became of the one before. Spoiled and void are told apart, because
+ * 补打: why another copy of the label is needed, and what became of the one before. Spoiled and void are told apart,
+ * because
  * what came out of the printer is counted at the end of the day; either can be said without another copy too.
  */
 import { html, nothing } from '../../lib/lit.js';
@@ -16,7 +17,8 @@ const WHY = /** @type {const} */ ({
 
 /**
  * What the dialog shows.
- * @param {{host: import('../service.js').ScreenService, reason: string, before: CopyBefore, busy: string|null, live: boolean,
+ * @param {{host: import('../service.js').ScreenService, reason: string, before: CopyBefore, busy: string|null,
+ *   live: boolean,
  *   set: (change: {reason?: string, before?: CopyBefore}) => void, close: () => void, printed: () => void}} of
  */
 export function reprinting({ host, reason, before, busy, live, set, close, printed }) {
@@ -46,7 +48,12 @@ export function reprinting({ host, reason, before, busy, live, set, close, print
   return {
     heading: t('labels.reprint.title'),
     content: html`<p class="soft">${t('labels.reprint.note')}</p>
-      ${live ? html`<fieldset><legend>${t('labels.reprint.before')}</legend><div class="toggles">${kind('spoiled')}${kind('voided')}</div></fieldset>` : nothing}
+      ${
+        live
+          ? html`<fieldset><legend>${t('labels.reprint.before')}</legend><div
+    class="toggles">${kind('spoiled')}${kind('voided')}</div></fieldset>`
+          : nothing
+      }
       <ti-reasons
         name="reprint"
         .label=${t('service.reason')}
@@ -55,7 +62,13 @@ export function reprinting({ host, reason, before, busy, live, set, close, print
         @change=${(/** @type {CustomEvent<string>} */ event) => set({ reason: event.detail })}
       ></ti-reasons>`,
     actions: html`<button type="button" class="button" @click=${close}>${t('service.keep')}</button>
-      ${live ? html`<button type="button" class="button" data-test="only-register" ?disabled=${blank} @click=${register}>${t('labels.reprint.only')}</button>` : nothing}
-      <button type="button" class="button next" data-test="reprint-ok" ?disabled=${blank} @click=${reprint}>${t('labels.reprint.do')}</button>`,
+      ${
+        live
+          ? html`<button type="button" class="button" data-test="only-register" ?disabled=${blank}
+    @click=${register}>${t('labels.reprint.only')}</button>`
+          : nothing
+      }
+      <button type="button" class="button next" data-test="reprint-ok" ?disabled=${blank}
+          @click=${reprint}>${t('labels.reprint.do')}</button>`,
   };
 }

@@ -153,7 +153,9 @@ export class ServiceSkin extends StepPanel {
                     >
                       <ti-icon name="scan-line"></ti-icon><span class="file-name">${file.name}</span>
                       <span class="faint num"
-                        >${file.modified ? time(file.modified) : ''} · ${Math.max(1, Math.round(file.size / 1024))} KB</span
+                        >${
+                          file.modified ? time(file.modified) : ''
+                        } · ${Math.max(1, Math.round(file.size / 1024))} KB</span
                       >
                       <span class="file-act">${t('service.skin.import')}</span>
                     </button>

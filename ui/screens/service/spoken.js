@@ -43,7 +43,8 @@ export function mayKeepHealth(view) {
 }
 
 /**
- * Whether the customer has to be asked about allergies again: nothing of them is kept, and this window remembers nothing.
+ * Whether the customer has to be asked about allergies again: nothing of them is kept, and this window remembers
+ * nothing.
  * @param {import('../../lib/wire').ServiceView} view
  */
 export function unasked(view) {

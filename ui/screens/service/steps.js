@@ -59,7 +59,10 @@ export function stepAt(step, mode) {
   return PRODUCT_ONLY.includes(key) && !makesProduct(mode) ? 'deliver' : key;
 }
 
-/** The command that carries each step on: who may send it may do the step. @type {Record<StepKey, import('../../lib/host.js').Name>} */
+/**
+ * The command that carries each step on: who may send it may do the step.
+ * @type {Record<StepKey, import('../../lib/host.js').Name>}
+ */
 export const COMMAND = {
   notice: 'screen.present',
   needs: 'service.needs',

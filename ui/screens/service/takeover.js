@@ -62,7 +62,10 @@ export class ServiceTakeover extends Part {
       </p>`;
     return html`<div class="takeover">
       <div>
-        <p class="lead">${t('service.takeover.lead', { roles: rolesFor(this.command).map(roleWord).join(t('service.list')) })}</p>
+        <p
+            class="lead">${t('service.takeover.lead', {
+              roles: rolesFor(this.command).map(roleWord).join(t('service.list')),
+            })}</p>
         <ti-faces
           .people=${people}
           .chosen=${chosen.staff}

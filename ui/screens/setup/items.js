@@ -12,7 +12,10 @@ import { approve } from './forms/template.js';
 /** @typedef {import('../../lib/wire').SetupItem['key']} Key */
 /** @typedef {import('../../lib/host.js').Name} Name */
 
-/** The commands that move an item on; the first is the one whose posts are named. @type {Record<Key, [Name, ...Name[]]>} */
+/**
+ * The commands that move an item on; the first is the one whose posts are named.
+ * @type {Record<Key, [Name, ...Name[]]>}
+ */
 export const COMMANDS = {
   staff: ['staff.enrol'],
   products: ['import.commit'],

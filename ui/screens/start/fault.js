@@ -1,4 +1,5 @@
-// A store that does not open: what is wrong, what was kept, what to do, each fault in its own words, and the ways on (try
+// A store that does not open: what is wrong, what was kept, what to do, each fault in its own words, and the ways on
+// (try
 // again, restore from a copy that is found by itself, look at the folder). It repairs nothing.
 
 import { html, nothing } from '../../lib/lit.js';
@@ -117,13 +118,20 @@ class StartFault extends Part {
     if (!copies?.length) return html`<p class="soft">${t(copies ? 'start.fault.no_copies' : 'common.loading')}</p>`;
     return html`<ul class="copies">${copies.map(
       (copy, index) => html`<li class="copy">
-        <ti-icon name="database-backup"></ti-icon><div><b class="num">${when(copy.modified ?? '', desk.view.today)}</b> <span class="faint num">${copy.name} · ${bytes(copy.size)}</span></div>
-        <button class="button ${index === 0 ? 'next' : ''}" data-test="restore-copy-${index}" ?disabled=${this.busy !== ''} @click=${() => this.restore(copy)}>${this.busy === 'restore' && this.chosen === copy ? t('start.restore.busy') : t('start.fault.restore_this')}</button></li>`,
+        <ti-icon name="database-backup"></ti-icon><div><b
+            class="num">${when(copy.modified ?? '', desk.view.today)}</b> <span
+              class="faint num">${copy.name} · ${bytes(copy.size)}</span></div>
+        <button class="button ${index === 0 ? 'next' : ''}" data-test="restore-copy-${index}"
+            ?disabled=${this.busy !== ''} @click=${() => this.restore(copy)}>${
+              this.busy === 'restore' && this.chosen === copy ? t('start.restore.busy') : t('start.fault.restore_this')
+            }</button></li>`,
     )}</ul>
       ${
         this.asks
-          ? html`<label class="field"><span class="field-label">${t('start.passphrase')}</span><input type="password" data-test="fault-passphrase" autocomplete="off" .value=${this.passphrase}
-        @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`
+          ? html`<label class="field"><span class="field-label">${t('start.passphrase')}</span><input type="password"
+            data-test="fault-passphrase" autocomplete="off" .value=${this.passphrase}
+        @input=${(/** @type {Event} */ event) =>
+          (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`
           : nothing
       }`;
   }
@@ -132,19 +140,34 @@ class StartFault extends Part {
     const { kind } = this;
     const whole = WHOLE.includes(kind);
     return html`<div class="stack damaged" data-test="fault" data-kind=${kind}>
-      <header class="row fault-head"><ti-icon name=${ICONS[kind]}></ti-icon><h1>${t(`start.fault.${kind}`)}</h1></header>
+      <header class="row fault-head"><ti-icon
+          name=${ICONS[kind]}></ti-icon><h1>${t(`start.fault.${kind}`)}</h1></header>
       <ti-refusal .refusal=${this.refusal ?? desk.view.trouble}></ti-refusal>
       <div class="fault-parts">
         <section class="card"><h2>${t('start.damaged.kept')}</h2><p>${t(`start.fault.${kind}_kept`)}</p></section>
         <section class="card"><h2>${t('start.damaged.do')}</h2>
-          <ol class="way-list numbered">${[1, 2, 3].map((step) => html`<li>${t(`start.fault.${kind}_${step}`)}</li>`)}</ol></section>
+          <ol class="way-list numbered">${[1, 2, 3].map(
+            (step) => html`<li>${t(`start.fault.${kind}_${step}`)}</li>`,
+          )}</ol></section>
       </div>
       ${whole ? nothing : html`<section class="card"><h2>${t('start.fault.copies')}</h2>${this.found()}</section>`}
       <footer class="row">
-        <button class="button ${whole ? 'next' : ''}" data-test="start-again" ?disabled=${this.busy !== ''} @click=${() => this.again()}><ti-icon name="refresh-cw"></ti-icon>${t(this.busy === 'again' ? 'start.fault.opening' : 'start.fault.again')}</button>
-        ${whole ? nothing : html`<button class="button" data-test="start-restore" @click=${() => this.tell('restore')}><ti-icon name="folder-open"></ti-icon>${t('start.fault.other')}</button>`}
-        <button class="button" data-test="start-folder" ?disabled=${this.busy !== ''} @click=${() => this.act('folder', () => rpc('start.folder'))}><ti-icon name="eye"></ti-icon>${t('start.fault.folder')}</button>
-        <button class="button quiet push" data-test="close-program" @click=${() => this.act('close', () => rpc('program.leave'))}><ti-icon name="power"></ti-icon>${t('start.fault.close')}</button>
+        <button class="button ${whole ? 'next' : ''}" data-test="start-again" ?disabled=${this.busy !== ''}
+            @click=${() => this.again()}><ti-icon name="refresh-cw"></ti-icon>${t(
+              this.busy === 'again' ? 'start.fault.opening' : 'start.fault.again',
+            )}</button>
+        ${
+          whole
+            ? nothing
+            : html`<button class="button" data-test="start-restore" @click=${() => this.tell('restore')}><ti-icon
+    name="folder-open"></ti-icon>${t('start.fault.other')}</button>`
+        }
+        <button class="button" data-test="start-folder" ?disabled=${this.busy !== ''}
+            @click=${() => this.act('folder', () => rpc('start.folder'))}><ti-icon
+              name="eye"></ti-icon>${t('start.fault.folder')}</button>
+        <button class="button quiet push" data-test="close-program"
+            @click=${() => this.act('close', () => rpc('program.leave'))}><ti-icon
+              name="power"></ti-icon>${t('start.fault.close')}</button>
       </footer></div>`;
   }
 }

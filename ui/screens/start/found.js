@@ -137,7 +137,8 @@ class StartFound extends Part {
   look() {
     return html`<div class="found-look">${PAGES.map(
       (page, index) => html`<section class="card">
-        <header class="row"><h2>${t(`start.page.${page}`)}</h2><button type="button" class="button quiet push" data-test="edit-${page}" @click=${() => (this.at = index)}>${t('common.edit')}</button></header>
+        <header class="row"><h2>${t(`start.page.${page}`)}</h2><button type="button" class="button quiet push"
+            data-test="edit-${page}" @click=${() => (this.at = index)}>${t('common.edit')}</button></header>
         <dl class="facts">${fieldsOf(page, this.provinces)
           .filter((field) => field.kind !== 'pin')
           .map(
@@ -147,22 +148,39 @@ class StartFound extends Part {
           ${page === 'manager' ? html`<dt>PIN</dt><dd class="num">••••••</dd>` : nothing}</dl></section>`,
     )}
       <section class="card found-key"><h2>${t('start.key')}</h2>
-        ${this.asks ? html`<start-passphrase></start-passphrase>` : html`<p>${t('start.key.why')}</p>`}</section></div>`;
+        ${
+          this.asks ? html`<start-passphrase></start-passphrase>` : html`<p>${t('start.key.why')}</p>`
+        }</section></div>`;
   }
 
   render() {
     const page = PAGES[this.at];
     return html`<form class="start-form" novalidate @submit=${this.next}>
-      <ol class="found-steps" aria-label=${t('start.found')}>${[...PAGES, 'look'].map((one, index) => html`<li class=${index < this.at ? 'done' : ''} aria-current=${index === this.at ? 'step' : nothing}>${t(`start.page.${one}`)}</li>`)}</ol>
-      <header class="heading"><h1>${t(`start.page.${page ?? 'look'}_title`)}</h1><p class="soft">${t(`start.page.${page ?? 'look'}_why`)}</p></header>
+      <ol class="found-steps" aria-label=${t('start.found')}>${[...PAGES, 'look'].map(
+        (one, index) => html`<li class=${index < this.at ? 'done' : ''}
+    aria-current=${index === this.at ? 'step' : nothing}>${t(`start.page.${one}`)}</li>`,
+      )}</ol>
+      <header class="heading"><h1>${t(`start.page.${page ?? 'look'}_title`)}</h1><p
+          class="soft">${t(`start.page.${page ?? 'look'}_why`)}</p></header>
       ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
-      ${page ? keyed(page, html`<ti-form .fields=${fieldsOf(page, this.provinces)} .initial=${this.values} .told=${this.told}></ti-form>`) : this.look()}
-      <footer class="foot"><button type="button" class="button" data-test="found-back" @click=${() => this.back()}>${t('start.back')}</button>
+      ${
+        page
+          ? keyed(
+              page,
+              html`<ti-form .fields=${fieldsOf(page, this.provinces)} .initial=${this.values}
+    .told=${this.told}></ti-form>`,
+            )
+          : this.look()
+      }
+      <footer class="foot"><button type="button" class="button" data-test="found-back"
+          @click=${() => this.back()}>${t('start.back')}</button>
         <span class="faint push">${t('start.found.kept')}</span>
         ${
           page
             ? html`<button class="button next" data-test="found-next">${t('common.next')}</button>`
-            : html`<button class="button next" data-test="found" ?disabled=${this.busy}>${this.busy ? t('start.found.busy') : t('start.found.do')}</button>`
+            : html`<button class="button next" data-test="found" ?disabled=${this.busy}>${
+                this.busy ? t('start.found.busy') : t('start.found.do')
+              }</button>`
         }</footer>
     </form>`;
   }

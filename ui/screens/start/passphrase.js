@@ -1,4 +1,5 @@
-// A passphrase where the computer has no key store, or for a backup that leaves it: typed twice, and said plainly that a lost one loses the data. It
+// A passphrase where the computer has no key store, or for a backup that leaves it: typed twice, and said plainly that
+// a lost one loses the data. It
 // keeps nothing beyond the page.
 
 import { html } from '../../lib/lit.js';
@@ -54,12 +55,15 @@ class StartPassphrase extends Part {
     return html`<p>${this.why || t('start.passphrase.why')}</p>
       <p class="banner stop"><b aria-hidden="true">✕</b> ${t('start.passphrase.lost')}</p>
       <ti-form .fields=${this.fields} .initial=${this.blank}></ti-form>
-      <label class="tick-line"><input type="checkbox" data-test="passphrase-known" .checked=${this.known} aria-invalid=${this.missed}
+      <label class="tick-line"><input type="checkbox" data-test="passphrase-known" .checked=${this.known}
+          aria-invalid=${this.missed}
         @change=${(/** @type {Event} */ event) => {
           this.known = /** @type {HTMLInputElement} */ (event.target).checked;
           this.missed = false;
         }}>
-        <span><b>${t('start.passphrase.known')}</b>${this.missed ? html`<small class="field-error" role="alert">✕ ${t('start.passphrase.read')}</small>` : ''}</span></label>`;
+        <span><b>${t('start.passphrase.known')}</b>${
+          this.missed ? html`<small class="field-error" role="alert">✕ ${t('start.passphrase.read')}</small>` : ''
+        }</span></label>`;
   }
 }
 

@@ -78,8 +78,17 @@ class StartRestore extends Part {
 
   /** @param {'backup' | 'key'} purpose @param {Picked | null} picked */
   chosen(purpose, picked) {
-    return html`<div class="row"><button type="button" class="button" data-test="pick-${purpose}" @click=${() => this.pick(purpose)}><ti-icon name="folder-open"></ti-icon>${t(picked ? 'start.restore.other' : 'start.restore.pick')}</button>
-      ${picked ? html`<span class="picked"><b aria-hidden="true">✓</b> ${picked.name} <span class="num faint">${(picked.size / 1024 / 1024).toFixed(1)} MB</span></span>` : html`<span class="faint">${t(`start.restore.${purpose}_hint`)}</span>`}</div>`;
+    return html`<div class="row"><button type="button" class="button" data-test="pick-${purpose}"
+        @click=${() => this.pick(purpose)}><ti-icon name="folder-open"></ti-icon>${t(
+          picked ? 'start.restore.other' : 'start.restore.pick',
+        )}</button>
+      ${
+        picked
+          ? html`<span class="picked"><b aria-hidden="true">✓</b> ${picked.name} <span
+    class="num faint">${(picked.size / 1024 / 1024).toFixed(1)} MB</span></span>`
+          : html`<span
+      class="faint">${t(`start.restore.${purpose}_hint`)}</span>`
+      }</div>`;
   }
 
   render() {
@@ -91,7 +100,8 @@ class StartRestore extends Part {
         <div class="chips" role="radiogroup" aria-label=${t('start.restore.opens')}>${
           /** @type {const} */ (['key', 'passphrase']).map(
             (by) => html`<label class="chip-choice">
-          <input type="radio" name="opens" data-test="opens-${by}" .checked=${by === this.by} @change=${() => (this.by = by)}><span>${t(`start.restore.by_${by}`)}</span></label>`,
+          <input type="radio" name="opens" data-test="opens-${by}" .checked=${by === this.by}
+              @change=${() => (this.by = by)}><span>${t(`start.restore.by_${by}`)}</span></label>`,
           )
         }</div>
         ${this.by === 'key' ? this.chosen('key', this.key) : nothing}
@@ -99,12 +109,17 @@ class StartRestore extends Part {
           this.by === 'key' && !this.asks
             ? nothing
             : html`<label class="field"><span class="field-label">${t('start.passphrase')}</span>
-          <input type="password" data-test="restore-passphrase" autocomplete="off" .value=${this.passphrase} @input=${(/** @type {Event} */ event) => (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`
+          <input type="password" data-test="restore-passphrase" autocomplete="off" .value=${this.passphrase}
+              @input=${(/** @type {Event} */ event) =>
+                (this.passphrase = /** @type {HTMLInputElement} */ (event.target).value)}></label>`
         }
       </section>
       <p class="soft">${t('start.restore.after')}</p>
-      <footer class="foot"><button type="button" class="button" data-test="restore-back" @click=${() => this.tell('back')}>${t('start.back')}</button>
-        <button class="button next push" data-test="restore" ?disabled=${!this.whole || this.busy}>${this.busy ? t('start.restore.busy') : t('start.restore.do')}</button></footer>
+      <footer class="foot"><button type="button" class="button" data-test="restore-back"
+          @click=${() => this.tell('back')}>${t('start.back')}</button>
+        <button class="button next push" data-test="restore" ?disabled=${!this.whole || this.busy}>${
+          this.busy ? t('start.restore.busy') : t('start.restore.do')
+        }</button></footer>
     </form>`;
   }
 }

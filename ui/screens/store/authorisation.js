@@ -120,19 +120,38 @@ class Authorisations extends Screen {
     const soon = card.days_left !== null && card.days_left <= SOON;
     return html`<article class="card template-card">
       <div class="row"><h2>${card.document}</h2>
-        <span class="chip push ${soon ? 'warn' : tone}"><b aria-hidden="true">${soon ? '!' : mark}</b>${t(`store.authorisation.${word}`, { days: card.days_left ?? 0 })}</span></div>
+        <span class="chip push ${soon ? 'warn' : tone}"><b
+            aria-hidden="true">${soon ? '!' : mark}</b>${t(`store.authorisation.${word}`, {
+              days: card.days_left ?? 0,
+            })}</span></div>
       <dl class="facts">
-        <dt>${t('store.authorisation.services')}</dt><dd>${card.services.map((one) => t(`start.service.${one}`)).join(t('service.list'))}</dd>
+        <dt>${t('store.authorisation.services')}</dt><dd>${card.services
+          .map((one) => t(`start.service.${one}`))
+          .join(t('service.list'))}</dd>
         <dt>${t('store.authorisation.period')}</dt><dd class="num">${day(card.from)} – ${day(card.to)}</dd>
       </dl>
-      ${offer('authorisation.set', html`<button class="button" data-test="change-${card.id}" @click=${() => (this.form = entry(card))}>${t('store.authorisation.change')}</button>`)}
+      ${offer(
+        'authorisation.set',
+        html`<button class="button" data-test="change-${card.id}"
+    @click=${() => (this.form = entry(card))}>${t('store.authorisation.change')}</button>`,
+      )}
     </article>`;
   }
 
   content() {
-    return html`<header class="heading store-head"><h1>${t('store.authorisation.title')}</h1><p class="soft">${t('store.authorisation.why')}</p>
-        ${offer('authorisation.set', html`<button class="button next" data-test="add-authorisation" @click=${() => (this.form = entry(null))}>${t('store.authorisation.add')}</button>`)}</header>
-      ${this.cards.length === 0 ? html`<ti-empty icon="badge-check" .heading=${t('store.authorisation.none')} .text=${t('store.authorisation.why')}></ti-empty>` : nothing}
+    return html`<header class="heading store-head"><h1>${t('store.authorisation.title')}</h1><p
+        class="soft">${t('store.authorisation.why')}</p>
+        ${offer(
+          'authorisation.set',
+          html`<button class="button next" data-test="add-authorisation"
+    @click=${() => (this.form = entry(null))}>${t('store.authorisation.add')}</button>`,
+        )}</header>
+      ${
+        this.cards.length === 0
+          ? html`<ti-empty icon="badge-check" .heading=${t('store.authorisation.none')}
+    .text=${t('store.authorisation.why')}></ti-empty>`
+          : nothing
+      }
       <div class="grid">${this.cards.map((card) => this.card(card))}</div>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }

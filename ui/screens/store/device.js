@@ -30,7 +30,10 @@ class Device extends Screen {
     this.ports = [];
     /** @type {string[]} */
     this.printers = [];
-    /** What detection found; null before it was asked for. @type {(ScaleSettings & {model: string, serial: string})[] | null} */
+    /**
+     * What detection found; null before it was asked for.
+     * @type {(ScaleSettings & {model: string, serial: string})[] | null}
+     */
     this.found = null;
   }
 
@@ -94,7 +97,18 @@ class Device extends Screen {
     return html`<ul class="found-scales">${this.found.map(
       (one) => html`<li class="row"><b>${one.model}</b>
       <span class="num faint">${one.serial} · ${one.port} · ${one.baud}</span>
-      <button class="button push" data-test="use-scale" @click=${() => this.setScale({ port: one.port, baud: one.baud, parity: one.parity, data_bits: one.data_bits, stop_bits: one.stop_bits }, desk.view.device.auto_confirm)}>${t('store.scale.use')}</button></li>`,
+      <button class="button push" data-test="use-scale"
+          @click=${() =>
+            this.setScale(
+              {
+                port: one.port,
+                baud: one.baud,
+                parity: one.parity,
+                data_bits: one.data_bits,
+                stop_bits: one.stop_bits,
+              },
+              desk.view.device.auto_confirm,
+            )}>${t('store.scale.use')}</button></li>`,
     )}</ul>`;
   }
 
@@ -103,19 +117,30 @@ class Device extends Screen {
     const mine = desk.may('scale.set');
     return html`<section class="card device-scale" aria-labelledby="device-scale">
       <header class="row"><h2 id="device-scale">${t('store.scale')}</h2>
-        <span class="chip push ${scale ? 'ok' : ''}"><b aria-hidden="true">${scale ? '✓' : '–'}</b>${scale ? t('store.scale.set', { port: scale.port }) : t('store.scale.unset')}</span></header>
+        <span class="chip push ${scale ? 'ok' : ''}"><b aria-hidden="true">${scale ? '✓' : '–'}</b>${
+          scale ? t('store.scale.set', { port: scale.port }) : t('store.scale.unset')
+        }</span></header>
       <scale-live .set=${Boolean(scale)}></scale-live>
       ${
         mine
           ? html`<div class="row">
-          <button class="button next" data-test="scale-detect" ?disabled=${this.busy !== null} @click=${() => this.detect()}>${t('store.scale.detect')}</button>
-          ${scale ? html`<button class="button" data-test="scale-off" ?disabled=${this.busy !== null} @click=${() => this.setScale(null, auto_confirm)}>${t('store.scale.off')}</button>` : nothing}
+          <button class="button next" data-test="scale-detect" ?disabled=${this.busy !== null}
+              @click=${() => this.detect()}>${t('store.scale.detect')}</button>
+          ${
+            scale
+              ? html`<button class="button" data-test="scale-off" ?disabled=${this.busy !== null}
+    @click=${() => this.setScale(null, auto_confirm)}>${t('store.scale.off')}</button>`
+              : nothing
+          }
         </div>
         ${this.detected()}
         <scale-settings .ports=${this.ports} .scale=${scale} ?busy=${this.busy !== null}
-          @set=${(/** @type {CustomEvent<ScaleSettings>} */ event) => this.setScale(event.detail, auto_confirm)}></scale-settings>
-        <label class="tick-line"><input type="checkbox" data-test="auto-confirm" .checked=${auto_confirm} ?disabled=${this.busy !== null}
-          @change=${(/** @type {Event} */ event) => this.setScale(scale, /** @type {HTMLInputElement} */ (event.target).checked)}>
+          @set=${(/** @type {CustomEvent<ScaleSettings>} */ event) =>
+            this.setScale(event.detail, auto_confirm)}></scale-settings>
+        <label class="tick-line"><input type="checkbox" data-test="auto-confirm" .checked=${auto_confirm}
+            ?disabled=${this.busy !== null}
+          @change=${(/** @type {Event} */ event) =>
+            this.setScale(scale, /** @type {HTMLInputElement} */ (event.target).checked)}>
           <span><b>${t('store.scale.auto')}</b><small>${t('store.scale.auto_why')}</small></span></label>`
           : offer('scale.set', nothing)
       }
@@ -139,12 +164,20 @@ class Device extends Screen {
     // A printer that is set and not there is shown, so that it can be seen and changed.
     const names = [null, ...new Set([...this.printers, ...(set ? [set] : [])])];
     return html`<div class="medium"><div class="row"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
-        ${mine && set ? html`<button class="button quiet push" data-test=${`try-${medium}`} ?disabled=${this.busy !== null} @click=${() => this.tryPrinter(medium)}><ti-icon name="printer"></ti-icon>${t('store.printer.try')}</button>` : nothing}</div>
+        ${
+          mine && set
+            ? html`<button class="button quiet push" data-test=${`try-${medium}`} ?disabled=${this.busy !== null}
+    @click=${() => this.tryPrinter(medium)}><ti-icon
+      name="printer"></ti-icon>${t('store.printer.try')}</button>`
+            : nothing
+        }</div>
       ${
         mine
           ? html`<div class="chips" role="radiogroup" aria-labelledby=${`medium-${medium}`}>${names.map(
               (name) => html`<label class="chip-choice">
-        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`} .checked=${live(name === set)} @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`,
+        <input type="radio" name=${`printer-${medium}`} data-test=${`printer-${medium}-${name ?? 'none'}`}
+            .checked=${live(name === set)}
+              @change=${() => this.setPrinter(medium, name)}><span>${name ?? t('store.printer.none')}</span></label>`,
             )}</div>`
           : html`<p>${set ?? t('store.printer.none')}</p>`
       }</div>`;
@@ -155,7 +188,11 @@ class Device extends Screen {
     const mine = desk.may('device.set');
     return html`<section class="card" aria-labelledby="device-inbox"><h2 id="device-inbox">${t('store.inbox')}</h2>
         <p class="soft">${t('store.inbox.why')}</p><p class="path">${inbox || '–'}</p>
-        ${offer('device.inbox', html`<div class="row"><button class="button" data-test="inbox-choose" @click=${() => this.inbox()}>${t('store.inbox.choose')}</button></div>`)}</section>
+        ${offer(
+          'device.inbox',
+          html`<div class="row"><button class="button" data-test="inbox-choose"
+    @click=${() => this.inbox()}>${t('store.inbox.choose')}</button></div>`,
+        )}</section>
       <section class="card" aria-labelledby="device-lock"><h2 id="device-lock">${t('store.lock')}</h2>
         ${
           mine
@@ -165,9 +202,11 @@ class Device extends Screen {
                 .sort((a, b) => a - b)
                 .map(
                   (n) => html`<label class="chip-choice">
-          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${live(n === auto_lock_minutes)} @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`,
+          <input type="radio" name="auto-lock" data-test="lock-${n}" .checked=${live(n === auto_lock_minutes)}
+              @change=${() => this.setLock(n)}><span class="num">${t('store.lock.minutes', { n })}</span></label>`,
                 )}</div>`
-            : html`<p class="num">${t('store.lock.minutes', { n: auto_lock_minutes })}</p>${offer('device.set', nothing)}`
+            : html`<p
+                class="num">${t('store.lock.minutes', { n: auto_lock_minutes })}</p>${offer('device.set', nothing)}`
         }</section>`;
   }
 
@@ -179,7 +218,8 @@ class Device extends Screen {
             ['en', 'English'],
           ]).map(
             ([code, word]) => html`<label class="chip-choice">
-          <input type="radio" name="lang" data-test="lang-${code}" .checked=${code === lang()} @change=${() => setLang(code)}><span lang=${code}>${word}</span></label>`,
+          <input type="radio" name="lang" data-test="lang-${code}" .checked=${code === lang()}
+              @change=${() => setLang(code)}><span lang=${code}>${word}</span></label>`,
           )
         }</div>
         <p class="faint">${t('store.lang.why')}</p></section>`;
@@ -188,7 +228,8 @@ class Device extends Screen {
   render() {
     return html`<div class="stack">${this.frame(
       () => html`<h1 class="visually-hidden">${t('store.tab.device')}</h1>
-      <div class="device"><div class="stack">${this.scale()}${this.language()}</div><div class="stack">${this.printer()}${this.rest()}</div></div>`,
+      <div class="device"><div class="stack">${this.scale()}${this.language()}</div><div
+          class="stack">${this.printer()}${this.rest()}</div></div>`,
     )}</div>`;
   }
 }

@@ -64,8 +64,18 @@ class Equipment extends Screen {
   /** @param {Machine} one */
   acts(one) {
     return html`<span class="row-acts">
-      ${desk.may('equipment.clean') ? html`<button class="button" data-test="clean-${one.id}" @click=${() => (this.form = clean(one))}>${t('store.equipment.do_clean')}</button>` : nothing}
-      ${one.open_test && desk.may('equipment.passed') ? html`<button class="button" data-test="passed-${one.id}" @click=${() => (this.form = passed(one))}>${t('store.equipment.do_test')}</button>` : nothing}
+      ${
+        desk.may('equipment.clean')
+          ? html`<button class="button" data-test="clean-${one.id}"
+    @click=${() => (this.form = clean(one))}>${t('store.equipment.do_clean')}</button>`
+          : nothing
+      }
+      ${
+        one.open_test && desk.may('equipment.passed')
+          ? html`<button class="button" data-test="passed-${one.id}"
+    @click=${() => (this.form = passed(one))}>${t('store.equipment.do_test')}</button>`
+          : nothing
+      }
     </span>`;
   }
 
@@ -79,7 +89,9 @@ class Equipment extends Screen {
         by: (one) => one.id,
         room: 'wide',
         cell: (one) =>
-          html`<b>${one.name}</b> <span class="num faint">${one.id}</span>${one.wax_only ? html` <span class="chip">${t('store.equipment.wax')}</span>` : nothing}`,
+          html`<b>${one.name}</b> <span class="num faint">${one.id}</span>${
+            one.wax_only ? html` <span class="chip">${t('store.equipment.wax')}</span>` : nothing
+          }`,
       },
       { key: 'area', label: t('setup.area'), by: (one) => one.area, cell: (one) => one.area },
       {
@@ -118,14 +130,29 @@ class Equipment extends Screen {
   content() {
     const due = this.machines.filter((one) => this.state(one).tone !== 'ok').length;
     return html`<header class="heading store-head"><h1>${t('store.equipment.title')}</h1>
-        <p class="soft">${due ? t('store.equipment.due', { n: due, total: this.machines.length }) : t('store.equipment.fine', { total: this.machines.length })}</p>
-        <span class="push">${offer('equipment.register', html`<button class="button next" data-test="add-equipment" @click=${() => (this.form = register(this.areas))}>${t('store.equipment.add')}</button>`)}</span></header>
+        <p class="soft">${
+          due
+            ? t('store.equipment.due', { n: due, total: this.machines.length })
+            : t('store.equipment.fine', { total: this.machines.length })
+        }</p>
+        <span class="push">${offer(
+          'equipment.register',
+          html`<button class="button next" data-test="add-equipment"
+    @click=${() => (this.form = register(this.areas))}>${t('store.equipment.add')}</button>`,
+        )}</span></header>
       ${
         this.machines.length === 0
-          ? html`<ti-empty icon="flask-conical" .heading=${t('store.equipment.none')} .text=${t('store.equipment.none_why')}></ti-empty>`
-          : html`<ti-table .columns=${this.columns} .rows=${this.machines} .label=${t('store.equipment.title')}></ti-table>`
+          ? html`<ti-empty icon="flask-conical" .heading=${t('store.equipment.none')}
+            .text=${t('store.equipment.none_why')}></ti-empty>`
+          : html`<ti-table .columns=${this.columns} .rows=${this.machines}
+              .label=${t('store.equipment.title')}></ti-table>`
       }
-      ${desk.may('equipment.clean') ? nothing : html`<p class="faint">${offer('equipment.clean', nothing)} · ${t('store.equipment.do_clean')}</p>`}
+      ${
+        desk.may('equipment.clean')
+          ? nothing
+          : html`<p
+    class="faint">${offer('equipment.clean', nothing)} · ${t('store.equipment.do_clean')}</p>`
+      }
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }
 

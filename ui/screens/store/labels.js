@@ -43,14 +43,24 @@ class Labels extends Screen {
   /** @param {LabelDay} found The equation that the day must come to. */
   sum({ counts, settled }) {
     const figure = (/** @type {'printed' | 'used' | 'spoiled' | 'voided' | 'open'} */ key) =>
-      html`<div class=${key === 'open' && counts.open > 0 ? 'warn' : ''}><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test=${`labels-${key}`}>${counts[key]}</dd></div>`;
+      html`<div class=${
+        key === 'open' && counts.open > 0 ? 'warn' : ''
+      }><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test=${`labels-${key}`}>${counts[key]}</dd></div>`;
     const beside = /** @type {const} */ (['pending', 'reprints', 'to_file', 'never_printed']).filter(
       (key) => counts[key] > 0,
     );
     return html`<section class="card label-sum" aria-label=${t('labels.title')}>
-      <dl class="label-equation">${figure('printed')}<span aria-hidden="true">=</span>${figure('used')}<span aria-hidden="true">+</span>${figure('spoiled')}<span aria-hidden="true">+</span>${figure('voided')}<span aria-hidden="true">+</span>${figure('open')}</dl>
-      <p class="row"><span class="chip ${settled ? 'ok' : 'warn'}" data-test="labels-settled"><b aria-hidden="true">${settled ? '✓' : '!'}</b>${settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })}</span>
-        ${beside.map((key) => html`<span class="chip"><b aria-hidden="true">·</b>${t(`labels.${key}`)} <span class="num">${counts[key]}</span></span>`)}</p>
+      <dl class="label-equation">${figure('printed')}<span aria-hidden="true">=</span>${figure('used')}<span
+          aria-hidden="true">+</span>${figure('spoiled')}<span aria-hidden="true">+</span>${figure('voided')}<span
+            aria-hidden="true">+</span>${figure('open')}</dl>
+      <p class="row"><span class="chip ${settled ? 'ok' : 'warn'}" data-test="labels-settled"><b
+          aria-hidden="true">${settled ? '✓' : '!'}</b>${
+            settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })
+          }</span>
+        ${beside.map(
+          (key) => html`<span class="chip"><b aria-hidden="true">·</b>${t(`labels.${key}`)} <span
+    class="num">${counts[key]}</span></span>`,
+        )}</p>
     </section>`;
   }
 
@@ -75,7 +85,8 @@ class Labels extends Screen {
         key: 'state',
         label: t('labels.col.state'),
         cell: (row) =>
-          html`<span class="chip ${LOOK[row.state][1]}"><b aria-hidden="true">${LOOK[row.state][0]}</b>${t(`labels.state.${row.state}`)}</span>`,
+          html`<span class="chip ${LOOK[row.state][1]}"><b
+              aria-hidden="true">${LOOK[row.state][0]}</b>${t(`labels.state.${row.state}`)}</span>`,
         by: (row) => row.state,
       },
       {
@@ -101,14 +112,21 @@ class Labels extends Screen {
   content() {
     const { found } = this;
     if (!found) return nothing;
-    return html`<header class="heading row"><div><h1>${t('labels.title')}</h1><p class="soft">${t('labels.why')}</p></div>
-        <ti-day-turn class="push at-end" test="labels" .value=${this.on} .max=${desk.view.today} .label=${t('labels.day')} .earlier=${t('labels.day_before')} .later=${t('labels.day_after')}
-          ?last=${this.on >= desk.view.today} ?home=${this.on === desk.view.today} @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => this.turn(detail.day)}
-          @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) => this.turn(dayAfter(this.on, detail.by))}></ti-day-turn></header>
+    return html`<header class="heading row"><div><h1>${t('labels.title')}</h1><p
+        class="soft">${t('labels.why')}</p></div>
+        <ti-day-turn class="push at-end" test="labels" .value=${this.on} .max=${desk.view.today}
+            .label=${t('labels.day')} .earlier=${t('labels.day_before')} .later=${t('labels.day_after')}
+          ?last=${this.on >= desk.view.today} ?home=${this.on === desk.view.today}
+            @day=${(/** @type {CustomEvent<{day: string}>} */ { detail }) => this.turn(detail.day)}
+          @turn=${(/** @type {CustomEvent<{by: number}>} */ { detail }) =>
+            this.turn(dayAfter(this.on, detail.by))}></ti-day-turn></header>
       ${
         found.rows.length === 0
-          ? html`<ti-empty icon="tag" .heading=${t('labels.none', { day: day(this.on) })} .text=${t('labels.none_note')}></ti-empty>`
-          : html`${this.sum(found)}<ti-table .columns=${this.columns} .rows=${found.rows} .name=${(/** @type {LabelRow} */ row) => `${row.service}.${row.copy}`} .label=${t('labels.title')} openable
+          ? html`<ti-empty icon="tag" .heading=${t('labels.none', { day: day(this.on) })}
+            .text=${t('labels.none_note')}></ti-empty>`
+          : html`${this.sum(found)}<ti-table .columns=${this.columns} .rows=${found.rows}
+              .name=${(/** @type {LabelRow} */ row) => `${row.service}.${row.copy}`}
+                .label=${t('labels.title')} openable
             @row=${(/** @type {CustomEvent<LabelRow>} */ event) => go(`#/service/${event.detail.service}`)}></ti-table>`
       }`;
   }

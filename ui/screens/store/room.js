@@ -59,8 +59,13 @@ class Room extends Screen {
     const over = Date.parse(one.next_due) < Date.parse(now);
     return html`<article class="card room-now">
       <header class="row"><h2>${t('store.room.area', { area: one.area })}</h2>
-        <span class="chip push ${over ? 'stop' : 'ok'}"><b aria-hidden="true">${over ? '✕' : '✓'}</b>${t(over ? 'store.room.over' : 'store.room.fine')}</span></header>
-      <p class="room-figures num"><span><b>${(one.temperature / 10).toFixed(1)}</b> ℃</span><span><b>${(one.humidity / 10).toFixed(1)}</b> %</span><span><b>${one.cfu}</b> cfu/m³</span></p>
+        <span class="chip push ${over ? 'stop' : 'ok'}"><b aria-hidden="true">${over ? '✕' : '✓'}</b>${t(
+          over ? 'store.room.over' : 'store.room.fine',
+        )}</span></header>
+      <p class="room-figures num">
+        <span><b>${(one.temperature / 10).toFixed(1)}</b> ℃</span><span><b>${(one.humidity / 10).toFixed(1)}</b> %</span
+        ><span><b>${one.cfu}</b> cfu/m³</span>
+      </p>
       <p class="faint">${t('store.room.times', { at: when(one.at, today), next: when(one.next_due, today) })}</p>
     </article>`;
   }
@@ -116,16 +121,27 @@ class Room extends Screen {
   content() {
     return html`<header class="heading store-head"><h1>${t('store.room.title')}</h1>
         <span class="push row">
-          ${offer('product.tested', html`<button class="button" data-test="add-test" @click=${() => (this.form = productTest())}>${t('store.room.add_test')}</button>`)}
-          ${offer('room.read', html`<button class="button next" data-test="add-reading" @click=${() => this.begin()}>${t('store.room.add')}</button>`)}</span></header>
+          ${offer(
+            'product.tested',
+            html`<button class="button" data-test="add-test"
+    @click=${() => (this.form = productTest())}>${t('store.room.add_test')}</button>`,
+          )}
+          ${offer(
+            'room.read',
+            html`<button class="button next" data-test="add-reading"
+    @click=${() => this.begin()}>${t('store.room.add')}</button>`,
+          )}</span></header>
       ${
         this.readings.length === 0
-          ? html`<ti-empty icon="thermometer" .heading=${t('store.room.none')} .text=${t('store.room.none_why')}></ti-empty>`
+          ? html`<ti-empty icon="thermometer" .heading=${t('store.room.none')}
+            .text=${t('store.room.none_why')}></ti-empty>`
           : html`<div class="grid rooms">${this.latest.map((one) => this.area(one))}</div>
           ${
             this.readings.length > this.latest.length
               ? html`<h2>${t('store.room.history')}</h2>
-            <ti-table .columns=${this.columns} .rows=${this.readings} .name=${(/** @type {Reading} */ one) => `${one.area}-${one.at}`} .label=${t('store.room.history')}></ti-table>`
+            <ti-table .columns=${this.columns} .rows=${this.readings}
+                .name=${(/** @type {Reading} */ one) => `${one.area}-${one.at}`}
+                  .label=${t('store.room.history')}></ti-table>`
               : nothing
           }`
       }

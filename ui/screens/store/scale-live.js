@@ -59,12 +59,35 @@ class ScaleLive extends Part {
     const is = this.reading;
     const fine = is?.state === 'ok';
     return html`<div class="scale-live" role="status" aria-live="off">
-        <output class="scale-figure num">${fine && is.weight_mg !== null ? figure(is.weight_mg, 2) : '–'}<small> g</small></output>
-        <span class="chip ${fine ? (is.stable ? 'ok' : 'warn') : 'stop'}"><b aria-hidden="true">${fine ? (is.stable ? '✓' : '~') : '✕'}</b>${fine ? t(is.stable ? 'store.scale.stable' : 'store.scale.moving') : t(`store.scale.state.${is?.state ?? 'connecting'}`)}</span>
-        ${is?.minimum_mg ? html`<span class="faint num">${t('store.scale.minimum', { g: figure(is.minimum_mg) })}</span>` : nothing}
+        <output class="scale-figure num">${
+          fine && is.weight_mg !== null ? figure(is.weight_mg, 2) : '–'
+        }<small> g</small></output>
+        <span class="chip ${
+          fine ? (is.stable ? 'ok' : 'warn') : 'stop'
+        }"><b aria-hidden="true">${fine ? (is.stable ? '✓' : '~') : '✕'}</b>${
+          fine
+            ? t(is.stable ? 'store.scale.stable' : 'store.scale.moving')
+            : t(`store.scale.state.${is?.state ?? 'connecting'}`)
+        }</span>
+        ${
+          is?.minimum_mg
+            ? html`<span
+    class="faint num">${t('store.scale.minimum', { g: figure(is.minimum_mg) })}</span>`
+            : nothing
+        }
         <span class="row push">
-          ${desk.may('scale.zero') ? html`<button class="button" data-test="scale-zero" ?disabled=${!fine} @click=${() => this.ask('scale.zero')}>${t('store.scale.zero')}</button>` : nothing}
-          ${desk.may('scale.tare') ? html`<button class="button" data-test="scale-tare" ?disabled=${!fine} @click=${() => this.ask('scale.tare')}>${t('store.scale.tare')}</button>` : nothing}</span>
+          ${
+            desk.may('scale.zero')
+              ? html`<button class="button" data-test="scale-zero" ?disabled=${!fine}
+    @click=${() => this.ask('scale.zero')}>${t('store.scale.zero')}</button>`
+              : nothing
+          }
+          ${
+            desk.may('scale.tare')
+              ? html`<button class="button" data-test="scale-tare" ?disabled=${!fine}
+    @click=${() => this.ask('scale.tare')}>${t('store.scale.tare')}</button>`
+              : nothing
+          }</span>
       </div>
       ${is?.message ? html`<p class="soft">${pick(is.message, is.message_en)}</p>` : nothing}
       ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}`;

@@ -1,4 +1,5 @@
-// The serial line by hand, for a scale that detection does not know: port, speed, frame. It says `set`; it opens no line.
+// The serial line by hand, for a scale that detection does not know: port, speed, frame. It says `set`; it opens no
+// line.
 
 import { html, live, nothing } from '../../lib/lit.js';
 import { t } from '../../lib/i18n.js';
@@ -49,7 +50,9 @@ class ScaleSettingsForm extends Part {
     };
     return html`<label class="field"><span class="field-label">${t(`store.scale.${key}`)}</span>
       <select data-test="scale-${key}" .value=${live(String(now))} @change=${change}>
-        ${options.map((option) => html`<option value=${String(option)} .selected=${option === now}>${word(option)}</option>`)}</select></label>`;
+        ${options.map(
+          (option) => html`<option value=${String(option)} .selected=${option === now}>${word(option)}</option>`,
+        )}</select></label>`;
   }
 
   /** The port is typed where the system does not list it: a server on the net, an adapter of its own kind. */
@@ -58,7 +61,8 @@ class ScaleSettingsForm extends Part {
       this.typed = { ...this.typed, port: /** @type {HTMLInputElement} */ (event.target).value.trim() };
     };
     return html`<label class="field"><span class="field-label">${t('store.scale.port')}</span>
-      <input type="text" data-test="scale-port" data-scan="own" autocomplete="off" spellcheck="false" maxlength="400" list="scale-ports"
+      <input type="text" data-test="scale-port" data-scan="own" autocomplete="off" spellcheck="false" maxlength="400"
+          list="scale-ports"
         .value=${live(this.now.port)} @input=${change}>
       <datalist id="scale-ports">${this.ports.map((port) => html`<option value=${port}></option>`)}</datalist></label>`;
   }
@@ -71,7 +75,8 @@ class ScaleSettingsForm extends Part {
         ${this.select('parity', ['none', 'even', 'odd'], (value) => t(`store.scale.parity.${value}`))}
         ${this.select('data_bits', [7, 8])} ${this.select('stop_bits', [1, 2])}
       </div>
-      <div class="row"><button class="button" data-test="scale-save" ?disabled=${this.busy || !this.now.port} @click=${() => this.tell('set', this.now)}>${t('store.scale.save')}</button></div>
+      <div class="row"><button class="button" data-test="scale-save" ?disabled=${this.busy || !this.now.port}
+          @click=${() => this.tell('set', this.now)}>${t('store.scale.save')}</button></div>
     </details>`;
   }
 }

@@ -54,9 +54,16 @@ class Staff extends Screen {
     await this.reload();
   }
 
-  /** One line of a file with what it is worth today. @param {string} label @param {string | null} value @param {string | null} wrong */
+  /**
+   * One line of a file with what it is worth today.
+   * @param {string} label
+   * @param {string | null} value
+   * @param {string | null} wrong
+   */
   line(label, value, wrong) {
-    return html`<dt>${label}</dt><dd class="num">${value ?? '–'}${wrong ? html` <span class="chip warn"><b aria-hidden="true">!</b>${wrong}</span>` : nothing}</dd>`;
+    return html`<dt>${label}</dt><dd class="num">${value ?? '–'}${
+      wrong ? html` <span class="chip warn"><b aria-hidden="true">!</b>${wrong}</span>` : nothing
+    }</dd>`;
   }
 
   /** @param {StaffCard} card */
@@ -72,13 +79,29 @@ class Staff extends Screen {
           ? t('store.staff.unfit')
           : null;
     return html`<dl class="facts">
-      ${this.line(t('setup.staff.appointed_on'), day(card.appointed_on), card.left_on ? t('store.staff.left', { day: day(card.left_on) }) : null)}
+      ${this.line(
+        t('setup.staff.appointed_on'),
+        day(card.appointed_on),
+        card.left_on ? t('store.staff.left', { day: day(card.left_on) }) : null,
+      )}
       ${
         work
-          ? html`${this.line(t('store.staff.experience'), card.experience_since ? day(card.experience_since) : null, null)}
-        ${this.line(t('store.staff.training'), card.training ? day(card.training.passed_on) : null, card.training ? null : t('store.staff.missing'))}
+          ? html`${this.line(
+              t('store.staff.experience'),
+              card.experience_since ? day(card.experience_since) : null,
+              null,
+            )}
+        ${this.line(
+          t('store.staff.training'),
+          card.training ? day(card.training.passed_on) : null,
+          card.training ? null : t('store.staff.missing'),
+        )}
         ${this.line(t('store.staff.health'), health ? day(health.on) : null, health ? aged : t('store.staff.missing'))}
-        ${this.line(t('setup.staff.areas'), card.areas.map((one) => one.area).join('、') || null, card.areas.some((one) => one.until < today) ? t('store.staff.area_over') : null)}`
+        ${this.line(
+          t('setup.staff.areas'),
+          card.areas.map((one) => one.area).join('、') || null,
+          card.areas.some((one) => one.until < today) ? t('store.staff.area_over') : null,
+        )}`
           : nothing
       }
     </dl>`;
@@ -94,7 +117,9 @@ class Staff extends Screen {
     return html`<article class="card staff-file" data-test="person-${card.staff}">
       <header class="row"><h2>${card.name}</h2><span class="num faint">${card.staff}</span></header>
       <p class="row">${card.roles.map((role) => html`<span class="chip">${t(`common.role_${role}`)}</span>`)} ${state}
-        <span class="chip push ${card.present ? 'ok' : card.left_unmarked ? 'warn' : ''}"><b aria-hidden="true">${card.present ? '✓' : card.left_unmarked ? '!' : '–'}</b>${
+        <span class="chip push ${
+          card.present ? 'ok' : card.left_unmarked ? 'warn' : ''
+        }"><b aria-hidden="true">${card.present ? '✓' : card.left_unmarked ? '!' : '–'}</b>${
           card.left_unmarked
             ? t('store.staff.unmarked', { at: when(card.left_unmarked, desk.view.today) })
             : t(card.present ? 'store.staff.in' : 'store.staff.out')
@@ -103,21 +128,45 @@ class Staff extends Screen {
       <footer class="row staff-acts">
         ${
           mayMark(card.staff)
-            ? html`<button class="button" data-test="presence-${card.staff}" ?disabled=${this.busy !== null || !card.in_post} @click=${() => this.turn(card)}>
+            ? html`<button class="button" data-test="presence-${card.staff}"
+              ?disabled=${this.busy !== null || !card.in_post} @click=${() => this.turn(card)}>
           ${t(card.present ? 'store.staff.leave' : 'store.staff.come')}</button>`
             : nothing
         }
-        ${desk.may('staff.set_pin') ? html`<button class="button" data-test="pin-${card.staff}" @click=${() => (this.form = setPin(card))}>${t(card.locked ? 'store.staff.unlock' : 'store.staff.pin')}</button>` : nothing}
-        ${desk.may('staff.enrol') ? html`<button class="button" data-test="edit-${card.staff}" @click=${() => (this.form = enrol(card))}>${t('store.staff.edit')}</button>` : nothing}
+        ${
+          desk.may('staff.set_pin')
+            ? html`<button class="button" data-test="pin-${card.staff}"
+    @click=${() => (this.form = setPin(card))}>${t(card.locked ? 'store.staff.unlock' : 'store.staff.pin')}</button>`
+            : nothing
+        }
+        ${
+          desk.may('staff.enrol')
+            ? html`<button class="button" data-test="edit-${card.staff}"
+    @click=${() => (this.form = enrol(card))}>${t('store.staff.edit')}</button>`
+            : nothing
+        }
       </footer>
     </article>`;
   }
 
   content() {
     return html`<header class="heading store-head"><h1>${t('store.staff.title')}</h1>
-        <p class="soft">${t('store.staff.count', { n: this.people.length, present: this.people.filter((one) => one.present).length })}</p>
-        <span class="push">${offer('staff.enrol', html`<button class="button next" data-test="add-staff" @click=${() => (this.form = enrol(null))}>${t('store.staff.add')}</button>`)}</span></header>
-      ${this.people.length === 0 ? html`<ti-empty icon="users" .heading=${t('store.staff.none')} .text=${t('store.staff.none_why')}></ti-empty>` : nothing}
+        <p
+            class="soft">${t('store.staff.count', {
+              n: this.people.length,
+              present: this.people.filter((one) => one.present).length,
+            })}</p>
+        <span class="push">${offer(
+          'staff.enrol',
+          html`<button class="button next" data-test="add-staff"
+    @click=${() => (this.form = enrol(null))}>${t('store.staff.add')}</button>`,
+        )}</span></header>
+      ${
+        this.people.length === 0
+          ? html`<ti-empty icon="users" .heading=${t('store.staff.none')}
+    .text=${t('store.staff.none_why')}></ti-empty>`
+          : nothing
+      }
       <div class="grid staff-files">${this.people.map((card) => this.person(card))}</div>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }

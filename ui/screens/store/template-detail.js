@@ -32,8 +32,10 @@ export function fields(one) {
     },
     { key: 'presence', label: t('store.templates.presence'), cell: presence },
   ];
-  return html`<details class="card template-fields" data-test="template-fields"><summary>${t('store.templates.fields', { count: one.items.length })}</summary>
-    <ti-table .columns=${columns} .rows=${one.items} .name=${(/** @type {Field} */ row) => row.item} label=${t('store.templates.fields', { count: one.items.length })}></ti-table>
+  return html`<details class="card template-fields"
+      data-test="template-fields"><summary>${t('store.templates.fields', { count: one.items.length })}</summary>
+    <ti-table .columns=${columns} .rows=${one.items} .name=${(/** @type {Field} */ row) => row.item}
+        label=${t('store.templates.fields', { count: one.items.length })}></ti-table>
   </details>`;
 }
 
@@ -66,6 +68,8 @@ export function decisions(one) {
     },
   ];
   return html`<article class="card" data-test="template-decisions"><h2>${t('store.templates.history')}</h2>
-    <ti-table .columns=${columns} .rows=${one.decisions.map((row, index) => ({ ...row, index }))} .name=${(/** @type {Decision & {index: number}} */ row) => String(row.index)} label=${t('store.templates.history')}></ti-table>
+    <ti-table .columns=${columns} .rows=${one.decisions.map((row, index) => ({ ...row, index }))}
+        .name=${(/** @type {Decision & {index: number}} */ row) => String(row.index)}
+          label=${t('store.templates.history')}></ti-table>
   </article>`;
 }

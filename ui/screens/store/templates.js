@@ -1,4 +1,5 @@
-// The label templates (山东指南 第十九条): on the left each with how it stands, on the right what is approved: the sample as it is
+// The label templates (山东指南 第十九条): on the left each with how it stands, on the right what is approved: the sample as it
+// is
 // printed, what stands on it and how high, and every decision. What is approved is what was looked at, by its digest.
 
 import { html, nothing } from '../../lib/lit.js';
@@ -81,13 +82,17 @@ class Templates extends Screen {
   /** @param {Template} one @param {string} [place] */
   chip(one, place = '') {
     const { tone, mark } = STATE[one.state];
-    return html`<span class="chip ${place} ${tone}"><b aria-hidden="true">${mark}</b>${t(`store.templates.${one.state}`, { day: one.approved_on ? day(one.approved_on) : '' })}</span>`;
+    return html`<span class="chip ${place} ${tone}"><b aria-hidden="true">${mark}</b>${t(
+      `store.templates.${one.state}`,
+      { day: one.approved_on ? day(one.approved_on) : '' },
+    )}</span>`;
   }
 
   /** @param {Template} one */
   row(one) {
     const chosen = one.template === this.chosen;
-    return html`<button class="card template-row ${chosen ? 'chosen' : ''}" aria-pressed=${chosen} data-test="template-${one.template}" @click=${() => (this.chosen = one.template)}>
+    return html`<button class="card template-row ${chosen ? 'chosen' : ''}" aria-pressed=${chosen}
+        data-test="template-${one.template}" @click=${() => (this.chosen = one.template)}>
       <b>${templateName(one)}</b>${this.chip(one)}
       <small class="soft">${t(one.small_pack_only ? 'store.templates.small_only' : 'store.templates.any_size')}</small>
     </button>`;
@@ -98,11 +103,13 @@ class Templates extends Screen {
     return one.state === 'approved'
       ? offer(
           'template.withdraw',
-          html`<button class="button" data-test="withdraw-${one.template}" @click=${() => (this.form = withdraw(one))}>${t('store.templates.withdraw')}</button>`,
+          html`<button class="button" data-test="withdraw-${one.template}"
+              @click=${() => (this.form = withdraw(one))}>${t('store.templates.withdraw')}</button>`,
         )
       : offer(
           'template.approve',
-          html`<button class="button next" data-test="approve-${one.template}" @click=${() => (this.form = approve([one], one))}>${t('store.templates.approve')}</button>`,
+          html`<button class="button next" data-test="approve-${one.template}"
+              @click=${() => (this.form = approve([one], one))}>${t('store.templates.approve')}</button>`,
         );
   }
 
@@ -111,12 +118,19 @@ class Templates extends Screen {
     return html`<section class="stack" data-test="template-detail">
       <article class="card template-paper">
         <header class="row"><h2>${one.title}</h2>${this.chip(one, 'push')}</header>
-        ${one.state === 'approved' || one.state === 'undecided' ? nothing : html`<p class="soft">${t(`store.templates.${one.state}_why`)}</p>`}
+        ${
+          one.state === 'approved' || one.state === 'undecided'
+            ? nothing
+            : html`<p
+    class="soft">${t(`store.templates.${one.state}_why`)}</p>`
+        }
         <div class="template-look">
-          <canvas class="template-sample" role="img" aria-label=${t('store.templates.sample', { name: templateName(one) })}></canvas>
+          <canvas class="template-sample" role="img"
+              aria-label=${t('store.templates.sample', { name: templateName(one) })}></canvas>
           <div class="template-side">
             <p class="soft">${t('store.templates.sample_why')}</p>
-            <small class="faint num" title=${one.sha256}>${t('store.templates.digest', { digest: one.sha256.slice(0, 16) })}</small>
+            <small class="faint num"
+                title=${one.sha256}>${t('store.templates.digest', { digest: one.sha256.slice(0, 16) })}</small>
             ${this.acts(one)}
           </div>
         </div>
@@ -126,9 +140,16 @@ class Templates extends Screen {
   }
 
   content() {
-    return html`<header class="heading"><h1>${t('store.templates.title')}</h1><p class="soft">${t('store.templates.why')}</p></header>
-      ${this.templates.length === 0 ? html`<ti-empty icon="tag" .heading=${t('store.templates.none')} .text=${t('store.templates.why')}></ti-empty>` : nothing}
-      <div class="template-columns"><nav class="template-rows" aria-label=${t('store.templates.title')}>${this.templates.map((one) => this.row(one))}</nav>
+    return html`<header class="heading"><h1>${t('store.templates.title')}</h1><p
+        class="soft">${t('store.templates.why')}</p></header>
+      ${
+        this.templates.length === 0
+          ? html`<ti-empty icon="tag" .heading=${t('store.templates.none')}
+    .text=${t('store.templates.why')}></ti-empty>`
+          : nothing
+      }
+      <div class="template-columns"><nav class="template-rows"
+          aria-label=${t('store.templates.title')}>${this.templates.map((one) => this.row(one))}</nav>
         ${this.one ? this.detail(this.one) : nothing}</div>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }

@@ -1,5 +1,7 @@
-// The two short lists of the day: what clearance asks of the store before the first service, and what is still to be done
-// before the door is closed. One press leads from a line to what mends it. It judges nothing: the first is the rules' own
+// The two short lists of the day: what clearance asks of the store before the first service, and what is still to be
+// done
+// before the door is closed. One press leads from a line to what mends it. It judges nothing: the first is the rules'
+// own
 // finding, the second what the counter found open.
 
 import { html, nothing } from '../../lib/lit.js';
@@ -60,7 +62,8 @@ class WorkChecks extends Part {
   /** @param {string | undefined} form @param {string} label @param {string} name */
   way(form, label, name) {
     if (!form || !this.may(form)) return nothing;
-    return html`<button type="button" class="button check-way" data-test="go-${name}" @click=${() => this.tell('go', { form })}>${label}<ti-icon name="arrow-right"></ti-icon></button>`;
+    return html`<button type="button" class="button check-way" data-test="go-${name}"
+        @click=${() => this.tell('go', { form })}>${label}<ti-icon name="arrow-right"></ti-icon></button>`;
   }
 
   /** @param {Finding} finding */
@@ -70,8 +73,14 @@ class WorkChecks extends Part {
     const label = t(FORMS[finding.check] ? `work.go.${FORMS[finding.check]}` : 'work.go.look');
     return html`<li class="check ${stop ? 'stop' : 'warn'}" data-test="opening-${finding.check}">
       <b class="check-glyph" aria-hidden="true">${stop ? '✕' : '!'}</b>
-      <div><p>${pick(finding.because, finding.because_en)}</p><p class="faint">${rulebook(finding.rulebook)} ${finding.clause}</p></div>
-      ${place ? html`<a class="button check-way" href=${place}>${label}<ti-icon name="arrow-right"></ti-icon></a>` : this.way(FORMS[finding.check], label, finding.check)}</li>`;
+      <div><p>${pick(finding.because, finding.because_en)}</p><p
+          class="faint">${rulebook(finding.rulebook)} ${finding.clause}</p></div>
+      ${
+        place
+          ? html`<a class="button check-way" href=${place}>${label}<ti-icon
+    name="arrow-right"></ti-icon></a>`
+          : this.way(FORMS[finding.check], label, finding.check)
+      }</li>`;
   }
 
   /** @param {Line} line */
@@ -80,11 +89,14 @@ class WorkChecks extends Part {
     const names = line.open.slice(0, NAMED).join('、') + (open > NAMED ? ` …` : '');
     return html`<li class="check ${open ? 'open' : 'ok'}" data-test="closing-${line.what}">
       <b class="check-glyph" aria-hidden="true">${open ? '○' : '✓'}</b>
-      <div><p>${t(`work.closing.${line.what}`)}<span class="visually-hidden">${t(open ? 'work.still_open' : 'work.done')}</span></p>
+      <div><p>${t(`work.closing.${line.what}`)}<span class="visually-hidden">${t(
+        open ? 'work.still_open' : 'work.done',
+      )}</span></p>
         ${open ? html`<p class="faint num">${t('work.closing.open', { n: open, names })}</p>` : nothing}</div>
       ${
         open && line.what === 'services'
-          ? html`<a class="button check-way" href="#/service" data-test="go-services">${t('work.go.look')}<ti-icon name="arrow-right"></ti-icon></a>`
+          ? html`<a class="button check-way" href="#/service" data-test="go-services">${t('work.go.look')}<ti-icon
+            name="arrow-right"></ti-icon></a>`
           : open
             ? this.way(ENDS[line.what], t(`work.go.${ENDS[line.what]}`), line.what)
             : nothing
@@ -97,13 +109,29 @@ class WorkChecks extends Part {
     const passed = this.opening.length - wrong.length;
     const left = this.closing.filter((line) => line.open.length > 0).length;
     return html`<section class="stack checks" data-test="opening">
-        <h2 class="row">${t('work.opening.title')}<span class="chip push num ${stops ? 'stop' : wrong.length ? 'warn' : 'ok'}" data-test="opening-state"><b aria-hidden="true">${stops ? '✕' : wrong.length ? '!' : '✓'}</b>${t('work.opening.state', { passed, total: this.opening.length })}</span></h2>
+        <h2 class="row">${t('work.opening.title')}<span class="chip push num ${
+          stops ? 'stop' : wrong.length ? 'warn' : 'ok'
+        }" data-test="opening-state"><b aria-hidden="true">${
+          stops ? '✕' : wrong.length ? '!' : '✓'
+        }</b>${t('work.opening.state', { passed, total: this.opening.length })}</span></h2>
         ${this.opening.length === 0 ? html`<p class="soft">${t('work.opening.nothing')}</p>` : nothing}
         <ul class="check-list">${wrong.map((finding) => this.found(finding))}
-          ${passed > 0 ? html`<li class="check ok"><b class="check-glyph" aria-hidden="true">✓</b><div><p>${t(wrong.length ? 'work.opening.rest' : 'work.opening.all', { n: passed })}</p></div></li>` : nothing}</ul>
+          ${
+            passed > 0
+              ? html`<li class="check ok"><b class="check-glyph" aria-hidden="true">✓</b><div><p>${t(
+                  wrong.length ? 'work.opening.rest' : 'work.opening.all',
+                  { n: passed },
+                )}</p></div></li>`
+              : nothing
+          }</ul>
       </section>
       <section class="stack checks" data-test="closing">
-        <h2 class="row">${t('work.closing.title')}<span class="chip push num ${left ? '' : 'ok'}" data-test="closing-state"><b aria-hidden="true">${left ? '○' : '✓'}</b>${t('work.closing.state', { left, total: this.closing.length })}</span></h2>
+        <h2 class="row">${t('work.closing.title')}<span class="chip push num ${left ? '' : 'ok'}"
+            data-test="closing-state"><b
+              aria-hidden="true">${left ? '○' : '✓'}</b>${t('work.closing.state', {
+                left,
+                total: this.closing.length,
+              })}</span></h2>
         <ul class="check-list">${this.closing.map((line) => this.line(line))}</ul>
       </section>`;
   }

@@ -50,7 +50,12 @@ const validity = () => ({
   check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
 });
 
-/** Equipment: all that needs it at once, in the order of the list. @param {Work} work @param {string} [first] @returns {Form} */
+/**
+ * Equipment: all that needs it at once, in the order of the list.
+ * @param {Work} work
+ * @param {string} [first]
+ * @returns {Form}
+ */
 export function cleanEquipment(work, first) {
   const dirty = work.equipment.filter((piece) => !isClean(piece.cleaned));
   const chosen = first ? [first] : dirty.filter((piece) => piece.cleaned?.used_since).map((piece) => piece.id);
@@ -109,7 +114,11 @@ export function cleanArea(work, first) {
         required: true,
         options: work.areas.map((area) => ({
           value: area.area,
-          label: `${area.area} · ${isClean(area.cleaned) ? t('work.clean_until', { at: when(area.cleaned?.valid_until ?? '', desk.view.today) }) : t('work.unclean')}`,
+          label: `${area.area} · ${
+            isClean(area.cleaned)
+              ? t('work.clean_until', { at: when(area.cleaned?.valid_until ?? '', desk.view.today) })
+              : t('work.unclean')
+          }`,
         })),
       },
       {
@@ -366,7 +375,11 @@ export function disposeLot(work) {
   };
 }
 
-/** A unit is opened: from here its period after opening counts. @param {{value: string, label: string}} [first] @returns {Form} */
+/**
+ * A unit is opened: from here its period after opening counts.
+ * @param {{value: string, label: string}} [first]
+ * @returns {Form}
+ */
 export function open(first) {
   return {
     title: t('work.open.title'),

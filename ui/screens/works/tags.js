@@ -87,19 +87,33 @@ class WorkTags extends Part {
     const said = this.done[this.at] ?? this.done[this.at - 1];
     const left = this.tags.length - Object.keys(this.done).length;
     const content = html`<div class="tag-sheet">
-      <div class="tag-paper"><canvas role="img" aria-label=${t('work.tag.of', { name: one.name })} data-test="tag-picture"></canvas></div>
+      <div class="tag-paper"><canvas role="img" aria-label=${t('work.tag.of', { name: one.name })}
+          data-test="tag-picture"></canvas></div>
       <div class="stack">
-        <p><b>${one.name}</b>${this.tags.length > 1 ? html` <span class="faint num">${this.at + 1} / ${this.tags.length}</span>` : nothing}</p>
+        <p><b>${one.name}</b>${
+          this.tags.length > 1 ? html` <span class="faint num">${this.at + 1} / ${this.tags.length}</span>` : nothing
+        }</p>
         <div class="chips" role="radiogroup" aria-label=${t('work.tag.stock')}>
-          ${[false, true].map((small) => html`<label class="chip-choice"><input type="radio" name="tag-stock" data-test="tag-stock-${small ? '40x30' : '60x40'}" .checked=${this.small === small} @change=${() => (this.small = small)}><span class="num">${small ? '40×30' : '60×40'} mm</span></label>`)}
+          ${[false, true].map(
+            (small) => html`<label class="chip-choice"><input type="radio" name="tag-stock"
+    data-test="tag-stock-${small ? '40x30' : '60x40'}" .checked=${this.small === small}
+      @change=${() => (this.small = small)}><span class="num">${small ? '40×30' : '60×40'} mm</span></label>`,
+          )}
         </div>
-        ${said ? html`<p class="chip ok" role="status" data-test="tag-done"><b aria-hidden="true">✓</b>${said}</p>` : nothing}
+        ${
+          said
+            ? html`<p class="chip ok" role="status" data-test="tag-done"><b aria-hidden="true">✓</b>${said}</p>`
+            : nothing
+        }
         ${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
       </div></div>`;
-    const actions = html`<button type="button" class="button push" data-test="tag-later" @click=${() => this.tell('closed')}>${t(left > 0 ? 'work.tag.later' : 'common.close')}</button>
-      <button type="button" class="button ${left > 0 ? 'next' : ''}" data-test="tag-print" ?disabled=${this.busy} @click=${() => this.print()}>
+    const actions = html`<button type="button" class="button push" data-test="tag-later"
+        @click=${() => this.tell('closed')}>${t(left > 0 ? 'work.tag.later' : 'common.close')}</button>
+      <button type="button" class="button ${left > 0 ? 'next' : ''}" data-test="tag-print" ?disabled=${this.busy}
+          @click=${() => this.print()}>
         <ti-icon name="printer"></ti-icon>${t(this.done[this.at] ? 'work.tag.again' : 'work.tag.print')}</button>`;
-    return html`<ti-dialog open .heading=${t('work.tag.title')} .content=${content} .actions=${actions} @close=${() => this.tell('closed')}></ti-dialog>`;
+    return html`<ti-dialog open .heading=${t('work.tag.title')} .content=${content} .actions=${actions}
+        @close=${() => this.tell('closed')}></ti-dialog>`;
   }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     finding::Finding,
-    laws::{HEAVIEST, LENGTHS, PHRASES, Phrase, has_extension},
+    laws::{HEAVIEST, LENGTHS, PHRASES, Phrase, WIDEST, has_extension, is_narrow},
     tree::Leaf,
     words::has_word,
 };
@@ -22,6 +22,7 @@ pub fn breaches(file: &Leaf) -> Vec<Finding> {
     let Some(text) = &file.text else { return findings };
     findings.extend(header(&file.path, text));
     findings.extend(length(&file.path, text));
+    findings.extend(wide(&file.path, text));
     for phrase in PHRASES.iter().filter(|phrase| (phrase.binds)(&file.path)) {
         findings.extend(phrases(&file.path, text, phrase));
     }
@@ -51,6 +52,21 @@ fn length(path: &str, text: &str) -> Option<Finding> {
         format!("{lines} lines, the most is {}", law.most),
         "split it by meaning: a part that can be named well is a module of its own",
     ))
+}
+
+fn wide(path: &str, text: &str) -> Vec<Finding> {
+    let lines = text.lines().enumerate().filter(|(_, line)| is_narrow(path) && line.chars().count() > WIDEST);
+    lines
+        .map(|(at, line)| {
+            Finding::new(
+                path,
+                at + 1,
+                "wide",
+                format!("{} characters, the most is {WIDEST}", line.chars().count()),
+                "break it inside a tag or a `${…}`, where white space says nothing",
+            )
+        })
+        .collect()
 }
 
 fn phrases(path: &str, text: &str, phrase: &Phrase) -> Vec<Finding> {
@@ -153,8 +169,11 @@ mod tests {
             ("the lock file is made", "Cargo.lock", concat!("https://index.", "crates.io").into(), &[]),
             ("450 lines", "crates/store/src/a.rs", "//! A.\n".repeat(450), &[]),
             ("451 lines", "crates/store/src/a.rs", "//! A.\n".repeat(451), &[("length", 451)]),
-            ("150 lines of a component", "ui/components/a.js", "a\n".repeat(150), &[]),
-            ("151 lines of a component", "ui/components/a.js", "a\n".repeat(151), &[("length", 151)]),
+            ("200 lines of a component", "ui/components/a.js", "a\n".repeat(200), &[]),
+            ("201 lines of a component", "ui/components/a.js", "a\n".repeat(201), &[("length", 201)]),
+            ("120 characters", "ui/lib/a.js", "字".repeat(120), &[]),
+            ("121 characters", "ui/lib/a.js", "字".repeat(121), &[("wide", 1)]),
+            ("a text is as long as it is", "ui/i18n/en/a.js", "a".repeat(121), &[]),
         ];
         for (name, path, text, expected) in cases {
             assert_eq!(broken(path, text), *expected, "{name}");

@@ -187,7 +187,11 @@ export function presence(people) {
         wide: true,
         options: posted.map((person) => ({
           value: person.staff,
-          label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}${person.left_unmarked ? ` · ${t('setup.presence.unmarked', { at: when(person.left_unmarked, desk.view.today) })}` : ''}`,
+          label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}${
+            person.left_unmarked
+              ? ` · ${t('setup.presence.unmarked', { at: when(person.left_unmarked, desk.view.today) })}`
+              : ''
+          }`,
         })),
       },
     ],
