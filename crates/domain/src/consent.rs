@@ -163,6 +163,10 @@ impl Consent {
         }
         Ok(Self(parts))
     }
+    /// What a record or a row holds, without judging it.
+    pub(crate) const fn kept(parts: ConsentParts) -> Self {
+        Self(parts)
+    }
     /// Whether the customer agreed to `purpose`. What was not asked is refused.
     #[must_use]
     pub fn allows(&self, purpose: Purpose) -> bool {

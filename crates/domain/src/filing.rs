@@ -31,6 +31,8 @@ pub enum FilingKind {
     MohOld,
     /// A new ingredient, filed or registered: not a product at all.
     NewIngredient,
+    /// A text that a record holds and that is none of these: it was taken once, and is read as it stands.
+    Unrecognised,
 }
 
 impl FilingKind {
@@ -52,6 +54,7 @@ impl FilingKind {
             Self::ImportedOld => "进口非特殊用途化妆品备案（旧）",
             Self::MohOld => "卫生部批准（旧）",
             Self::NewIngredient => "化妆品新原料",
+            Self::Unrecognised => "无法识别的编号",
         }
     }
 }
@@ -93,6 +96,15 @@ impl FilingNumber {
         let plain: String = text.nfkc().filter(|letter| !letter.is_whitespace()).collect();
         let plain = plain.strip_suffix('号').filter(|rest| !rest.starts_with("卫妆")).unwrap_or(&plain);
         Shape::of(plain).ok_or_else(|| FilingError::Unknown(text.trim().to_owned()))?.read(plain)
+    }
+
+    /// What a record or a row holds, to the letter and without judging it: what this parser does not recognise is of no kind
+    /// that may be blended.
+    pub(crate) fn kept(text: String) -> Self {
+        match Self::parse(&text) {
+            Ok(read) => Self { text, ..read },
+            Err(_) => Self { text, kind: FilingKind::Unrecognised, year: None, province: None, usual: false },
+        }
     }
 
     /// What the number is the number of.
@@ -239,6 +251,10 @@ impl ProductionLicence {
             return Err(FilingError::Digits(plain.clone(), 8, digits.len()));
         }
         Ok(Self(plain))
+    }
+    /// What a record or a row holds, without judging it.
+    pub(crate) const fn kept(text: String) -> Self {
+        Self(text)
     }
     /// The number as printed.
     #[must_use]

@@ -37,6 +37,8 @@ macro_rules! ids {
             /// # Errors
             /// [`IdError::Shape`] when the text is empty, too long, padded or has control characters.
             pub fn new(text: &str) -> Result<Self, IdError> { checked(text).map(Self) }
+            /// What a record or a row holds, without judging it.
+            pub(crate) const fn kept(text: String) -> Self { Self(text) }
             /// The text as people read it.
             #[must_use]
             pub fn as_str(&self) -> &str { &self.0 }
@@ -117,6 +119,11 @@ impl ServiceNumber {
         Ok(Self(text.to_owned()))
     }
 
+    /// What a record or a row holds, without judging it.
+    pub(crate) const fn kept(text: String) -> Self {
+        Self(text)
+    }
+
     /// The number as people read it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -150,14 +157,23 @@ impl From<ServiceNumber> for String {
 
 /// The batch number (调配批号) printed on the label.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
 pub struct BatchNumber(String);
 
 impl BatchNumber {
+    /// What a record holds.
+    pub(crate) const fn kept(text: String) -> Self {
+        Self(text)
+    }
+
     /// The number as printed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+impl From<BatchNumber> for String {
+    fn from(number: BatchNumber) -> Self {
+        number.0
     }
 }
 impl fmt::Display for BatchNumber {

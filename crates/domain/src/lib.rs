@@ -15,6 +15,7 @@ pub mod period;
 pub mod premises;
 pub mod quantity;
 pub mod recipe;
+mod recorded;
 pub mod region;
 pub mod service;
 pub mod signature;

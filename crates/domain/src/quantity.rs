@@ -77,6 +77,10 @@ impl Share {
     pub const fn new(parts: u16) -> Result<Self, ShareError> {
         if parts >= 1 && parts <= Self::WHOLE { Ok(Self(parts)) } else { Err(ShareError(parts)) }
     }
+    /// What a record or a row holds, without judging it.
+    pub(crate) const fn kept(parts: u16) -> Self {
+        Self(parts)
+    }
     /// How many of 10,000.
     #[must_use]
     pub const fn parts(self) -> u16 {

@@ -205,6 +205,11 @@ impl Recipe {
         Ok(Self(draft))
     }
 
+    /// What a record or a row holds, without judging it.
+    pub(crate) const fn kept(draft: RecipeDraft) -> Self {
+        Self(draft)
+    }
+
     /// The target of each component for a unit of `size`; they add up to it to the milligram.
     #[must_use]
     pub fn targets(&self, size: Milligrams) -> Vec<Milligrams> {

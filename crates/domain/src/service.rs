@@ -208,6 +208,10 @@ impl Clearance {
         }
         Ok(Self(parts))
     }
+    /// What a record or a row holds, without judging it.
+    pub(crate) const fn kept(parts: ClearanceParts) -> Self {
+        Self(parts)
+    }
     /// The parts.
     #[must_use]
     pub const fn parts(&self) -> &ClearanceParts {

@@ -154,6 +154,14 @@ impl UseBy {
         Ok(Self { date: decided_by.last_day(), decided_by, limits })
     }
 
+    /// What a record holds, without judging it.
+    pub(crate) const fn kept(date: NaiveDate, decided_by: Limit, limits: Vec<Limit>) -> Self {
+        Self { date, decided_by, limits }
+    }
+    pub(crate) fn into_parts(self) -> (NaiveDate, Limit, Vec<Limit>) {
+        (self.date, self.decided_by, self.limits)
+    }
+
     /// The last day on which the unit may be used.
     #[must_use]
     pub const fn date(&self) -> NaiveDate {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use crate::fault::Fault;
 
-/// Folders that are made, not written.
+/// Folders that are made, not written. In a second work tree `.git` is a file.
 const MADE: &[&str] = &[".git", "target", "gen", "node_modules"];
 
 /// One file.
@@ -39,11 +39,12 @@ impl Tree {
             let entry = entry.map_err(Fault::file(folder))?;
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
+            if MADE.contains(&name.as_str()) {
+                continue;
+            }
             let kind = entry.file_type().map_err(Fault::file(&path))?;
             if kind.is_dir() {
-                if !MADE.contains(&name.as_str()) {
-                    self.grow(&path, &format!("{prefix}{name}/"))?;
-                }
+                self.grow(&path, &format!("{prefix}{name}/"))?;
             } else if kind.is_file() {
                 let bytes = fs::read(&path).map_err(Fault::file(&path))?;
                 self.add(Leaf {

@@ -1,0 +1,71 @@
+//! The payloads, each in the version that is written today.
+
+use records::payloads::*;
+
+use super::Recorded;
+use crate::event::*;
+
+alike! {
+    BackupMade BackupMadeV1 { target, file, up_to, hash, bytes, cause, removed }
+    BackupDrilled BackupDrilledV1 { target, file, passed, lost, problem }
+    ServiceRefused ServiceRefusedV1 { service, stops, at }
+    DaySigned DaySignedV1 { day, up_to, head, seed, sampled, sheet, notes, signature }
+    StoreOpened StoreOpenedV1 { enterprise, premises }
+    StoreRestored StoreRestoredV1 { from_seq, from_hash }
+    AuthorisationSet AuthorisationSetV1 { authorisation }
+    AuthorisationSuspended AuthorisationSuspendedV1 { authorisation, suspended, reason }
+    TemplateSet TemplateSetV1 { approval }
+    ClockSetBack ClockSetBackV1 { last, now }
+    VaultErased VaultErasedV1 { item, reason }
+    RecordCorrected RecordCorrectedV1 { seq, note, reason }
+    LabelReprinted LabelReprintedV1 { service, copy, reason }
+    LabelPrintStarted LabelPrintStartedV1 { service, copy, attempt, printer, at }
+    LabelPrintTaken LabelPrintTakenV1 { service, copy, attempt, job }
+    LabelPrintEnded LabelPrintEndedV1 { service, copy, attempt, how, note, at }
+    LabelSpoiled LabelSpoiledV1 { service, copy, reason }
+    LabelVoided LabelVoidedV1 { service, copy, reason }
+    EquipmentRegistered EquipmentRegisteredV1 { equipment }
+    EquipmentCleaned EquipmentCleanedV1 { equipment, cleaning, by }
+    EquipmentTestDue EquipmentTestDueV1 { equipment, trigger }
+    EquipmentTested EquipmentTestedV1 { equipment, on, passed, report }
+    EquipmentInspected EquipmentInspectedV1 { equipment, on }
+    EnvironmentRead EnvironmentReadV1 { reading }
+    ProductTested ProductTestedV1 { test }
+    ServiceOpened ServiceOpenedV1 { service, mode, customer, advisor, at }
+    NoticeGiven NoticeGivenV1 { service, consent, contact }
+    NeedRecorded NeedRecordedV1 { service, needs, channels, kept, dropped }
+    SkinTested SkinTestedV1 { service, test }
+    PlanChosen PlanChosenV1 { service, plan }
+    PlanSigned PlanSignedV1 { service, signature, sheet, words, at }
+    ServiceCleared ServiceClearedV1 { service, clearance }
+    Weighed WeighedV1 { service, index, lot, container, target, weight, by_hand, at }
+    BlendScaled BlendScaledV1 { service, index, poured, batch, surplus, at }
+    WrittenOff WrittenOffV1 { service, reason }
+    LabelIssued LabelIssuedV1 { service, batch, template, version, pdf, words, use_by }
+    LabelScanned LabelScannedV1 { service, read }
+    UnitReleased UnitReleasedV1 { service, signature }
+    UnitRejected UnitRejectedV1 { service, signature, reason }
+    HandedOver HandedOverV1 { service, delivery, hints_given, sale, call_back, at }
+    CalledBack CalledBackV1 { service, outcome, by, at }
+    ServiceAbandoned ServiceAbandonedV1 { service, reason }
+    StaffEnrolled StaffEnrolledV1 { member }
+    StaffTrained StaffTrainedV1 { staff, training }
+    HealthChecked HealthCheckedV1 { staff, check }
+    PinSet PinSetV1 { staff, pin }
+    PinAccepted PinAcceptedV1 { staff }
+    PinFailed PinFailedV1 { staff }
+    PresenceMarked PresenceMarkedV1 { staff, at, present }
+    ProductListed ProductListedV1 { product }
+    LotReceived LotReceivedV1 { lot }
+    LotMoved LotMovedV1 { lot, to, accepted, recalled, reason }
+    ContainerOpened ContainerOpenedV1 { container }
+    ContainerOpeningCorrected ContainerOpeningCorrectedV1 { container, opened_at, reason }
+    RecipeSet RecipeSetV1 { recipe }
+    AreaCleaned AreaCleanedV1 { area, procedure, cleaning, by }
+    ContainerSealed ContainerSealedV1 { container, booked, left, why_less, sealing }
+    ContainerReleased ContainerReleasedV1 { container, signature }
+    ContainerDisposed ContainerDisposedV1 { container, left, disposal }
+    LotDisposed LotDisposedV1 { lot, units, disposal }
+    VisitorEntered VisitorEnteredV1 { visit }
+    VisitorLeft VisitorLeftV1 { visit, at }
+}

@@ -1,0 +1,167 @@
+//! How frozen structs, closed sets of codes, payloads and the list of kinds are declared. One declaration makes the struct and its
+//! descriptor.
+
+/// Values without fields of their own.
+macro_rules! plain {
+    ($($type:ty),+ $(,)?) => {$(
+        impl crate::descriptor::Shape for $type {
+            const FIELDS: &'static [crate::descriptor::Field] = &[];
+        }
+    )+};
+}
+
+/// What a field means: nothing more than it says, unless its declaration says more.
+macro_rules! means {
+    () => {
+        crate::descriptor::Means::Itself
+    };
+    ($means:ident) => {
+        crate::descriptor::Means::$means
+    };
+}
+
+/// Under which key a field's word stands: its name, unless its declaration says another.
+macro_rules! called {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $word:ident) => {
+        stringify!($word)
+    };
+}
+
+/// Structs, each with its fields: `name(word): Type as Meaning`, where word and meaning may be left out.
+macro_rules! frozen {
+    ($($(#[$doc:meta])* $name:ident { $(
+        $(#[$field_doc:meta])* $field:ident $(($word:ident))?: $type:ty $(as $means:ident)?
+    ),* $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+        impl crate::descriptor::Shape for $name {
+            const FIELDS: &'static [crate::descriptor::Field] = &[$(crate::descriptor::Field {
+                name: stringify!($field),
+                word: called!($field $($word)?),
+                means: means!($($means)?),
+                parts: <$type as crate::descriptor::Shape>::FIELDS,
+            }),*];
+        }
+    )+};
+}
+
+/// Closed sets of codes, written in snake case.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident { $($code:ident),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $(#[doc = concat!("`", stringify!($code), "`.")] $code),+ }
+        plain!($name);
+    )+};
+}
+
+/// Payloads: stored name, version, the commands that write it, the struct. `then Next` after the struct's name says which
+/// version it is lifted to; one without is the present one.
+macro_rules! payloads {
+    ($($(#[$doc:meta])* $kind:literal $version:literal by [$($writer:literal),* $(,)?]
+       $name:ident $(then $next:ident)? { $($fields:tt)* })+) => {$(
+        frozen! { $(#[$doc])* $name { $($fields)* } }
+        impl crate::descriptor::Payload for $name {
+            const KIND: crate::descriptor::Kind = crate::descriptor::Kind {
+                name: $kind,
+                version: $version,
+                writers: &[$($writer),*],
+                fields: <Self as crate::descriptor::Shape>::FIELDS,
+            };
+            lifted!($($next)?);
+        }
+    )+};
+}
+
+/// The way from a version to the present one.
+macro_rules! lifted {
+    () => {
+        type Present = Self;
+        fn present(self) -> Self {
+            self
+        }
+    };
+    ($next:ident) => {
+        type Present = <$next as crate::descriptor::Payload>::Present;
+        fn present(self) -> Self::Present {
+            <$next>::from(self).present()
+        }
+    };
+}
+
+/// The list of kinds, each with all its versions, the oldest first.
+macro_rules! kinds {
+    ($($name:ident: $first:ident $(, $later:ident)*;)+) => {
+        /// Each kind's payload in the version that is written today.
+        pub mod present {
+            $(#[doc = concat!("See [`super::Record::", stringify!($name), "`].")]
+              pub type $name = <super::$first as crate::descriptor::Payload>::Present;)+
+        }
+
+        /// One record's content, in the version that is written today.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Record { $(
+            #[doc = concat!("`", stringify!($first), "` and what followed it.")]
+            $name(Box<present::$name>)
+        ),+ }
+
+        impl Record {
+            /// Every kind in every version that this program can read.
+            pub const KINDS: &'static [crate::descriptor::Kind] = &[
+                $(<$first as crate::descriptor::Payload>::KIND, $(<$later as crate::descriptor::Payload>::KIND,)*)+
+            ];
+
+            /// Its kind, in the version that is written today.
+            #[must_use]
+            pub const fn kind(&self) -> &'static crate::descriptor::Kind {
+                match self { $(Self::$name(_) => &<present::$name as crate::descriptor::Payload>::KIND),+ }
+            }
+
+            /// What a stored kind and version are, where this program can read them.
+            #[must_use]
+            pub fn known(kind: &str, version: u16) -> Option<&'static crate::descriptor::Kind> {
+                Self::KINDS.iter().find(|known| known.version == version && known.name == kind)
+            }
+
+            /// Writes the payload alone.
+            ///
+            /// # Errors
+            /// What the serializer reports.
+            pub fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { $(Self::$name(payload) => serde::Serialize::serialize(payload, serializer)),+ }
+            }
+
+            /// Reads a payload as it was written, and lifts it to the present version. `None` for a kind or version that this
+            /// program does not know: then nothing of the payload was read.
+            ///
+            /// # Errors
+            /// A payload that does not have the shape of its kind and version.
+            pub fn read<'de, D: serde::Deserializer<'de>>(
+                kind: &str, version: u16, payload: D,
+            ) -> Result<Option<Self>, D::Error> {
+                $(
+                    one_version!($name $first kind version payload);
+                    $(one_version!($name $later kind version payload);)*
+                )+
+                Ok(None)
+            }
+        }
+    };
+}
+
+/// Reads one version, if that is what is asked for.
+macro_rules! one_version {
+    ($name:ident $type:ident $kind:ident $version:ident $payload:ident) => {
+        let known = <$type as crate::descriptor::Payload>::KIND;
+        if known.version == $version && known.name == $kind {
+            let payload = <$type as serde::Deserialize>::deserialize($payload)?;
+            let present = crate::descriptor::Payload::present(payload);
+            return Ok(Some(Self::$name(Box::new(present))));
+        }
+    };
+}

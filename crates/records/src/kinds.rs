@@ -1,0 +1,68 @@
+//! The one list of kinds. What is not in it is not known to this program, and is kept as it is.
+
+use crate::payloads::*;
+
+kinds! {
+    StoreOpened: StoreOpenedV1;
+    StoreRestored: StoreRestoredV1;
+    AuthorisationSet: AuthorisationSetV1;
+    AuthorisationSuspended: AuthorisationSuspendedV1;
+    ProductListed: ProductListedV1;
+    LotReceived: LotReceivedV1;
+    LotMoved: LotMovedV1;
+    ContainerOpened: ContainerOpenedV1;
+    ContainerOpeningCorrected: ContainerOpeningCorrectedV1;
+    ContainerSealed: ContainerSealedV1;
+    ContainerReleased: ContainerReleasedV1;
+    ContainerDisposed: ContainerDisposedV1;
+    LotDisposed: LotDisposedV1;
+    RecipeSet: RecipeSetV1;
+    StaffEnrolled: StaffEnrolledV1;
+    StaffTrained: StaffTrainedV1;
+    HealthChecked: HealthCheckedV1;
+    PinSet: PinSetV1;
+    PinAccepted: PinAcceptedV1;
+    PinFailed: PinFailedV1;
+    PresenceMarked: PresenceMarkedV1;
+    EquipmentRegistered: EquipmentRegisteredV1;
+    EquipmentCleaned: EquipmentCleanedV1;
+    EquipmentTestDue: EquipmentTestDueV1;
+    EquipmentTested: EquipmentTestedV1;
+    EquipmentInspected: EquipmentInspectedV1;
+    EnvironmentRead: EnvironmentReadV1;
+    AreaCleaned: AreaCleanedV1;
+    VisitorEntered: VisitorEnteredV1;
+    VisitorLeft: VisitorLeftV1;
+    ProductTested: ProductTestedV1;
+    TemplateSet: TemplateSetV1;
+    ClockSetBack: ClockSetBackV1;
+    VaultErased: VaultErasedV1;
+    RecordCorrected: RecordCorrectedV1;
+    DaySigned: DaySignedV1;
+    BackupMade: BackupMadeV1;
+    BackupDrilled: BackupDrilledV1;
+    ServiceOpened: ServiceOpenedV1;
+    NoticeGiven: NoticeGivenV1;
+    NeedRecorded: NeedRecordedV1;
+    SkinTested: SkinTestedV1;
+    PlanChosen: PlanChosenV1;
+    PlanSigned: PlanSignedV1;
+    ServiceRefused: ServiceRefusedV1;
+    ServiceCleared: ServiceClearedV1;
+    Weighed: WeighedV1;
+    BlendScaled: BlendScaledV1;
+    WrittenOff: WrittenOffV1;
+    LabelIssued: LabelIssuedV1;
+    LabelScanned: LabelScannedV1;
+    UnitReleased: UnitReleasedV1;
+    UnitRejected: UnitRejectedV1;
+    HandedOver: HandedOverV1;
+    ServiceAbandoned: ServiceAbandonedV1;
+    CalledBack: CalledBackV1;
+    LabelReprinted: LabelReprintedV1;
+    LabelPrintStarted: LabelPrintStartedV1;
+    LabelPrintTaken: LabelPrintTakenV1;
+    LabelPrintEnded: LabelPrintEndedV1;
+    LabelSpoiled: LabelSpoiledV1;
+    LabelVoided: LabelVoidedV1;
+}

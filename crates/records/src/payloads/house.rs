@@ -1,0 +1,73 @@
+//! What happened to the store itself. Version 1 of each kind.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+use crate::parts::{AuthorisationV1, EnterpriseV1, PremisesV1, TemplateApprovalV1};
+
+payloads! {
+    /// The store was founded.
+    "store.opened" 1 by ["start.found", "start.demo"]
+    StoreOpenedV1 {
+        /// 试点企业.
+        enterprise: EnterpriseV1,
+        /// 试点门店.
+        premises: PremisesV1,
+    }
+    /// This folder was restored from a backup: everything after the backup's head is not here.
+    "store.restored" 1 by ["start.restore"]
+    StoreRestoredV1 {
+        /// Sequence of the last record in the backup.
+        from_seq: u64,
+        /// Hash of that record.
+        from_hash: String,
+    }
+    /// A pilot authorisation was granted, suspended or resumed.
+    "authorisation.set" 1 by ["start.found", "authorisation.set"]
+    AuthorisationSetV1 {
+        /// As it stands now.
+        authorisation: AuthorisationV1,
+    }
+    /// A pilot authorisation was suspended or resumed (国家药监局 2025 年第 58 号 第五条).
+    "authorisation.suspended" 1 by []
+    AuthorisationSuspendedV1 {
+        /// Which.
+        authorisation: String,
+        /// Suspended, or resumed.
+        suspended: bool,
+        /// Why.
+        reason: String,
+    }
+    /// A label template was approved or withdrawn (山东指南 第十九条).
+    "template.approved" 1 by ["template.approve", "template.withdraw"]
+    TemplateSetV1 {
+        /// As it stands now.
+        approval: TemplateApprovalV1,
+    }
+    /// The wall clock was found set back since the record before: recorded by the store itself.
+    "clock.set_back" 1 by []
+    ClockSetBackV1 {
+        /// Time of the record before.
+        last: Moment,
+        /// Time now.
+        now: Moment,
+    }
+    /// A vault item was erased: the commitment stays, the person is gone.
+    "vault.erased" 1 by []
+    VaultErasedV1 {
+        /// Which item.
+        item: String,
+        /// Why.
+        reason: String,
+    }
+    /// An earlier record was wrong. It stays readable; this says what is right.
+    "record.corrected" 1 by []
+    RecordCorrectedV1 {
+        /// Which record.
+        seq: u64,
+        /// What is right.
+        note: String,
+        /// Why.
+        reason: String,
+    }
+}

@@ -1,0 +1,22 @@
+//! The payload of each kind and version, with its descriptor. What stands here was written into ledgers and is never changed: a
+//! field more, or another, is a new struct beside it.
+
+mod backup;
+mod day;
+mod house;
+mod label;
+mod premises;
+mod service;
+mod staff;
+mod stock;
+mod work;
+
+pub use backup::*;
+pub use day::*;
+pub use house::*;
+pub use label::*;
+pub use premises::*;
+pub use service::*;
+pub use staff::*;
+pub use stock::*;
+pub use work::*;

@@ -1,0 +1,77 @@
+//! What happened in the daily work beside the services. Version 1 of each kind.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+use crate::parts::{CleaningV1, DisposalV1, SealingV1, SignatureV1, VisitV1};
+
+payloads! {
+    /// An operation area was cleared, cleaned and disinfected (山东指南 第二十三条).
+    "area.cleaned" 1 by ["area.clean"]
+    AreaCleanedV1 {
+        /// Which.
+        area: String,
+        /// By which procedure.
+        procedure: String,
+        /// With its validity.
+        cleaning: CleaningV1,
+        /// By whom.
+        by: String,
+    }
+    /// What was left in a container was sealed and labelled (山东指南 第十八条).
+    "container.sealed" 1 by ["container.seal"]
+    ContainerSealedV1 {
+        /// Which.
+        container: String,
+        /// What the records left in it.
+        booked: u64 as Milligrams,
+        /// What is in it now.
+        left: u64 as Milligrams,
+        /// Why that is less.
+        why_less: Option<String>,
+        /// When, by whom and good until when.
+        sealing: SealingV1,
+    }
+    /// The officer released a sealed leftover back to the store of materials (山东指南 第十八条).
+    "container.released" 1 by ["container.release"]
+    ContainerReleasedV1 {
+        /// Which.
+        container: String,
+        /// The officer's signature.
+        signature: SignatureV1,
+    }
+    /// What was left in a container was disposed of.
+    "container.disposed" 1 by ["container.dispose"]
+    ContainerDisposedV1 {
+        /// Which.
+        container: String,
+        /// How much.
+        left: u64 as Milligrams,
+        /// How and why.
+        disposal: DisposalV1,
+    }
+    /// Unopened units of a lot were disposed of (山东指南 第十三、二十五条).
+    "lot.disposed" 1 by ["lot.dispose"]
+    LotDisposedV1 {
+        /// Which.
+        lot: String,
+        /// How many.
+        units: u32,
+        /// How and why.
+        disposal: DisposalV1,
+    }
+    /// Somebody from outside came into an operation area (山东指南 第六条).
+    "visitor.entered" 1 by ["visitor.enter"]
+    VisitorEnteredV1 {
+        /// The visit.
+        visit: VisitV1,
+    }
+    /// A visitor left the operation area.
+    "visitor.left" 1 by ["visitor.leave"]
+    VisitorLeftV1 {
+        /// Which visit.
+        visit: String,
+        /// When.
+        at: Moment,
+    }
+}
