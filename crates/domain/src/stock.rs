@@ -183,6 +183,6 @@ impl Container {
     /// The last day on which it may be used, before the lot's own expiry is looked at.
     #[must_use]
     pub fn good_until(&self) -> NaiveDate {
-        self.after_opening.after(self.opened_at.date_naive())
+        self.after_opening.after(crate::in_china(self.opened_at).date_naive())
     }
 }

@@ -29,7 +29,7 @@ pub use score::reasons;
 /// Everything that the ranking looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Choosing<'a> {
-    /// The moment; its local date is the day of service.
+    /// The moment; its day in China is the day of service.
     pub now: Moment,
     /// The skin test, where the customer wanted one.
     pub skin: Option<&'a SkinTest>,
@@ -57,6 +57,13 @@ pub struct Choosing<'a> {
     pub product_tests: &'a [ProductTest],
     /// The rulebooks that are loaded, binding or not.
     pub rulebooks: &'a [Rulebook],
+}
+
+impl Choosing<'_> {
+    /// The day of service.
+    fn today(&self) -> NaiveDate {
+        domain::in_china(self.now).date_naive()
+    }
 }
 
 /// A lot with its opened containers.

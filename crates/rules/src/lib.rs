@@ -10,6 +10,7 @@ pub mod check;
 mod checks;
 pub mod choosing;
 pub mod claims;
+pub mod duties;
 pub mod facts;
 pub mod finding;
 pub mod judge;
@@ -17,6 +18,7 @@ pub mod rulebook;
 
 pub use check::{Check, Example};
 pub use choosing::{Choosing, Ranking, rank};
+pub use duties::{Duty, DutyKind, StoreFacts, duties};
 pub use facts::{Facts, facts_schema};
 pub use finding::{Finding, Gate, Mend, Outcome};
 pub use judge::judge;

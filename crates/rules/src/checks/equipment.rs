@@ -1,13 +1,12 @@
 //! The equipment that touches the product: clean, inspected and tested after a long stop, dedicated where wax asks for it
 //! (山东指南 第十、十二、十四、二十三条; 上海细则 第十九、二十四、三十二条).
 
-use chrono::NaiveDate;
-use domain::period::Period;
 use domain::premises::TestTrigger;
 
 use super::{Judgement, Tally, not_applicable};
 use crate::check::Example;
-use crate::facts::{Equipment, Facts, ProductTest, day, time};
+use crate::duties::{DutyKind, terms};
+use crate::facts::{Equipment, Facts, day, time};
 use crate::finding::{Gate, Outcome};
 use crate::rulebook::{Limit, Limits};
 
@@ -45,7 +44,7 @@ pub(crate) fn clean(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 format!("{name} was used since its cleaning at {}", cleaning.at),
             ),
             Some(cleaning) => tally.test(
-                cleaning.at <= now && now <= cleaning.valid_until,
+                terms::cleaning(Some(cleaning)).holds(now),
                 path,
                 format!(
                     "{name} 于 {} 清洁，有效至 {}，现在 {}",
@@ -58,7 +57,7 @@ pub(crate) fn clean(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         }
     });
     Ok(tally.ruling(
-        "clean_equipment",
+        DutyKind::Cleaning.mend(),
         "请按规程清洁消毒并标识有效期后再开工",
         "clean and disinfect by the procedure, then start",
     ))
@@ -90,11 +89,6 @@ pub(crate) const CLEAN: &[Example] = &[
     Example::new("未选设备", Outcome::Stop, |facts| facts.equipment.clear()),
 ];
 
-/// The day on which a stop has lasted the given months.
-fn long_since(equipment: &Equipment, months: u32) -> NaiveDate {
-    Period::Months(u16::try_from(months).unwrap_or(u16::MAX)).after(equipment.last_used)
-}
-
 /// 山东指南 第十四条: 连续停止使用半年以上，重新开展服务前应当自查 (以上包括本数: the day of six months itself counts).
 /// Only an inspection made once the stop had lasted that long is one before the restart.
 pub(crate) fn inspected(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
@@ -102,8 +96,8 @@ pub(crate) fn inspected(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let today = facts.today();
     let tally = each(facts, |tally, path, equipment| {
         let name = format!("{} {}", equipment.name, equipment.id);
-        let reached = long_since(equipment, months);
-        let used = equipment.last_used;
+        let (used, reached) = (equipment.last_used, terms::long_since(equipment, months));
+        let holds = terms::inspection(equipment, months, facts.now).holds(facts.now);
         if today < reached {
             tally.pass(
                 format!("{path}.last_used"),
@@ -113,7 +107,7 @@ pub(crate) fn inspected(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         } else {
             let on = equipment.inspected_on.map_or_else(|| "无".to_owned(), |on| on.to_string());
             tally.test(
-                equipment.inspected_on.is_some_and(|on| reached <= on && on <= today),
+                holds,
                 format!("{path}.inspected_on"),
                 format!("{name} 上次使用 {used}，停用已满 {months} 个月，此后自查：{on}"),
                 format!(
@@ -126,7 +120,7 @@ pub(crate) fn inspected(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         }
     });
     Ok(tally.ruling(
-        "inspect_equipment",
+        DutyKind::EquipmentInspection.mend(),
         "请对设备和环境进行自查并记录后再开展服务",
         "inspect equipment and environment and record it before the restart",
     ))
@@ -154,7 +148,7 @@ pub(crate) fn open_test(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let today = facts.today();
     let tally = each(facts, |tally, path, equipment| {
         let name = format!("{} {}", equipment.name, equipment.id);
-        let reached = long_since(equipment, months);
+        let reached = terms::long_since(equipment, months);
         if let Some(trigger) = equipment.open_test {
             let why = match trigger {
                 TestTrigger::Installed => "新设备安装调试",
@@ -170,21 +164,20 @@ pub(crate) fn open_test(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         } else if today <= reached {
             tally.pass(path, format!("{name} 无待完成的样品检验"), format!("{name} owes no sample test"));
         } else {
-            let own = equipment.tested_on.is_some_and(|on| reached <= on && on <= today);
-            let sampled =
-                facts.product_tests.iter().any(|test| reached <= test.sampled_on && passed(test, today));
+            let test = terms::sample_test(equipment, &facts.product_tests, months, facts.now);
+            let tested = test.holds(facts.now);
             let result =
-                if own || sampled { "此后样品检验合格" } else { "此后没有合格的样品检验" };
+                if tested { "此后样品检验合格" } else { "此后没有合格的样品检验" };
             tally.test(
-                own || sampled,
+                tested,
                 format!("{path}.tested_on"),
                 format!("{name} 上次使用 {}，停用超过 {months} 个月，{result}", equipment.last_used),
-                format!("{name} idle for more than {months} months, tested since: {}", own || sampled),
+                format!("{name} idle for more than {months} months, tested since: {tested}"),
             );
         }
     });
     Ok(tally.ruling(
-        "pass_sample_test",
+        DutyKind::EquipmentTest.mend(),
         "请完成样品检验并合格后再开展服务，或换用其他设备",
         "pass the sample test first, or use other equipment",
     ))
@@ -212,11 +205,6 @@ pub(crate) const OPEN_TEST: &[Example] = &[
         facts.equipment[1].open_test = Some(TestTrigger::Installed)
     }),
 ];
-
-/// Whether a test was reported by `today` and passed both parts.
-pub(super) fn passed(test: &ProductTest, today: NaiveDate) -> bool {
-    test.microbiology && test.physico_chemical && test.reported_on.is_some_and(|on| on <= today)
-}
 
 /// 山东指南 第十二条: 蜡基类产品应使用专用生产设备; dedicated means that nothing else is made in it.
 pub(crate) fn wax(facts: &Facts, _: &Limits, _: Gate) -> Judgement {

@@ -1,23 +1,12 @@
 //! Documents that must exist before a service: the quarter's finished-product test and the reviewed label
 //! (山东指南 第十、十九条; 上海细则 第二十八条).
 
-use chrono::{Datelike, NaiveDate};
-
-use super::{Judgement, Tally, equipment::passed};
+use super::{Judgement, Tally};
 use crate::check::Example;
-use crate::facts::{Facts, ProductTest, day};
+use crate::duties::{DutyKind, Quarter, Term, Tested, tested};
+use crate::facts::{Facts, day};
 use crate::finding::{Gate, Outcome};
 use crate::rulebook::{Limit, Limits};
-
-/// Quarters counted from the year 0: the fourth of 2026 is 2026 × 4 + 3.
-fn quarter_of(day: NaiveDate) -> i64 {
-    i64::from(day.year()) * 4 + i64::from(day.month0() / 3)
-}
-
-fn quarter_name(quarter: i64) -> (String, String) {
-    let (year, quarter) = (quarter.div_euclid(4), quarter.rem_euclid(4) + 1);
-    (format!("{year} 年第 {quarter} 季度"), format!("Q{quarter} {year}"))
-}
 
 /// 山东指南 第十条: 原则上，每季度至少开展一次，检验项目应当包含微生物与理化指标.
 ///
@@ -31,69 +20,51 @@ fn quarter_name(quarter: i64) -> (String, String) {
 pub(crate) fn quarter(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let least = limits.count(Limit::QuarterTestsMin)?;
     let today = facts.today();
-    let this = quarter_of(today);
-    let reported =
-        |test: &&ProductTest| test.reported_on.is_some_and(|on| on <= today) && test.sampled_on <= today;
-    let count = |quarter: i64| {
-        let tests = facts.product_tests.iter().filter(reported);
-        tests.filter(|test| quarter_of(test.sampled_on) == quarter && passed(test, today)).count()
-    };
-    let enough = |quarter: i64| u32::try_from(count(quarter)).map_or(true, |count| count >= least);
-    let latest =
-        facts.product_tests.iter().filter(reported).max_by_key(|test| (test.sampled_on, test.reported_on));
-    let ((now, now_en), (before, before_en)) = (quarter_name(this), quarter_name(this - 1));
-    let mut tally = Tally::default();
-    if let Some(test) = latest.filter(|test| !passed(test, today)) {
-        let of = |fine: bool| if fine { "合格" } else { "不合格" };
-        tally.stop(
-            "product_tests",
-            format!(
-                "最近一次检验 {}（{} 取样）：微生物{}，理化{}",
-                test.report,
-                test.sampled_on,
-                of(test.microbiology),
-                of(test.physico_chemical)
-            ),
-            format!("the latest test {} sampled on {} failed", test.report, test.sampled_on),
-        );
-    } else if enough(this) {
-        tally.pass("product_tests", format!("{now}检验合格"), format!("tested and passed in {now_en}"));
-    } else if enough(this - 1) {
-        tally.warn(
-            "product_tests",
+    let this = Quarter::of(today);
+    let ((now, now_en), (before, before_en)) = (this.name(), this.before().name());
+    let stands = tested(&facts.product_tests, &facts.authorisations, least, today);
+    let (zh, en) = match stands {
+        Tested::Failed(test) => {
+            let of = |fine: bool| if fine { "合格" } else { "不合格" };
+            (
+                format!(
+                    "最近一次检验 {}（{} 取样）：微生物{}，理化{}",
+                    test.report,
+                    test.sampled_on,
+                    of(test.microbiology),
+                    of(test.physico_chemical)
+                ),
+                format!("the latest test {} sampled on {} failed", test.report, test.sampled_on),
+            )
+        }
+        Tested::This => (format!("{now}检验合格"), format!("tested and passed in {now_en}")),
+        Tested::Before => (
             format!("{before}检验合格，{now}尚未检验（须 {least} 次）"),
             format!("passed in {before_en}, not yet tested in {now_en}"),
-        );
-    } else {
-        let since = facts.authorisations.iter().map(|granted| granted.from).min();
-        let new = since.filter(|from| first_day(this - 1) < *from);
-        match new {
-            Some(from) => tally.warn(
-                "product_tests",
-                format!("门店自 {from} 起试点，尚无完整季度，{now}尚未检验"),
-                format!("the store began on {from}: no full quarter yet, not tested in {now_en}"),
-            ),
-            None => tally.stop(
-                "product_tests",
-                format!("{before}和{now}均无合格的成品检验"),
-                format!("no passed test in {before_en} nor in {now_en}"),
-            ),
+        ),
+        Tested::NoFullQuarter(from) => (
+            format!("门店自 {from} 起试点，尚无完整季度，{now}尚未检验"),
+            format!("the store began on {from}: no full quarter yet, not tested in {now_en}"),
+        ),
+        Tested::Neither => (
+            format!("{before}和{now}均无合格的成品检验"),
+            format!("no passed test in {before_en} nor in {now_en}"),
+        ),
+    };
+    let mut tally = Tally::default();
+    let holds = stands.term(today).holds(facts.now);
+    match stands {
+        Tested::This if holds => tally.pass("product_tests", zh, en),
+        Tested::Before | Tested::NoFullQuarter(_) if holds => tally.warn("product_tests", zh, en),
+        Tested::This | Tested::Before | Tested::NoFullQuarter(_) | Tested::Failed(_) | Tested::Neither => {
+            tally.stop("product_tests", zh, en);
         }
     }
     Ok(tally.ruling(
-        "send_sample",
+        DutyKind::ProductTest.mend(),
         "请将成品样品送试点企业检验（微生物与理化），合格报告登记后再开展服务",
         "send a finished sample to the enterprise for microbiology and physico-chemistry and record the passed report",
     ))
-}
-
-fn first_day(quarter: i64) -> NaiveDate {
-    let (year, month) = (quarter.div_euclid(4), quarter.rem_euclid(4) * 3 + 1);
-    let month = u32::try_from(month).unwrap_or(1);
-    i32::try_from(year)
-        .ok()
-        .and_then(|year| NaiveDate::from_ymd_opt(year, month, 1))
-        .unwrap_or(NaiveDate::MIN)
 }
 
 pub(crate) const QUARTER: &[Example] = &[
@@ -132,7 +103,6 @@ pub(crate) const QUARTER: &[Example] = &[
 
 /// 山东指南 第十九条: 应当建立标签管理制度，对产品标签进行审核确认.
 pub(crate) fn label(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
-    let today = facts.today();
     let mut tally = Tally::default();
     match &facts.label {
         None => tally.stop("label", "未选定标签模板", "no label template is named"),
@@ -148,7 +118,7 @@ pub(crate) fn label(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             let on =
                 label.approved_on.map_or_else(|| "未批准或已撤回".to_owned(), |on| format!("批准于 {on}"));
             tally.test(
-                label.approved_on.is_some_and(|on| on <= today),
+                label.approved_on.is_some_and(|on| Term::from_day(on).holds(facts.now)),
                 "label.approved_on",
                 format!("标签模板 {} 第 {} 版{on}", label.template, label.version),
                 format!(

@@ -1,11 +1,11 @@
 //! The two who sign: two people, both there, each trained, authorised for the area, healthy; the officer experienced
 //! (山东指南 第二至五条; 上海细则 第十二至十四条).
 
-use domain::period::Period;
 use domain::staff::Role;
 
 use super::{Judgement, Tally};
 use crate::check::{Example, Ruling};
+use crate::duties::{DutyKind, Term, terms};
 use crate::facts::{Facts, Person, day};
 use crate::finding::{Gate, Outcome};
 use crate::rulebook::{Limit, Limits};
@@ -24,10 +24,6 @@ fn both(facts: &Facts, look: impl Fn(&mut Tally, &'static str, Role, &Person)) -
     tally
 }
 
-fn months(count: u32) -> Period {
-    Period::Months(u16::try_from(count).unwrap_or(u16::MAX))
-}
-
 /// 山东指南 第三条: 质量安全员不得兼任操作人员; 第二条: both hold their post on the day.
 pub(crate) fn two(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let today = facts.today();
@@ -43,7 +39,7 @@ pub(crate) fn two(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
         let last = person.left_on.map_or_else(|| "今".to_owned(), |last| last.to_string());
         tally.test(
-            person.appointed_on <= today && person.left_on.is_none_or(|last| today <= last),
+            terms::post(person).holds(facts.now),
             format!("{path}.appointed_on"),
             format!("{id} 任职 {} 至 {last}，今日 {today}", person.appointed_on),
             format!(
@@ -141,7 +137,7 @@ pub(crate) fn trained(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let tally = both(facts, |tally, path, role, person| {
         let on = person.trained_on.map_or_else(|| "无记录".to_owned(), |on| on.to_string());
         tally.test(
-            person.trained_on.is_some_and(|on| on <= today),
+            terms::training(person).holds(facts.now),
             format!("{path}.trained_on"),
             format!("{} {} 培训考核合格日期 {on}，今日 {today}", role.chinese(), person.id),
             format!(
@@ -152,7 +148,7 @@ pub(crate) fn trained(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     });
     Ok(tally.ruling(
-        "train",
+        DutyKind::Training.mend(),
         "请先完成培训并考核合格，或换人",
         "train and assess first, or name another person",
     ))
@@ -181,7 +177,7 @@ pub(crate) fn area(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         let until = leave.map(|entry| entry.until).max();
         let said = until.map_or_else(|| "无".to_owned(), |until| format!("至 {until}"));
         tally.test(
-            until.is_some_and(|until| today <= until),
+            area.is_some_and(|area| terms::area_leave(person, area).holds(facts.now)),
             format!("{path}.areas"),
             format!(
                 "{} {} 进入操作区域 {} 的授权{said}，今日 {today}",
@@ -200,7 +196,7 @@ pub(crate) fn area(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         tally.stop("area", "未选定操作区域", "no operation area is named");
     }
     Ok(tally.ruling(
-        "authorise_for_area",
+        DutyKind::AreaLeave.mend(),
         "请店长授权或换人",
         "let the manager authorise, or name another person",
     ))
@@ -215,7 +211,7 @@ pub(crate) const AREA: &[Example] = &[
 
 /// 山东指南 第五条: 上岗后每年接受健康检查. The check holds for the given months; the anniversary itself still holds.
 pub(crate) fn health(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
-    let holds = months(limits.count(Limit::HealthCheckMonths)?);
+    let months = limits.count(Limit::HealthCheckMonths)?;
     let today = facts.today();
     let tally = both(facts, |tally, path, role, person| {
         let (word, id) = (role.chinese(), &person.id);
@@ -231,9 +227,9 @@ pub(crate) fn health(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
                 format!("{path} {id} was not fit on {}", check.on),
             ),
             Some(check) => {
-                let until = holds.after(check.on);
+                let until = terms::months(months).after(check.on);
                 tally.test(
-                    check.on <= today && today <= until,
+                    terms::health(person, months).holds(facts.now),
                     format!("{path}.health.on"),
                     format!("{word} {id} 健康检查 {}，有效至 {until}，今日 {today}", check.on),
                     format!("{path} {id} checked on {}, holds to {until}, today is {today}", check.on),
@@ -242,7 +238,7 @@ pub(crate) fn health(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         }
     });
     Ok(tally.ruling(
-        "renew_health_check",
+        DutyKind::Health.mend(),
         "请更新健康检查或换人",
         "renew the health check, or name another person",
     ))
@@ -277,7 +273,7 @@ pub(crate) fn experience(
     let mut tally = Tally::default();
     match facts.officer.as_ref().map(|officer| (&officer.id, officer.experience_since)) {
         Some((id, Some(since))) => tally.test(
-            months(needed).after(since) <= today,
+            Term::from_day(terms::months(needed).after(since)).holds(facts.now),
             "officer.experience_since",
             format!("质量安全员 {id} 自 {since} 从业，须满 {needed} 个月，今日 {today}"),
             format!("officer {id} works since {since}, {needed} months are needed, today is {today}"),

@@ -5,6 +5,8 @@ use domain::region::Province;
 
 use super::{Judgement, Tally};
 use crate::check::Example;
+use crate::duties::DutyKind;
+use crate::duties::terms::{self, Standing};
 use crate::facts::{Facts, day};
 use crate::finding::{Gate, Outcome};
 use crate::rulebook::{Limit, Limits};
@@ -49,9 +51,7 @@ pub(crate) fn authorised(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let fits = |granted: &&crate::facts::Authorisation| {
         granted.province == province
             && granted.services.contains(&service)
-            && granted.from <= today
-            && today <= granted.to
-            && !granted.suspended
+            && terms::authorisation(granted, today) == Standing::Valid
     };
     if let Some(granted) = facts.authorisations.iter().find(fits) {
         tally.pass(
@@ -85,7 +85,7 @@ pub(crate) fn authorised(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         }
     }
     Ok(tally.ruling(
-        "renew_authorisation",
+        DutyKind::Authorisation.mend(),
         "请总部核对或更新试点授权；在此之前可提供护肤方案或整装产品",
         "ask headquarters to check or renew the authorisation; until then offer a plan or an unopened product",
     ))

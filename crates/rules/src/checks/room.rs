@@ -3,6 +3,7 @@
 
 use super::{Judgement, Tally};
 use crate::check::{Example, Ruling};
+use crate::duties::{DutyKind, terms};
 use crate::facts::{Environment, Facts, time};
 use crate::finding::{Gate, Outcome};
 use crate::rulebook::{Limit, Limits};
@@ -121,14 +122,14 @@ pub(crate) fn measured(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
         let (at, due) = (reading.at.format("%F %R"), reading.next_due.format("%F %R"));
         tally.test(
-            reading.at <= now && now <= reading.next_due,
+            terms::reading(Some(reading)).holds(now),
             "environment.next_due",
             format!("区域 {} 环境测于 {at}，下次应测 {due}，现在 {}", reading.area, now.format("%F %R")),
             format!("area {} measured at {at}, next due {due}", reading.area),
         );
     };
     let mend = (
-        "measure_environment",
+        DutyKind::Environment.mend(),
         "请按监测计划测量操作区域后再开工",
         "measure the area as the plan asks, then start",
     );

@@ -2,12 +2,14 @@
 //! the same lot; and what the next lot would gain (山东指南 第十三、二十二条).
 
 use chrono::NaiveDate;
+use domain::Moment;
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
 use domain::stock::{Container, Lot, Product, Zone};
 use domain::use_by::{UseBy, UseByError, Used};
 
 use super::{Choosing, Gain, LotOnShelf};
+use crate::duties::terms;
 
 /// A lot that serves, with the container or `None` for a unit to be opened.
 #[derive(Clone, Copy)]
@@ -25,12 +27,12 @@ pub(super) struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    /// What the shelf has of `product` for `target` on `today`.
+    /// What the shelf has of `product` for `target` now.
     pub(super) fn of(
         stock: &[LotOnShelf<'a>],
         product: &'a Product,
         target: Milligrams,
-        today: NaiveDate,
+        now: Moment,
     ) -> Self {
         let mut shelf = Self { serving: Vec::new(), refused: Vec::new() };
         let mut lots: Vec<&LotOnShelf<'a>> = stock.iter().filter(|on| on.lot.product == product.id).collect();
@@ -38,7 +40,7 @@ impl<'a> Shelf<'a> {
             (one.lot.expires_on, &one.lot.id).cmp(&(other.lot.expires_on, &other.lot.id))
         });
         for on in lots {
-            match serve(on, target, today) {
+            match serve(on, target, now) {
                 Ok(container) => shelf.serving.push(Taken { product, lot: on.lot, container, target }),
                 Err((zh, en)) => shelf.refused.push((on.lot, zh, en)),
             }
@@ -51,7 +53,7 @@ impl<'a> Shelf<'a> {
 fn serve<'a>(
     on: &LotOnShelf<'a>,
     target: Milligrams,
-    today: NaiveDate,
+    now: Moment,
 ) -> Result<Option<&'a Container>, (String, String)> {
     let lot = on.lot;
     let refuse = |zh: String, en: &str| Err((zh, en.to_owned()));
@@ -64,14 +66,14 @@ fn serve<'a>(
     if !lot.accepted {
         return refuse("未验收".to_owned(), "not accepted");
     }
-    if lot.expires_on < today {
+    if !terms::lot(lot.expires_on).holds(now) {
         return refuse(format!("已于 {} 过期", lot.expires_on), "expired");
     }
     let good = |container: &&Container| {
         container.lot == lot.id
             && container.may_be_used().is_ok()
-            && container.opened_at.date_naive() <= today
-            && today <= container.good_until()
+            && terms::opened(domain::in_china(container.opened_at).date_naive(), container.good_until())
+                .holds(now)
             && target <= container.left
     };
     let open = on.containers.iter().filter(good);
@@ -107,7 +109,7 @@ pub(super) fn gain(
     shelves: &[Shelf<'_>],
     now: &UseBy,
 ) -> Option<Gain> {
-    let today = choosing.now.date_naive();
+    let today = choosing.today();
     let deciding = now.decided_by().lot()?;
     let index = taken.iter().position(|taken| taken.lot.id == *deciding)?;
     let next = shelves.get(index)?.serving.iter().find(|taken| taken.lot.id != *deciding)?;

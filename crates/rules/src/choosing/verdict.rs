@@ -12,7 +12,7 @@ use crate::judge::judge;
 
 /// The recipe ranked, or all that speaks against it.
 pub(super) fn of(choosing: &Choosing<'_>, recipe: &Recipe) -> Result<Ranked, Vec<Objection>> {
-    let today = choosing.now.date_naive();
+    let today = choosing.today();
     let mut objections = Vec::new();
     let offered = match choosing.size {
         Some(size) => recipe.sizes.iter().find(|(offered, _)| *offered == size),
@@ -75,7 +75,6 @@ fn shelves<'a>(
     size: Milligrams,
     objections: &mut Vec<Objection>,
 ) -> Vec<(&'a domain::stock::Product, Shelf<'a>)> {
-    let today = choosing.now.date_naive();
     let mut shelves = Vec::new();
     for (component, target) in recipe.components.iter().zip(recipe.targets(size)) {
         let Some(product) = choosing.products.iter().find(|product| product.id == component.product) else {
@@ -86,7 +85,7 @@ fn shelves<'a>(
             ));
             continue;
         };
-        let shelf = Shelf::of(choosing.stock, product, target, today);
+        let shelf = Shelf::of(choosing.stock, product, target, choosing.now);
         if shelf.serving.is_empty() {
             objections.push(no_lot(product, &shelf));
         }

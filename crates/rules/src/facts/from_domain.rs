@@ -96,7 +96,7 @@ impl From<&domain::stock::Container> for Container {
     fn from(container: &domain::stock::Container) -> Self {
         Self {
             id: container.id.to_string(),
-            opened_on: container.opened_at.date_naive(),
+            opened_on: domain::in_china(container.opened_at).date_naive(),
             after_opening: container.after_opening,
             left_mg: container.left.0,
             unreleased: matches!(container.standing, domain::leftover::Standing::Sealed(_)),
@@ -172,15 +172,17 @@ impl From<&domain::premises::Equipment> for Equipment {
             area: equipment.area.to_string(),
             wax_only: equipment.wax_only,
             last_used: equipment.last_used,
-            cleaned: equipment.cleaned.as_ref().map(|cleaning| Cleaning {
-                at: cleaning.at,
-                valid_until: cleaning.valid_until,
-                used_since: cleaning.used_since,
-            }),
+            cleaned: equipment.cleaned.as_ref().map(Into::into),
             open_test: equipment.open_test,
             tested_on: None,
             inspected_on: equipment.inspected_on,
         }
+    }
+}
+
+impl From<&domain::premises::Cleaning> for Cleaning {
+    fn from(cleaning: &domain::premises::Cleaning) -> Self {
+        Self { at: cleaning.at, valid_until: cleaning.valid_until, used_since: cleaning.used_since }
     }
 }
 

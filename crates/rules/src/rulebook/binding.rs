@@ -8,6 +8,7 @@ use domain::region::Province;
 use serde::Serialize;
 
 use super::{Limit, Nature, Region, Rulebook};
+use crate::duties::terms;
 use crate::facts;
 
 /// Where a store stands, and what it was granted.
@@ -110,7 +111,7 @@ impl Rulebook {
             );
         }
         let holds = |granted: &&facts::Authorisation| {
-            granted.province == place.province && granted.from <= on && on <= granted.to && !granted.suspended
+            granted.province == place.province && terms::authorisation(granted, on) == terms::Standing::Valid
         };
         match place.authorisations.iter().find(holds) {
             _ if !self.requires_authorisation => Binding::bound(

@@ -6,6 +6,7 @@ use domain::period::Period;
 
 use super::{Judgement, Tally, lot, lots, no_lots, not_applicable};
 use crate::check::Example;
+use crate::duties::{DutyKind, terms};
 use crate::facts::{Facts, Lot, day};
 use crate::finding::{Gate, Outcome};
 use crate::rulebook::{Limit, Limits};
@@ -15,14 +16,14 @@ pub(crate) fn unexpired(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
     let today = facts.today();
     let look = |tally: &mut Tally, path: String, lot: &Lot| {
         tally.test(
-            today <= lot.expires_on,
+            terms::lot(lot.expires_on).holds(facts.now),
             format!("{path}.expires_on"),
             format!("批号 {} 限期使用日期 {}，今日 {today}", lot.number, lot.expires_on),
             format!("lot {} expires on {}, today is {today}", lot.number, lot.expires_on),
         );
     };
     let mend = (
-        "pick_other_lot",
+        DutyKind::LotExpiry.mend(),
         "请将过期批移至不合格区，改取其他批",
         "move the expired lot to the rejected zone, pick another",
     );
@@ -54,7 +55,7 @@ pub(crate) fn in_period(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
         let (id, opened, until) = (&container.id, container.opened_on, container.good_until());
         let period = container.after_opening;
         tally.test(
-            opened <= today && today <= until,
+            terms::opened(opened, until).holds(facts.now),
             format!("components[{index}].container.opened_on"),
             format!("{name} 容器 {id} 于 {opened} 开封，开封后 {period}，可用至 {until}，今日 {today}"),
             format!("{name}: container {id} opened on {opened} keeps to {until}, today is {today}"),
@@ -64,7 +65,7 @@ pub(crate) fn in_period(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
         return Ok(not_applicable("尚未选定容器", "no container is picked yet"));
     }
     Ok(tally.ruling(
-        "discard_container",
+        DutyKind::ContainerPeriod.mend(),
         "请废弃该容器余料，开封新的一件",
         "discard what is left in the container and open a new unit",
     ))
