@@ -276,9 +276,8 @@ impl<'s> Service<'s> {
             stage.tap(&face).await;
         }
         stage.pin(self.operator.pin).await;
-        let is_clean = |piece: &Value| {
-            !USED.iter().any(|used| piece["id"] == *used) || piece["cleaned"]["used_since"] == false
-        };
+        let is_clean =
+            |piece: &Value| !USED.iter().any(|used| piece["id"] == *used) || piece["clean"]["used"] == false;
         let all_clean = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(is_clean));
         stage.until("equipment.list", json!({}), all_clean).await;
     }

@@ -67,6 +67,8 @@ export function wrong(field, values) {
     );
   }
   if (field.kind === 'date' && !isDay(value)) return t('setup.form.no_day');
+  if (field.within && (value < (field.within.from ?? value) || value > (field.within.to ?? value)))
+    return field.within.not;
   if (field.kind === 'number' && !/^-?\d+(\.\d+)?$/.test(String(value).trim())) return t('setup.form.no_number');
   if (field.kind === 'pin' && !/^\d{6}$/.test(value)) return t('setup.form.no_pin');
   return field.check?.(value, values) ?? null;

@@ -23,6 +23,7 @@ import './ti-pick.js';
  * @property {boolean} [scan] A code is scanned into it: Enter goes to the next field and sends nothing.
  * @property {boolean} [yields] A scan goes past it to the screen, which knows where it belongs.
  * @property {boolean} [wide] Takes the whole row.
+ * @property {{from?: string, to?: string, not: string}} [within] Of a date: its first and last day.
  * @property {(value: any, values: Record<string, any>) => string | null} [check] What is wrong with it, in words.
  */
 

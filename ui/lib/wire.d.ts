@@ -1,5 +1,18 @@
 // Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.
 
+export type DutyCard = {
+  /** How it stands. */
+  state: DutyState,
+  /** Whether it is in order now. */
+  holds: boolean,
+  /** The day or the moment until which it is or was in order. */
+  until: string | null,
+  /** Whole days from today until then; nought is today. */
+  days: number | null,
+  /** Whether it was done and is undone by use since. */
+  used: boolean,
+};
+export type DutyState = "done" | "due_soon" | "due_today" | "overdue" | "never_done";
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
 export type Mode = "product" | "plan" | "on_person" | "combined";
@@ -40,10 +53,14 @@ export type ApproveTemplate = {
 export type AreaCard = {
   /** Which. */
   area: string,
-  /** Its latest cleaning. */
-  cleaned: { at: string, valid_until: string, used_since: boolean } | null,
+  /** Whether it is clean. */
+  clean: DutyCard,
+  /** How long its latest cleaning was said to hold, in hours. */
+  valid_hours: number | null,
   /** By which procedure that was. */
   procedure: string | null,
+  /** Whether it is measured as its plan asks; nothing where no equipment stands. */
+  measured: DutyCard | null,
   /** Its latest reading. */
   reading: RoomCard | null,
 };
@@ -52,6 +69,8 @@ export type AreaLeave = {
   area: string,
   /** Its last day. */
   until: string,
+  /** How long it still holds. */
+  term: DutyCard,
 };
 export type AuthorisationCard = {
   /** Its number in this store. */
@@ -68,6 +87,8 @@ export type AuthorisationCard = {
   standing: Standing,
   /** Days left, today included, of one that is valid; none otherwise. */
   days_left: number | null,
+  /** Whether it is valid and ends soon. */
+  ends_soon: boolean,
 };
 export type BackUpNow = Record<symbol, never>;
 export type BackupsView = {
@@ -308,6 +329,8 @@ export type ContainerCard = {
   opened_at: string,
   /** The last day on which it may be used. */
   good_until: string,
+  /** How long it still holds. */
+  term: DutyCard,
   /** What is left in it, in milligrams. */
   left_mg: number,
 };
@@ -615,7 +638,7 @@ export type DueItem = {
   /** Which piece, person, area or service, by its code. */
   subject: string,
 };
-export type DueKind = "cleaning" | "environment" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "backup" | "drill";
+export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "backup" | "drill";
 export type EmptyTable = {
   /** What it is a table of. */
   what: What,
@@ -687,8 +710,14 @@ export type EquipmentCard = {
   procedure: string,
   /** When it was last used or, if never, set up. */
   last_used: string,
-  /** Its latest cleaning. */
-  cleaned: { at: string, valid_until: string, used_since: boolean } | null,
+  /** Whether it is clean. */
+  clean: DutyCard,
+  /** How long its latest cleaning was said to hold, in hours. */
+  valid_hours: number | null,
+  /** Whether a stop of half a year calls for a self-inspection. */
+  inspection: DutyCard,
+  /** Whether a sample test is owed. */
+  test: DutyCard,
   /** Why a sample test is owed, if one is: `installed`, `changed`, `repaired` or `long_stop`. */
   open_test: string | null,
   /** Latest self-inspection after a long stop. */
@@ -1181,6 +1210,8 @@ export type LotCard = {
   number: string,
   /** Its last day. */
   expires_on: string,
+  /** How long it still holds. */
+  term: DutyCard,
   /** Where it stands. */
   zone: Zone,
   /** Whether it was accepted. */
@@ -1685,10 +1716,8 @@ export type ProposedPiece = {
   name: string,
   /** Where it stands. */
   area: string,
-  /** Until when its latest cleaning holds. */
-  clean_until: string | null,
-  /** Whether it has been used since. */
-  used_since: boolean,
+  /** Whether it is clean. */
+  clean: DutyCard,
 };
 export type ProposedTemplate = {
   /** Its id. */
@@ -1977,6 +2006,8 @@ export type RoomCard = {
   humidity: number,
   /** When the next is due. */
   next_due: string,
+  /** Whether it still holds. */
+  due: DutyCard,
 };
 export type SameAgain = Record<symbol, never>;
 export type SameNeeds = {
@@ -2366,6 +2397,8 @@ export type StaffCard = {
   training: { passed_on: string, content: string, method: string } | null,
   /** The latest health check. */
   health: { on: string, fit: boolean } | null,
+  /** Whether it holds; none of who neither operates nor releases. */
+  health_term: DutyCard | null,
   /** Areas that the person may enter. */
   areas: Array<AreaLeave>,
   /** Whether the person has a PIN. */

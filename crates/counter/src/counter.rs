@@ -83,9 +83,9 @@ impl<H: Host> Counter<H> {
     pub const fn assets(&self) -> &Assets {
         &self.assets
     }
-    /// Today in the store.
+    /// Today in China, whatever offset the host's clock is read at.
     pub fn today(&self) -> NaiveDate {
-        self.host.now().date_naive()
+        domain::in_china(self.host.now()).date_naive()
     }
     /// Gives the store back.
     pub fn into_store(self) -> Store {

@@ -81,7 +81,10 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
         officer: None,
         equipment: Vec::new(),
         environment: None,
-        product_tests: recent_tests(store, now.date_naive())?.iter().map(Into::into).collect(),
+        product_tests: recent_tests(store, domain::in_china(*now).date_naive())?
+            .iter()
+            .map(Into::into)
+            .collect(),
         label: None,
     };
     if let Some(bench) = bench {

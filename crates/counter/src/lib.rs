@@ -13,6 +13,7 @@ mod error;
 mod facts;
 mod host;
 mod label_code;
+mod owed;
 pub mod papers;
 mod permit;
 mod pin;

@@ -76,6 +76,7 @@ export default {
   'day.due_cleaning': 'Cleaning',
   'day.due_environment': 'Environment',
   'day.due_equipment_test': 'Equipment test',
+  'day.due_equipment_inspection': 'Inspection after a long stop',
   'day.due_product_test': "Quarter's product test",
   'day.due_health': 'Health check',
   'day.due_training': 'Training',

@@ -63,6 +63,7 @@ export default {
   'store.equipment.until': 'Clean until',
   'store.equipment.last_used': 'Last used',
   'store.equipment.owes_test': 'Owes a test',
+  'store.equipment.owes_inspection': 'Idle half a year: inspect it first',
   'store.equipment.never': 'Never cleaned',
   'store.equipment.used': 'Used since',
   'store.equipment.over': 'Cleaning over',

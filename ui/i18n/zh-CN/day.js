@@ -75,6 +75,7 @@ export default {
   'day.due_cleaning': '设备清洁',
   'day.due_environment': '环境监测',
   'day.due_equipment_test': '设备样品检验',
+  'day.due_equipment_inspection': '设备停用自查',
   'day.due_product_test': '季度成品检验',
   'day.due_health': '健康检查',
   'day.due_training': '培训考核',

@@ -62,6 +62,7 @@ export default {
   'store.equipment.until': '清洁有效至',
   'store.equipment.last_used': '上次使用',
   'store.equipment.owes_test': '待样品检验',
+  'store.equipment.owes_inspection': '停用半年，待自查',
   'store.equipment.never': '未清洁',
   'store.equipment.used': '用过未清洁',
   'store.equipment.over': '清洁过期',

@@ -14,12 +14,13 @@ import { t } from '../../lib/i18n.js';
 const work = (form) => ['#', 'work', form].join('/');
 
 /**
- * Where each kind is done: in the day's work by who may, and else where it is kept.
- * @type {Record<string, () => string>}
+ * Where each kind is done: in the day's work by who may, and else where it is kept; a call-back at its service.
+ * @type {Record<Exclude<DueItem['kind'], 'call_back'>, () => string>}
  */
 const WHERE = {
   cleaning: () => (desk.may('equipment.clean') ? work('equipment') : '#/store/equipment'),
   environment: () => (desk.may('room.read') ? work('room') : '#/store/room'),
+  equipment_inspection: () => '#/store/equipment',
   equipment_test: () => '#/store/equipment',
   product_test: () => '#/store/room',
   health: () => '#/store/staff',
@@ -53,7 +54,7 @@ function line(items) {
   const [first] = items;
   if (!first) return nothing;
   const { kind, overdue } = first;
-  const where = kind === 'call_back' ? `#/service/${first.subject}` : (WHERE[kind]?.() ?? '#/today');
+  const where = kind === 'call_back' ? `#/service/${first.subject}` : WHERE[kind]();
   return html`<li><a href=${where} data-test="due-${kind}-${first.subject}">
     <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${t(
       overdue ? 'day.overdue' : 'day.soon',

@@ -2,7 +2,6 @@
 // has the dates.
 
 import { html, nothing } from '../../lib/lit.js';
-import { desk } from '../../lib/desk.js';
 import { day, grams } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import '../../components/ti-icon.js';
@@ -11,36 +10,24 @@ import { offer } from '../setup/hands.js';
 
 /** @typedef {import('../../lib/wire').LotCard} LotCard */
 
-/** Days of warning before an expiry. */
-const SOON = 30;
-
-/** Whole days from today until a day; today is nought. @param {string} until */
-export function daysLeft(until) {
-  return Math.round(
-    (Date.parse(`${until.slice(0, 10)}T00:00:00Z`) - Date.parse(`${desk.view.today}T00:00:00Z`)) / 86_400_000,
-  );
+/** @param {import('../../lib/wire').DutyCard} term */
+function left(term) {
+  const days = t('materials.days', { n: term.days ?? 0 });
+  if (!term.holds) return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.expired')}</span>`;
+  if (term.state !== 'done') return html`<span class="chip warn"><b aria-hidden="true">!</b>${days}</span>`;
+  return html`<span class="faint num">${days}</span>`;
 }
 
-/** @param {string} until */
-function left(until) {
-  const days = daysLeft(until);
-  if (days < 0) return html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.expired')}</span>`;
-  if (days <= SOON)
-    return html`<span class="chip warn"><b aria-hidden="true">!</b>${t('materials.days', { n: days })}</span>`;
-  return html`<span class="faint num">${t('materials.days', { n: days })}</span>`;
-}
-
-/** A day and what is left until it. @param {string} until */
-export function expiry(until) {
-  return html`<span class="num">${day(until)}</span> ${left(until)}`;
+/** A day and what is left until it. @param {string} until @param {import('../../lib/wire').DutyCard} term */
+export function expiry(until, term) {
+  return html`<span class="num">${day(until)}</span> ${left(term)}`;
 }
 
 /** What is open of a lot, in one line. @param {LotCard} lot */
 export function opened(lot) {
   if (lot.containers.length === 0) return html`<span class="faint">–</span>`;
   return lot.containers.map(
-    (one) =>
-      html`<span class="opened-line"><span class="num">${grams(one.left_mg, 1)}</span> ${left(one.good_until)}</span>`,
+    (one) => html`<span class="opened-line"><span class="num">${grams(one.left_mg, 1)}</span> ${left(one.term)}</span>`,
   );
 }
 
@@ -49,7 +36,7 @@ export function opened(lot) {
  * @param {{move: (lot: LotCard) => void, open: (lot: LotCard) => void, close: () => void}} acts
  */
 export function lotDetail(lot, acts) {
-  const mayOpen = lot.zone === 'accepted' && lot.units > 0 && !lot.recalled && daysLeft(lot.expires_on) >= 0;
+  const mayOpen = lot.zone === 'accepted' && lot.units > 0 && !lot.recalled && lot.term.holds;
   return html`<aside class="card lot-detail" aria-label=${t('materials.lots.detail')} data-test="lot-detail">
     <header class="row"><h2>${lot.product_name}</h2>
       <button class="button quiet push" aria-label=${t('setup.form.close')} @click=${acts.close}><ti-icon
@@ -60,7 +47,7 @@ export function lotDetail(lot, acts) {
         : nothing
     }</p>
     <dl class="facts"><dt>${t('materials.lots.number')}</dt><dd class="num">${lot.number}</dd>
-      <dt>${t('materials.lots.expires')}</dt><dd>${expiry(lot.expires_on)}</dd>
+      <dt>${t('materials.lots.expires')}</dt><dd>${expiry(lot.expires_on, lot.term)}</dd>
       <dt>${t('materials.lots.unopened')}</dt><dd
           class="num">${t('materials.lots.unopened_of', { n: lot.units, net: grams(lot.unit_net_mg) })}</dd></dl>
     <h3>${t('materials.lots.containers')}</h3>
@@ -73,7 +60,7 @@ export function lotDetail(lot, acts) {
       <span
           class="faint num">${t('materials.lots.opened_on', {
             day: day(one.opened_at),
-          })}</span><span>${t('materials.lots.good_until')} ${expiry(one.good_until)}</span></li>`,
+          })}</span><span>${t('materials.lots.good_until')} ${expiry(one.good_until, one.term)}</span></li>`,
           )}</ul>`
     }
     <footer class="row lot-acts">

@@ -114,7 +114,7 @@ class Lots extends Paged {
         key: 'expires',
         label: t('materials.lots.expires'),
         by: (one) => one.expires_on,
-        cell: (one) => expiry(one.expires_on),
+        cell: (one) => expiry(one.expires_on, one.term),
       },
       {
         key: 'units',

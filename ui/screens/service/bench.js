@@ -89,11 +89,9 @@ export function benchForm(bench, store, editing, doing) {
     );
   };
   const state = (/** @type {BenchProposal['equipment'][number]} */ each) =>
-    each.used_since
-      ? t('service.clear.used')
-      : each.clean_until
-        ? t('service.clear.clean_until', { time: when(each.clean_until, desk.view.today) })
-        : t('service.clear.unclean');
+    each.clean.holds
+      ? t('service.clear.clean_until', { time: when(each.clean.until ?? '', desk.view.today) })
+      : t(each.clean.used ? 'service.clear.used' : 'service.clear.unclean');
   const here = store.equipment.filter((each) => each.area === bench.area);
   const used = store.equipment.filter((each) => bench.equipment.includes(each.id));
   const toggleEquipment = (/** @type {string} */ id) =>

@@ -11,8 +11,6 @@ import { desk } from '../../lib/desk.js';
 
 /** How long a first cleaning holds, in hours, where no earlier one says it. */
 const HOURS = 24;
-/** The longest that a cleaning may hold, in hours: 31 days. */
-const MOST_HOURS = 744;
 
 /** @typedef {import('../../lib/wire').EquipmentCard} Equipment */
 
@@ -49,30 +47,17 @@ export class ServiceCleaning extends Part {
   /** @param {Equipment[]} pieces */
   #clean(pieces) {
     this.host.as('equipment.clean', async () => {
-      for (const { id, cleaned } of pieces) {
-        const hours = cleaned
-          ? Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / 3_600_000)
-          : HOURS;
-        if (
-          (await this.host.send('equipment.clean', {
-            equipment: id,
-            valid_hours: Math.min(MOST_HOURS, Math.max(1, hours)),
-          })) === undefined
-        )
-          break;
+      for (const { id, valid_hours } of pieces) {
+        const sent = await this.host.send('equipment.clean', { equipment: id, valid_hours: valid_hours ?? HOURS });
+        if (sent === undefined) break;
       }
       await this.#look();
     });
   }
 
-  /** @param {Equipment} piece */
-  #isClean(piece) {
-    return piece.cleaned !== null && !piece.cleaned.used_since && Date.parse(piece.cleaned.valid_until) > Date.now();
-  }
-
   render() {
     const pieces = this.pieces.filter((piece) => this.wanted === null || this.wanted.includes(piece.id));
-    const unclean = pieces.filter((piece) => !this.#isClean(piece));
+    const unclean = pieces.filter((piece) => !piece.clean.holds);
     return html`<section class="card cleaning">
       <div class="card-head">
         <h2>${t('service.cleaning.title')}</h2>
@@ -84,16 +69,16 @@ export class ServiceCleaning extends Part {
           (piece) =>
             html`<li>
               <span><b>${piece.name}</b><span class="faint"> ${piece.procedure}</span></span> ${
-                this.#isClean(piece)
+                piece.clean.holds
                   ? html`<span class="chip ok"
                       ><span aria-hidden="true">✓</span
                       >${t('service.clear.clean_until', {
-                        time: when(piece.cleaned?.valid_until ?? '', desk.view.today),
+                        time: when(piece.clean.until ?? '', desk.view.today),
                       })}</span
                     >`
                   : html`<span class="chip warn"
                         ><span aria-hidden="true">!</span
-                        >${t(piece.cleaned?.used_since ? 'service.clear.used' : 'service.clear.unclean')}</span
+                        >${t(piece.clean.used ? 'service.clear.used' : 'service.clear.unclean')}</span
                       >
                       <button
                         type="button"

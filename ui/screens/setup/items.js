@@ -46,12 +46,9 @@ async function person() {
 /** @returns {Promise<Form>} */
 async function equipment() {
   const [machines, known] = await Promise.all([rpc('equipment.list'), areas()]);
-  const now = Date.now();
-  const untested = machines.find((/** @type {any} */ one) => one.open_test);
+  const untested = machines.find((one) => one.open_test);
   if (untested && desk.may('equipment.passed')) return passed(untested);
-  const dirty = machines.find(
-    (/** @type {any} */ one) => !one.cleaned || one.cleaned.used_since || Date.parse(one.cleaned.valid_until) < now,
-  );
+  const dirty = machines.find((one) => !one.clean.holds);
   return dirty && desk.may('equipment.clean') ? clean(dirty) : register(known);
 }
 

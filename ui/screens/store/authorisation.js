@@ -24,9 +24,6 @@ const STANDING = {
   suspended: { tone: 'stop', mark: '✕', word: 'paused' },
 };
 
-/** The last days in which a valid one is shown as a warning. */
-const SOON = 30;
-
 /**
  * @param {Card | null} card the one that is changed; none for a new one
  * @returns {import('../../components/ti-sheet.js').Form}
@@ -117,7 +114,7 @@ class Authorisations extends Screen {
   /** @param {Card} card */
   card(card) {
     const { tone, mark, word } = STANDING[card.standing];
-    const soon = card.days_left !== null && card.days_left <= SOON;
+    const soon = card.ends_soon;
     return html`<article class="card template-card">
       <div class="row"><h2>${card.document}</h2>
         <span class="chip push ${soon ? 'warn' : tone}"><b

@@ -53,12 +53,13 @@ class Equipment extends Screen {
 
   /** @param {Machine} one @returns {{tone: string, glyph: string, word: string}} */
   state(one) {
-    if (one.open_test) return { tone: 'stop', glyph: '✕', word: t('store.equipment.owes_test') };
-    if (!one.cleaned) return { tone: 'warn', glyph: '!', word: t('store.equipment.never') };
-    if (one.cleaned.used_since) return { tone: 'warn', glyph: '!', word: t('store.equipment.used') };
-    if (Date.parse(one.cleaned.valid_until) < Date.parse(desk.view.now))
-      return { tone: 'stop', glyph: '✕', word: t('store.equipment.over') };
-    return { tone: 'ok', glyph: '✓', word: t('store.equipment.clean') };
+    const { clean, inspection, test } = one;
+    if (!inspection.holds) return { tone: 'stop', glyph: '✕', word: t('store.equipment.owes_inspection') };
+    if (!test.holds) return { tone: 'stop', glyph: '✕', word: t('store.equipment.owes_test') };
+    if (clean.holds) return { tone: 'ok', glyph: '✓', word: t('store.equipment.clean') };
+    if (clean.used) return { tone: 'warn', glyph: '!', word: t('store.equipment.used') };
+    if (clean.state === 'never_done') return { tone: 'warn', glyph: '!', word: t('store.equipment.never') };
+    return { tone: 'stop', glyph: '✕', word: t('store.equipment.over') };
   }
 
   /** @param {Machine} one */
@@ -107,8 +108,8 @@ class Equipment extends Screen {
         key: 'until',
         label: t('store.equipment.until'),
         figure: true,
-        by: (one) => one.cleaned?.valid_until ?? '',
-        cell: (one) => (one.cleaned ? when(one.cleaned.valid_until, today) : '–'),
+        by: (one) => one.clean.until ?? '',
+        cell: (one) => (one.clean.until ? when(one.clean.until, today) : '–'),
       },
       {
         key: 'used',

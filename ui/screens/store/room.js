@@ -42,21 +42,15 @@ class Room extends Screen {
     return desk.may('room.read') ? [{ key: 'F2', label: t('store.room.add'), run: () => void this.begin() }] : [];
   }
 
-  /** The latest reading of each area. @returns {Reading[]} */
+  /** One reading of each area: the list has the latest. @returns {Reading[]} */
   get latest() {
-    /** @type {Map<string, Reading>} */
-    const found = new Map();
-    for (const one of this.readings) {
-      const before = found.get(one.area);
-      if (!before || Date.parse(before.at) < Date.parse(one.at)) found.set(one.area, one);
-    }
-    return [...found.values()].sort((a, b) => a.area.localeCompare(b.area));
+    return [...new Map(this.readings.map((one) => [one.area, one])).values()];
   }
 
   /** @param {Reading} one */
   area(one) {
-    const { now, today } = desk.view;
-    const over = Date.parse(one.next_due) < Date.parse(now);
+    const { today } = desk.view;
+    const over = !one.due.holds;
     return html`<article class="card room-now">
       <header class="row"><h2>${t('store.room.area', { area: one.area })}</h2>
         <span class="chip push ${over ? 'stop' : 'ok'}"><b aria-hidden="true">${over ? '✕' : '✓'}</b>${t(

@@ -10,7 +10,6 @@ import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
-import { dayAfter } from '../../lib/days.js';
 import { offer } from '../setup/hands.js';
 import { enrol, mayMark, setPin } from '../setup/forms/staff.js';
 
@@ -69,15 +68,10 @@ class Staff extends Screen {
   /** @param {StaffCard} card */
   file(card) {
     if (!('health' in card)) return nothing;
-    const { today } = desk.view;
     const work = card.roles.includes('operator') || card.roles.includes('officer');
     const health = card.health;
-    const aged =
-      health && health.on < dayAfter(today, -365)
-        ? t('store.staff.health_old')
-        : health && !health.fit
-          ? t('store.staff.unfit')
-          : null;
+    const unfit = health && !health.fit ? t('store.staff.unfit') : null;
+    const aged = unfit ?? (card.health_term?.holds === false ? t('store.staff.health_old') : null);
     return html`<dl class="facts">
       ${this.line(
         t('setup.staff.appointed_on'),
@@ -100,7 +94,7 @@ class Staff extends Screen {
         ${this.line(
           t('setup.staff.areas'),
           card.areas.map((one) => one.area).join('、') || null,
-          card.areas.some((one) => one.until < today) ? t('store.staff.area_over') : null,
+          card.areas.some((one) => !one.term.holds) ? t('store.staff.area_over') : null,
         )}`
           : nothing
       }

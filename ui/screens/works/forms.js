@@ -16,23 +16,15 @@ import { reading } from '../setup/forms/room.js';
 /** What a saved form leads to: the tags that belong on things now.
  * @typedef {{of: TagOf, id: string, name: string}[]} Tags */
 
-const HOUR = 3_600_000;
+/** How long a first cleaning is proposed to hold, in hours. */
 const FIRST_HOURS = 24;
-/** The longest that a cleaning may hold: 31 days. */
-const MOST_HOURS = 744;
 
 /** @param {string} article */
 const clause = (article) => t('setup.clause', { article });
 
-/** How long the last cleaning was said to hold, in hours. @param {{at: string, valid_until: string} | null} cleaned */
-const lastHours = (cleaned) =>
-  cleaned
-    ? Math.min(MOST_HOURS, Math.max(1, Math.round((Date.parse(cleaned.valid_until) - Date.parse(cleaned.at)) / HOUR)))
-    : FIRST_HOURS;
-
-/** @param {{at: string, valid_until: string, used_since: boolean} | null} cleaned */
-export const isClean = (cleaned) =>
-  cleaned !== null && !cleaned.used_since && Date.parse(cleaned.valid_until) > Date.parse(desk.view.now);
+/** Whether a thing is clean, in words. @param {import('../../lib/wire').DutyCard} clean @param {string} not */
+const cleanness = (clean, not) =>
+  clean.holds ? t('work.clean_until', { at: when(clean.until ?? '', desk.view.today) }) : t(not);
 
 /** @returns {Field} */
 const validity = () => ({
@@ -57,13 +49,11 @@ const validity = () => ({
  * @returns {Form}
  */
 export function cleanEquipment(work, first) {
-  const dirty = work.equipment.filter((piece) => !isClean(piece.cleaned));
-  const chosen = first ? [first] : dirty.filter((piece) => piece.cleaned?.used_since).map((piece) => piece.id);
+  const dirty = work.equipment.filter((piece) => !piece.clean.holds);
+  const chosen = first ? [first] : dirty.filter((piece) => piece.clean.used).map((piece) => piece.id);
   const one = work.equipment.find((piece) => piece.id === (chosen[0] ?? dirty[0]?.id));
   const state = (/** @type {Work['equipment'][number]} */ piece) =>
-    isClean(piece.cleaned)
-      ? t('work.clean_until', { at: when(piece.cleaned?.valid_until ?? '', desk.view.today) })
-      : t(piece.cleaned?.used_since ? 'work.used' : 'work.unclean');
+    cleanness(piece.clean, piece.clean.used ? 'work.used' : 'work.unclean');
   return {
     title: t('work.equipment.title'),
     why: t('work.equipment.why'),
@@ -82,7 +72,7 @@ export function cleanEquipment(work, first) {
       },
       validity(),
     ],
-    initial: { pieces: chosen, valid_hours: String(lastHours(one?.cleaned ?? null)) },
+    initial: { pieces: chosen, valid_hours: String(one?.valid_hours ?? FIRST_HOURS) },
     button: t('work.equipment.save'),
     save: async (values) => {
       /** @type {Tags} */
@@ -99,9 +89,7 @@ export function cleanEquipment(work, first) {
 /** The area after a service or at the day's end. @param {Work} work @param {string} [first] @returns {Form} */
 export function cleanArea(work, first) {
   const one =
-    work.areas.find((area) => area.area === first) ??
-    work.areas.find((area) => !isClean(area.cleaned)) ??
-    work.areas[0];
+    work.areas.find((area) => area.area === first) ?? work.areas.find((area) => !area.clean.holds) ?? work.areas[0];
   return {
     title: t('work.area.title'),
     why: t('work.area.why'),
@@ -114,11 +102,7 @@ export function cleanArea(work, first) {
         required: true,
         options: work.areas.map((area) => ({
           value: area.area,
-          label: `${area.area} · ${
-            isClean(area.cleaned)
-              ? t('work.clean_until', { at: when(area.cleaned?.valid_until ?? '', desk.view.today) })
-              : t('work.unclean')
-          }`,
+          label: `${area.area} · ${cleanness(area.clean, 'work.unclean')}`,
         })),
       },
       {
@@ -134,7 +118,7 @@ export function cleanArea(work, first) {
     initial: {
       area: one?.area ?? '',
       procedure: one?.procedure ?? work.areas.find((area) => area.procedure)?.procedure ?? '',
-      valid_hours: String(lastHours(one?.cleaned ?? null)),
+      valid_hours: String(one?.valid_hours ?? FIRST_HOURS),
     },
     button: t('work.area.save'),
     save: async (values) => {
@@ -151,7 +135,7 @@ export function cleanArea(work, first) {
 /** A reading, with the interval of the last one. @param {Work} work @returns {Form} */
 export function environment(work) {
   const form = reading(work.areas.map((area) => area.area));
-  const due = work.areas.find((area) => !area.reading || Date.parse(area.reading.next_due) < Date.parse(desk.view.now));
+  const due = work.areas.find((area) => area.measured && !area.measured.holds);
   const save = form.save;
   return {
     ...form,

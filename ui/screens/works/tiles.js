@@ -1,8 +1,6 @@
 // The works of the day as tiles: which command each asks for, and in a few words how it stands.
 
-import { desk } from '../../lib/desk.js';
 import { t } from '../../lib/i18n.js';
-import { isClean } from './forms.js';
 
 /** @typedef {import('../../lib/wire').WorkView} Work */
 
@@ -70,16 +68,11 @@ export function state(task, work) {
     case 'presence':
       return said(work.people.filter((one) => one.present).length, 'present', 'nobody', false);
     case 'room':
-      return said(
-        work.areas.filter((area) => !area.reading || Date.parse(area.reading.next_due) < Date.parse(desk.view.now))
-          .length,
-        'to_measure',
-        'measured',
-      );
+      return said(work.areas.filter((area) => area.measured && !area.measured.holds).length, 'to_measure', 'measured');
     case 'area':
-      return said(work.areas.filter((area) => !isClean(area.cleaned)).length, 'to_clean', 'clean');
+      return said(work.areas.filter((area) => !area.clean.holds).length, 'to_clean', 'clean');
     case 'equipment':
-      return said(work.equipment.filter((piece) => !isClean(piece.cleaned)).length, 'to_clean', 'clean');
+      return said(work.equipment.filter((piece) => !piece.clean.holds).length, 'to_clean', 'clean');
     case 'receive':
       return said(work.lots_waiting, 'waiting', 'none_waiting', false);
     case 'seal':

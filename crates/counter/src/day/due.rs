@@ -1,17 +1,15 @@
-//! What the store owes itself: what is overdue, and what becomes due soon. It says what and until when, and not by how
-//! many days, so that a log stays the same while it is read.
+//! What the log says of the store's duties: what is overdue, and what becomes due soon. It says what and until when, and
+//! not by how many days, so that a log stays the same while it is read. The rules judge; here it is put into the log's words.
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike as _, Days, Months, NaiveDate};
-use domain::Moment;
-use domain::staff::Role;
-use rules::rulebook::Limit;
+use chrono::NaiveDate;
+use rules::{Duty, DutyKind};
 use serde::{Deserialize, Serialize};
 use store::tables::CallBack;
 use ts_rs::TS;
 
-use super::rules::DayRules;
+use crate::owed::{House, Owed};
 use crate::steps::call_back::reachable;
 use crate::{Counter, Host, Refusal};
 
@@ -23,6 +21,8 @@ pub enum DueKind {
     Cleaning,
     /// 环境监测 (山东指南 第十二条).
     Environment,
+    /// 设备停用自查 (山东指南 第十四条).
+    EquipmentInspection,
     /// 设备样品检验 (山东指南 第十条).
     EquipmentTest,
     /// 季度成品检验 (山东指南 第十条).
@@ -42,12 +42,35 @@ pub enum DueKind {
 }
 
 impl DueKind {
+    /// The kind of a duty, where the log lists it; shelves, areas and leave to enter have lists of their own.
+    const fn of(kind: DutyKind) -> Option<Self> {
+        match kind {
+            DutyKind::Cleaning => Some(Self::Cleaning),
+            DutyKind::Environment => Some(Self::Environment),
+            DutyKind::EquipmentInspection => Some(Self::EquipmentInspection),
+            DutyKind::EquipmentTest => Some(Self::EquipmentTest),
+            DutyKind::ProductTest => Some(Self::ProductTest),
+            DutyKind::Health => Some(Self::Health),
+            DutyKind::Training => Some(Self::Training),
+            DutyKind::CallBack => Some(Self::CallBack),
+            DutyKind::Authorisation => Some(Self::Authorisation),
+            DutyKind::Backup => Some(Self::Backup),
+            DutyKind::Drill => Some(Self::Drill),
+            DutyKind::AreaCleaning
+            | DutyKind::AreaLeave
+            | DutyKind::LotExpiry
+            | DutyKind::ContainerPeriod
+            | DutyKind::Register(_) => None,
+        }
+    }
+
     /// The word of the log.
     #[must_use]
     pub const fn chinese(self) -> &'static str {
         match self {
             Self::Cleaning => "设备清洁",
             Self::Environment => "环境监测",
+            Self::EquipmentInspection => "设备停用自查",
             Self::EquipmentTest => "设备样品检验",
             Self::ProductTest => "季度成品检验",
             Self::Health => "健康检查",
@@ -79,6 +102,13 @@ pub struct DueItem {
 }
 
 impl DueItem {
+    fn of(duty: &Duty) -> Option<Self> {
+        let kind = DueKind::of(duty.kind)?;
+        let on = duty.until.filter(|_| !duty.used).map(rules::duties::Until::day);
+        let (overdue, used, subject) = (duty.state.is_overdue(), duty.used, duty.subject.clone());
+        Some(Self { overdue, on, kind, used, subject })
+    }
+
     /// Until when, in the word of the log.
     #[must_use]
     pub(super) fn until(&self) -> String {
@@ -90,66 +120,13 @@ impl DueItem {
     }
 }
 
-struct Owed {
-    today: NaiveDate,
-    soon: NaiveDate,
-    items: Vec<DueItem>,
-}
-
-impl Owed {
-    /// What holds until a day, and not any more after it.
-    fn until(&mut self, kind: DueKind, subject: impl ToString, until: Option<NaiveDate>) {
-        if until.is_none_or(|until| until <= self.soon) {
-            let overdue = until.is_none_or(|until| until < self.today);
-            self.items.push(DueItem { overdue, on: until, kind, used: false, subject: subject.to_string() });
-        }
-    }
-
-    /// What was done, and must be done again before it is used again.
-    fn used(&mut self, kind: DueKind, subject: impl ToString) {
-        self.items.push(DueItem { overdue: true, on: None, kind, used: true, subject: subject.to_string() });
-    }
-}
-
 /// What is overdue and what becomes due soon, what is overdue first.
-pub(super) fn due<H: Host>(
-    counter: &Counter<H>,
-    rules: &DayRules,
-    open: &OpenCallBacks,
-) -> Result<Vec<DueItem>, Refusal> {
-    let (store, today) = (counter.store(), counter.today());
-    let soon = today.checked_add_days(Days::new(rules.soon_days.into())).unwrap_or(today);
-    let mut owed = Owed { today, soon, items: Vec::new() };
-    let equipment = store.equipment()?;
-    let areas: BTreeSet<_> = equipment.iter().map(|piece| piece.area.clone()).collect();
-    for piece in equipment {
-        let until = piece.cleaned.as_ref().map(|cleaning| cleaning.valid_until.date_naive());
-        // Cleaned again before each use: only what does not hold today is said.
-        if piece.cleaned.as_ref().is_some_and(|cleaning| cleaning.used_since) {
-            owed.used(DueKind::Cleaning, &piece.id);
-        } else if until.is_none_or(|until| until < today) {
-            owed.until(DueKind::Cleaning, &piece.id, until);
-        }
-        if piece.open_test.is_some() {
-            owed.until(DueKind::EquipmentTest, &piece.id, None);
-        }
-    }
-    let readings = store.latest_readings()?;
-    for area in areas {
-        let latest = readings.iter().find(|row| row.reading.area == area);
-        let until = latest.map(|row| row.reading.next_due.date_naive());
-        if until.is_none_or(|until| until <= today) {
-            owed.until(DueKind::Environment, &area, until);
-        }
-    }
-    copies(counter, rules, &mut owed)?;
-    people(counter, &mut owed)?;
-    quarter(counter, &mut owed)?;
-    authorisations(counter, &mut owed)?;
-    for call_back in &open.call_backs {
-        owed.until(DueKind::CallBack, &call_back.service, Some(call_back.due_on));
-    }
-    owed.items.sort_by(|one, other| {
+pub(super) fn due<H: Host>(counter: &Counter<H>, open: &OpenCallBacks) -> Result<Vec<DueItem>, Refusal> {
+    let standing = Owed::of(counter)?.house(&House::of(counter)?).tests()?.copies()?;
+    let duties = standing.people(&counter.store().staff()?).call_backs(&open.call_backs).duties();
+    let said = duties.all().iter().filter(|duty| duty.is_said());
+    let mut items: Vec<DueItem> = said.filter_map(DueItem::of).collect();
+    items.sort_by(|one, other| {
         (!one.overdue, one.on, one.kind, &one.subject).cmp(&(
             !other.overdue,
             other.on,
@@ -157,7 +134,7 @@ pub(super) fn due<H: Host>(
             &other.subject,
         ))
     });
-    Ok(owed.items)
+    Ok(items)
 }
 
 /// So many open call-backs are named.
@@ -187,89 +164,4 @@ impl OpenCallBacks {
         call_backs.retain(|call_back| reached.contains(&call_back.service));
         Ok(Self { call_backs, more })
     }
-}
-
-/// Pilot authorisations that end, or that ended without another in their place.
-fn authorisations<H: Host>(counter: &Counter<H>, owed: &mut Owed) -> Result<(), Refusal> {
-    let all = counter.store().authorisations()?;
-    let today = owed.today;
-    for one in all.iter().filter(|one| !one.suspended) {
-        let replaced = all.iter().any(|other| {
-            let covers = !other.suspended && other.from <= today && today <= other.to;
-            covers && one.services.iter().all(|service| other.services.contains(service))
-        });
-        if one.to >= today || !replaced {
-            owed.until(DueKind::Authorisation, &one.id, Some(one.to));
-        }
-    }
-    Ok(())
-}
-
-/// Copies of the store: when the last was made that is not known to be bad, and when restoring was last tried out with
-/// success; that a later try failed, or that its copy is deleted, does not undo it.
-fn copies<H: Host>(counter: &Counter<H>, rules: &DayRules, owed: &mut Owed) -> Result<(), Refusal> {
-    let store = counter.store();
-    let code = store.premises()?.premises.code;
-    let copies = store.backups()?;
-    let holds = |at: Option<Moment>, days: u32| {
-        at.and_then(|at| domain::in_china(at).date_naive().checked_add_days(Days::new(days.into())))
-    };
-    let sound = copies.iter().filter(|copy| copy.drill.as_ref().is_none_or(|drill| drill.passed));
-    let made = holds(sound.map(|copy| copy.made_at).max(), rules.backup_days);
-    // A copy is made each day: only what does not hold today is said.
-    if made.is_none_or(|until| until < owed.today) {
-        owed.until(DueKind::Backup, &code, made);
-    }
-    let drilled = holds(copies.iter().filter_map(|copy| copy.passed_at).max(), rules.drill_days);
-    if !copies.is_empty() {
-        owed.until(DueKind::Drill, &code, drilled);
-    }
-    Ok(())
-}
-
-/// Health checks each year and the training before the first day of work, of those who operate and release.
-fn people<H: Host>(counter: &Counter<H>, owed: &mut Owed) -> Result<(), Refusal> {
-    let months = health_months(counter);
-    for row in counter.store().staff()? {
-        let member = row.member;
-        let works = [Role::Operator, Role::Officer].iter().any(|role| member.holds(*role, owed.today));
-        if !works {
-            continue;
-        }
-        let fit = member.health.as_ref().filter(|check| check.fit);
-        owed.until(DueKind::Health, &member.id, fit.and_then(|check| check.on.checked_add_months(months)));
-        if member.training.is_none() {
-            owed.until(DueKind::Training, &member.id, None);
-        }
-    }
-    Ok(())
-}
-
-/// How long a health check holds: the shortest that a rulebook asks for.
-fn health_months<H: Host>(counter: &Counter<H>) -> Months {
-    let clauses = counter.assets().rulebooks.iter().flat_map(|book| &book.clauses);
-    let asked = clauses.filter_map(|clause| clause.limits.count(Limit::HealthCheckMonths).ok());
-    Months::new(asked.min().unwrap_or(12))
-}
-
-/// The finished-product test of the quarter that runs: due on its last day.
-fn quarter<H: Host>(counter: &Counter<H>, owed: &mut Owed) -> Result<(), Refusal> {
-    let today = owed.today;
-    let first = today.with_day(1).and_then(|day| day.with_month0(today.month0() / 3 * 3)).unwrap_or(today);
-    let next = first.checked_add_months(Months::new(3)).unwrap_or(first);
-    let before = first.checked_sub_months(Months::new(3)).unwrap_or(first);
-    let tests = counter.store().product_tests(before)?;
-    let passed = |from: NaiveDate, to: NaiveDate| {
-        tests.iter().map(|row| &row.test).any(|test| {
-            let fine = test.microbiology && test.physico_chemical && test.reported_on.is_some();
-            fine && from <= test.sampled_on && test.sampled_on < to
-        })
-    };
-    if passed(first, next) {
-        return Ok(());
-    }
-    let store = counter.store().premises()?.premises.code;
-    let until = if passed(before, first) { next.pred_opt() } else { first.pred_opt() };
-    owed.until(DueKind::ProductTest, store, until);
-    Ok(())
 }

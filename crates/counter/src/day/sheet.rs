@@ -136,7 +136,7 @@ impl DaySheet {
             figures: Figures::of(counter, from, to)?,
             before: Totals::of(&store.tallies(before.from, before.to)?),
             sample: if period.is_day() { sample(counter, from)? } else { None },
-            due: if reaches_today { due(counter, rules, &call_backs)? } else { Vec::new() },
+            due: if reaches_today { due(counter, &call_backs)? } else { Vec::new() },
             call_backs_more: call_backs.more,
         })
     }

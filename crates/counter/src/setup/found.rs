@@ -13,6 +13,7 @@ use domain::recipe::ServiceType;
 use domain::region::Province;
 use domain::staff::{Role, StaffMember};
 use rules::claims::Reading;
+use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use store::{Founding, Key, Kind, Store};
 use ts_rs::TS;
@@ -233,7 +234,7 @@ impl NewAuthorisation {
         }
         if let Some(to) = to {
             let (zh, en) = ("授权已经到期，不能据此服务", "this authorisation is over");
-            fields.hold(&at("to"), today <= to, zh, en);
+            fields.hold(&at("to"), !has_passed(to, today), zh, en);
         }
         let mut services = self.services.clone();
         services.sort_unstable();

@@ -9,6 +9,7 @@ use domain::ids::{DocumentNumber, LotId, ProductId};
 use domain::quantity::Milligrams;
 use domain::staff::Role;
 use domain::stock::{Lot, Zone};
+use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -72,7 +73,7 @@ impl ReceiveLot {
         let expires_on = fields.take("expires_on", fields::day(&self.expires_on));
         if let Some(day) = expires_on {
             let zh = "限期使用日期已过：不得收货入库（山东指南 第十六条）";
-            fields.hold("expires_on", today <= day, zh, "expired: may not be received");
+            fields.hold("expires_on", !has_passed(day, today), zh, "expired: may not be received");
         }
         let supplier = fields.take("supplier", fields::text(&self.supplier, 80));
         let mut documents: Vec<DocumentNumber> = Vec::new();
@@ -181,7 +182,7 @@ impl MoveLot {
         if self.to == Zone::Accepted {
             let zh = "移入合格区须已验收（山东指南 第十三条）";
             fields.hold("accepted", self.accepted, zh, "only an accepted lot stands in 合格");
-            let expired = lot.expires_on < today;
+            let expired = has_passed(lot.expires_on, today);
             fields.hold("to", !expired, "该批已过限期使用日期，不能移入合格区", "the lot has expired");
         }
         let zone = !self.recalled || self.to == Zone::ReturnedOrRecalled;

@@ -11,6 +11,7 @@ use domain::signature::{Digest, Meaning};
 use domain::staff::Role;
 use domain::stock::Container;
 use domain::use_by::{UseBy, Used};
+use rules::duties::has_passed;
 use rules::{Finding, Gate, Outcome};
 use serde::{Deserialize, Serialize};
 use store::Store;
@@ -234,7 +235,7 @@ pub(crate) fn fitting(
     today: chrono::NaiveDate,
 ) -> Result<Option<Container>, Refusal> {
     let mut fit = store.containers_of(lot)?;
-    fit.retain(|container| container.left >= target && container.good_until() >= today);
+    fit.retain(|container| container.left >= target && !has_passed(container.good_until(), today));
     let order =
         |container: &Container| (container.may_be_used().is_err(), container.opened_at, container.id.clone());
     Ok(fit.into_iter().min_by_key(order))

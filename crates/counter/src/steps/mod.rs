@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use domain::service::ClearanceParts;
 use domain::staff::Role;
 use domain::stock::{Lot, Zone};
+use rules::duties::has_passed;
 
 use crate::command::Caller;
 use crate::{Counter, Host, Refusal};
@@ -84,7 +85,7 @@ pub(crate) fn usable(lot: &Lot, today: NaiveDate) -> Result<(), Refusal> {
     if lot.zone != Zone::Accepted || !lot.accepted {
         return refuse(format!("在{}区，不在合格区", lot.zone.chinese()), "第十三条");
     }
-    if lot.expires_on < today {
+    if has_passed(lot.expires_on, today) {
         return refuse(format!("已于 {} 到期", lot.expires_on), "第二十二条");
     }
     Ok(())

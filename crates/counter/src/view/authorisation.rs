@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use domain::premises::Authorisation;
 use domain::recipe::ServiceType;
 use domain::staff::Role;
+use rules::duties::{Term, terms};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{DutyCard, DutyState};
 use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
@@ -49,22 +51,31 @@ pub struct AuthorisationCard {
     pub standing: Standing,
     /// Days left, today included, of one that is valid; none otherwise.
     pub days_left: Option<i64>,
+    /// Whether it is valid and ends soon.
+    pub ends_soon: bool,
 }
 
 impl AuthorisationCard {
-    fn on(today: NaiveDate, authorisation: Authorisation) -> Self {
-        let Authorisation { id, services, from, to, suspended, document, .. } = authorisation;
-        let standing = if suspended {
-            Standing::Suspended
-        } else if today < from {
-            Standing::Coming
-        } else if to < today {
-            Standing::Ended
-        } else {
-            Standing::Valid
+    fn of<H: Host>(counter: &Counter<H>, authorisation: Authorisation) -> Self {
+        let standing = match terms::authorisation(&(&authorisation).into(), counter.today()) {
+            terms::Standing::Valid => Standing::Valid,
+            terms::Standing::Coming => Standing::Coming,
+            terms::Standing::Ended => Standing::Ended,
+            terms::Standing::Suspended => Standing::Suspended,
         };
-        let days_left = (standing == Standing::Valid).then(|| (to - today).num_days() + 1);
-        Self { id: id.to_string(), document: document.to_string(), services, from, to, standing, days_left }
+        let Authorisation { id, services, from, to, document, .. } = authorisation;
+        let term = DutyCard::of(counter, Term::through(to));
+        let valid = standing == Standing::Valid;
+        Self {
+            id: id.to_string(),
+            document: document.to_string(),
+            services,
+            from,
+            to,
+            standing,
+            days_left: term.days.filter(|_| valid).map(|days| days + 1),
+            ends_soon: valid && matches!(term.state, DutyState::DueSoon | DutyState::DueToday),
+        }
     }
 }
 
@@ -74,12 +85,11 @@ impl Command for ListAuthorisations {
     type Reply = Vec<AuthorisationCard>;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<AuthorisationCard>, Refusal> {
-        let today = counter.today();
         let mut cards: Vec<_> = counter
             .store()
             .authorisations()?
             .into_iter()
-            .map(|authorisation| AuthorisationCard::on(today, authorisation))
+            .map(|authorisation| AuthorisationCard::of(counter, authorisation))
             .collect();
         cards.sort_by(|one, other| (other.to, &other.id).cmp(&(one.to, &one.id)));
         Ok(cards)

@@ -3,14 +3,18 @@
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::ids::AreaId;
-use domain::premises::{Cleaning, EnvironmentReading, Equipment, TestTrigger};
+use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
 use domain::staff::{HealthCheck, Role, Training};
+use rules::DutyKind;
+use rules::duties::{Term, terms};
 use serde::{Deserialize, Serialize};
 use store::tables::StaffRow;
 use ts_rs::TS;
 
-use super::Person;
+use super::{DutyCard, Person};
 use crate::command::{Caller, Command};
+use crate::owed::{Duties, House, Owed};
+use crate::work::area::valid_hours;
 use crate::{Counter, Host, Refusal};
 
 /// Lists the staff.
@@ -25,6 +29,8 @@ pub struct AreaLeave {
     /// Its last day.
     #[ts(as = "String")]
     pub until: NaiveDate,
+    /// How long it still holds.
+    pub term: DutyCard,
 }
 
 /// A person with their file, as far as the reader may see it.
@@ -48,6 +54,8 @@ pub struct StaffCard {
     /// The latest health check.
     #[ts(type = "{ on: string, fit: boolean } | null")]
     pub health: Option<HealthCheck>,
+    /// Whether it holds; none of who neither operates nor releases.
+    pub health_term: Option<DutyCard>,
     /// Areas that the person may enter.
     pub areas: Vec<AreaLeave>,
     /// Whether the person has a PIN.
@@ -56,9 +64,18 @@ pub struct StaffCard {
 
 impl StaffCard {
     /// The file where `whole`, else what everybody in the store sees of each other.
-    fn of<H: Host>(counter: &Counter<H>, row: &StaffRow, whole: bool) -> Result<Self, Refusal> {
+    fn of<H: Host>(
+        counter: &Counter<H>,
+        row: &StaffRow,
+        duties: &Duties,
+        whole: bool,
+    ) -> Result<Self, Refusal> {
         let member = &row.member;
-        let leave = |(area, until): &(AreaId, NaiveDate)| AreaLeave { area: area.to_string(), until: *until };
+        let leave = |(area, until): &(AreaId, NaiveDate)| AreaLeave {
+            area: area.to_string(),
+            until: *until,
+            term: DutyCard::of(counter, Term::through(*until)),
+        };
         let areas = member.areas.iter().filter(|_| whole).map(leave).collect();
         Ok(Self {
             person: Person::of(counter, row, true)?,
@@ -67,6 +84,7 @@ impl StaffCard {
             experience_since: member.experience_since.filter(|_| whole),
             training: member.training.clone().filter(|_| whole),
             health: member.health.clone().filter(|_| whole),
+            health_term: duties.card(DutyKind::Health, member.id.as_str()).filter(|_| whole),
             areas,
             has_pin: row.pin.is_some(),
         })
@@ -87,7 +105,8 @@ impl Command for ListStaff {
             row.member.holds(Role::StoreManager, today) || row.member.holds(Role::Inspector, today)
         };
         let all = rows.iter().any(|row| own(row) && keeps(row));
-        rows.iter().map(|row| StaffCard::of(counter, row, all || own(row))).collect()
+        let duties = Owed::of(counter)?.people(&rows).duties();
+        rows.iter().map(|row| StaffCard::of(counter, row, &duties, all || own(row))).collect()
     }
 }
 
@@ -111,9 +130,14 @@ pub struct EquipmentCard {
     /// When it was last used or, if never, set up.
     #[ts(as = "String")]
     pub last_used: NaiveDate,
-    /// Its latest cleaning.
-    #[ts(type = "{ at: string, valid_until: string, used_since: boolean } | null")]
-    pub cleaned: Option<Cleaning>,
+    /// Whether it is clean.
+    pub clean: DutyCard,
+    /// How long its latest cleaning was said to hold, in hours.
+    pub valid_hours: Option<u32>,
+    /// Whether a stop of half a year calls for a self-inspection.
+    pub inspection: DutyCard,
+    /// Whether a sample test is owed.
+    pub test: DutyCard,
     /// Why a sample test is owed, if one is: `installed`, `changed`, `repaired` or `long_stop`.
     #[ts(as = "Option<String>")]
     pub open_test: Option<TestTrigger>,
@@ -122,19 +146,28 @@ pub struct EquipmentCard {
     pub inspected_on: Option<NaiveDate>,
 }
 
-impl From<Equipment> for EquipmentCard {
-    fn from(piece: Equipment) -> Self {
-        Self {
-            id: piece.id.to_string(),
-            name: piece.name,
-            area: piece.area.to_string(),
-            wax_only: piece.wax_only,
-            procedure: piece.procedure.to_string(),
-            last_used: piece.last_used,
-            cleaned: piece.cleaned,
-            open_test: piece.open_test,
-            inspected_on: piece.inspected_on,
-        }
+impl EquipmentCard {
+    /// Every piece with its duties.
+    pub(super) fn all<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<Self> {
+        let never = DutyCard::of(counter, Term::Never);
+        let of = |piece: &Equipment| {
+            let card = |kind| duties.card(kind, piece.id.as_str()).unwrap_or(never);
+            Self {
+                id: piece.id.to_string(),
+                name: piece.name.clone(),
+                area: piece.area.to_string(),
+                wax_only: piece.wax_only,
+                procedure: piece.procedure.to_string(),
+                last_used: piece.last_used,
+                clean: card(DutyKind::Cleaning),
+                valid_hours: piece.cleaned.as_ref().map(valid_hours),
+                inspection: card(DutyKind::EquipmentInspection),
+                test: card(DutyKind::EquipmentTest),
+                open_test: piece.open_test,
+                inspected_on: piece.inspected_on,
+            }
+        };
+        house.equipment.iter().map(of).collect()
     }
 }
 
@@ -144,7 +177,9 @@ impl Command for ListEquipment {
     type Reply = Vec<EquipmentCard>;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<EquipmentCard>, Refusal> {
-        Ok(counter.store().equipment()?.into_iter().map(Into::into).collect())
+        let house = House::of(counter)?;
+        let duties = Owed::of(counter)?.house(&house).tests()?.duties();
+        Ok(EquipmentCard::all(counter, &house, &duties))
     }
 }
 
@@ -169,6 +204,8 @@ pub struct RoomCard {
     /// When the next is due.
     #[ts(as = "String")]
     pub next_due: Moment,
+    /// Whether it still holds.
+    pub due: DutyCard,
 }
 
 impl Command for ListRooms {
@@ -178,14 +215,14 @@ impl Command for ListRooms {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RoomCard>, Refusal> {
         let rows = counter.store().latest_readings()?.into_iter();
-        let mut rooms: Vec<RoomCard> = rows.map(|row| row.reading.into()).collect();
+        let mut rooms: Vec<RoomCard> = rows.map(|row| RoomCard::of(counter, &row.reading)).collect();
         rooms.sort_by(|one, other| one.area.cmp(&other.area));
         Ok(rooms)
     }
 }
 
-impl From<EnvironmentReading> for RoomCard {
-    fn from(reading: EnvironmentReading) -> Self {
+impl RoomCard {
+    pub(super) fn of<H: Host>(counter: &Counter<H>, reading: &EnvironmentReading) -> Self {
         Self {
             area: reading.area.to_string(),
             at: reading.at,
@@ -193,6 +230,7 @@ impl From<EnvironmentReading> for RoomCard {
             temperature: reading.temperature,
             humidity: reading.humidity,
             next_due: reading.next_due,
+            due: DutyCard::of(counter, terms::reading(Some(&reading.into()))),
         }
     }
 }

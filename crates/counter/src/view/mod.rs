@@ -9,6 +9,7 @@ mod cards;
 pub mod check;
 pub mod consent;
 pub mod customer;
+mod duty;
 mod finding;
 pub mod gates;
 pub mod house;
@@ -34,6 +35,7 @@ mod vessel;
 pub mod work;
 
 pub use cards::{CustomerCard, ServiceCard};
+pub use duty::{DutyCard, DutyState};
 pub use finding::{Finding, Mend};
 pub use needs::{NeedLine, NeedsView};
 pub use people::{Person, faces};

@@ -4,18 +4,18 @@
 use std::collections::BTreeSet;
 
 use documents::LabelTemplate;
-use domain::Moment;
 use domain::premises::Equipment;
 use domain::quantity::Milligrams;
 use domain::staff::Role;
+use rules::duties::terms;
 use rules::{Facts, Gate, Outcome, Rulebook, facts};
 use serde::Serialize;
 use store::tables::StaffRow;
 use ts_rs::TS;
 
-use super::Person;
 use super::reader::Reader;
-use crate::{Host, Refusal, templates};
+use super::{DutyCard, Person};
+use crate::{Counter, Host, Refusal, templates};
 
 /// A piece of equipment that could be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -26,11 +26,8 @@ pub struct ProposedPiece {
     pub name: String,
     /// Where it stands.
     pub area: String,
-    /// Until when its latest cleaning holds.
-    #[ts(as = "Option<String>")]
-    pub clean_until: Option<Moment>,
-    /// Whether it has been used since.
-    pub used_since: bool,
+    /// Whether it is clean.
+    pub clean: DutyCard,
 }
 
 /// A label template that is approved.
@@ -112,7 +109,7 @@ pub(crate) fn propose<H: Host>(
         operators: people(&operators)?,
         officers: people(&officers)?,
         areas: areas.into_iter().collect(),
-        equipment: equipment.iter().map(piece).collect(),
+        equipment: equipment.iter().map(|each| piece(reader.counter, each)).collect(),
         templates: templates.into_iter().map(Into::into).collect(),
         proposal,
     })
@@ -126,13 +123,13 @@ fn roomiest(equipment: &[Equipment], areas: &BTreeSet<String>, wax: bool) -> Opt
     areas.iter().rev().max_by_key(fitting).cloned()
 }
 
-fn piece(piece: &Equipment) -> ProposedPiece {
+fn piece<H: Host>(counter: &Counter<H>, piece: &Equipment) -> ProposedPiece {
+    let cleaned = piece.cleaned.as_ref().map(Into::into);
     ProposedPiece {
         id: piece.id.to_string(),
         name: piece.name.clone(),
         area: piece.area.to_string(),
-        clean_until: piece.cleaned.as_ref().map(|cleaning| cleaning.valid_until),
-        used_since: piece.cleaned.as_ref().is_some_and(|cleaning| cleaning.used_since),
+        clean: DutyCard::of(counter, terms::cleaning(cleaned.as_ref())),
     }
 }
 

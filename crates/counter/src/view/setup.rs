@@ -1,16 +1,14 @@
 //! What a store still lacks before it can serve with a product, in the order in which it is put right.
 
-use std::collections::BTreeSet;
-
 use domain::staff::Role;
-use rules::{Check, Gate, Outcome};
+use rules::DutyKind;
 use serde::{Deserialize, Serialize};
-use store::tables::{Reading, StaffRow};
+use store::tables::StaffRow;
 use ts_rs::TS;
 
 use super::reads::{self, PAGE};
 use crate::command::{Caller, Command};
-use crate::facts::{Situation, snapshot};
+use crate::owed::{Duties, House, Owed};
 use crate::{Counter, Host, Refusal, templates};
 
 /// Looks at what is missing.
@@ -52,7 +50,9 @@ impl Command for LookSetup {
     type Reply = Setup;
 
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Setup, Refusal> {
-        let items = items(counter)?;
+        let house = House::of(counter)?;
+        let duties = Owed::of(counter)?.house(&house).tests()?.duties();
+        let items = items(counter, &house, &duties)?;
         Ok(Setup { ready: items.iter().all(|item| item.done), items })
     }
 }
@@ -118,14 +118,18 @@ fn item((key, why, why_en, clause): Asked, done: bool, count: impl TryInto<u64>)
 }
 
 /// Everything that a store needs, as it stands now.
-pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Refusal> {
-    let (store, today, now) = (counter.store(), counter.today(), counter.host().now());
+pub(crate) fn items<H: Host>(
+    counter: &Counter<H>,
+    house: &House,
+    duties: &Duties,
+) -> Result<Vec<SetupItem>, Refusal> {
+    let (store, today) = (counter.store(), counter.today());
     let staff = store.staff()?;
-    let holders = |role: Role, fit: fn(&StaffRow) -> bool| {
+    let holders = |role: Role, fit: &dyn Fn(&StaffRow) -> bool| {
         staff.iter().filter(|row| row.member.holds(role, today) && fit(row)).count()
     };
     let both =
-        |fit: fn(&StaffRow) -> bool| holders(Role::Operator, fit) > 0 && holders(Role::Officer, fit) > 0;
+        |fit: &dyn Fn(&StaffRow) -> bool| holders(Role::Operator, fit) > 0 && holders(Role::Officer, fit) > 0;
     let anything = |row: &&StaffRow| Role::ALL.iter().any(|role| row.member.holds(*role, today));
     let in_post = staff.iter().filter(anything).count();
     let recipes = store.recipes()?;
@@ -136,43 +140,22 @@ pub(crate) fn items<H: Host>(counter: &Counter<H>) -> Result<Vec<SetupItem>, Ref
     let filed = known.any(|product| product.active && product.filing.may_be_blended());
     let approved = recipes.iter().filter(|recipe| recipe.approved).count();
     let (any_lot, lots) = (store.any_usable_lot(today)?, store.count_lots(None, None)?);
-    let equipment = store.equipment()?;
-    let sound = equipment.iter().filter(|piece| piece.open_test.is_none()).count();
-    let areas: BTreeSet<_> = equipment.iter().map(|piece| &piece.area).collect();
-    let readings = store.latest_readings()?;
-    let current = |row: &&Reading| areas.contains(&row.reading.area) && now <= row.reading.next_due;
-    let measured = readings.iter().filter(current).count();
+    let holding = |kind| duties.of(kind).filter(|duty| !duty.state.is_overdue()).count();
+    let sound = holding(DutyKind::EquipmentTest);
+    let measured = holding(DutyKind::Environment);
+    // Without a recipe nothing is made that could be tested.
+    let tested = !recipes.is_empty() && holding(DutyKind::ProductTest) > 0;
     let reviewed = templates::usable(counter)?.len();
     let present = staff.iter().filter(|row| row.here_on(today).is_some()).count();
     Ok(vec![
-        item(STAFF, both(|row| row.pin.is_some()), in_post),
+        item(STAFF, both(&|row| row.pin.is_some()), in_post),
         item(PRODUCTS, filed, products),
         item(RECIPES, approved > 0, recipes.len()),
         item(LOTS, any_lot, lots),
-        item(EQUIPMENT, sound > 0, equipment.len()),
+        item(EQUIPMENT, sound > 0, house.equipment.len()),
         item(ROOM, measured > 0, measured),
-        item(PRODUCT_TEST, tested(counter)?, store.product_test_count()?),
+        item(PRODUCT_TEST, tested, store.product_test_count()?),
         item(TEMPLATE, reviewed > 0, reviewed),
-        item(PRESENCE, both(|row| row.present_since.is_some()), present),
+        item(PRESENCE, both(&|row| row.here_on(today).is_some()), present),
     ])
-}
-
-/// Whether the rules find the quarter's product test in order; without a recipe nothing is made that could be tested.
-fn tested<H: Host>(counter: &Counter<H>) -> Result<bool, Refusal> {
-    let recipes = counter.store().recipes()?;
-    let Some(recipe) = recipes.first() else { return Ok(false) };
-    let situation = Situation {
-        now: counter.host().now(),
-        consent: None,
-        needs: &domain::need::Needs::default(),
-        recipe,
-        size: domain::quantity::Milligrams::default(),
-        taken: &[],
-        use_by: None,
-        bench: None,
-    };
-    let facts = snapshot(counter, &situation)?;
-    let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
-    findings.retain(|finding| finding.check == Check::QuarterTested);
-    Ok(findings.iter().all(|finding| finding.outcome != Outcome::Stop))
 }

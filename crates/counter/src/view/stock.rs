@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use domain::Moment;
 use domain::ids::{LotId, ProductId};
 use domain::stock::{Container, Exclusion, Lot, Product, Zone};
+use rules::duties::terms;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::DutyCard;
 use crate::{Counter, Host, Refusal};
 
 /// An opened unit.
@@ -22,6 +24,8 @@ pub struct ContainerCard {
     /// The last day on which it may be used.
     #[ts(as = "String")]
     pub good_until: NaiveDate,
+    /// How long it still holds.
+    pub term: DutyCard,
     /// What is left in it, in milligrams.
     pub left_mg: u64,
 }
@@ -40,6 +44,8 @@ pub struct LotCard {
     /// Its last day.
     #[ts(as = "String")]
     pub expires_on: NaiveDate,
+    /// How long it still holds.
+    pub term: DutyCard,
     /// Where it stands.
     #[ts(type = "Zone")]
     pub zone: Zone,
@@ -71,16 +77,22 @@ impl LotCard {
                     names.insert(lot.product.clone(), store.product(&lot.product)?.name);
                 }
                 let name = names.get(&lot.product).cloned().unwrap_or_default();
-                Ok(Self::of(lot, name, opened.remove(&lot.id).unwrap_or_default()))
+                Ok(Self::of(counter, lot, name, opened.remove(&lot.id).unwrap_or_default()))
             })
             .collect()
     }
 
-    fn of(lot: &Lot, product_name: String, opened: Vec<Container>) -> Self {
+    fn of<H: Host>(counter: &Counter<H>, lot: &Lot, product_name: String, opened: Vec<Container>) -> Self {
         let containers = opened.into_iter().map(|container| {
             let good_until = container.good_until().min(lot.expires_on);
-            let (opened_at, left_mg) = (container.opened_at, container.left.0);
-            ContainerCard { container: container.id.to_string(), opened_at, good_until, left_mg }
+            let opened_on = domain::in_china(container.opened_at).date_naive();
+            ContainerCard {
+                container: container.id.to_string(),
+                opened_at: container.opened_at,
+                good_until,
+                term: DutyCard::of(counter, terms::opened(opened_on, good_until)),
+                left_mg: container.left.0,
+            }
         });
         Self {
             lot: lot.id.to_string(),
@@ -88,6 +100,7 @@ impl LotCard {
             product_name,
             number: lot.number.clone(),
             expires_on: lot.expires_on,
+            term: DutyCard::of(counter, terms::lot(lot.expires_on)),
             zone: lot.zone,
             accepted: lot.accepted,
             recalled: lot.recalled,

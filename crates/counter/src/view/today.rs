@@ -1,15 +1,15 @@
 //! The first screen of the day: half-done services, what was handed over, who is here, and what the store owes itself.
 
-use std::collections::BTreeSet;
-
-use domain::Moment;
 use domain::staff::Role;
+use rules::duties::Until;
+use rules::{Duty, DutyKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::reader::Reader;
 use super::{Finding, Person, ServiceCard, setup};
 use crate::command::{Caller, Command};
+use crate::owed::{House, Owed};
 use crate::{Counter, Host, Refusal, permit};
 
 /// Looks at the day.
@@ -25,7 +25,7 @@ pub struct CleaningDue {
     pub name: String,
     /// Until when its latest cleaning holds or held.
     #[ts(as = "Option<String>")]
-    pub valid_until: Option<Moment>,
+    pub valid_until: Option<Until>,
     /// Whether it has been used since.
     pub used_since: bool,
 }
@@ -37,7 +37,7 @@ pub struct EnvironmentDue {
     pub area: String,
     /// When; none where it was never measured.
     #[ts(as = "Option<String>")]
-    pub next_due: Option<Moment>,
+    pub next_due: Option<Until>,
 }
 
 /// The day.
@@ -73,43 +73,27 @@ impl Command for LookToday {
         let permission = permit::stops(counter)?.unwrap_or_default();
         let mut present = reader.everybody()?;
         present.retain(|person| person.present);
+        let house = House::of(counter)?;
+        let duties = Owed::of(counter)?.house(&house).tests()?.duties();
+        let said = |kind| duties.of(kind).filter(|duty| duty.is_said());
+        let cleaning = |duty: &Duty| {
+            let piece = house.equipment.iter().find(|piece| piece.id.as_str() == duty.subject);
+            CleaningDue {
+                equipment: duty.subject.clone(),
+                name: piece.map(|piece| piece.name.clone()).unwrap_or_default(),
+                valid_until: duty.until,
+                used_since: duty.used,
+            }
+        };
+        let environment = |duty: &Duty| EnvironmentDue { area: duty.subject.clone(), next_due: duty.until };
         Ok(Today {
             open: reader.cards(open)?,
             done_today: reader.cards(done)?,
             present,
             permission: Finding::all(&permission, &counter.assets().rulebooks),
-            setup_left: setup::items(counter)?.iter().filter(|item| !item.done).count(),
-            cleaning_due: cleaning_due(counter)?,
-            environment_due: environment_due(counter)?,
+            setup_left: setup::items(counter, &house, &duties)?.iter().filter(|item| !item.done).count(),
+            cleaning_due: said(DutyKind::Cleaning).map(cleaning).collect(),
+            environment_due: said(DutyKind::Environment).map(environment).collect(),
         })
     }
-}
-
-fn cleaning_due<H: Host>(counter: &Counter<H>) -> Result<Vec<CleaningDue>, Refusal> {
-    let now = counter.host().now();
-    let due = counter.store().equipment()?.into_iter().filter_map(|piece| {
-        let (valid_until, used_since) =
-            piece.cleaned.map_or((None, false), |cleaning| (Some(cleaning.valid_until), cleaning.used_since));
-        let owed = used_since || valid_until.is_none_or(|until| until < now);
-        owed.then(|| CleaningDue {
-            equipment: piece.id.to_string(),
-            name: piece.name,
-            valid_until,
-            used_since,
-        })
-    });
-    Ok(due.collect())
-}
-
-fn environment_due<H: Host>(counter: &Counter<H>) -> Result<Vec<EnvironmentDue>, Refusal> {
-    let (store, today) = (counter.store(), counter.today());
-    let areas: BTreeSet<_> = store.equipment()?.into_iter().map(|piece| piece.area).collect();
-    let readings = store.latest_readings()?;
-    let due = areas.into_iter().filter_map(|area| {
-        let latest = readings.iter().find(|row| row.reading.area == area);
-        let next_due = latest.map(|row| row.reading.next_due);
-        let owed = next_due.is_none_or(|next| next.date_naive() <= today);
-        owed.then(|| EnvironmentDue { area: area.to_string(), next_due })
-    });
-    Ok(due.collect())
 }

@@ -3,27 +3,28 @@
 
 use chrono::NaiveDate;
 use domain::Moment;
-use domain::ids::ContainerId;
+use domain::ids::{AreaId, ContainerId};
 use domain::leftover::Standing;
 use domain::need::Needs;
-use domain::premises::Cleaning;
 use domain::staff::Role;
 use domain::stock::{Container, Lot};
-use rules::{Gate, Outcome};
+use rules::duties::{Term, has_passed};
+use rules::{Duty, DutyKind, Gate, Outcome};
 use serde::{Deserialize, Serialize};
-use store::Store;
 use ts_rs::TS;
 
 use super::gates::{Chosen, of_the_store};
 use super::house::{EquipmentCard, RoomCard};
 use super::proposal::propose;
 use super::reader::Reader;
-use super::{Finding, Person};
+use super::{DutyCard, Finding, Person};
 use crate::command::{Caller, Command};
 use crate::facts::{Situation, snapshot};
+use crate::owed::{Duties, House, Owed};
+use crate::work::area::valid_hours;
 use crate::work::dispose::officer_signs;
 use crate::work::leftover::last_day;
-use crate::{Counter, Host, Refusal, work};
+use crate::{Counter, Host, Refusal};
 
 /// Opened containers that are listed: what is at the bench, what waits for the officer, then the rest.
 const LISTED: usize = 60;
@@ -83,11 +84,14 @@ pub struct OnShift {
 pub struct AreaCard {
     /// Which.
     pub area: String,
-    /// Its latest cleaning.
-    #[ts(type = "{ at: string, valid_until: string, used_since: boolean } | null")]
-    pub cleaned: Option<Cleaning>,
+    /// Whether it is clean.
+    pub clean: DutyCard,
+    /// How long its latest cleaning was said to hold, in hours.
+    pub valid_hours: Option<u32>,
     /// By which procedure that was.
     pub procedure: Option<String>,
+    /// Whether it is measured as its plan asks; nothing where no equipment stands.
+    pub measured: Option<DutyCard>,
     /// Its latest reading.
     pub reading: Option<RoomCard>,
 }
@@ -147,14 +151,14 @@ pub struct VisitCard {
 }
 
 impl LeftoverCard {
-    fn of(store: &Store, container: &Container, lot: &Lot, today: NaiveDate) -> Result<Self, Refusal> {
+    fn of<H: Host>(counter: &Counter<H>, container: &Container, lot: &Lot) -> Result<Self, Refusal> {
         let use_by = last_day(container, lot);
         let sealing = container.standing.sealing();
         Ok(Self {
             container: container.id.to_string(),
             lot: lot.id.to_string(),
             number: lot.number.clone(),
-            product_name: store.product(&lot.product)?.name,
+            product_name: counter.store().product(&lot.product)?.name,
             opened_at: container.opened_at,
             use_by,
             left_mg: container.left.0,
@@ -166,7 +170,7 @@ impl LeftoverCard {
             },
             sealed_at: sealing.map(|sealing| sealing.at),
             sealed_by: sealing.map(|sealing| sealing.by.to_string()),
-            expired: use_by < today,
+            expired: has_passed(use_by, counter.today()),
             officer_signs: officer_signs(lot),
         })
     }
@@ -188,7 +192,7 @@ impl Command for LookContainer {
     fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LeftoverCard, Refusal> {
         let store = counter.store();
         let container = store.container(&self.container)?;
-        LeftoverCard::of(store, &container, &store.lot(&container.lot)?, counter.today())
+        LeftoverCard::of(counter, &container, &store.lot(&container.lot)?)
     }
 }
 
@@ -199,20 +203,21 @@ impl Command for LookWork {
 
     fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<WorkView, Refusal> {
         let reader = Reader::of(counter, caller)?;
-        let (store, today) = (reader.store(), counter.today());
+        let store = reader.store();
         let mut rest = store.containers_with_rest()?;
         rest.sort_by_key(|container| (order(&container.standing), container.opened_at));
         let leftovers_total = rest.len();
         let people = on_shift(&reader)?;
-        let areas = areas(counter)?;
-        let equipment: Vec<EquipmentCard> = store.equipment()?.into_iter().map(Into::into).collect();
+        let house = House::of(counter)?;
+        let duties = Owed::of(counter)?.house(&house).tests()?.duties();
+        let areas = areas(counter, &house, &duties);
+        let equipment = EquipmentCard::all(counter, &house, &duties);
         let visits = visits(&reader)?;
         let closing =
-            closing(counter, &Open { rest: &rest, people: &people, areas: &areas, visits: &visits })?;
+            closing(counter, &Open { rest: &rest, people: &people, duties: &duties, visits: &visits })?;
         rest.truncate(LISTED);
-        let cards = rest
-            .iter()
-            .map(|container| LeftoverCard::of(store, container, &store.lot(&container.lot)?, today));
+        let cards =
+            rest.iter().map(|container| LeftoverCard::of(counter, container, &store.lot(&container.lot)?));
         let leftovers = cards.collect::<Result<_, Refusal>>()?;
         let lots_waiting = store.count_lots(None, Some(domain::stock::Zone::Waiting))?;
         let opening = opening(&reader)?;
@@ -284,21 +289,21 @@ fn on_shift<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<OnShift>, Refusal> {
     Ok(people)
 }
 
-fn areas<H: Host>(counter: &Counter<H>) -> Result<Vec<AreaCard>, Refusal> {
-    let store = counter.store();
-    let readings = store.latest_readings()?;
-    let mut cards = Vec::new();
-    for area in work::areas(counter)? {
-        let cleaned = store.area_cleaned(&area)?;
-        let reading = readings.iter().find(|row| row.reading.area == area);
-        cards.push(AreaCard {
+fn areas<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<AreaCard> {
+    let never = DutyCard::of(counter, Term::Never);
+    let card = |area: &AreaId| {
+        let cleaned = house.cleaned.iter().find(|row| row.area == *area);
+        let reading = house.readings.iter().find(|row| row.reading.area == *area);
+        AreaCard {
             area: area.to_string(),
-            procedure: cleaned.as_ref().map(|row| row.procedure.to_string()),
-            cleaned: cleaned.map(|row| row.cleaned),
-            reading: reading.map(|row| row.reading.clone().into()),
-        });
-    }
-    Ok(cards)
+            clean: duties.card(DutyKind::AreaCleaning, area.as_str()).unwrap_or(never),
+            valid_hours: cleaned.map(|row| valid_hours(&row.cleaned)),
+            procedure: cleaned.map(|row| row.procedure.to_string()),
+            measured: duties.card(DutyKind::Environment, area.as_str()),
+            reading: reading.map(|row| RoomCard::of(counter, &row.reading)),
+        }
+    };
+    house.areas().into_iter().map(card).collect()
 }
 
 fn visits<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<VisitCard>, Refusal> {
@@ -329,25 +334,23 @@ fn visits<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<VisitCard>, Refusal> {
 struct Open<'a> {
     rest: &'a [Container],
     people: &'a [OnShift],
-    areas: &'a [AreaCard],
+    duties: &'a Duties,
     visits: &'a [VisitCard],
 }
 
 fn closing<H: Host>(counter: &Counter<H>, open: &Open<'_>) -> Result<Vec<ClosingLine>, Refusal> {
-    let now = counter.host().now();
     // Whatever step it stands at: tomorrow nobody knows what the customer was told, and the day's log asks for it.
     let services = counter.store().open_services()?.into_iter();
     let standing = |wanted: u8| {
         let found = open.rest.iter().filter(move |container| order(&container.standing) == wanted);
         found.map(|container| container.id.to_string()).collect::<Vec<_>>()
     };
-    let dirty = |cleaning: Option<&Cleaning>| {
-        cleaning.is_none_or(|cleaning| cleaning.used_since || cleaning.valid_until < now)
+    let subjects = |kind, wanted: fn(&Duty) -> bool| -> Vec<String> {
+        open.duties.of(kind).filter(|duty| wanted(duty)).map(|duty| duty.subject.clone()).collect()
     };
-    let pieces = counter.store().equipment()?.into_iter();
     // What stands idle and dirty is not today's work: only what was used since its cleaning.
-    let used = pieces.filter(|piece| piece.cleaned.as_ref().is_some_and(|cleaning| cleaning.used_since));
-    let worked_in = open.areas.iter().filter(|card| dirty(card.cleaned.as_ref()));
+    let used = subjects(DutyKind::Cleaning, |duty| duty.used);
+    let unclean = subjects(DutyKind::AreaCleaning, |duty| duty.state.is_overdue());
     let line = |what, article, open| ClosingLine { what, article, open };
     Ok(vec![
         line(
@@ -357,8 +360,8 @@ fn closing<H: Host>(counter: &Counter<H>, open: &Open<'_>) -> Result<Vec<Closing
         ),
         line("leftovers_sealed", "第十八条", standing(0)),
         line("leftovers_released", "第十八条", standing(1)),
-        line("equipment_clean", "第二十三条", used.map(|piece| piece.id.to_string()).collect()),
-        line("areas_clean", "第二十三条", worked_in.map(|card| card.area.clone()).collect()),
+        line("equipment_clean", "第二十三条", used),
+        line("areas_clean", "第二十三条", unclean),
         line(
             "visitors_left",
             "第六条",

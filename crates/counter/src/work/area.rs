@@ -31,6 +31,12 @@ pub(crate) fn valid_until(fields: &mut Fields, at: Moment, hours: u32) -> Option
     fine.then(|| at + TimeDelta::hours(i64::from(hours)))
 }
 
+/// How long a cleaning was said to hold, in hours: what is proposed for the next.
+pub(crate) fn valid_hours(cleaning: &Cleaning) -> u32 {
+    let minutes = cleaning.valid_until.signed_duration_since(cleaning.at).num_minutes();
+    u32::try_from((minutes + 30) / 60).unwrap_or(1).clamp(1, MOST_HOURS)
+}
+
 /// Records that an operation area was cleared, cleaned and disinfected.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CleanArea {

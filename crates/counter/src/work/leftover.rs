@@ -8,6 +8,7 @@ use domain::quantity::Milligrams;
 use domain::signature::Meaning;
 use domain::staff::Role;
 use domain::stock::{Container, Lot};
+use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -65,7 +66,7 @@ impl Command for SealLeftover {
         super::not_at_work(counter, &self.container)?;
         let use_by = last_day(&container, &lot);
         // What has passed its day is no leftover: there is nothing that the officer could release.
-        if use_by < counter.today() {
+        if has_passed(use_by, counter.today()) {
             let message = format!("容器 {} 可用至 {use_by}，已过期，不能作结存；没有改动", self.container);
             return Err(Refusal::new("leftover_expired", message)
                 .clause("shandong-guide", "第二十二条")
@@ -102,7 +103,7 @@ impl Command for ReleaseLeftover {
         let today = counter.today();
         steps::usable(&lot, today)?;
         let last = last_day(&container, &lot);
-        if last < today {
+        if has_passed(last, today) {
             let message = format!("容器 {} 可用至 {last}，已过期，不能放行；没有改动", self.container);
             return Err(Refusal::new("leftover_expired", message)
                 .clause("shandong-guide", "第二十二条")

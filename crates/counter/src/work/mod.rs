@@ -16,15 +16,12 @@ use std::collections::BTreeSet;
 use domain::ids::{AreaId, ContainerId};
 use domain::service::Step;
 
+use crate::owed::House;
 use crate::{Counter, Host, Refusal};
 
 /// The operation areas that the store has: where its equipment stands, and where it measured or cleaned.
 pub(crate) fn areas<H: Host>(counter: &Counter<H>) -> Result<BTreeSet<AreaId>, Refusal> {
-    let store = counter.store();
-    let mut areas: BTreeSet<AreaId> = store.equipment()?.into_iter().map(|piece| piece.area).collect();
-    areas.extend(store.latest_readings()?.into_iter().map(|row| row.reading.area));
-    areas.extend(store.areas_cleaned()?.into_iter().map(|row| row.area));
-    Ok(areas)
+    Ok(House::of(counter)?.areas().into_iter().cloned().collect())
 }
 
 /// Refuses to touch a container from which a unit is being weighed: two people signed that it is at the bench.

@@ -13,6 +13,7 @@ use domain::leftover::Standing;
 use domain::premises::Cleaning;
 use domain::staff::Role;
 use domain::stock::{Container, Lot};
+use rules::duties::terms;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -85,7 +86,7 @@ fn time(moment: Moment) -> String {
 
 fn clean<H: Host>(counter: &Counter<H>, what: &str, cleaning: Option<Cleaning>) -> Result<Cleaning, Refusal> {
     let now = counter.host().now();
-    cleaning.filter(|cleaning| !cleaning.used_since && now <= cleaning.valid_until).ok_or_else(|| {
+    cleaning.filter(|cleaning| terms::cleaning(Some(&cleaning.into())).holds(now)).ok_or_else(|| {
         untrue(format!("{what}没有有效的清洁，不能贴“已清洁”"), "第二十三条", "请先清洁消毒并登记")
     })
 }

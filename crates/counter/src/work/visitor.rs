@@ -5,6 +5,8 @@ use domain::event::{VisitorEntered, VisitorLeft};
 use domain::ids::{AreaId, StaffId, VisitId};
 use domain::staff::Role;
 use domain::visitor::{Hygiene, Visit};
+use rules::duties::terms;
+use rules::facts;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 use ts_rs::TS;
@@ -65,7 +67,8 @@ impl EnterVisitor {
             let row = counter.store().person(escort)?;
             let zh = "陪同人不在店内：请先登记到店，或换一位";
             fields.hold("escort", row.here_on(today).is_some(), zh, "the escort is not in the store");
-            let leave = row.member.areas.iter().any(|(may, until)| may == area && today <= *until);
+            let leave = terms::area_leave(&facts::Person::of(&row.member, true), area.as_str());
+            let leave = leave.holds(counter.host().now());
             let zh = "陪同人没有进入该区域的授权（山东指南 第四条）";
             fields.hold("escort", leave, zh, "the escort may not enter this area");
         }

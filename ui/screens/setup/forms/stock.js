@@ -48,7 +48,7 @@ export function receive() {
         label: t('setup.lot.expires_on'),
         kind: 'date',
         required: true,
-        check: (value) => (value < today ? t('setup.lot.expired') : null),
+        within: { from: today, not: t('setup.lot.expired') },
       },
       {
         key: 'unit_net_mg',
@@ -105,7 +105,7 @@ export function receive() {
 
 /** A lot to another zone, with its reason. @param {LotCard} lot @returns {Form} */
 export function move(lot) {
-  const expired = lot.expires_on < desk.view.today;
+  const expired = !lot.term.holds;
   const open_to = lot.recalled ? ['returned_or_recalled'] : ZONES.filter((zone) => !(expired && zone === 'accepted'));
   const others = open_to.filter((zone) => zone !== lot.zone);
   return {

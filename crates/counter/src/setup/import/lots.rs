@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::ids::{DocumentNumber, LotId, ProductId};
 use domain::stock::{Lot, Zone};
+use rules::duties::has_passed;
 
 use super::super::fields::{self, Why, why};
 use super::super::stock::{MOST_NET, MOST_UNITS, lot_id};
@@ -77,7 +78,7 @@ pub(super) fn read(line: &mut Line, today: NaiveDate) -> Option<Lot> {
     if zone == Zone::Accepted && !accepted {
         line.refuse("分区", "合格区的批须已验收", "a lot in 合格 must be accepted");
     }
-    if zone == Zone::Accepted && expires_on.is_some_and(|day| day < today) {
+    if zone == Zone::Accepted && expires_on.is_some_and(|day| has_passed(day, today)) {
         line.refuse("限期使用日期", "已过期的批不能在合格区", "an expired lot may not stand in 合格");
     }
     if recalled && zone != Zone::ReturnedOrRecalled {

@@ -1,0 +1,137 @@
+//! The store's standing as the duties are judged by it: read once, by index, and only as far as a list asks.
+//!
+//! It judges nothing: what is due, and from when on, is [`rules::duties`]'s alone.
+
+use std::collections::BTreeSet;
+
+use domain::ids::AreaId;
+use domain::premises::Equipment;
+use rules::duties::{Area, CallBack, Copies, Intervals};
+use rules::{Duty, DutyKind, StoreFacts, facts};
+use store::tables::{self, AreaRow, Reading, StaffRow};
+
+use crate::facts::recent_tests;
+use crate::view::DutyCard;
+use crate::{Counter, Host, Refusal};
+
+/// What is read of the store so far.
+pub(crate) struct Owed<'a, H: Host> {
+    counter: &'a Counter<H>,
+    facts: StoreFacts,
+}
+
+/// The equipment and the areas as they lie in the store, for a view that shows them.
+pub(crate) struct House {
+    pub(crate) equipment: Vec<Equipment>,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) cleaned: Vec<AreaRow>,
+}
+
+impl House {
+    pub(crate) fn of<H: Host>(counter: &Counter<H>) -> Result<Self, Refusal> {
+        let store = counter.store();
+        let (equipment, readings) = (store.equipment()?, store.latest_readings()?);
+        Ok(Self { equipment, readings, cleaned: store.areas_cleaned()? })
+    }
+
+    /// The operation areas that the store has: where its equipment stands, and where it measured or cleaned.
+    pub(crate) fn areas(&self) -> BTreeSet<&AreaId> {
+        let stand = self.equipment.iter().map(|piece| &piece.area);
+        let measured = self.readings.iter().map(|row| &row.reading.area);
+        stand.chain(measured).chain(self.cleaned.iter().map(|row| &row.area)).collect()
+    }
+}
+
+impl<'a, H: Host> Owed<'a, H> {
+    /// A store of which only its place and its authorisations are known.
+    pub(crate) fn of(counter: &'a Counter<H>) -> Result<Self, Refusal> {
+        let (store, rules) = (counter.store(), &counter.assets().day_rules);
+        let intervals = Intervals {
+            soon_days: rules.soon_days,
+            backup_days: rules.backup_days,
+            drill_days: rules.drill_days,
+        };
+        let authorisations = store.authorisations()?.iter().map(Into::into).collect();
+        let facts = StoreFacts::new((&store.premises()?.premises).into(), authorisations, intervals);
+        Ok(Self { counter, facts })
+    }
+
+    /// And its equipment and areas.
+    pub(crate) fn house(mut self, house: &House) -> Self {
+        self.facts.equipment = house.equipment.iter().map(Into::into).collect();
+        let area = |id: &AreaId| Area {
+            id: id.to_string(),
+            cleaned: house.cleaned.iter().find(|row| row.area == *id).map(|row| (&row.cleaned).into()),
+            reading: house
+                .readings
+                .iter()
+                .find(|row| row.reading.area == *id)
+                .map(|row| (&row.reading).into()),
+            worked_in: house.equipment.iter().any(|piece| piece.area == *id),
+        };
+        self.facts.areas = house.areas().into_iter().map(area).collect();
+        self
+    }
+
+    /// And its product tests.
+    pub(crate) fn tests(mut self) -> Result<Self, Refusal> {
+        let tests = recent_tests(self.counter.store(), self.counter.today())?;
+        self.facts.product_tests = Some(tests.iter().map(Into::into).collect());
+        Ok(self)
+    }
+
+    /// And its people.
+    pub(crate) fn people(mut self, rows: &[StaffRow]) -> Self {
+        let today = self.counter.today();
+        let person = |row: &StaffRow| facts::Person::of(&row.member, row.here_on(today).is_some());
+        self.facts.people = rows.iter().map(person).collect();
+        self
+    }
+
+    /// And its copies: when the last was made that is not known to be bad, and when restoring was last tried out with
+    /// success.
+    pub(crate) fn copies(mut self) -> Result<Self, Refusal> {
+        let copies = self.counter.store().backups()?;
+        let sound = copies.iter().filter(|copy| copy.drill.as_ref().is_none_or(|drill| drill.passed));
+        self.facts.copies = Some(Copies {
+            made_at: sound.map(|copy| copy.made_at).max(),
+            restored_at: copies.iter().filter_map(|copy| copy.passed_at).max(),
+            any: !copies.is_empty(),
+        });
+        Ok(self)
+    }
+
+    /// And call-backs that were not made.
+    pub(crate) fn call_backs(mut self, open: &[tables::CallBack]) -> Self {
+        let open = open.iter();
+        let open = open.map(|one| CallBack { service: one.service.to_string(), due_on: one.due_on });
+        self.facts.call_backs = open.collect();
+        self
+    }
+
+    /// Its duties now.
+    pub(crate) fn duties(&self) -> Duties {
+        let (rulebooks, now) = (&self.counter.assets().rulebooks, self.counter.host().now());
+        Duties(rules::duties(&self.facts, rulebooks, now))
+    }
+}
+
+/// The duties of what was read.
+pub(crate) struct Duties(Vec<Duty>);
+
+impl Duties {
+    /// All of them.
+    pub(crate) fn all(&self) -> &[Duty] {
+        &self.0
+    }
+
+    /// Those of a kind.
+    pub(crate) fn of(&self, kind: DutyKind) -> impl Iterator<Item = &Duty> {
+        self.0.iter().filter(move |duty| duty.kind == kind)
+    }
+
+    /// The one of a kind that is about a thing, to be shown.
+    pub(crate) fn card(&self, kind: DutyKind, subject: &str) -> Option<DutyCard> {
+        self.of(kind).find(|duty| duty.subject == subject).map(Into::into)
+    }
+}
