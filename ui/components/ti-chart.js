@@ -5,6 +5,7 @@
  */
 import './known-language.js';
 import uPlot from '../vendor/uplot/uPlot.esm.js';
+import { dayOf, secondsOf } from '../lib/days.js';
 import { Part, define } from '../lib/part.js';
 
 /** @typedef {{label: string, values: (number | null)[]}} Line */
@@ -50,7 +51,7 @@ class Chart extends Part {
     this.setAttribute('role', 'img');
     this.setAttribute('aria-label', this.label);
     this.plot?.destroy();
-    const days = this.days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000);
+    const days = this.days.map(secondsOf);
     this.plot = days.length
       ? new uPlot(this.options(days), [days, ...this.lines.map((line) => line.values)], this)
       : null;
@@ -71,7 +72,7 @@ class Chart extends Part {
       grid: { stroke: this.colour('--line'), width: 1 },
       ticks: { show: false },
     };
-    const day = (/** @type {number} */ at) => new Date(at * 1000).toISOString().slice(2, 10);
+    const day = (/** @type {number} */ at) => dayOf(at).slice(2);
     return {
       ...this.size,
       cursor: { show: false },

@@ -25,6 +25,16 @@ export function dayAfter(day, days) {
   return written(at(day) + days * DAY);
 }
 
+/** Where a day begins on an axis, in seconds. @param {string} day */
+export function secondsOf(day) {
+  return at(day) / 1000;
+}
+
+/** The day at a place on such an axis. @param {number} seconds */
+export function dayOf(seconds) {
+  return written(seconds * 1000);
+}
+
 /** How many days lie from one day to another. @param {string} from @param {string} to */
 export function daysBetween(from, to) {
   return Math.round((at(to) - at(from)) / DAY);

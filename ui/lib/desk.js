@@ -2,6 +2,7 @@
  * What the window knows of the desk: which phase it is in, who sits here, what may be called. It listens to the desk in
  * one long poll and tells those who asked. It decides nothing: every permission is judged again behind `rpc`.
  */
+import { setClock, untilNextMinute } from './clock.js';
 import { onSilence, rpc, RefusalError, UNREACHABLE } from './host.js';
 
 /** @typedef {import('./wire').DeskView} DeskView */
@@ -12,8 +13,6 @@ import { onSilence, rpc, RefusalError, UNREACHABLE } from './host.js';
 const OF_THE_VIEW = ['session', 'shown', 'store', 'device'];
 /** How long to wait before asking again a desk that did not answer, in milliseconds. */
 const AGAIN = 1500;
-/** In milliseconds. */
-const MINUTE = 60_000;
 
 /** @type {Set<(view: DeskView) => void>} */
 const listeners = new Set();
@@ -86,6 +85,7 @@ export const desk = {
   set(view) {
     const turned = desk.known && desk.view.today !== view.today;
     desk.view = view;
+    setClock(view.now);
     desk.known = true;
     desk.refused = null;
     tell();
@@ -139,9 +139,9 @@ function keepTime() {
   };
   const turn = () => {
     ask();
-    setTimeout(turn, MINUTE - (Date.now() % MINUTE));
+    setTimeout(turn, untilNextMinute());
   };
-  setTimeout(turn, MINUTE - (Date.now() % MINUTE));
+  setTimeout(turn, untilNextMinute());
   addEventListener('focus', ask);
   document.addEventListener('visibilitychange', ask);
 }

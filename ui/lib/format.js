@@ -2,6 +2,7 @@
  * How quantities are written: weights, money, days, moments, shares. It rounds nothing that is a record; where a figure
  * is cut short, the caller said to how many places.
  */
+import { weekday as weekdayOf } from './days.js';
 import { lang, t } from './i18n.js';
 
 /**
@@ -77,7 +78,7 @@ export function day(date, { weekday = false } = {}) {
   return weekday
     ? t('common.day_weekday', {
         day: written(plain, true),
-        weekday: t(`common.weekday_${new Date(`${plain}T00:00:00Z`).getUTCDay()}`),
+        weekday: t(`common.weekday_${(weekdayOf(plain) + 1) % 7}`),
       })
     : plain;
 }
@@ -113,19 +114,6 @@ export function time(moment) {
  */
 export function when(moment, today) {
   return moment.slice(0, 10) === today ? time(moment) : `${day(moment)} ${time(moment)}`;
-}
-
-/**
- * How long ago a moment was: `刚刚`, `5 分钟前`, `2 小时前`, then the day.
- * @param {string} moment
- * @param {string | number | Date} [now]
- */
-export function age(moment, now = Date.now()) {
-  const minutes = Math.floor((new Date(now).getTime() - Date.parse(moment)) / 60_000);
-  if (minutes < 1) return t('common.just_now');
-  if (minutes < 60) return t('common.minutes_ago', { n: minutes });
-  if (minutes < 24 * 60) return t('common.hours_ago', { n: Math.floor(minutes / 60) });
-  return day(moment);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
+import { secondsUntil } from '../lib/clock.js';
 import { rpc } from '../lib/host.js';
 import { countdown, day } from '../lib/format.js';
 import { lang, setLang, t } from '../lib/i18n.js';
@@ -60,7 +61,7 @@ export class ScreenLock extends Screen {
   lockedOut(person) {
     if (!person.locked) return '';
     if (!person.locked_until) return t('lock.out_manager');
-    const seconds = (Date.parse(person.locked_until) - Date.now()) / 1000;
+    const seconds = secondsUntil(person.locked_until);
     return seconds > 0 ? t('lock.out', { time: countdown(seconds) }) : '';
   }
 

@@ -8,7 +8,7 @@ import { pick, t } from '../../lib/i18n.js';
 import { RefusalError, rpc } from '../../lib/host.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
-import { moment } from './moment.js';
+import { moment } from '../../lib/clock.js';
 import { benchForm, lastBroughtIn, rememberBroughtIn } from './bench.js';
 import { openUnit } from './mends.js';
 import { say, spokenOf, unasked } from './spoken.js';
@@ -64,7 +64,7 @@ export class ServiceClear extends StepPanel {
     /** Whether the sheet changed after a PIN was given for it. */
     this.differs = false;
     /** When the materials stood in the area: when this step was opened. */
-    this.at = moment(new Date());
+    this.at = moment();
     /** The sheets asked for, so that a late answer does not overwrite a newer one. */
     this.turn = 0;
   }

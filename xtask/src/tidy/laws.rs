@@ -160,6 +160,15 @@ pub const PHRASES: &[Phrase] = &[
         mend: "the content policy blocks inline style and script: use a class, a listener, a template",
     },
     Phrase {
+        rule: "no-clock-of-its-own",
+        words: &["new Date", "Date.now", "Date.parse", "Date.UTC"],
+        exact: true,
+        comments: false,
+        binds: |path| is_ui(path) && !TIMES.contains(&path),
+        mend: "a page judges no day and has no clock: show the state that the counter answers with, or take what ticks \
+               from ui/lib/clock.js and calendar days from ui/lib/days.js",
+    },
+    Phrase {
         rule: "no-ignored-test",
         words: &["#[ignore", "#[ignore]", concat!("#[allow(dead", "_code")],
         exact: true,
@@ -237,6 +246,9 @@ pub fn is_narrow(path: &str) -> bool {
 
 /// The most bytes that a file of the repository may have.
 pub const HEAVIEST: u64 = 3_000_000;
+
+/// The pages' files that may know time: what ticks by the desk's clock, and reckoning with calendar days without one.
+const TIMES: &[&str] = &["ui/lib/clock.js", "ui/lib/days.js"];
 
 const PURE_CRATES: &[&str] =
     &["records", "domain", "rules", "ledger", "token", "skintest", "documents", "preview"];

@@ -138,6 +138,13 @@ mod tests {
             ),
             ("the door", "ui/screens/a.js", "window.__TAURI__.invoke()".into(), &[("one-door", 1)]),
             ("the door's keeper", "ui/lib/host.js", "window.__TAURI__.invoke()".into(), &[]),
+            (
+                "the browser's clock",
+                "ui/screens/a.js",
+                "const over = Date.parse(until) < Date.now();".into(),
+                &[("no-clock-of-its-own", 1)],
+            ),
+            ("the desk's clock as it goes on", "ui/lib/clock.js", "Date.parse(now)".into(), &[]),
             ("inline style", "ui/index.html", "<p style=\"top:0\">".into(), &[("content-policy", 1)]),
             (
                 "an inline handler",
