@@ -7,6 +7,7 @@ use domain::event::UnknownKind;
 use domain::leftover::LeftoverError;
 use domain::quantity::Milligrams;
 use domain::service::StepError;
+use effects::{Contradiction, Stopped};
 use rusqlite::ErrorCode;
 
 use crate::folder::Holder;
@@ -234,6 +235,37 @@ impl StoreError {
     pub(crate) fn file(what: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::File { what, path, source }
+    }
+}
+
+impl From<Stopped<Self>> for StoreError {
+    fn from(stopped: Stopped<Self>) -> Self {
+        match stopped {
+            Stopped::Against(contradiction) => contradiction.into(),
+            Stopped::Rows(error) => error,
+            Stopped::Unreadable(error) => error.into(),
+        }
+    }
+}
+
+impl From<Contradiction> for StoreError {
+    fn from(contradiction: Contradiction) -> Self {
+        match contradiction {
+            Contradiction::Step(error) => Self::Step(error),
+            Contradiction::Label(error) => Self::Label(error),
+            Contradiction::Leftover(error) => Self::Leftover(error),
+            Contradiction::NotFound { what, id } => Self::NotFound { what, id },
+            Contradiction::TooLittleLeft { container, left, needed, batch } => {
+                Self::TooLittleLeft { container: container.to_string(), left, needed, batch }
+            }
+            Contradiction::Exists { .. }
+            | Contradiction::NoneUnopened(_)
+            | Contradiction::FewUnopened { .. }
+            | Contradiction::OpeningExtended
+            | Contradiction::OtherBooked { .. }
+            | Contradiction::OtherLeft { .. }
+            | Contradiction::LeftTwice(_) => Self::Contradiction(contradiction.to_string()),
+        }
     }
 }
 

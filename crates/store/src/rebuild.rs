@@ -1,13 +1,13 @@
 //! Making the tables again from the ledger, and comparing them with those that are there, byte for byte.
 
+use effects::Place;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
-use crate::projection::{self, Place};
 use crate::tables::TABLES;
 use crate::tables::words::INDEXES;
-use crate::{Store, StoreError, ledger_table, migrations};
+use crate::{Store, StoreError, ledger_table, migrations, projection};
 
 /// What a rebuild found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

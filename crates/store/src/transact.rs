@@ -6,13 +6,13 @@ use chrono::TimeDelta;
 use domain::Moment;
 use domain::event::{ClockSetBack, Event, VaultErased, VaultRef};
 use domain::ids::VaultId;
+use effects::Place;
 use ledger::{Chain, Draft, Head, SigningKey};
 use rusqlite::{Transaction, TransactionBehavior};
 use serde::Serialize;
 
-use crate::projection::{self, Place};
 use crate::read::Read;
-use crate::{Kind, Store, StoreError, ledger_table, meta, vault};
+use crate::{Kind, Store, StoreError, ledger_table, meta, projection, vault};
 
 /// When something is written: two clocks, because one of them can be set back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -62,6 +62,11 @@ pub const LAYERS: &[Layer] = &[
         why: "the words of the house stand on nothing but what was written: no IO, no SQL, no wire format",
     },
     layer("tiaohe-rules", PURE, PURE_WHY),
+    layer(
+        "tiaohe-effects",
+        &["rusqlite", "tokio", "tauri", "reqwest", "tiaohe-store"],
+        "what a record does is the same in a store and at headquarters, whatever their databases",
+    ),
     layer("tiaohe-ledger", PURE, PURE_WHY),
     layer("tiaohe-token", PURE, PURE_WHY),
     layer("tiaohe-tables", PURE, PURE_WHY),
@@ -251,7 +256,7 @@ pub const HEAVIEST: u64 = 3_000_000;
 const TIMES: &[&str] = &["ui/lib/clock.js", "ui/lib/days.js"];
 
 const PURE_CRATES: &[&str] =
-    &["records", "domain", "rules", "ledger", "token", "skintest", "documents", "preview"];
+    &["records", "domain", "rules", "effects", "ledger", "token", "skintest", "documents", "preview"];
 
 fn is_pure_source(path: &str) -> bool {
     has_extension(path, &["rs"])

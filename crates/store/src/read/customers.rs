@@ -4,7 +4,7 @@ use domain::ids::CustomerId;
 use rusqlite::{Connection, params};
 
 use super::Read;
-use crate::tables::customer::{PHONE_END, digits, end_of};
+use crate::tables::customer::{PHONE_END, digits, end_of, phone_ends_with};
 use crate::tables::{self, CustomerRow, words};
 use crate::{Store, StoreError, Tx};
 
@@ -35,7 +35,7 @@ fn search(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Custome
         if number.len() > PHONE_END {
             let mut whole = Vec::new();
             for row in found {
-                if row.phone_ends_with(connection, &number)? {
+                if phone_ends_with(connection, &row, &number)? {
                     whole.push(row);
                 }
             }

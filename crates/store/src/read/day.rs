@@ -9,7 +9,7 @@ use ledger::Stored;
 use rusqlite::Connection;
 
 use super::Read;
-use crate::tables::day::{CallBack, DayRow, Mark, Tally, Trail};
+use crate::tables::{CallBack, DayRow, Mark, Tally, Trail};
 use crate::{Store, StoreError, Tx, ledger_table, tables};
 
 reads! {

@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::{Read, count};
-use crate::tables::{self, code, keys, number, words};
+use crate::tables::{self, held, keys, number, words};
 use crate::{Store, StoreError, Tx};
 
 /// Up to how many products a search counts. Nobody turns so many pages, and counting on would cost more than the page.
@@ -243,7 +243,7 @@ fn lots_where(text: Option<&str>, zone: Option<Zone>) -> (String, Vec<Value>) {
     }
     if let Some(zone) = zone {
         conditions.push("zone = ?");
-        values.push(code(&zone));
+        values.push(held(effects::code(&zone)));
     }
     (conditions.join(" AND "), values)
 }

@@ -1,140 +1,84 @@
-//! The tables, one module each: views of the ledger, which `rebuild` makes again from it.
+//! The tables: views of the ledger, which `rebuild` makes again from it.
 //!
-//! A row is its value as JSON beside the columns that are searched. Rows are written by [`crate::projection`]
-//! alone; everything else reads.
+//! A row is its value as JSON beside the columns that are searched; what it holds is said in `effects`. Rows are written by
+//! [`crate::projection`] alone; everything else reads.
 
-mod area;
-mod authorisation;
-mod backup;
-mod catalogue;
 pub(crate) mod customer;
-pub(crate) mod day;
-mod equipment;
-mod erased;
-mod imported;
-pub(crate) mod label;
-mod lot;
-mod people;
-mod premises;
-mod readings;
-mod sale;
 mod service;
-mod usage;
-mod visit;
+mod shape;
 pub(crate) mod words;
 
+use effects::Columns;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
-use serde::Serialize;
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use serde::de::DeserializeOwned;
 
 use crate::StoreError;
 
-pub use area::AreaRow;
-pub use backup::{BackupRow, Drill};
-pub use customer::CustomerRow;
-pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};
-pub use erased::Erased;
-pub use imported::Imported;
-pub use people::StaffRow;
-pub use premises::StoreRow;
-pub use readings::{Reading, Tested};
-pub use sale::SaleRow;
+pub use effects::{
+    AreaRow, BackupRow, CallBack, CustomerRow, DayRow, Drill, Erased, Imported, Mark, Reading, Row, SaleRow,
+    StaffRow, StoreRow, Tally, Tested, Trail, Usage, VisitRow, What,
+};
 pub use service::ServiceLine;
-pub use usage::Usage;
-pub use visit::VisitRow;
+pub(crate) use shape::TABLES;
 
-/// The searched columns of a row: name and value.
-pub type Columns = Vec<(&'static str, Value)>;
-
-/// A value that lies in a table of its own.
-pub trait Row: Serialize + DeserializeOwned {
-    /// The table.
-    const TABLE: &'static str;
-    /// What people call such a thing, for errors.
-    const CALLED: &'static str;
-    /// Its key.
-    fn key(&self) -> String;
-    /// What is searched beside the key.
-    fn columns(&self) -> Columns {
-        Vec::new()
-    }
+/// Writes a row.
+pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreError> {
+    set(connection, R::TABLE, row.key(), serde_json::to_string(row)?, row.columns())
 }
 
-/// Every table with what makes it, in the order in which they are made.
-pub(crate) const TABLES: &[(&str, &str)] = &[
-    ("store", premises::SCHEMA),
-    ("authorisation", authorisation::SCHEMA),
-    ("product", catalogue::PRODUCT_SCHEMA),
-    ("recipe", catalogue::RECIPE_SCHEMA),
-    ("template", catalogue::TEMPLATE_SCHEMA),
-    ("lot", lot::LOT_SCHEMA),
-    ("container", lot::CONTAINER_SCHEMA),
-    ("staff", people::SCHEMA),
-    ("equipment", equipment::SCHEMA),
-    ("area", area::SCHEMA),
-    ("visit", visit::SCHEMA),
-    ("reading", readings::READING_SCHEMA),
-    ("tested", readings::TESTED_SCHEMA),
-    ("service", service::SCHEMA),
-    ("customer", customer::SCHEMA),
-    ("label", label::SCHEMA),
-    ("usage", usage::SCHEMA),
-    ("sale", sale::SCHEMA),
-    ("imported", imported::SCHEMA),
-    ("erased", erased::SCHEMA),
-    ("day", day::DAY_SCHEMA),
-    ("tally", day::TALLY_SCHEMA),
-    ("mark", day::MARK_SCHEMA),
-    ("trail", day::TRAIL_SCHEMA),
-    ("call_back", day::CALL_BACK_SCHEMA),
-    ("backup", backup::SCHEMA),
-];
-
-pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreError> {
-    let columns = row.columns();
+/// Writes the row of that key, as JSON and with its columns.
+pub(crate) fn set(
+    connection: &Connection,
+    table: &str,
+    key: String,
+    doc: String,
+    columns: Columns,
+) -> Result<(), StoreError> {
     let names: String = columns.iter().map(|(name, _)| format!(", {name}")).collect();
     let marks: String = (0..columns.len()).map(|index| format!(", ?{}", index + 3)).collect();
-    let set: String = columns.iter().map(|(name, _)| format!(", {name} = excluded.{name}")).collect();
+    let changed: String = columns.iter().map(|(name, _)| format!(", {name} = excluded.{name}")).collect();
     // Not `OR REPLACE`: a row keeps its place, by which its search words know it.
     let sql = format!(
-        "INSERT INTO {} (id, doc{names}) VALUES (?1, ?2{marks})
-         ON CONFLICT (id) DO UPDATE SET doc = excluded.doc{set}",
-        R::TABLE
+        "INSERT INTO {table} (id, doc{names}) VALUES (?1, ?2{marks})
+         ON CONFLICT (id) DO UPDATE SET doc = excluded.doc{changed}"
     );
-    let doc = serde_json::to_string(row)?;
-    let values = [Value::Text(row.key()), Value::Text(doc)].into_iter();
-    let values = values.chain(columns.into_iter().map(|(_, value)| value));
+    let values = [Value::Text(key), Value::Text(doc)].into_iter();
+    let values = values.chain(columns.into_iter().map(|(_, value)| held(value)));
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())
 }
 
 /// Takes a row away, if it is there.
-pub(crate) fn remove<R: Row>(connection: &Connection, key: &str) -> Result<(), StoreError> {
-    let sql = format!("DELETE FROM {} WHERE id = ?1", R::TABLE);
+pub(crate) fn remove(connection: &Connection, table: &str, key: &str) -> Result<(), StoreError> {
+    let sql = format!("DELETE FROM {table} WHERE id = ?1");
     connection.prepare_cached(&sql)?.execute([key])?;
     Ok(())
 }
 
+/// Adds to a day's figure.
+pub(crate) fn add(connection: &Connection, figure: &Tally) -> Result<(), StoreError> {
+    let sql = "INSERT INTO tally (id, n, amount, most) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (id) DO UPDATE SET n = n + excluded.n, amount = amount + excluded.amount,
+                                              most = max(most, excluded.most)";
+    let Tally { key, n, amount, most } = figure;
+    connection.prepare_cached(sql)?.execute(params![key, number(*n), number(*amount), number(*most)])?;
+    Ok(())
+}
+
+/// The row of that key as it lies there.
+pub(crate) fn doc(connection: &Connection, table: &str, key: &str) -> Result<Option<String>, StoreError> {
+    let sql = format!("SELECT doc FROM {table} WHERE id = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?)
+}
+
 pub(crate) fn get<R: Row>(connection: &Connection, key: &str) -> Result<Option<R>, StoreError> {
-    let sql = format!("SELECT doc FROM {} WHERE id = ?1", R::TABLE);
-    let doc: Option<String> =
-        connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
+    let doc = doc(connection, R::TABLE, key)?;
     doc.map(|doc| Ok(serde_json::from_str(&doc)?)).transpose()
 }
 
 pub(crate) fn need<R: Row>(connection: &Connection, key: &str) -> Result<R, StoreError> {
     get(connection, key)?.ok_or_else(|| StoreError::NotFound { what: R::CALLED, id: key.to_owned() })
-}
-
-pub(crate) fn change<R: Row>(
-    connection: &Connection,
-    key: &str,
-    change: impl FnOnce(&mut R) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let mut row: R = need(connection, key)?;
-    change(&mut row)?;
-    put(connection, &row)
 }
 
 pub(crate) fn all<R: Row>(connection: &Connection) -> Result<Vec<R>, StoreError> {
@@ -179,19 +123,16 @@ pub(crate) fn keys<'a, K: ToString + 'a>(
     Ok(serde_json::to_string(&keys.into_iter().map(ToString::to_string).collect::<Vec<_>>())?)
 }
 
-pub(crate) fn number(value: u64) -> Value {
-    Value::Integer(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-pub(crate) fn text(value: impl ToString) -> Value {
-    Value::Text(value.to_string())
-}
-
-/// What a code of an enum is when it is written down. A value that is no code becomes NULL, which its column refuses, so
-/// that nothing is stored under an empty code.
-pub(crate) fn code(value: &impl Serialize) -> Value {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(code)) => Value::Text(code),
-        Ok(_) | Err(_) => Value::Null,
+/// What a column holds, in SQLite's own values.
+pub(crate) fn held(value: effects::Value) -> Value {
+    match value {
+        effects::Value::Null => Value::Null,
+        effects::Value::Integer(number) => Value::Integer(number),
+        effects::Value::Text(text) => Value::Text(text),
     }
+}
+
+/// A number as a column holds it.
+pub(crate) fn number(value: u64) -> Value {
+    held(effects::number(value))
 }

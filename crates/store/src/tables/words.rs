@@ -32,7 +32,12 @@ pub(crate) const INDEXES: &[(&str, &str)] = &[
 ];
 
 /// Sets what the row `id` of `table` is found by.
-pub(crate) fn set(connection: &Connection, table: &str, id: &str, texts: &[&str]) -> Result<(), StoreError> {
+pub(crate) fn set(
+    connection: &Connection,
+    table: &str,
+    id: &str,
+    texts: &[String],
+) -> Result<(), StoreError> {
     clear(connection, table, id)?;
     let sql = format!("INSERT INTO {table}_words (rowid, words) SELECT rowid, ?2 FROM {table} WHERE id = ?1");
     connection.prepare_cached(&sql)?.execute(params![id, indexed(texts)])?;
@@ -96,9 +101,9 @@ fn cover(run: &[char]) -> impl Iterator<Item = &[char]> {
     run.windows(2).enumerate().filter(move |(at, _)| at % 2 == 0 || *at == last).map(|(_, pair)| pair)
 }
 
-fn indexed(texts: &[&str]) -> String {
+fn indexed(texts: &[impl AsRef<str>]) -> String {
     let mut words: Vec<String> = Vec::new();
-    for (script, run) in texts.iter().flat_map(|text| runs(text)) {
+    for (script, run) in texts.iter().flat_map(|text| runs(text.as_ref())) {
         if script == Script::Dense {
             words.extend(run.chunks(1).chain(run.windows(2)).map(word));
         } else {

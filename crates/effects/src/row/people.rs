@@ -8,9 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Row;
 
-pub(super) const SCHEMA: &str =
-    "CREATE TABLE staff (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
 /// One person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffRow {

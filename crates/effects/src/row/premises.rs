@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Row;
 
-pub(super) const SCHEMA: &str =
-    "CREATE TABLE store (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
 /// Whose counter this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoreRow {

@@ -6,16 +6,6 @@ use domain::stock::Product;
 
 use super::{Columns, Row, text};
 
-pub(super) const PRODUCT_SCHEMA: &str = "
-CREATE TABLE product (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL) STRICT;
-CREATE INDEX product_by_filing ON product (filing);";
-
-pub(super) const RECIPE_SCHEMA: &str =
-    "CREATE TABLE recipe (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
-pub(super) const TEMPLATE_SCHEMA: &str =
-    "CREATE TABLE template (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
 impl Row for Product {
     const TABLE: &'static str = "product";
     const CALLED: &'static str = "产品";

@@ -6,13 +6,6 @@ use domain::label::LabelCopy;
 
 use super::{Columns, Row, number, text};
 
-pub(super) const SCHEMA: &str = "
-CREATE TABLE label (id TEXT PRIMARY KEY, doc TEXT NOT NULL, service TEXT NOT NULL, day TEXT NOT NULL,
-                    printing INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX label_by_service ON label (service);
-CREATE INDEX label_by_day ON label (day);
-CREATE INDEX label_printing ON label (id) WHERE printing = 1;";
-
 impl Row for LabelCopy {
     const TABLE: &'static str = "label";
     const CALLED: &'static str = "标签";
@@ -28,6 +21,7 @@ impl Row for LabelCopy {
     }
 }
 
+/// The key of a service's copy.
 pub(crate) fn key(service: &ServiceNumber, copy: u32) -> String {
     format!("{service}.{copy:03}")
 }

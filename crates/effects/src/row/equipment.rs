@@ -4,9 +4,6 @@ use domain::premises::Equipment;
 
 use super::Row;
 
-pub(super) const SCHEMA: &str =
-    "CREATE TABLE equipment (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
 impl Row for Equipment {
     const TABLE: &'static str = "equipment";
     const CALLED: &'static str = "设备";

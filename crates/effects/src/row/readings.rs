@@ -5,14 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Columns, Row, text};
 
-pub(super) const READING_SCHEMA: &str = "
-CREATE TABLE reading (id TEXT PRIMARY KEY, doc TEXT NOT NULL, area TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX reading_by_area ON reading (area, id);";
-
-pub(super) const TESTED_SCHEMA: &str = "
-CREATE TABLE tested (id TEXT PRIMARY KEY, doc TEXT NOT NULL, sampled_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX tested_by_day ON tested (sampled_on);";
-
 /// A reading of the operation area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {

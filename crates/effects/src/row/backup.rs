@@ -7,10 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Columns, Row, number};
 
-pub(super) const SCHEMA: &str =
-    "CREATE TABLE backup (id TEXT PRIMARY KEY, doc TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX backup_by_seq ON backup (seq);";
-
 /// One copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackupRow {

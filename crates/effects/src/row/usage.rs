@@ -7,12 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Columns, Row, text};
 
-pub(super) const SCHEMA: &str = "
-CREATE TABLE usage (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL, service TEXT NOT NULL)
-STRICT, WITHOUT ROWID;
-CREATE INDEX usage_by_lot ON usage (lot, service);
-CREATE INDEX usage_by_service ON usage (service);";
-
 /// One weighing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {

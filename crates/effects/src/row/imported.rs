@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Row;
 
-pub(super) const SCHEMA: &str =
-    "CREATE TABLE imported (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
 /// One imported file, or one row of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {

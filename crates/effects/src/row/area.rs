@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Row;
 
-pub(super) const SCHEMA: &str =
-    "CREATE TABLE area (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
 /// An area's latest cleaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AreaRow {

@@ -7,10 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Columns, Row, text};
 
-pub(super) const SCHEMA: &str = "
-CREATE TABLE sale (id TEXT PRIMARY KEY, doc TEXT NOT NULL, sold_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX sale_by_day ON sale (sold_on);";
-
 /// One sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaleRow {

@@ -2,16 +2,9 @@
 
 use domain::Moment;
 use domain::visitor::Visit;
-use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, Row, text};
-
-pub(super) const SCHEMA: &str = "
-CREATE TABLE visit (id TEXT PRIMARY KEY, doc TEXT NOT NULL, entered_on TEXT NOT NULL, inside INTEGER NOT NULL)
-STRICT, WITHOUT ROWID;
-CREATE INDEX visit_by_day ON visit (entered_on);
-CREATE INDEX visit_inside ON visit (id) WHERE inside = 1;";
+use super::{Columns, Row, number, text};
 
 /// One visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +22,7 @@ impl Row for VisitRow {
         self.visit.id.to_string()
     }
     fn columns(&self) -> Columns {
-        let inside = Value::Integer(i64::from(self.left_at.is_none()));
+        let inside = number(u64::from(self.left_at.is_none()));
         vec![("entered_on", text(self.visit.entered_at.date_naive())), ("inside", inside)]
     }
 }

@@ -7,27 +7,9 @@
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::ids::{ServiceNumber, StaffId};
-use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Row, number};
-use crate::StoreError;
-
-pub(super) const DAY_SCHEMA: &str =
-    "CREATE TABLE day (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
-// A key is the day, what is counted, and of what: the figures of a period are one range of the key.
-pub(super) const TALLY_SCHEMA: &str = "CREATE TABLE tally (id TEXT PRIMARY KEY, n INTEGER NOT NULL,
-                    amount INTEGER NOT NULL, most INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
-
-pub(super) const MARK_SCHEMA: &str =
-    "CREATE TABLE mark (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
-pub(super) const TRAIL_SCHEMA: &str =
-    "CREATE TABLE trail (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-
-pub(super) const CALL_BACK_SCHEMA: &str =
-    "CREATE TABLE call_back (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+use super::Row;
 
 /// Where a day's records lie in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,22 +51,6 @@ pub struct Tally {
     pub amount: u64,
     /// The most of a single time.
     pub most: u64,
-}
-
-/// Adds to a day's figure.
-pub(crate) fn add(
-    connection: &Connection,
-    day: NaiveDate,
-    key: &str,
-    n: u64,
-    amount: u64,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO tally (id, n, amount, most) VALUES (?1, ?2, ?3, ?3)
-               ON CONFLICT (id) DO UPDATE SET n = n + excluded.n, amount = amount + excluded.amount,
-                                              most = max(most, excluded.most)";
-    let id = format!("{day}/{key}");
-    connection.prepare_cached(sql)?.execute(params![id, number(n), number(amount)])?;
-    Ok(())
 }
 
 /// What kind of thing was marked.

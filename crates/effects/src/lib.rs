@@ -1,0 +1,74 @@
+//! What a record does: (rows as they stand, record) → row changes, or a contradiction.
+//!
+//! [`of_record`] is asked when a record is written and when the tables are made again, so both end at the same rows.
+//! A store refuses a record that contradicts what is known; headquarters, to which the record has happened already,
+//! keeps the contradiction as a finding. This crate refuses to know a database, a vault and how rows are found: it reads
+//! through [`Rows`], and what follows from more than records is named as the store's alone ([`OfStore`]).
+
+mod contradiction;
+mod day;
+mod draft;
+mod kinds;
+mod label;
+mod people;
+mod premises;
+mod record;
+mod row;
+mod rows;
+mod service;
+mod stock;
+
+use chrono::NaiveDate;
+use domain::Moment;
+use domain::event::Event;
+
+pub use contradiction::{Contradiction, Stopped};
+pub use draft::{Change, OfStore};
+pub use row::{
+    AreaRow, BackupRow, CallBack, Columns, CustomerRow, DayRow, Drill, Erased, Imported, Mark, Reading, Row,
+    SaleRow, StaffRow, StoreRow, Tally, Tested, Trail, Usage, Value, VisitRow, What, code, number, text,
+};
+pub use rows::Rows;
+
+use crate::draft::Draft;
+use crate::kinds::Effects;
+use crate::record::Record;
+
+/// The place and time of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its sequence.
+    pub seq: u64,
+    /// The time in its header.
+    pub at: Moment,
+}
+
+/// What a reading or a change answers with.
+pub(crate) type Outcome<R, T = ()> = Result<T, Stopped<<R as Rows>::Fault>>;
+
+/// What a record changes, in order: each row at most once.
+///
+/// # Errors
+/// [`Stopped::Against`] where the record contradicts what is known; the others where the rows cannot be read.
+pub fn of_record<R: Rows>(rows: &R, place: Place, event: &Event) -> Result<Vec<Change>, Stopped<R::Fault>> {
+    let Effects { log, carry } = kinds::of(event);
+    let mut record = Record::new(rows, place, event);
+    carry(&mut record)?;
+    record.lies(log)?;
+    Ok(record.rows.into_changes())
+}
+
+/// Whether a day's log speaks of a record of that day: whether a figure of the day, or what is odd in it, follows from
+/// that record. What only keeps the store going does not, such as who left, what was cleaned, the copy that is made when
+/// the program is closed: it comes after the signature as a rule, and would show every signed day as void.
+///
+/// # Errors
+/// Where the rows cannot be read.
+pub fn day_speaks_of<R: Rows>(
+    rows: &R,
+    day: NaiveDate,
+    seq: u64,
+    event: &Event,
+) -> Result<bool, Stopped<R::Fault>> {
+    day::spoken(&Draft::new(rows), kinds::of::<R>(event).log, day, seq)
+}

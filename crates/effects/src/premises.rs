@@ -1,0 +1,89 @@
+//! Whose counter it is, its copies, its areas, who came in from outside, and what was erased.
+
+use domain::event::{BackupDrilled, BackupMade, RecordCorrected, VaultErased, VisitorLeft};
+use domain::ids::AreaId;
+use domain::premises::Equipment;
+
+use crate::record::Record;
+use crate::{
+    AreaRow, BackupRow, Contradiction, CustomerRow, Drill, Erased, OfStore, Outcome, Rows, VisitRow, text,
+};
+
+impl<R: Rows> Record<'_, R> {
+    /// Changes a piece of equipment.
+    pub(crate) fn equipment(&mut self, id: &str, change: impl FnOnce(&mut Equipment)) -> Outcome<R> {
+        self.rows.change(id, |row: &mut Equipment| {
+            change(row);
+            Ok(())
+        })
+    }
+
+    /// An area that was worked in is to be cleaned again, as its equipment is.
+    pub(crate) fn worked_in(&mut self, area: &AreaId) -> Outcome<R> {
+        let Some(mut row) = self.rows.get::<AreaRow>(area.as_str())? else { return Ok(()) };
+        row.cleaned.used_since = true;
+        self.rows.put(&row)
+    }
+
+    /// A visitor leaves once.
+    pub(crate) fn left(&mut self, event: &VisitorLeft) -> Outcome<R> {
+        self.rows.change(event.visit.as_str(), |row: &mut VisitRow| {
+            if row.left_at.is_some() {
+                return Err(Contradiction::LeftTwice(event.visit.clone()).into());
+            }
+            row.left_at = Some(event.at);
+            Ok(())
+        })
+    }
+
+    /// A vault item is gone, and with it who a customer is.
+    pub(crate) fn erased(&mut self, event: &VaultErased) -> Outcome<R> {
+        let (item, seq, reason) = (event.item.clone(), self.place.seq, event.reason.clone());
+        self.rows.put(&Erased { item, seq, reason })?;
+        for mut row in self.rows.found::<CustomerRow>("contact", &text(&event.item))? {
+            row.reached_by(None);
+            self.rows.put(&row)?;
+            self.rows.of_store(OfStore::Forgotten(row.customer));
+        }
+        Ok(())
+    }
+
+    /// A correction stands under the day of the record that was wrong, on whatever day it is written.
+    pub(crate) fn corrects(&mut self, event: &RecordCorrected) -> Outcome<R> {
+        let (wrong, seq) = (self.rows.moment(event.seq)?, self.place.seq);
+        self.on_day(domain::in_china(wrong).date_naive(), |row| row.corrections.push(seq))
+    }
+
+    /// A copy that was made is there, and those that it replaces are not.
+    pub(crate) fn copied(&mut self, event: &BackupMade) -> Outcome<R> {
+        let mut passed_at = None;
+        for file in &event.removed {
+            let key = BackupRow::key_of(&event.target, file);
+            passed_at = passed_at.max(self.rows.get::<BackupRow>(&key)?.and_then(|row| row.passed_at));
+            self.rows.remove::<BackupRow>(key);
+        }
+        self.rows.put(&BackupRow {
+            seq: self.place.seq,
+            target: event.target.clone(),
+            file: event.file.clone(),
+            made_at: self.place.at,
+            up_to: event.up_to,
+            hash: event.hash.clone(),
+            bytes: event.bytes,
+            cause: event.cause,
+            drill: None,
+            passed_at,
+        })
+    }
+
+    /// A copy that was tried out says how it went.
+    pub(crate) fn drilled(&mut self, event: &BackupDrilled) -> Outcome<R> {
+        // A copy that another computer made, or that was made before a restore, has no row to say it in.
+        let key = BackupRow::key_of(&event.target, &event.file);
+        let Some(row) = self.rows.get::<BackupRow>(&key)? else { return Ok(()) };
+        let (at, passed, problem) = (self.place.at, event.passed, event.problem.clone());
+        let passed_at = if passed { Some(at) } else { row.passed_at };
+        let drill = Some(Drill { at, passed, lost: event.lost, problem });
+        self.rows.put(&BackupRow { drill, passed_at, ..row })
+    }
+}

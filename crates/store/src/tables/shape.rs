@@ -1,0 +1,130 @@
+//! How the tables are made: their columns beside the row itself, and the indexes by which people's questions are answered.
+//! What lies in a row, and what its columns hold, is said in `effects`.
+
+/// A table of rows that are found by their key alone.
+macro_rules! by_key {
+    ($table:literal) => {
+        (
+            $table,
+            concat!(
+                "CREATE TABLE ",
+                $table,
+                " (id TEXT PRIMARY KEY, doc TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+            ),
+        )
+    };
+}
+
+/// Every table with what makes it, in the order in which they are made.
+pub(crate) const TABLES: &[(&str, &str)] = &[
+    by_key!("store"),
+    by_key!("authorisation"),
+    (
+        "product",
+        "
+CREATE TABLE product (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL) STRICT;
+CREATE INDEX product_by_filing ON product (filing);",
+    ),
+    by_key!("recipe"),
+    by_key!("template"),
+    (
+        "lot",
+        "
+CREATE TABLE lot (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, product TEXT NOT NULL, number TEXT NOT NULL,
+                  zone TEXT NOT NULL, units INTEGER NOT NULL) STRICT;
+CREATE INDEX lot_by_product ON lot (product);
+CREATE INDEX lot_unopened ON lot (product) WHERE units > 0;
+CREATE INDEX lot_by_number ON lot (number);
+CREATE INDEX lot_by_zone ON lot (zone, id);",
+    ),
+    (
+        "container",
+        "
+CREATE TABLE container (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL, milligrams INTEGER NOT NULL,
+                        good_until TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX container_by_lot ON container (lot);
+CREATE INDEX container_in_period ON container (good_until, milligrams, lot);
+CREATE INDEX container_with_rest ON container (id) WHERE milligrams > 0;",
+    ),
+    by_key!("staff"),
+    by_key!("equipment"),
+    by_key!("area"),
+    (
+        "visit",
+        "
+CREATE TABLE visit (id TEXT PRIMARY KEY, doc TEXT NOT NULL, entered_on TEXT NOT NULL, inside INTEGER NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE INDEX visit_by_day ON visit (entered_on);
+CREATE INDEX visit_inside ON visit (id) WHERE inside = 1;",
+    ),
+    (
+        "reading",
+        "
+CREATE TABLE reading (id TEXT PRIMARY KEY, doc TEXT NOT NULL, area TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX reading_by_area ON reading (area, id);",
+    ),
+    (
+        "tested",
+        "
+CREATE TABLE tested (id TEXT PRIMARY KEY, doc TEXT NOT NULL, sampled_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX tested_by_day ON tested (sampled_on);",
+    ),
+    // Rows are large, so they lie in the order in which they were opened and the keys beside them.
+    (
+        "service",
+        "
+CREATE TABLE service (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, step TEXT NOT NULL, customer TEXT NOT NULL,
+                      opened_on TEXT NOT NULL, done_on TEXT) STRICT;
+CREATE INDEX service_open ON service (id) WHERE step NOT IN ('done', 'ended');
+CREATE INDEX service_by_customer ON service (customer);
+CREATE INDEX service_by_day ON service (opened_on);
+CREATE INDEX service_done_by_day ON service (done_on) WHERE done_on IS NOT NULL;",
+    ),
+    (
+        "customer",
+        "
+CREATE TABLE customer (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, phone_end TEXT, contact TEXT) STRICT;
+CREATE INDEX customer_by_phone ON customer (phone_end) WHERE phone_end IS NOT NULL;
+CREATE INDEX customer_by_contact ON customer (contact) WHERE contact IS NOT NULL;",
+    ),
+    (
+        "label",
+        "
+CREATE TABLE label (id TEXT PRIMARY KEY, doc TEXT NOT NULL, service TEXT NOT NULL, day TEXT NOT NULL,
+                    printing INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX label_by_service ON label (service);
+CREATE INDEX label_by_day ON label (day);
+CREATE INDEX label_printing ON label (id) WHERE printing = 1;",
+    ),
+    (
+        "usage",
+        "
+CREATE TABLE usage (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL, service TEXT NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE INDEX usage_by_lot ON usage (lot, service);
+CREATE INDEX usage_by_service ON usage (service);",
+    ),
+    (
+        "sale",
+        "
+CREATE TABLE sale (id TEXT PRIMARY KEY, doc TEXT NOT NULL, sold_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX sale_by_day ON sale (sold_on);",
+    ),
+    by_key!("imported"),
+    by_key!("erased"),
+    by_key!("day"),
+    // A key is the day, what is counted, and of what: the figures of a period are one range of the key.
+    (
+        "tally",
+        "CREATE TABLE tally (id TEXT PRIMARY KEY, n INTEGER NOT NULL,
+                    amount INTEGER NOT NULL, most INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    ),
+    by_key!("mark"),
+    by_key!("trail"),
+    by_key!("call_back"),
+    (
+        "backup",
+        "CREATE TABLE backup (id TEXT PRIMARY KEY, doc TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX backup_by_seq ON backup (seq);",
+    ),
+];
