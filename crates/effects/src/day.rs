@@ -28,28 +28,32 @@ fn word<R: Rows>(value: &impl serde::Serialize) -> Outcome<R, String> {
     Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
 }
 
+fn on_day<R: Rows>(rows: &mut Draft<'_, R>, day: NaiveDate, change: impl FnOnce(&mut DayRow)) -> Outcome<R> {
+    let row: Option<DayRow> = rows.get(&day.to_string())?;
+    let mut row = row.unwrap_or_else(|| DayRow::new(day));
+    change(&mut row);
+    rows.put(&row)
+}
+
+/// Gives a record its place in its day. A record of any kind has one.
+pub(crate) fn lies<R: Rows>(rows: &mut Draft<'_, R>, place: Place, log: Log) -> Outcome<R> {
+    let Place { seq, .. } = place;
+    let spoken = spoken(rows, log, place.day(), seq)?;
+    on_day(rows, place.day(), |row| {
+        match row.spans.last_mut() {
+            Some((_, last)) if *last + 1 == seq => *last = seq,
+            _ => row.spans.push((seq, seq)),
+        }
+        if spoken {
+            row.last = Some(seq);
+        }
+    })
+}
+
 impl<R: Rows> Record<'_, R> {
     /// Changes the row of a day.
     pub(crate) fn on_day(&mut self, day: NaiveDate, change: impl FnOnce(&mut DayRow)) -> Outcome<R> {
-        let row: Option<DayRow> = self.rows.get(&day.to_string())?;
-        let mut row = row.unwrap_or_else(|| DayRow::new(day));
-        change(&mut row);
-        self.rows.put(&row)
-    }
-
-    /// Gives the record its place in its day. A record of any kind has one.
-    pub(crate) fn lies(&mut self, log: Log) -> Outcome<R> {
-        let (day, seq) = (self.day, self.place.seq);
-        let spoken = spoken(&self.rows, log, day, seq)?;
-        self.on_day(day, |row| {
-            match row.spans.last_mut() {
-                Some((_, last)) if *last + 1 == seq => *last = seq,
-                _ => row.spans.push((seq, seq)),
-            }
-            if spoken {
-                row.last = Some(seq);
-            }
-        })
+        on_day(&mut self.rows, day, change)
     }
 
     /// Follows a service; answers with the seconds that it was at the step that it was at before.

@@ -31,7 +31,7 @@ pub use row::{
 pub use rows::Rows;
 
 use crate::draft::Draft;
-use crate::kinds::Effects;
+use crate::kinds::{Effects, Log};
 use crate::record::Record;
 
 /// The place and time of a record.
@@ -41,6 +41,14 @@ pub struct Place {
     pub seq: u64,
     /// The time in its header.
     pub at: Moment,
+}
+
+impl Place {
+    /// The day that it belongs to, in China.
+    #[must_use]
+    pub fn day(self) -> NaiveDate {
+        domain::in_china(self.at).date_naive()
+    }
 }
 
 /// What a reading or a change answers with.
@@ -54,8 +62,19 @@ pub fn of_record<R: Rows>(rows: &R, place: Place, event: &Event) -> Result<Vec<C
     let Effects { log, carry } = kinds::of(event);
     let mut record = Record::new(rows, place, event);
     carry(&mut record)?;
-    record.lies(log)?;
+    day::lies(&mut record.rows, place, log)?;
     Ok(record.rows.into_changes())
+}
+
+/// What a record changes whose kind this version does not know: it has its place in its day, and that is all that can be
+/// said of it.
+///
+/// # Errors
+/// Where the rows cannot be read.
+pub fn of_unknown<R: Rows>(rows: &R, place: Place) -> Result<Vec<Change>, Stopped<R::Fault>> {
+    let mut draft = Draft::new(rows);
+    day::lies(&mut draft, place, Log::Silent)?;
+    Ok(draft.into_changes())
 }
 
 /// Whether a day's log speaks of a record of that day: whether a figure of the day, or what is odd in it, follows from

@@ -17,7 +17,6 @@ pub(crate) struct Record<'a, R: Rows> {
 
 impl<'a, R: Rows> Record<'a, R> {
     pub(crate) fn new(rows: &'a R, place: Place, event: &'a Event) -> Self {
-        let day = domain::in_china(place.at).date_naive();
-        Self { rows: Draft::new(rows), place, day, event }
+        Self { rows: Draft::new(rows), place, day: place.day(), event }
     }
 }
