@@ -58,6 +58,12 @@ impl Memory {
         Ok(())
     }
 
+    /// Applies a record of a kind that is not known.
+    pub fn pass(&mut self, place: Place) {
+        effects::of_unknown(self, place).unwrap().into_iter().for_each(|change| self.take(change));
+        self.moments.insert(place.seq, place.at);
+    }
+
     fn take(&mut self, change: Change) {
         match change {
             Change::Put { table, key, doc, columns } => {

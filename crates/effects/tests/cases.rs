@@ -1,4 +1,4 @@
-//! What contradicts is refused whole, and says why: each case is what happened, and a record that cannot have.
+//! Single records: what they do, and what contradicts. That is refused whole, and says why.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -7,8 +7,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta};
 use common::Memory;
 use domain::Moment;
 use domain::event::{
-    ContainerDisposed, ContainerOpened, ContainerOpeningCorrected, ContainerSealed, Event, LotDisposed,
-    LotMoved, LotReceived, PinFailed, RecordCorrected, StaffEnrolled, VaultRef, VisitorEntered, VisitorLeft,
+    ClockSetBack, ContainerDisposed, ContainerOpened, ContainerOpeningCorrected, ContainerSealed, Event,
+    LotDisposed, LotMoved, LotReceived, PinFailed, RecordCorrected, StaffEnrolled, VaultRef, VisitorEntered,
+    VisitorLeft,
 };
 use domain::ids::{AreaId, ContainerId, LotId, ProductId, StaffId, VaultId, VisitId};
 use domain::leftover::{Disposal, Method, Sealing, Standing};
@@ -136,6 +137,10 @@ fn wrong_pin() -> PinFailed {
     PinFailed { staff: StaffId::new("A03").unwrap() }
 }
 
+fn set_back() -> ClockSetBack {
+    ClockSetBack { last: at(9), now: at(1) }
+}
+
 fn written(events: Vec<Event>) -> Memory {
     let mut memory = Memory::default();
     for (seq, event) in (1..).zip(events) {
@@ -222,4 +227,13 @@ fn what_went_back_is_not_lost_and_figures_add_up() {
     assert_eq!(memory.figures[&key], Tally { key, n: 2, amount: 400_000, most: 200_000 });
     let units = memory.tables["lot"]["L1"].1.iter().find(|(name, _)| *name == "units");
     assert_eq!(units, Some(&("units", Value::Integer(0))));
+}
+
+#[test]
+fn a_record_of_an_unknown_kind_has_its_place_in_its_day_alone() {
+    let mut memory = written(vec![set_back().into()]);
+    memory.pass(Place { seq: 2, at: at(2) });
+    let row: DayRow = memory.row("2026-11-20");
+    assert_eq!((row.spans, row.last), (vec![(1, 2)], Some(1)));
+    assert_eq!(memory.tables.keys().copied().collect::<Vec<_>>(), ["day", "mark"]);
 }
