@@ -1,18 +1,5 @@
 // Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.
 
-export type DutyCard = {
-  /** How it stands. */
-  state: DutyState,
-  /** Whether it is in order now. */
-  holds: boolean,
-  /** The day or the moment until which it is or was in order. */
-  until: string | null,
-  /** Whole days from today until then; nought is today. */
-  days: number | null,
-  /** Whether it was done and is undone by use since. */
-  used: boolean,
-};
-export type DutyState = "done" | "due_soon" | "due_today" | "overdue" | "never_done";
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
 export type Mode = "product" | "plan" | "on_person" | "combined";
@@ -639,6 +626,19 @@ export type DueItem = {
   subject: string,
 };
 export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "backup" | "drill";
+export type DutyCard = {
+  /** How it stands. */
+  state: DutyState,
+  /** Whether it is in order now. */
+  holds: boolean,
+  /** The day or the moment until which it is or was in order. */
+  until: string | null,
+  /** Whole days from today until then; nought is today. */
+  days: number | null,
+  /** Whether it was done and is undone by use since. */
+  used: boolean,
+};
+export type DutyState = "done" | "due_soon" | "due_today" | "overdue" | "never_done";
 export type EmptyTable = {
   /** What it is a table of. */
   what: What,
