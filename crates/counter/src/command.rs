@@ -122,9 +122,7 @@ macro_rules! commands {
                     // Who may not is told so first, whatever the arguments are.
                     from(window, <$type as Command>::WINDOWS)?;
                     self.may(caller, <$type as Command>::ROLES)?;
-                    let command: $type = serde_json::from_value(arguments).map_err(|error| {
-                        Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{error}；什么都没有改动"))
-                    })?;
+                    let command = said::<$type>(name, arguments)?;
                     command.check_from_window()?;
                     return Ok(serde_json::to_value(command.run(self, caller)?)?);
                 })+
@@ -213,6 +211,16 @@ commands! {
     crate::work::visitor::EnterVisitor => crate::work::visitor::Entered,
     crate::work::visitor::LeaveVisitor,
     crate::work::tag::LookTag => crate::work::tag::TagView,
+}
+
+/// Reads a command's arguments, and takes no id that is not in its proper form.
+fn said<C: Command>(name: &str, arguments: serde_json::Value) -> Result<C, Refusal> {
+    let bad = |why: &dyn std::fmt::Display| {
+        Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{why}；什么都没有改动"))
+    };
+    let command: C = serde_json::from_value(arguments).map_err(|error| bad(&error))?;
+    domain::said::judge(&command).map_err(|odd| bad(&odd))?;
+    Ok(command)
 }
 
 fn from(window: Window, windows: &[Window]) -> Result<(), Refusal> {

@@ -29,7 +29,7 @@ pub enum Needs {
 }
 
 /// One thing that the desk answers itself.
-pub trait Ask: DeserializeOwned + TS + 'static {
+pub trait Ask: Serialize + DeserializeOwned + TS + 'static {
     /// Its name on the wire.
     const NAME: &'static str;
     /// From which windows it may be asked.
@@ -97,17 +97,21 @@ macro_rules! asks {
 }
 
 /// One thing that is answered later, without holding the desk meanwhile: see [`crate::Door`].
-pub(crate) trait Wait: DeserializeOwned + TS + 'static {
+pub(crate) trait Wait: Serialize + DeserializeOwned + TS + 'static {
     const NAME: &'static str;
     const WINDOWS: &'static [Window];
     const NEEDS: Needs;
     type Reply: Serialize + TS + 'static;
 }
 
-/// Reads a command's arguments.
-pub(crate) fn read<T: DeserializeOwned>(arguments: &serde_json::Value) -> Result<T, Refusal> {
-    T::deserialize(arguments)
-        .map_err(|error| Refusal::new("bad_arguments", format!("参数不对：{error}；什么都没有改动")))
+/// Reads a command's arguments, and takes no id that is not in its proper form.
+pub(crate) fn read<T: Serialize + DeserializeOwned>(arguments: &serde_json::Value) -> Result<T, Refusal> {
+    let bad = |why: &dyn std::fmt::Display| {
+        Refusal::new("bad_arguments", format!("参数不对：{why}；什么都没有改动"))
+    };
+    let asked = T::deserialize(arguments).map_err(|error| bad(&error))?;
+    domain::said::judge(&asked).map_err(|odd| bad(&odd))?;
+    Ok(asked)
 }
 
 /// Writes a command's reply.

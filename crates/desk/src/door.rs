@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use counter::{Refusal, Window};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -140,7 +140,7 @@ pub(crate) async fn answered<W: Waits, M: Machine, D: Dialogs>(
 }
 
 /// Waits for news since the last that the window knows.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct WaitForNews {
     /// Where the window's news ended.
     pub seen: u64,

@@ -2,7 +2,7 @@
 
 use counter::{Refusal, Window};
 use domain::staff::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
@@ -15,7 +15,7 @@ use crate::view::DeskView;
 pub(crate) const MANAGER: &[Role] = &[Role::StoreManager];
 
 /// Sets this computer's lock.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SetDevice {
     /// Minutes without a touch until the window locks, from 1 to 60.
     pub auto_lock_minutes: u16,

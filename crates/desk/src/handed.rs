@@ -97,7 +97,7 @@ pub(crate) async fn follow<M: Machine, D: Dialogs>(
 }
 
 /// What became of the papers of a service that printers were given.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LookPapers {
     /// Which service.
     #[ts(as = "String")]

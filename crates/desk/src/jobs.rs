@@ -151,7 +151,7 @@ impl Jobs {
 }
 
 /// How a job is.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LookAtJob {
     /// Its number.
     pub job: String,
@@ -169,7 +169,7 @@ impl Ask for LookAtJob {
 }
 
 /// Stops a job; what it did before stays.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct CancelJob {
     /// Its number.
     pub job: String,

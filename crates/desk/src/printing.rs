@@ -164,7 +164,7 @@ pub(crate) fn refused(refused: &spool::Refused) -> Refusal {
 }
 
 /// Sets the printer of a kind of paper.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SetPrinter {
     /// For which paper.
     pub medium: Medium,
@@ -187,7 +187,7 @@ impl Ask for SetPrinter {
 }
 
 /// Prints a page that shows whether a printer keeps size and place.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct TryPrinter {
     /// On which paper.
     pub medium: Medium,

@@ -79,7 +79,7 @@ pub struct ScreenView {
 }
 
 /// Shows the customer a page of a service.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Present {
     /// Which service.
     #[ts(as = "String")]
@@ -118,7 +118,7 @@ impl Ask for Present {
 }
 
 /// Takes the page off the customer's own screen.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct TakeBack {}
 
 impl Ask for TakeBack {
@@ -135,7 +135,7 @@ impl Ask for TakeBack {
 }
 
 /// What the customer's screen shows.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 #[ts(rename = "LookAtScreen")]
 pub struct Look {}
 
@@ -151,7 +151,7 @@ impl Ask for Look {
 }
 
 /// The customer's choices.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct Chosen {
     /// Age in completed years, as stated.
     pub age: u8,
@@ -180,7 +180,7 @@ impl Ask for Chosen {
 }
 
 /// A returning customer chooses as the last time.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SameAgain {}
 
 impl Ask for SameAgain {
@@ -199,7 +199,7 @@ impl Ask for SameAgain {
 }
 
 /// The customer signs the plan.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct Sign {
     /// Who signs, as they wish to be called.
     pub signer: String,
@@ -222,7 +222,7 @@ impl Ask for Sign {
 }
 
 /// The customer does not go on; nothing is recorded, and the advisor goes on from there.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Decline {}
 
 impl Ask for Decline {
@@ -244,7 +244,7 @@ impl Ask for Decline {
 }
 
 /// A member of staff takes the staff's window back and sits down at it.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct Leave {
     /// Who.
     #[ts(as = "String")]

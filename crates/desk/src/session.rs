@@ -3,7 +3,7 @@
 
 use counter::{Refusal, Window};
 use domain::ids::StaffId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
@@ -12,7 +12,7 @@ use crate::machine::Machine;
 use crate::view::DeskView;
 
 /// How the desk stands.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 #[ts(rename = "LookAtDesk")]
 pub struct Look {}
 
@@ -28,7 +28,7 @@ impl Ask for Look {
 }
 
 /// Sits down at the staff's window.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct Unlock {
     /// Who.
     #[ts(as = "String")]
@@ -50,7 +50,7 @@ impl Ask for Unlock {
 }
 
 /// Leaves the staff's window.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Lock {}
 
 impl Ask for Lock {
@@ -66,7 +66,7 @@ impl Ask for Lock {
 }
 
 /// Somebody touched the window.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Touch {}
 
 impl Ask for Touch {

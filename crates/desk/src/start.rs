@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use counter::setup::found::{NewStore, ProvinceName, found, provinces};
 use counter::{Refusal, Window, demo};
 use domain::staff::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{Key, Store, StoreError};
 
 use crate::ask::{Ask, Needs};
@@ -128,7 +128,7 @@ impl<M: Machine> Desk<M> {
 }
 
 /// Opens the demo store.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct OpenDemo {}
 
 impl Ask for OpenDemo {
@@ -144,7 +144,7 @@ impl Ask for OpenDemo {
 }
 
 /// Founds a store.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 #[ts(rename = "NewStore")]
 pub struct FoundStore {
     /// What it begins with.
@@ -177,7 +177,7 @@ impl Ask for FoundStore {
 }
 
 /// Judges the fields of a new store, page by page, before anything is founded.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct CheckStore {
     /// What is typed so far.
     #[ts(as = "FoundStore")]
@@ -196,7 +196,7 @@ impl Ask for CheckStore {
 }
 
 /// The provinces, to choose from.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Provinces {}
 
 impl Ask for Provinces {
@@ -211,7 +211,7 @@ impl Ask for Provinces {
 }
 
 /// Opens the store with its passphrase.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct UnlockStore {
     /// The passphrase.
     pub passphrase: String,
@@ -243,7 +243,7 @@ impl Ask for UnlockStore {
 
 /// Tries again to open the store that did not open: after the disk was mended, the stick plugged in, the other program
 /// closed.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 #[ts(rename = "OpenStoreAgain")]
 pub struct OpenAgain {}
 
@@ -263,7 +263,7 @@ impl Ask for OpenAgain {
 }
 
 /// Restores a store from a backup and its key.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct RestoreStore {
     /// The backup, as it was picked.
     pub file: String,
@@ -338,7 +338,7 @@ impl<M: Machine> Desk<M> {
 }
 
 /// Leaves the demo store for the first start; it stays where it is.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LeaveDemo {}
 
 impl Ask for LeaveDemo {

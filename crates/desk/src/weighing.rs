@@ -147,7 +147,7 @@ impl<M: Machine> Desk<M> {
 }
 
 /// Takes a reading of the scale for the component that is next.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct WeighOnScale {
     /// Which service.
     #[ts(as = "String")]
@@ -176,7 +176,7 @@ impl Ask for WeighOnScale {
 }
 
 /// Takes a reading of the scale that is too much, and lets the batch grow to it.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ScaleUpOnScale {
     /// Which service.
     #[ts(as = "String")]
@@ -205,7 +205,7 @@ impl Ask for ScaleUpOnScale {
 }
 
 /// The serial ports of this computer.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ScalePorts {}
 
 impl Ask for ScalePorts {
@@ -220,7 +220,7 @@ impl Ask for ScalePorts {
 }
 
 /// Sets the scale of this computer, or that it has none.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SetScale {
     /// How the line is set.
     pub settings: Option<ScaleSettings>,

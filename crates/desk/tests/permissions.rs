@@ -260,3 +260,25 @@ fn arguments_that_do_not_fit_are_refused_and_change_nothing() {
     assert_eq!(place.head(), before);
     assert_eq!(place.look()["me"]["staff"], "S01");
 }
+
+#[test]
+fn every_kind_of_record_names_commands_that_exist() {
+    for kind in records::Record::KINDS {
+        for writer in kind.writers {
+            assert!(permissions().any(|asked| asked.name == *writer), "{}: {writer}", kind.name);
+        }
+    }
+}
+
+#[test]
+fn an_odd_id_from_a_window_is_refused_although_a_record_with_it_would_be_read() {
+    let place = Place::with("S01");
+    for (name, arguments) in [
+        ("service.view", json!({ "service": "31" })),
+        ("screen.present", json!({ "service": "31", "page": "notice" })),
+        ("customer.look", json!({ "customer": "K-1 " })),
+        ("desk.unlock", json!({ "staff": " S01", "pin": "1234" })),
+    ] {
+        assert_eq!(place.refused(name, arguments), "bad_arguments", "{name}");
+    }
+}

@@ -111,7 +111,7 @@ impl AgeBand {
 
 /// The choices of one customer in one service, with who made them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ConsentParts", into = "ConsentParts")]
+#[serde(transparent)]
 pub struct Consent(ConsentParts);
 
 /// The parts of a consent before they are judged as a whole.
@@ -176,12 +176,6 @@ impl Consent {
     #[must_use]
     pub const fn parts(&self) -> &ConsentParts {
         &self.0
-    }
-}
-impl TryFrom<ConsentParts> for Consent {
-    type Error = ConsentError;
-    fn try_from(parts: ConsentParts) -> Result<Self, ConsentError> {
-        Self::new(parts)
     }
 }
 impl From<Consent> for ConsentParts {

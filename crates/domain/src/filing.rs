@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 /// The provinces' short names as they stand in filing numbers.
@@ -74,8 +74,7 @@ pub enum FilingError {
 }
 
 /// A parsed number. Equal numbers are equal whatever brackets, blanks or digits they were typed with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FilingNumber {
     text: String,
     kind: FilingKind,
@@ -142,6 +141,16 @@ impl FilingNumber {
 impl fmt::Display for FilingNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+impl Serialize for FilingNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct("FilingNumber", &self.text)
+    }
+}
+impl<'de> Deserialize<'de> for FilingNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::kept)
     }
 }
 impl TryFrom<String> for FilingNumber {
@@ -228,7 +237,6 @@ impl<'a> Shape<'a> {
 
 /// A production licence number (化妆品生产许可证编号): province, 妆, year, four digits (生产经营监督管理办法 第六十五条).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
 pub struct ProductionLicence(String);
 
 impl ProductionLicence {

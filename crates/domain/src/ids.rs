@@ -1,4 +1,5 @@
-//! Names of things: short strings that people read, each its own type so that a lot cannot stand for a recipe.
+//! Names of things: short strings that people read, each its own type so that a lot cannot stand for a recipe. They are judged when
+//! they are made; what was written once is read as it stands, and what comes from outside is judged by [`crate::said`].
 
 use std::fmt;
 
@@ -16,7 +17,7 @@ pub enum IdError {
     ServiceNumber(String),
 }
 
-fn checked(text: &str) -> Result<String, IdError> {
+pub(crate) fn checked(text: &str) -> Result<String, IdError> {
     let fine = !text.is_empty()
         && text.chars().count() <= 64
         && text.trim() == text
@@ -25,10 +26,12 @@ fn checked(text: &str) -> Result<String, IdError> {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// The names of the types of an id.
+        pub(crate) const NAMES: &[&str] = &[$(stringify!($name)),+];
+        $(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
         impl $name {
@@ -53,7 +56,8 @@ macro_rules! ids {
         impl From<$name> for String {
             fn from(id: $name) -> Self { id.0 }
         }
-    )+};
+        )+
+    };
 }
 
 ids! {
@@ -90,7 +94,6 @@ ids! {
 /// `JN01-261120-0031`: store, day, serial of the day. The personal number (编号) by which a unit is traced
 /// (山东指南 第七条).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
 pub struct ServiceNumber(String);
 
 impl ServiceNumber {

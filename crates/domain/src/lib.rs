@@ -17,6 +17,7 @@ pub mod quantity;
 pub mod recipe;
 mod recorded;
 pub mod region;
+pub mod said;
 pub mod service;
 pub mod signature;
 pub mod skin;

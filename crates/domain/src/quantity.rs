@@ -58,7 +58,6 @@ impl fmt::Display for Fen {
 
 /// A part of the whole, in 1/10,000; between 1 and 10,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u16", into = "u16")]
 pub struct Share(u16);
 
 /// A share outside 1–10,000.
@@ -85,17 +84,6 @@ impl Share {
     #[must_use]
     pub const fn parts(self) -> u16 {
         self.0
-    }
-}
-impl TryFrom<u16> for Share {
-    type Error = ShareError;
-    fn try_from(parts: u16) -> Result<Self, ShareError> {
-        Self::new(parts)
-    }
-}
-impl From<Share> for u16 {
-    fn from(share: Share) -> Self {
-        share.0
     }
 }
 impl fmt::Display for Share {

@@ -128,7 +128,7 @@ pub struct RecipeDraft {
 
 /// A recipe whose shares sum to the whole and whose components fit its service type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "RecipeDraft", into = "RecipeDraft")]
+#[serde(transparent)]
 pub struct Recipe(RecipeDraft);
 
 /// Why a draft is not a recipe.
@@ -222,12 +222,6 @@ impl std::ops::Deref for Recipe {
     type Target = RecipeDraft;
     fn deref(&self) -> &RecipeDraft {
         &self.0
-    }
-}
-impl TryFrom<RecipeDraft> for Recipe {
-    type Error = RecipeError;
-    fn try_from(draft: RecipeDraft) -> Result<Self, RecipeError> {
-        Self::new(draft)
     }
 }
 impl From<Recipe> for RecipeDraft {

@@ -110,7 +110,7 @@ states! {
 ///
 /// Two signatures of two people in two roles, or it does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ClearanceParts", into = "ClearanceParts")]
+#[serde(transparent)]
 pub struct Clearance(ClearanceParts);
 
 /// The parts of a clearance before they are judged as a whole.
@@ -216,12 +216,6 @@ impl Clearance {
     #[must_use]
     pub const fn parts(&self) -> &ClearanceParts {
         &self.0
-    }
-}
-impl TryFrom<ClearanceParts> for Clearance {
-    type Error = ClearanceError;
-    fn try_from(parts: ClearanceParts) -> Result<Self, ClearanceError> {
-        Self::new(parts)
     }
 }
 impl From<Clearance> for ClearanceParts {

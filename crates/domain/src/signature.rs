@@ -11,7 +11,6 @@ use crate::staff::Role;
 
 /// A SHA-256 in 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
 pub struct Digest(String);
 
 /// A text that is not a SHA-256.

@@ -114,10 +114,12 @@ fn choices_are_judged_as_a_whole() {
 }
 
 #[test]
-fn an_unlawful_consent_cannot_be_read_from_a_record_either() {
+fn a_consent_that_was_recorded_is_read_as_it_stands() {
     let unlawful = parts(AgeBand::UnderFourteen, None, &[]);
     let text = serde_json::to_string(&unlawful).unwrap();
-    assert!(serde_json::from_str::<Consent>(&text).unwrap_err().to_string().contains("监护人"));
+    let read = serde_json::from_str::<Consent>(&text).unwrap();
+    assert_eq!((read.parts(), serde_json::to_string(&read).unwrap()), (&unlawful, text));
+    assert!(Consent::new(unlawful).unwrap_err().to_string().contains("监护人"));
 }
 
 #[test]

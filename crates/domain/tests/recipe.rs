@@ -89,14 +89,16 @@ fn a_recipe_without_a_size_is_none() {
 }
 
 #[test]
-fn a_record_with_a_broken_recipe_does_not_read() {
+fn a_recorded_recipe_is_read_as_it_stands_and_a_share_from_outside_is_judged() {
     let whole = Recipe::new(draft(ServiceType::Blend, &[6_000, 4_000])).unwrap();
     let text = serde_json::to_string(&whole).unwrap();
     assert_eq!(serde_json::from_str::<Recipe>(&text).unwrap(), whole);
     let broken = text.replace("\"share\":4000", "\"share\":4001");
-    assert!(serde_json::from_str::<Recipe>(&broken).unwrap_err().to_string().contains("10001"));
-    let nothing = text.replace("\"share\":4000", "\"share\":0");
-    assert!(serde_json::from_str::<Recipe>(&nothing).is_err());
+    let read = serde_json::from_str::<Recipe>(&broken).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), broken);
+    assert!(Recipe::new((*read).clone()).unwrap_err().to_string().contains("10001"));
+    let nothing = serde_json::from_str::<Recipe>(&text.replace("\"share\":4000", "\"share\":0")).unwrap();
+    assert!(domain::said::judge(&nothing).is_err());
 }
 
 proptest! {

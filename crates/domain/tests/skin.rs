@@ -58,7 +58,8 @@ fn scores_are_checked_clamped_and_rounded() {
     for refused in [-0.01, 100.01, f64::NAN, f64::INFINITY] {
         assert!(Score::new(refused).is_err(), "{refused}");
     }
-    assert!(serde_json::from_str::<Score>("100.5").is_err());
+    let kept = serde_json::from_str::<Score>("100.5").unwrap();
+    assert!(domain::said::judge(&kept).is_err() && domain::said::judge(&points(100.0)).is_ok());
     assert_eq!(serde_json::to_string(&points(51.4)).unwrap(), "51.4");
 }
 

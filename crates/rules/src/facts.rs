@@ -17,9 +17,14 @@ use domain::region::Province;
 use domain::staff::Role;
 use domain::stock::{Exclusion, Zone};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub(crate) use demo::{day, number, time};
+
+/// A filing number in its proper form: facts come from outside, where a record's number would be read as it stands.
+fn proper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FilingNumber, D::Error> {
+    FilingNumber::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+}
 
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {$(
@@ -179,6 +184,7 @@ facts! {
         name: String,
         /// 备案编号 or 注册证编号.
         #[schemars(with = "String")]
+        #[serde(deserialize_with = "proper")]
         filing: FilingNumber,
         /// Whether the filing is in force.
         active: bool,

@@ -24,8 +24,8 @@ use domain::region::Province;
 use domain::skin::{Metric, SkinType};
 use domain::staff::Role;
 use domain::stock::{Exclusion, Zone};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 pub use dated::{DemoStore, StaffSeed};
 
@@ -74,7 +74,7 @@ impl DemoError {
 macro_rules! rows {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty $(= $default:ident)?),* $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         struct $name { $($(#[serde($default)])? $field: $type),* }
     )+};
@@ -143,7 +143,7 @@ rows! {
     TemplateRow { template: TemplateId, version: u32, approved_days_ago: Option<i64> }
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct AgainstRow {
     under_age: Option<u8>,
@@ -173,8 +173,11 @@ macro_rules! read {
     };
 }
 
-fn shape<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
-    toml::from_str(text).map_err(|source| DemoError::Shape { file, source: Box::new(source) })
+fn shape<T: Serialize + DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
+    let shape = |source| DemoError::Shape { file, source: Box::new(source) };
+    let read: T = toml::from_str(text).map_err(shape)?;
+    domain::said::judge(&read).map_err(|odd| shape(serde::de::Error::custom(odd)))?;
+    Ok(read)
 }
 
 /// Reads the files that the product carries.

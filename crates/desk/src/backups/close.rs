@@ -113,7 +113,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
 }
 
 /// Closes the program.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct CloseProgram {}
 
 impl Wait for CloseProgram {
@@ -131,7 +131,7 @@ impl Waits for CloseProgram {
 }
 
 /// Closes the program without waiting for its backup.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LeaveProgram {}
 
 impl Wait for LeaveProgram {
@@ -149,7 +149,7 @@ impl Waits for LeaveProgram {
 }
 
 /// Goes on working; a backup that is under way is made all the same.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct StayOpen {}
 
 impl Ask for StayOpen {

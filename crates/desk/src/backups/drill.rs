@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use counter::{Caller, Refusal, Window};
 use domain::event::BackupDrilled;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{BackupName, Drilled};
 
 use super::made::Source;
@@ -27,7 +27,7 @@ const ASIDE: &str = "drill";
 const NOT_TRIED: [&str; 4] = ["backup_place_gone", "disk_full", "disk_read_only", "disk_failed"];
 
 /// Tries out a restore from a copy.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct DrillBackup {
     /// The place, by its id.
     pub place: String,

@@ -18,7 +18,7 @@ use crate::files::{FileView, Purpose};
 use crate::machine::Machine;
 
 /// Which copies there are, and whether they are what they should be.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LookBackups {}
 
 /// A copy.
@@ -188,7 +188,7 @@ impl BackupPlace {
 }
 
 /// Which copies lie at the places that this computer knows, where its store does not open.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct FoundCopies {}
 
 impl Wait for FoundCopies {

@@ -8,7 +8,7 @@ use counter::{Caller, Refusal, Window};
 use domain::Moment;
 use domain::event::{BackupCause, BackupMade};
 use domain::signature::Digest;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::tables::BackupRow;
 use store::{BackupName, KEPT, Kept, Key, StoreError, backup_beside, superseded};
 
@@ -209,7 +209,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
 }
 
 /// Makes a copy now, at every place that is there.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct BackUpNow {}
 
 impl Wait for BackUpNow {

@@ -128,7 +128,7 @@ impl<M: Machine> Desk<M> {
 }
 
 /// Adds a folder or a stick where copies are kept from now on.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct AddBackupPlace {
     /// What opens the copies on another computer, where the key lies in this one's key store and none was set yet.
     #[serde(default)]
@@ -187,7 +187,7 @@ fn prepared(picked: &Path, known: &[BackupPlace]) -> Result<BackupPlace, Refusal
 }
 
 /// Forgets a place. What lies there stays there.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct DropBackupPlace {
     /// Its id.
     pub place: String,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use counter::{Caller, Refusal, Window};
 use domain::event::{BackupCause, BackupMade};
 use domain::signature::Digest;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{BackupName, StoreError};
 
 use crate::Pane;
@@ -22,7 +22,7 @@ use crate::view::Keeping;
 
 /// Makes a backup where a person says. Where the key lies in the operating system's key store, a passphrase is needed: a
 /// backup is for the day when that computer is gone.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(Deserialize, Serialize, ts_rs::TS)]
 pub struct MakeBackup {
     /// Under which the key is saved beside the backup; not needed where the store has one already.
     #[serde(default)]

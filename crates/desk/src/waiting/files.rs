@@ -17,7 +17,7 @@ use crate::machine::Machine;
 use crate::view::DeskView;
 
 /// Lets a person pick a file. A backup and its key are picked before a store is open.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PickFile {
     /// What for.
     pub purpose: Purpose,
@@ -63,7 +63,7 @@ pub struct Saved {
 }
 
 /// In which form a signed log is saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "DayForm")]
 pub enum Form {
@@ -74,7 +74,7 @@ pub enum Form {
 }
 
 /// Saves the signed log of a day where a person says.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SaveDay {
     /// Which day.
     #[ts(as = "String")]
@@ -131,7 +131,7 @@ pub(super) async fn save<M: Machine, D: Dialogs>(
 }
 
 /// Lets the manager pick the watched folder.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PickInbox {}
 
 impl Wait for PickInbox {
@@ -159,7 +159,7 @@ impl Waits for PickInbox {
 }
 
 /// Shows the folder of everything that the program keeps, for whoever is to look at what does not open.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ShowFolder {}
 
 impl Wait for ShowFolder {
@@ -181,7 +181,7 @@ impl Waits for ShowFolder {
 }
 
 /// The files in the watched folder, the newest first.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 #[ts(rename = "LookInInbox")]
 pub struct Inbox {
     /// What for.

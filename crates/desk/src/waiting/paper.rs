@@ -7,7 +7,7 @@ use counter::papers::{self, Format, Kind, SheetPdf};
 use counter::{Refusal, Window};
 use domain::ids::ServiceNumber;
 use domain::staff::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use spool::Size;
 
 use super::files::{Saved, save};
@@ -22,7 +22,7 @@ use crate::printing::{Medium, Paper, Printed, print};
 const AT_WORK: &[Role] = &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager];
 
 /// Prints one of the customer's papers.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PrintPaper {
     /// Of which service.
     #[ts(as = "String")]
@@ -34,7 +34,7 @@ pub struct PrintPaper {
 }
 
 /// Saves one of the customer's papers where a person says.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SavePaper {
     /// Of which service.
     #[ts(as = "String")]

@@ -26,7 +26,7 @@ use crate::{Desk, Pane};
 const AT_WORK: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
 
 /// The printers of this computer.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Printers {}
 
 impl Wait for Printers {
@@ -61,7 +61,7 @@ fn size<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Size, R
 }
 
 /// Prints the live copy of a service's label. Refused where it came out already, or where that is not known.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PrintLabel {
     /// Which service.
     #[ts(as = "String")]
@@ -190,7 +190,7 @@ const fn certain(fault: &Refused) -> bool {
 }
 
 /// The labels of a service, with what the spooler says of the one under way.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 #[ts(rename = "FollowLabel")]
 pub struct LookLabel {
     /// Which service.
@@ -298,7 +298,7 @@ impl Waits for LookLabel {
 }
 
 /// Takes the label that is being printed back.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct CancelPrint {
     /// Which service.
     #[ts(as = "String")]
@@ -327,7 +327,7 @@ impl Waits for CancelPrint {
 }
 
 /// Somebody looked at the printer and says whether the label came out.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct AnswerLabel {
     /// Which service.
     #[ts(as = "String")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use counter::{Refusal, Window};
 use domain::staff::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Pane;
 use crate::ask::{Needs, Wait};
@@ -21,7 +21,7 @@ const SEARCH: Duration = Duration::from_secs(5);
 const BENCH: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
 
 /// Waits for the reading after one.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct WaitForScale {
     /// The reading that the page shows; 0 at first.
     pub seen: u64,
@@ -50,7 +50,7 @@ impl Waits for WaitForScale {
 }
 
 /// Looks for scales on every port.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct DetectScales {}
 
 /// The scales that answered.
@@ -87,7 +87,7 @@ impl Waits for DetectScales {
 }
 
 /// Sets the scale to zero.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ZeroScale {}
 
 impl Wait for ZeroScale {
@@ -105,7 +105,7 @@ impl Waits for ZeroScale {
 }
 
 /// Tares the scale: what stands on it counts for nothing.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct TareScale {}
 
 impl Wait for TareScale {

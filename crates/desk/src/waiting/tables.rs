@@ -6,7 +6,7 @@ use std::sync::Arc;
 use counter::setup::import::{Committed, Import, ImportPreview, What, template};
 use counter::{Caller, Refusal, Window};
 use domain::staff::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::files::{Saved, save};
 use crate::Pane;
@@ -29,7 +29,7 @@ const fn purpose(what: What) -> Purpose {
 }
 
 /// Looks at a brought table: what its columns mean, and which rows are bad.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PreviewTable {
     /// What it is a table of.
     pub what: What,
@@ -77,7 +77,7 @@ impl Waits for PreviewTable {
 }
 
 /// Takes the good rows of a brought table in.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct CommitTable {
     /// What it is a table of.
     pub what: What,
@@ -140,7 +140,7 @@ fn taken_in<M: Machine, D: Dialogs>(
 }
 
 /// Saves an empty table with its headings and one example row.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct EmptyTable {
     /// What it is a table of.
     pub what: What,

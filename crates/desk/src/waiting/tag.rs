@@ -6,7 +6,7 @@ use std::sync::Arc;
 use counter::work::tag::WhichTag;
 use counter::{Refusal, Window};
 use domain::staff::Role;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use spool::Size;
 
 use crate::Pane;
@@ -17,7 +17,7 @@ use crate::machine::Machine;
 use crate::printing::{Medium, Paper, Printed, print};
 
 /// Prints a tag.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PrintTag {
     /// Which.
     #[serde(flatten)]

@@ -8,7 +8,7 @@ use counter::view::SkinView;
 use counter::view::service::LookService;
 use counter::{Caller, Command as _, Refusal, Window};
 use domain::ids::ServiceNumber;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Pane;
 use crate::ask::{Needs, Wait};
@@ -19,7 +19,7 @@ use crate::files::{self, Purpose};
 use crate::machine::Machine;
 
 /// Imports a brought analyser file into a service.
-#[derive(Debug, Deserialize, ts_rs::TS)]
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ImportTest {
     /// Which service.
     #[ts(as = "String")]

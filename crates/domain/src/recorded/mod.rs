@@ -1,5 +1,5 @@
 //! The way between the counter's types and what records hold of them, both ways and without a judge: what was written is taken as it
-//! stands, however odd a tighter check would call it today.
+//! stands, however odd a tighter check would call it today. What comes from outside is judged where it enters; see [`crate::said`].
 //!
 //! It is field by field and code by code on purpose. A field or a code that one side alone has does not compile, and the way out is
 //! a new version in `records`, never a change of an old one.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A number of points is not between 0 and 100.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -13,8 +13,7 @@ pub struct ScoreOutOfRange(
 );
 
 /// A canonical score in hundredths of a point, 0..=10000; 100 points = best. Written as a number of points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Score(u16);
 
 impl Score {
@@ -65,23 +64,22 @@ impl Score {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "callers pass 0..=100, so the product lies in 0..=10000"
+    reason = "callers pass 0..=100, so the product lies in 0..=10000; what is read from elsewhere stops at the ends"
 )]
 fn rounded(points: f64) -> u16 {
     (points * 100.0).round() as u16
 }
 
-impl TryFrom<f64> for Score {
-    type Error = ScoreOutOfRange;
-
-    fn try_from(points: f64) -> Result<Self, Self::Error> {
-        Self::new(points)
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct("Score", &self.points())
     }
 }
 
-impl From<Score> for f64 {
-    fn from(score: Score) -> Self {
-        score.points()
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // What was kept once is read as far as it can be held; a profile's and a command's are judged where they enter.
+        f64::deserialize(deserializer).map(|points| Self(rounded(points)))
     }
 }
 

@@ -105,6 +105,14 @@ fn an_unknown_field_is_refused_with_its_file() {
     assert!(error.to_string().contains("templates.toml"), "{error}");
 }
 
+#[test]
+fn an_odd_id_is_refused_with_its_file() {
+    for (id, taken) in [("a", true), (" a", false)] {
+        let text = format!("[[template]]\ntemplate = '{id}'\nversion = 1\n");
+        assert_eq!(shape::<TemplateFile>("templates.toml", &text).is_ok(), taken, "{id:?}");
+    }
+}
+
 /// Whether `recipe` can be made at `now` from lots and containers, and until when it keeps.
 fn use_by(store: &DemoStore, recipe: &Recipe, now: Moment) -> Option<UseBy> {
     let (today, (size, _)) = (now.date_naive(), recipe.sizes[0]);
