@@ -1913,6 +1913,8 @@ export type RecordView = {
   line: RecordLine,
   /** Version of its kind. */
   version: number,
+  /** Whether this program knows its kind in that version; where it does not, the content stays unread. */
+  known: boolean,
   /** Its hash. */
   hash: string,
   /** The hash before it. */

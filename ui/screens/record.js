@@ -46,6 +46,11 @@ export class ScreenRecord extends Screen {
           <a class="button push" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon
               name="calendar"></ti-icon>${day(line.at)}</a></header>
         ${
+          view.known
+            ? nothing
+            : html`<p class="soft" role="status" data-test="record-unknown">${t('day.record_unknown')}</p>`
+        }
+        ${
           view.corrections.length > 0
             ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul
               class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`

@@ -7,7 +7,7 @@ use std::error::Error;
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::Moment;
-use domain::event::{Event, VaultRef};
+use domain::event::{Content, Event, VaultRef};
 use domain::ids::{CustomerId, ProductId, ServiceNumber};
 use domain::quantity::Milligrams;
 use domain::service::Step;
@@ -283,7 +283,9 @@ impl Entry {
         }
         let text = payload.filled(visit, &items);
         let mut text = serde_json::Deserializer::from_str(&text);
-        tx.record(Event::deserialize_payload(&self.kind, self.version, &mut text)?)?;
+        if let Content::Known(event) = Event::read(&self.kind, self.version, &mut text)? {
+            tx.record(event)?;
+        }
         Ok(())
     }
 }

@@ -35,7 +35,7 @@ pub use backup::*;
 pub use day::*;
 pub use house::*;
 pub use label::*;
-pub use parts::{ImportedTest, Plan, Sale, UnknownKind, VaultRef};
+pub use parts::{ImportedTest, Plan, Sale, VaultRef};
 pub use premises::*;
 pub use service::*;
 pub use staff::*;
@@ -178,18 +178,36 @@ impl Event {
         Record::from(self.clone()).write(serializer)
     }
 
-    /// Reads a payload of the given kind and version.
+    /// Reads a payload of the given kind and version, without judging what it says.
     ///
     /// # Errors
-    /// An unknown kind or version, or a payload that does not fit it.
-    pub fn deserialize_payload<'de, D: Deserializer<'de>>(
+    /// A payload that does not have the shape of its kind.
+    pub fn read<'de, D: Deserializer<'de>>(
         kind: &str,
         version: u16,
         payload: D,
-    ) -> Result<Self, D::Error> {
+    ) -> Result<Content, D::Error> {
         let record = Record::read(kind, version, payload)?;
-        record
-            .map(Self::from)
-            .ok_or_else(|| serde::de::Error::custom(UnknownKind { kind: kind.to_owned(), version }))
+        Ok(record.map_or(Content::Unknown, |record| Content::Known(record.into())))
+    }
+}
+
+/// What a stored record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Something that this program knows.
+    Known(Event),
+    /// A kind that this program does not know, or a version that is newer than it knows. The record stays as it is.
+    Unknown,
+}
+
+impl Content {
+    /// What happened, where it is known.
+    #[must_use]
+    pub fn known(self) -> Option<Event> {
+        match self {
+            Self::Known(event) => Some(event),
+            Self::Unknown => None,
+        }
     }
 }

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use common::Memory;
-use domain::event::Event;
 use effects::{Columns, CustomerRow, Place, Row as _, Tally, Value};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -31,10 +30,8 @@ fn replayed(folder: &Path, key: &Key) -> Memory {
     let store = Store::open(folder, key).unwrap();
     let mut memory = Memory::default();
     let replayed = store.records::<StoreError>(1, |record| {
-        let header = record.header()?;
-        let mut payload = serde_json::Deserializer::from_str(header.payload.get());
-        let event = Event::deserialize_payload(&header.kind, header.version, &mut payload)?;
-        let place = Place { seq: record.seq, at: header.at };
+        let event = store::content(&record)?.known().unwrap();
+        let place = Place { seq: record.seq, at: record.header()?.at };
         memory.write(place, &event).unwrap_or_else(|stopped| panic!("{} {stopped}", record.seq));
         Ok(())
     });

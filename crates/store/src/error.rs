@@ -3,7 +3,6 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use domain::event::UnknownKind;
 use domain::leftover::LeftoverError;
 use domain::quantity::Milligrams;
 use domain::service::StepError;
@@ -104,9 +103,14 @@ pub enum StoreError {
     /// Something that cannot become of an opened container.
     #[error(transparent)]
     Leftover(#[from] LeftoverError),
-    /// A record kind of a newer version.
-    #[error(transparent)]
-    Unknown(#[from] UnknownKind),
+    /// Written to although a record is of a kind or version that this program does not know.
+    #[error(
+        "台账第 {seq} 条记录由更新的版本写成，本版本不认识：可以照常查阅、核对和备份，不能写入；这一步没有保存任何内容。请安装新版程序后再做"
+    )]
+    Unknown {
+        /// The first such record.
+        seq: u64,
+    },
     /// Something that is not there.
     #[error("没有{what}「{id}」")]
     NotFound {
@@ -194,7 +198,7 @@ impl StoreError {
             Self::Contradiction(_) => "contradiction",
             Self::TooLittleLeft { .. } => "too_little_left",
             Self::Leftover(error) => error.code(),
-            Self::Unknown(_) => "unknown_record_kind",
+            Self::Unknown { .. } => "unknown_record_kind",
             Self::NotFound { .. } => "not_found",
             Self::VaultChanged(_) => "vault_changed",
             Self::File { source, .. } if FULL.contains(&source.kind()) => DISK_FULL,
@@ -224,7 +228,7 @@ impl StoreError {
             | "head_signature" => Some(
                 "请用最近一次备份恢复；打不开的文件会改名留存，不会删除。没有备份时请联系信息部门，不要改动文件",
             ),
-            "store_too_new" => Some("请安装新版程序后再打开；数据没有改动"),
+            "store_too_new" | "unknown_record_kind" => Some("请安装新版程序后再打开；数据没有改动"),
             "file" => Some("请确认磁盘或 U 盘还插着、文件夹还在，再试一次"),
             "file_exists" => Some("换一个文件名再存"),
             "database" => Some("请再试一次；仍出错请关闭程序重新打开，并联系信息部门"),

@@ -1,6 +1,6 @@
 //! The ledger table: stored bytes in order. Rows are only ever appended.
 
-use domain::event::Event;
+use domain::event::{Content, Event};
 use ledger::{Hash, Stored};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
@@ -69,9 +69,12 @@ pub(crate) fn one(connection: &Connection, seq: u64) -> Result<Option<Stored>, S
     Ok(connection.prepare_cached(sql)?.query_row([seq], stored).optional()?)
 }
 
-/// What a record says happened.
-pub(crate) fn event(record: &Stored) -> Result<Event, StoreError> {
+/// What a record says happened, as far as this program knows its kind.
+///
+/// # Errors
+/// [`StoreError::Json`] where it does not have the shape of its kind.
+pub fn content(record: &Stored) -> Result<Content, StoreError> {
     let header = record.header()?;
     let mut payload = serde_json::Deserializer::from_str(header.payload.get());
-    Ok(Event::deserialize_payload(&header.kind, header.version, &mut payload)?)
+    Ok(Event::read(&header.kind, header.version, &mut payload)?)
 }

@@ -17,6 +17,7 @@ mod rebuild;
 mod store;
 pub mod tables;
 mod transact;
+mod understood;
 mod vault;
 mod wrapped;
 
@@ -27,6 +28,7 @@ pub use backup::{
 pub use error::StoreError;
 pub use folder::Holder;
 pub use key::Key;
+pub use ledger_table::content;
 pub use meta::Origin;
 pub use read::{COUNTED, Trace, TracedUnit};
 pub use rebuild::Rebuilt;

@@ -60,6 +60,19 @@ pub(crate) fn apply(
     changes.into_iter().try_for_each(|change| carry_out(connection, vault, change))
 }
 
+/// Gives a record of a kind that is not known its place in its day.
+///
+/// # Errors
+/// Where the tables cannot be read or written.
+pub(crate) fn apply_unknown(
+    connection: &Connection,
+    ledger: &Connection,
+    place: Place,
+) -> Result<(), StoreError> {
+    let changes = effects::of_unknown(&Sqlite { tables: connection, ledger }, place)?;
+    changes.into_iter().try_for_each(|change| carry_out(connection, ledger, change))
+}
+
 fn carry_out(connection: &Connection, vault: &Connection, change: Change) -> Result<(), StoreError> {
     match change {
         Change::Put { table, key, doc, columns } => tables::set(connection, table, key, doc, columns),

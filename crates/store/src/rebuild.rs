@@ -1,5 +1,6 @@
 //! Making the tables again from the ledger, and comparing them with those that are there, byte for byte.
 
+use domain::event::Content;
 use effects::Place;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -54,7 +55,7 @@ impl Store {
     pub fn rebuild(&mut self) -> Result<Rebuilt, StoreError> {
         let before = self.rebuild_check()?;
         if !before.different.is_empty() {
-            let (connection, _) = self.writer();
+            let (connection, _) = self.writer()?;
             let transaction = connection.transaction()?;
             remake(&transaction)?;
             transaction.commit()?;
@@ -75,8 +76,11 @@ pub(crate) fn remake(connection: &Connection) -> Result<(), StoreError> {
 fn replay(from: &Connection, into: &Connection) -> Result<u64, StoreError> {
     let mut records = 0;
     ledger_table::walk::<StoreError>(from, 1, |record| {
-        let at = record.header()?.at;
-        projection::apply(into, from, Place { seq: record.seq, at }, &ledger_table::event(&record)?)?;
+        let place = Place { seq: record.seq, at: record.header()?.at };
+        match ledger_table::content(&record)? {
+            Content::Known(event) => projection::apply(into, from, place, &event)?,
+            Content::Unknown => projection::apply_unknown(into, from, place)?,
+        }
         records += 1;
         Ok(())
     })?;

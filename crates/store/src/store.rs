@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::folder::{Folder, database_in};
 use crate::read::Read;
+use crate::understood::{self, Understood};
 use crate::{Key, Origin, Stamp, StoreError, Tx, ledger_table, meta, migrations};
 
 /// The store while this process holds it.
@@ -17,6 +18,8 @@ pub struct Store {
     connection: Connection,
     signing: SigningKey,
     folder: Folder,
+    /// The first record that this program does not know, where there is one.
+    unknown: Option<u64>,
 }
 
 /// What a new store begins with.
@@ -90,7 +93,7 @@ impl Store {
         meta::found(&transaction, founding.opened.premises.code.as_str())?;
         transaction.commit().map_err(StoreError::from)?;
         let signing = meta::signing(&connection)?;
-        let mut store = Self { connection, signing, folder };
+        let mut store = Self { connection, signing, folder, unknown: None };
         let secret = store.device_secret()?;
         let Founding { opened, actor, stamp } = founding;
         store.transact::<_, E>(&actor, "found", stamp, |tx| {
@@ -101,8 +104,16 @@ impl Store {
     }
 
     /// A store whose file does not lie in its place yet.
-    pub(crate) const fn prepared(connection: Connection, signing: SigningKey, folder: Folder) -> Self {
-        Self { connection, signing, folder }
+    pub(crate) fn prepared(
+        connection: Connection,
+        signing: SigningKey,
+        folder: Folder,
+    ) -> Result<Self, StoreError> {
+        let unknown = match understood::looked_through(&connection)? {
+            Understood::All { .. } => None,
+            Understood::Not { first } => Some(first),
+        };
+        Ok(Self { connection, signing, folder, unknown })
     }
 
     /// Closes the file, with all of it in one, and gives the folder back.
@@ -134,13 +145,32 @@ impl Store {
         let signed = meta::head(&connection)?;
         recent(&connection, signed.verify(&signing.verifying_key())?)?;
         migrations::migrate(&mut connection, schema)?;
-        let mut store = Self { connection, signing, folder };
+        let mut store = Self { connection, signing, folder, unknown: None };
         // A full disk takes no tidying, and still lets everything be read.
-        match store.rest() {
+        match store.look_through().and_then(|()| store.rest()) {
             Err(StoreError::DiskFull) => tracing::warn!("the disk is full: the store is open for reading"),
             rested => rested?,
         }
         Ok(store)
+    }
+
+    /// Finds out whether every record is known, and marks how far that was looked at.
+    fn look_through(&mut self) -> Result<(), StoreError> {
+        match understood::looked_through(&self.connection)? {
+            Understood::All { up_to, far: true } => understood::mark(&self.connection, up_to)?,
+            Understood::All { far: false, .. } => {}
+            Understood::Not { first } => {
+                tracing::warn!(first, "records of a newer version: the store is open for reading");
+                self.unknown = Some(first);
+            }
+        }
+        Ok(())
+    }
+
+    /// The first record that this program does not know. Where there is one, everything can be read and nothing is written.
+    #[must_use]
+    pub const fn unknown(&self) -> Option<u64> {
+        self.unknown
     }
 
     /// Moves what the log holds into the file and leaves the log ready, so that the next acknowledged write costs
@@ -237,8 +267,12 @@ impl Store {
         ledger_table::walk(&self.connection, from, each)
     }
 
-    pub(crate) fn writer(&mut self) -> (&mut Connection, &SigningKey) {
-        (&mut self.connection, &self.signing)
+    /// What writes, where this program knows every record.
+    pub(crate) fn writer(&mut self) -> Result<(&mut Connection, &SigningKey), StoreError> {
+        match self.unknown {
+            Some(seq) => Err(StoreError::Unknown { seq }),
+            None => Ok((&mut self.connection, &self.signing)),
+        }
     }
 }
 

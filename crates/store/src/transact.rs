@@ -132,7 +132,7 @@ impl Store {
         stamp: Stamp,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Done<T>, E> {
-        let (connection, key) = self.writer();
+        let (connection, key) = self.writer()?;
         let behavior = TransactionBehavior::Immediate;
         let transaction = connection.transaction_with_behavior(behavior).map_err(StoreError::from)?;
         let before = meta::head(&transaction)?;

@@ -114,6 +114,8 @@ export default {
   'day.record_by': 'Who',
   'day.record_what': 'What',
   'day.record_service': 'Service',
+  'day.record_unknown':
+    'A newer version wrote this record, and this one does not know its kind: it is kept as it is, in its place in the chain. Install the new version to read it.',
   'day.record_kind': 'Kind and version',
   'day.record_hash': 'Hash',
   'day.record_prev': 'Hash before',

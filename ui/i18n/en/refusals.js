@@ -161,7 +161,7 @@ export default {
   'refusals.too_much_waste': 'Scaling up would waste more than is allowed. Write off and remake.',
   'refusals.unknown_command': 'The program does not know this command. Install it again; the records are not affected.',
   'refusals.unknown_record_kind':
-    'The store holds records of a kind that this version does not know. Update the program.',
+    'The store holds records that a newer version wrote. All can be read, checked and backed up; nothing can be written. Install the new version.',
   'refusals.unknown_region': 'This region is not known.',
   'refusals.unreadable': 'A record cannot be read. The store is kept as it is.',
   'refusals.unstable': 'The scale is not stable yet. Wait a moment.',

@@ -112,6 +112,7 @@ export default {
   'day.record_by': '谁',
   'day.record_what': '做了什么',
   'day.record_service': '服务单号',
+  'day.record_unknown': '这条记录由更新的版本写成，本版本不认识：原样保存，仍在账本的链上。请安装新版程序查看内容。',
   'day.record_kind': '种类与版本',
   'day.record_hash': '摘要',
   'day.record_prev': '前一条的摘要',

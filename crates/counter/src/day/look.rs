@@ -3,14 +3,14 @@
 
 use chrono::NaiveDate;
 use domain::Moment;
-use domain::event::{DaySigned, Event};
+use domain::event::{Content, DaySigned, Event};
 use domain::signature::Digest;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::logs::{DayLog, logs_around};
-use super::record::{RecordLine, event};
+use super::record::RecordLine;
 use super::rules::OddRule;
 use super::sheet::{DaySheet, Period};
 use super::sign::Notes;
@@ -122,7 +122,7 @@ fn logs<H: Host>(reader: &Reader<'_, H>, day: NaiveDate) -> Result<Vec<SignedLog
 pub(super) fn signed<H: Host>(counter: &Counter<H>, seq: u64) -> Result<DaySigned, Refusal> {
     let missing = || Refusal::new("not_found", format!("记录 {seq} 不是签名的日志；没有改动"));
     let record = counter.store().record_at(seq)?.ok_or_else(missing)?;
-    let Event::DaySigned(log) = event(&record)? else { return Err(missing()) };
+    let Content::Known(Event::DaySigned(log)) = store::content(&record)? else { return Err(missing()) };
     Ok(*log)
 }
 

@@ -72,13 +72,3 @@ pub struct Sale {
     /// 使用期限.
     pub use_by: NaiveDate,
 }
-
-/// A record kind that this version does not know.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("记录种类 {kind} 第 {version} 版不为本版本所知：请先更新软件再打开此库")]
-pub struct UnknownKind {
-    /// The kind as stored.
-    pub kind: String,
-    /// The version as stored.
-    pub version: u16,
-}

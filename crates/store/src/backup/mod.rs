@@ -114,7 +114,7 @@ impl Store {
         migrations::migrate(&mut connection, schema)?;
         meta::set(&connection, "origin", b"restored")?;
         let signing = meta::signing(&connection)?;
-        let mut store = Self::prepared(connection, signing, folder);
+        let mut store = Self::prepared(connection, signing, folder)?;
         let event = StoreRestored { from_seq: from.seq, from_hash: Digest::of_bytes(&from.hash.0) };
         store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
         let folder = store.closed()?;

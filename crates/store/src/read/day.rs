@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::event::Content;
 use domain::ids::ServiceNumber;
 use ledger::Stored;
 use rusqlite::Connection;
@@ -119,7 +120,12 @@ fn since(
             break;
         }
         let Some(record) = ledger_table::one(connection, seq)? else { continue };
-        if crate::projection::day_speaks_of(connection, day, seq, &ledger_table::event(&record)?)? {
+        let spoken = match ledger_table::content(&record)? {
+            Content::Known(event) => crate::projection::day_speaks_of(connection, day, seq, &event)?,
+            // That it has its place in its day is all that can be said of it.
+            Content::Unknown => false,
+        };
+        if spoken {
             found.push(record);
         }
     }

@@ -1,0 +1,80 @@
+//! A record that a newer program wrote, as people see it here: it stands in its day, is named as not known, and nothing is written after it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Desk, MANAGER, Machine};
+use counter::day::record::{ListRecords, LookRecord};
+use counter::work::shift::EverybodyLeft;
+use counter::{Host as _, demo};
+use domain::ids::StaffId;
+use ledger::{Draft, Head, Payload};
+use rusqlite::{Connection, params};
+use store::{Key, Store};
+
+/// A demo store whose last record is of a kind that this program does not know.
+fn desk() -> (Desk, u64) {
+    let (folder, key) = (tempfile::tempdir().unwrap(), Key::new().unwrap());
+    let machine = Machine::at("2026-11-20T09:00:00+08:00");
+    let head = demo::found(folder.path(), &key, &machine).unwrap().head().unwrap();
+    let key_file = folder.path().join("key");
+    key.write(&key_file).unwrap();
+    let newer = Connection::open(folder.path().join("store.db")).unwrap();
+    let key_text = std::fs::read_to_string(&key_file).unwrap();
+    newer.pragma_update(None, "key", format!("x'{}'", key_text.trim())).unwrap();
+    let seed = "SELECT value FROM meta WHERE name = 'signing_seed'";
+    let seed: Vec<u8> = newer.query_row(seed, [], |row| row.get(0)).unwrap();
+    let signing = ledger::signing_key(&<[u8; 32]>::try_from(seed).unwrap());
+    let payload = Payload::from_string(r#"{"phase":"full"}"#.to_owned()).unwrap();
+    let record = Draft {
+        store: &head.store,
+        seq: head.seq + 1,
+        at: machine.now(),
+        monotonic: 1,
+        actor: "system",
+        kind: "moon.risen",
+        version: 1,
+        payload: &payload,
+    };
+    let record = record.link(head.hash).unwrap();
+    let seq = i64::try_from(record.seq).unwrap();
+    let row = params![seq, record.body, record.prev.0, record.hash.0];
+    newer.execute("INSERT INTO ledger VALUES (?1, ?2, ?3, ?4)", row).unwrap();
+    let signed = Head { store: head.store, seq: record.seq, hash: record.hash }.signed(&signing);
+    let head = params![seq, record.hash.0, signed.signature];
+    newer.execute("UPDATE head SET seq = ?1, hash = ?2, signature = ?3", head).unwrap();
+    // An older schema, so that this program makes the tables of its own.
+    newer.pragma_update(None, "user_version", 3).unwrap();
+    drop(newer);
+    let store = Store::open(folder.path(), &key).unwrap();
+    (Desk::over(store, machine, folder), record.seq)
+}
+
+#[test]
+fn it_is_named_as_not_known_and_stands_in_its_day() {
+    let (mut desk, seq) = desk();
+    let view = desk.call(MANAGER, LookRecord { record: seq }).unwrap();
+    assert!(!view.known);
+    assert_eq!(view.line.title, "本版本不认识的记录");
+    assert_eq!(view.line.title_en, "Not known to this version");
+    assert_eq!((view.fields.len(), view.history.len(), view.line.service), (0, 0, None));
+    let day = Some(desk.counter.today());
+    let pages = (0..).map(|page| desk.call(MANAGER, ListRecords { day, service: None, page }).unwrap());
+    let lines: Vec<u64> = pages
+        .map(|page| page.records)
+        .take_while(|lines| !lines.is_empty())
+        .flatten()
+        .map(|line| line.record)
+        .collect();
+    assert_eq!(lines.last(), Some(&seq));
+}
+
+#[test]
+fn nothing_is_written_after_it_and_the_refusal_says_what_to_do() {
+    let (mut desk, seq) = desk();
+    let everybody = ["S01", "S02", "S03", "S04", "S05", "S06"].map(|id| StaffId::new(id).unwrap());
+    let refusal = desk.call(MANAGER, EverybodyLeft { staff: everybody.to_vec() }).unwrap_err();
+    assert_eq!(refusal.code, "unknown_record_kind");
+    assert!(refusal.message.contains("可以照常查阅") && refusal.message.contains("请安装新版程序"));
+    assert_eq!(desk.counter.store().head().unwrap().seq, seq);
+}
