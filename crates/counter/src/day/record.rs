@@ -3,10 +3,12 @@
 
 use chrono::NaiveDate;
 use domain::Moment;
-use domain::event::Event;
+use domain::event::{Content, Event};
 use domain::ids::{ServiceNumber, StaffId};
+use domain::quantity::{Fen, Milligrams};
 use domain::staff::Role;
 use ledger::Stored;
+use records::{Field, Means, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -88,6 +90,8 @@ pub struct RecordView {
     pub line: RecordLine,
     /// Version of its kind.
     pub version: u16,
+    /// Whether this program knows its kind in that version; where it does not, the content stays unread.
+    pub known: bool,
     /// Its hash.
     pub hash: String,
     /// The hash before it.
@@ -100,12 +104,8 @@ pub struct RecordView {
     pub history: Vec<RecordLine>,
 }
 
-/// What a record says happened.
-pub(super) fn event(record: &Stored) -> Result<Event, Refusal> {
-    let header = record.header()?;
-    let mut payload = serde_json::Deserializer::from_str(header.payload.get());
-    Ok(Event::deserialize_payload(&header.kind, header.version, &mut payload)?)
-}
+/// What a record of a newer program is called, in both languages.
+const UNKNOWN: (&str, &str) = ("本版本不认识的记录", "Not known to this version");
 
 impl RecordLine {
     pub(super) fn of<H: Host>(reader: &Reader<'_, H>, record: &Stored) -> Result<Self, Refusal> {
@@ -115,7 +115,8 @@ impl RecordLine {
             Ok(id) => known(reader.store().person(&id))?.map(|_| reader.person(&id)).transpose()?,
             Err(_) => None,
         };
-        let (title, title_en) = words::kind(&header.kind);
+        let known = store::content(record)?.known();
+        let (title, title_en) = if known.is_some() { words::kind(&header.kind) } else { UNKNOWN };
         Ok(Self {
             record: record.seq,
             at: header.at,
@@ -123,7 +124,7 @@ impl RecordLine {
             actor,
             title: title.to_owned(),
             title_en: title_en.to_owned(),
-            service: event(record)?.service().map(ToString::to_string),
+            service: known.and_then(|event| event.service().map(ToString::to_string)),
             kind: header.kind.into_owned(),
         })
     }
@@ -159,19 +160,26 @@ impl Command for LookRecord {
         let mut corrected = Vec::new();
         for line in corrections {
             let Some(record) = store.record_at(line.record)? else { continue };
-            if matches!(event(&record)?, Event::RecordCorrected(it) if it.seq == self.record) {
+            let said = store::content(&record)?;
+            if matches!(said, Content::Known(Event::RecordCorrected(it)) if it.seq == self.record) {
                 corrected.push(line);
             }
         }
-        let trail = match event(&record)?.service() {
+        let event = store::content(&record)?.known();
+        let trail = match event.as_ref().and_then(Event::service) {
             Some(number) => known(store.trail(number))?.map(|trail| trail.records).unwrap_or_default(),
             None => Vec::new(),
         };
-        let payload: Value = serde_json::from_str(header.payload.get())?;
         let mut fields = Vec::new();
-        flat("", &payload, &mut fields);
+        // What a newer program wrote is kept and followed; in which words it is to be read, that program knows.
+        if event.is_some() {
+            let payload: Value = serde_json::from_str(header.payload.get())?;
+            let parts = Record::known(&header.kind, header.version).map_or(&[][..], |kind| kind.fields);
+            Place { path: "", word: "", means: Means::Itself, parts }.flat(&payload, &mut fields);
+        }
         Ok(RecordView {
             version: header.version,
+            known: event.is_some(),
             hash: hex::encode(record.hash.0),
             prev: hex::encode(record.prev.0),
             fields,
@@ -210,61 +218,95 @@ impl Command for ListRecords {
 /// Longer texts are named by their length: a signed sheet is read on its own page.
 const LONGEST: usize = 300;
 
-/// The fields of a value, each with its path.
-fn flat(path: &str, value: &Value, fields: &mut Vec<RecordField>) {
-    let name = path.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-    let value = match value {
-        Value::Null => return,
-        Value::Object(parts) if parts.len() == 2 && parts.contains_key("commitment") => {
-            let commitment = parts.get("commitment").and_then(Value::as_str).unwrap_or_default();
-            format!("密匣 · {}", commitment.get(..12).unwrap_or(commitment))
-        }
-        Value::Object(parts) => {
-            for (part, value) in parts {
-                flat(&joined(path, part), value, fields);
+/// A value in the making: where it stands, and what its descriptor says of it. What no descriptor speaks of is shown under its name.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    path: &'a str,
+    word: &'a str,
+    means: Means,
+    parts: &'static [Field],
+}
+
+impl Place<'_> {
+    /// The fields of a value, each with its path.
+    fn flat(self, value: &Value, fields: &mut Vec<RecordField>) {
+        let said = match value {
+            Value::Null => return,
+            Value::Object(parts) if self.means == Means::Person => {
+                let commitment = parts.get("commitment").and_then(Value::as_str).unwrap_or_default();
+                format!("密匣 · {}", commitment.get(..12).unwrap_or(commitment))
             }
+            Value::Object(parts) => {
+                for (part, value) in parts {
+                    let field = self.parts.iter().find(|field| field.name == part);
+                    let path = joined(self.path, part);
+                    let place = match field {
+                        Some(Field { word, means, parts, .. }) => {
+                            Place { path: &path, word, means: *means, parts }
+                        }
+                        None => Place { path: &path, word: part, means: Means::Itself, parts: &[] },
+                    };
+                    place.flat(value, fields);
+                }
+                return;
+            }
+            Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
+                items.iter().map(|item| plain(self.means, item)).collect::<Vec<_>>().join("、")
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    Place { path: &joined(self.path, &(index + 1).to_string()), ..self }.flat(item, fields);
+                }
+                return;
+            }
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => plain(self.means, value),
+        };
+        if said.is_empty() {
             return;
         }
-        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
-            items.iter().map(|item| plain(name, item)).collect::<Vec<_>>().join("、")
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                flat(&joined(path, &(index + 1).to_string()), item, fields);
-            }
-            return;
-        }
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => plain(name, value),
-    };
-    if value.is_empty() {
-        return;
+        let (title, title_en) = words::field(self.word);
+        fields.push(RecordField {
+            name: self.path.to_owned(),
+            title: title.to_owned(),
+            title_en: title_en.to_owned(),
+            value: said,
+        });
     }
-    let (title, title_en) = words::field(name);
-    fields.push(RecordField {
-        name: path.to_owned(),
-        title: title.to_owned(),
-        title_en: title_en.to_owned(),
-        value,
-    });
 }
 
 fn joined(path: &str, part: &str) -> String {
     if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") }
 }
 
-/// One value, with its unit where the field has one.
-fn plain(name: &str, value: &Value) -> String {
+/// One value, with its unit where its descriptor has one.
+fn plain(means: Means, value: &Value) -> String {
     match value {
-        Value::Number(number) => match (words::unit(name), number.as_u64()) {
-            (Some(words::Unit::Milligrams), Some(milligrams)) => {
-                domain::quantity::Milligrams(milligrams).to_string()
-            }
-            (Some(words::Unit::Fen), Some(fen)) => domain::quantity::Fen(fen).to_string(),
-            (Some(_), None) | (None, _) => number.to_string(),
-        },
+        Value::Number(number) => {
+            let said = number.as_i64().map(|number| counted(means, number));
+            said.unwrap_or_else(|| number.to_string())
+        }
         Value::String(text) if text.chars().count() > LONGEST => format!("（{} 字）", text.chars().count()),
         Value::String(text) => text.clone(),
         Value::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
         Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
+    }
+}
+
+fn counted(means: Means, number: i64) -> String {
+    let tenths = |unit: &str| {
+        let sign = if number < 0 { "-" } else { "" };
+        format!("{sign}{}.{} {unit}", number.unsigned_abs() / 10, number.unsigned_abs() % 10)
+    };
+    let whole = number.unsigned_abs();
+    match means {
+        Means::Itself | Means::Person => number.to_string(),
+        Means::Milligrams => Milligrams(whole).to_string(),
+        Means::Fen => Fen(whole).to_string(),
+        Means::TenThousandths => format!("{}.{:02} %", whole / 100, whole % 100),
+        Means::PartsPerMillion => format!("{number} ppm"),
+        Means::Decicelsius => tenths("℃"),
+        Means::Permille => tenths("%"),
+        Means::Cfu => format!("{number} cfu/m³"),
+        Means::Bytes => format!("{number} B"),
     }
 }

@@ -122,7 +122,7 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("weight", "重量", "Weight"),
     ("by_hand", "手工输入原因", "Why by hand"),
     ("poured", "已倒入", "Poured"),
-    ("batch", "批号或批量", "Batch"),
+    ("batch", "批号", "Batch number"),
     ("surplus", "多出", "Surplus"),
     ("reason", "原因", "Reason"),
     ("template", "标签模板", "Template"),
@@ -184,8 +184,8 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("trigger", "触发", "Trigger"),
     ("report", "报告", "Report"),
     ("cfu", "菌落数", "cfu/m³"),
-    ("temperature", "温度（0.1 ℃）", "Temperature (0.1 °C)"),
-    ("humidity", "湿度（0.1 %）", "Humidity (0.1 %)"),
+    ("temperature", "温度", "Temperature"),
+    ("humidity", "湿度", "Humidity"),
     ("next_due", "下次监测", "Next due"),
     ("sampled_on", "取样日期", "Sampled on"),
     ("reported_on", "报告日期", "Reported on"),
@@ -227,6 +227,88 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("removed", "已删除的旧备份", "Older copies removed"),
     ("lost", "未包含的记录", "Records not in it"),
     ("problem", "问题", "Problem"),
+    ("active", "备案有效", "Filing in force"),
+    ("against", "禁忌", "Speaks against it"),
+    ("approval", "批准", "Approval"),
+    ("areas", "授权区域", "Authorised areas"),
+    ("assessment", "安全评估", "Safety assessment"),
+    ("at_least", "最小允差", "Smallest deviation"),
+    ("batch_size", "批量", "Batch size"),
+    ("brought_in", "物料进入", "Way in"),
+    ("call_back", "回访", "Call-back"),
+    ("chinese", "中文名称", "Chinese name"),
+    ("choices", "选择", "Choices"),
+    ("classification", "分类编码", "Classification code"),
+    ("cleaned", "清洁", "Cleaned"),
+    ("cleaning", "清洁", "Cleaning"),
+    ("clearance", "开工核对", "Clearance"),
+    ("climate", "环境要求", "Climate"),
+    ("commitment", "承诺值", "Commitment"),
+    ("components", "组分", "Components"),
+    ("concerns", "需求", "Concerns"),
+    ("consent", "同意", "Consent"),
+    ("days", "天", "Days"),
+    ("decided_by", "决定项", "Decided by"),
+    ("delivery", "交付", "Delivery"),
+    ("disinfected", "消毒", "Disinfected"),
+    ("disposal", "处置", "Disposal"),
+    ("disposed", "已处置", "Disposed of"),
+    ("dressed", "着装", "Dressed"),
+    ("entered_at", "进入时间", "Entered at"),
+    ("enterprise", "试点企业", "Enterprise"),
+    ("escort", "陪同人", "Escort"),
+    ("exclusions", "排除情形", "Exclusions"),
+    ("from_hash", "自记录摘要", "From record's hash"),
+    ("from_seq", "自记录", "From record"),
+    ("health", "健康检查", "Health check"),
+    ("hints", "提示", "Hints"),
+    ("hygiene", "卫生要求", "Hygiene"),
+    ("inci", "INCI 名称", "INCI name"),
+    ("ingredients", "成分", "Ingredients"),
+    ("inspected_on", "自查日期", "Inspected on"),
+    ("keeps", "保存期", "Keeps"),
+    ("last_day", "最后可用日", "Last day"),
+    ("limit", "期限种类", "Kind of limit"),
+    ("limits", "各项期限", "Limits"),
+    ("maker", "生产企业", "Maker"),
+    ("member", "人员", "Person"),
+    ("metric_below", "指标低于", "Metric below"),
+    ("metrics", "指标", "Metrics"),
+    ("months", "个月", "Months"),
+    ("officer", "质量安全员", "Quality safety officer"),
+    ("open_test", "待检验", "Test owed"),
+    ("opened_by", "开封人", "Opened by"),
+    ("opened_on", "开封日期", "Opened on"),
+    ("operator", "操作人员", "Operator"),
+    ("parts", "允差", "Deviation"),
+    ("period", "期限", "Period"),
+    ("pin", "PIN", "PIN"),
+    ("plan", "方案", "Plan"),
+    ("pregnancy", "孕期或哺乳期", "Pregnant or nursing"),
+    ("premises", "试点门店", "Premises"),
+    ("reading", "监测", "Reading"),
+    ("returned", "结存已放行", "Leftover released"),
+    ("row", "行", "Row"),
+    ("sale", "销售", "Sale"),
+    ("sealed", "结存待放行", "Leftover sealed"),
+    ("sealing", "封存", "Sealing"),
+    ("sizes", "规格和价格", "Sizes and prices"),
+    ("skin_test", "测肤", "Skin test"),
+    ("skin_types", "肤质", "Skin types"),
+    ("standard", "执行标准", "Standard"),
+    ("standing", "状态", "Standing"),
+    ("stops", "未通过项", "What stopped it"),
+    ("test", "检验", "Test"),
+    ("told", "已告知", "Told"),
+    ("trace", "微量成分", "Trace"),
+    ("training", "培训", "Training"),
+    ("under_age", "年龄低于", "Under age"),
+    ("usage", "使用方法", "Usage"),
+    ("visit", "来访", "Visit"),
+    ("warnings", "警示语", "Warnings"),
+    ("wax", "蜡基", "Wax based"),
+    ("why_less", "少于账面的原因", "Why less"),
+    ("words", "所载内容摘要", "Digest of its words"),
 ];
 
 fn found(list: &'static [(&str, &str, &str)], code: &str) -> Option<(&'static str, &'static str)> {
@@ -243,25 +325,6 @@ pub(super) fn field(code: &str) -> (&str, &str) {
     found(FIELDS, code).unwrap_or((code, code))
 }
 
-/// What a number of a field counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// Milligrams.
-    Milligrams,
-    /// Fen.
-    Fen,
-}
-
-/// The unit of a field's numbers, where they have one.
-pub(super) fn unit(field: &str) -> Option<Unit> {
-    match field {
-        "weight" | "target" | "poured" | "batch" | "surplus" | "size" | "net" | "unit_net" | "left"
-        | "booked" => Some(Unit::Milligrams),
-        "price" => Some(Unit::Fen),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,6 +334,19 @@ mod tests {
         let without = domain::event::Event::KINDS.iter().filter(|(kind, _)| found(KINDS, kind).is_none());
         let without: Vec<&str> = without.map(|(kind, _)| *kind).collect();
         assert!(without.is_empty(), "say in `KINDS` what these are called: {without:?}");
+    }
+
+    #[test]
+    fn every_field_of_a_record_has_a_word() {
+        fn without(fields: &'static [records::Field], found: &mut Vec<&'static str>) {
+            for each in fields {
+                found.extend(Some(each.word).filter(|word| field(word) == (*word, *word)));
+                without(each.parts, found);
+            }
+        }
+        let mut found = Vec::new();
+        records::Record::KINDS.iter().for_each(|kind| without(kind.fields, &mut found));
+        assert_eq!(found, Vec::<&str>::new(), "say what these are called");
     }
 
     #[test]
