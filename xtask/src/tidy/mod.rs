@@ -30,6 +30,7 @@
 
 mod architecture;
 mod finding;
+mod goldens;
 mod icons;
 mod laws;
 mod layers;
@@ -59,6 +60,10 @@ pub fn tidy(yard: &Yard) -> Result<(), Fault> {
     }
     findings.extend(texts::breaches(&tree));
     findings.extend(icons::breaches(&tree));
+    findings.extend(goldens::breaches(&tree));
+    if let Some(history) = goldens::history(yard) {
+        findings.extend(goldens::lost(&tree, &history));
+    }
     findings.extend(architecture::dependency_table(page, &house.direct));
     findings.extend(architecture::unmapped_crates(page, &house.folders));
 

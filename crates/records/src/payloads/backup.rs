@@ -9,7 +9,7 @@ payloads! {
     "backup.made" 1 by ["backup.now", "program.close"]
     BackupMadeV1 {
         /// The place, by its id on this computer.
-        target(backup_place): String,
+        target(target_file): String,
         /// The file's name.
         file: String,
         /// The last record in it.
@@ -28,7 +28,7 @@ payloads! {
     "backup.drilled" 1 by ["backup.drill"]
     BackupDrilledV1 {
         /// The place, by its id on this computer.
-        target(backup_place): String,
+        target(target_file): String,
         /// The file's name.
         file: String,
         /// Whether it opened, its chain is whole, its tables follow from it, and its head is the ledger's own.

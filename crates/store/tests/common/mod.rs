@@ -124,7 +124,11 @@ pub fn tampering(folder: &std::path::Path, key_file: &std::path::Path) -> rusqli
     let connection = rusqlite::Connection::open(folder.join("store.db")).unwrap();
     let key = std::fs::read_to_string(key_file).unwrap();
     connection.pragma_update(None, "key", format!("x'{}'", key.trim())).unwrap();
-    connection.execute_batch("DROP TRIGGER ledger_is_append_only; DROP TRIGGER ledger_keeps_all;").unwrap();
+    connection
+        .execute_batch(
+            "DROP TRIGGER IF EXISTS ledger_is_append_only; DROP TRIGGER IF EXISTS ledger_keeps_all;",
+        )
+        .unwrap();
     connection
 }
 
