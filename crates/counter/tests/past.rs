@@ -77,10 +77,12 @@ fn differences(path: &str, recorded: &Value, now: &Value, found: &mut Vec<String
     }
 }
 
-/// What was due is due; a later program may know of more.
+/// What was due is due; a later program may know of more, and say until when otherwise.
 fn still_due(path: &str, recorded: &Value, now: &Value, found: &mut Vec<String>) {
     let (recorded, now) = (recorded.as_array().unwrap(), now.as_array().unwrap());
-    let gone = recorded.iter().filter(|item| !now.contains(item));
+    let same =
+        |one: &Value, other: &Value| one["kind"] == other["kind"] && one["subject"] == other["subject"];
+    let gone = recorded.iter().filter(|item| !now.iter().any(|other| same(item, other)));
     found.extend(gone.map(|item| format!("{path}.due: {item} is not due any more")));
 }
 
