@@ -1,4 +1,5 @@
-//! Why a chore stopped. Every variant's text ends with what to do next; nothing here is caught and gone on from.
+//! Why a chore stopped. Every variant's text ends with what to do next; nothing here is caught and gone on from, unless there is a
+//! second way to the same end, as to `cargo-deny`.
 
 use std::{
     io,
