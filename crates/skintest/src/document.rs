@@ -10,13 +10,13 @@ use chrono::{DateTime, FixedOffset};
 use domain::skin::{Kept, KeptValue, Measurement, SkinTest, SkinType};
 use tables::text::json_text;
 
+use crate::input::{Imported, Input};
 use crate::json::{self, Value};
 use crate::measure::{Numeral, Verdict, field_of, numeral, settle};
 use crate::moment::{self, Refused};
 use crate::path::{Found, Path, indexed, join, says};
 use crate::problem::{Problem, ProblemCode, Problems, excerpt};
 use crate::profile::{Failure, Kind, Profile, Rule, Source, TimeFormat};
-use crate::{Imported, Input};
 
 /// At most so many unmapped paths are listed.
 const MAX_UNMAPPED: usize = 2000;

@@ -9,12 +9,12 @@ use domain::skin::{Kept, KeptValue, Measurement, Origin, SkinTest};
 use tables::Cell;
 
 use crate::header::{self, Column, Plan};
+use crate::input::{Imported, Input};
 use crate::limits;
 use crate::measure::{Numeral, numeral};
 use crate::problem::{Problem, ProblemCode, Problems, excerpt};
 use crate::profile::{Kind, Profile};
 use crate::row::Row;
-use crate::{Imported, Input};
 
 /// Reads one table.
 pub(crate) struct Table<'p> {
