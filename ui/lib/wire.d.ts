@@ -107,6 +107,7 @@ export type BadRow = {
   /** The same in English. */
   message_en: string,
 };
+export type Batch = "as_cleared" | "grown";
 export type BenchProposal = {
   /** Operators in post, present or not. */
   operators: Array<Person>,
@@ -1392,6 +1393,22 @@ export type News = {
   /** What changed, each once. */
   topics: Array<Topic>,
 };
+export type NextPour = {
+  /** Which component, from 0. */
+  index: number,
+  /** From which lot. */
+  lot: string,
+  /** From which container. */
+  container: string,
+  /** How much: all of the component, or what is still to be poured of it. */
+  target: number,
+  /** The least that passes. */
+  low: number,
+  /** The most that passes. */
+  high: number,
+  /** Whether some of it is in the vessel already, because the batch grew. */
+  top_up: boolean,
+};
 export type NextView = {
   /** Which component, from 0. */
   index: number,
@@ -2065,28 +2082,6 @@ export type ScaleSettings = {
   /** Stop bits. */
   stop_bits: 1 | 2,
 };
-export type ScaleUp = {
-  /** Which service. */
-  service: string,
-  /** The lot as scanned. */
-  lot: string,
-  /** The container as scanned. */
-  container: string,
-  /** What the scale shows: more than passes. */
-  weight: number,
-  /** Why the weight was typed by hand; `None` when it came from the scale. */
-  by_hand: string | null,
-};
-export type ScaleUpOnScale = {
-  /** Which service. */
-  service: string,
-  /** The lot as scanned. */
-  lot: string,
-  /** The container as scanned. */
-  container: string,
-  /** Which reading. */
-  reading: number,
-};
 export type Scan = {
   /** As it was read. */
   text: string,
@@ -2654,20 +2649,10 @@ export type Weigh = {
   lot: string,
   /** The container as scanned. */
   container: string,
-  /** What the scale shows. */
-  weight: number,
-  /** Why the weight was typed by hand; `None` when it came from the scale. */
-  by_hand: string | null,
-};
-export type WeighOnScale = {
-  /** Which service. */
-  service: string,
-  /** The lot as scanned. */
-  lot: string,
-  /** The container as scanned. */
-  container: string,
-  /** Which reading. */
-  reading: number,
+  /** How much, and how that is known. */
+  weight: Weight,
+  /** What becomes of the batch with it. */
+  batch: Batch,
 };
 export type WeighingView = {
   /** Of which component, from 0. */
@@ -2686,6 +2671,16 @@ export type WeighingView = {
   by_hand: string | null,
   /** When. */
   at: string,
+};
+export type Weight = { "from": "reading",
+  /** Which. */
+  number: number, } | { "from": "scale",
+  /** In milligrams. */
+  weight: number, } | { "from": "hand",
+  /** In milligrams. */
+  weight: number,
+  /** Why it was not taken from the scale. */
+  reason: string,
 };
 export type What = "products" | "recipes" | "lots";
 export type WithdrawTemplate = {
@@ -2756,8 +2751,7 @@ export interface Commands {
   "screen.leave": { args: Leave, reply: DeskView };
   "job.look": { args: LookAtJob, reply: JobView };
   "job.cancel": { args: CancelJob, reply: null };
-  "service.weigh_scale": { args: WeighOnScale, reply: null };
-  "service.scale_up_scale": { args: ScaleUpOnScale, reply: null };
+  "service.weigh": { args: Weigh, reply: NextPour | null };
   "scale.ports": { args: ScalePorts, reply: Array<string> };
   "scale.set": { args: SetScale, reply: DeskView };
   "device.set": { args: SetDevice, reply: DeskView };
@@ -2802,8 +2796,6 @@ export interface Commands {
   "service.plan": { args: Choose, reply: unknown };
   "container.open": { args: OpenContainer, reply: unknown };
   "service.clear": { args: Clear, reply: unknown };
-  "service.weigh": { args: Weigh, reply: unknown };
-  "service.scale_up": { args: ScaleUp, reply: unknown };
   "service.write_off": { args: WriteOff, reply: unknown };
   "service.label": { args: IssueLabel, reply: unknown };
   "service.scan_label": { args: ScanLabel, reply: unknown };

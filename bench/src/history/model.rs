@@ -15,7 +15,7 @@ use counter::steps::open::Open;
 use counter::steps::plan::{Choose, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::{ImportSkinTest, SkipSkinTest};
-use counter::{Assets, Caller, Command, Counter, Host, Refusal, demo};
+use counter::{Assets, Caller, Counter, Host, Refusal, Run, demo};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
@@ -100,7 +100,7 @@ pub fn moulds(now: Moment) -> Result<Vec<Mould>, Box<dyn Error>> {
 }
 
 impl Walk {
-    fn call<C: Command>(&mut self, who: &str, command: C) -> Result<C::Reply, Box<dyn Error>> {
+    fn call<C: Run<Counter<Machine>>>(&mut self, who: &str, command: C) -> Result<C::Reply, Box<dyn Error>> {
         let host = self.counter.host_mut();
         host.now += TimeDelta::seconds(20);
         host.stamped = host.now;

@@ -1,231 +1,36 @@
-//! What a use case refuses with: what happened, what was kept, the clause that says so, and what mends it.
+//! What the crates that know no refusal refuse, and what the gates stop, as people meet it.
 
-use domain::label::LabelError;
-use domain::leftover::LeftoverError;
-use domain::service::StepError;
+use command::Refusal;
 use rules::{Finding, Outcome};
-use serde::Serialize;
-use store::StoreError;
 
-/// The clause behind a refusal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ClauseRef {
-    /// The rulebook.
-    pub rulebook: String,
-    /// The article.
-    pub number: String,
+/// What the gates stopped: the first finding speaks, all of them are in the details.
+#[must_use]
+pub fn stopped(findings: &[Finding]) -> Refusal {
+    let stops: Vec<&Finding> = findings.iter().filter(|finding| finding.outcome == Outcome::Stop).collect();
+    let first = stops.first();
+    let because = first.map_or_else(String::new, |finding| finding.because.clone());
+    let message = format!("有 {} 项未通过，不能继续：{because}。已完成的步骤都已保存", stops.len());
+    let refusal = Refusal::new("gate_stopped", message);
+    let refusal = match first {
+        Some(finding) => refusal.clause(&finding.rulebook, &finding.clause),
+        None => refusal,
+    };
+    let mend = first.and_then(|finding| finding.mend.as_ref()).map(|mend| mend.text.clone());
+    Refusal { mend, ..refusal.details(stops) }
 }
 
-/// A refusal as it reaches people and programs.
-#[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
-#[error("{message}")]
-pub struct Refusal {
-    /// Stable snake_case name, which the interface matches on.
-    pub code: &'static str,
-    /// What is wrong and what was kept, in Chinese.
-    pub message: String,
-    /// The clause that says so, where one does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clause: Option<ClauseRef>,
-    /// What mends it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mend: Option<String>,
-    /// The parts of the refusal, where there are several: findings, problems of a file, rejected recipes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<serde_json::Value>,
+/// A paper that cannot be set.
+pub(crate) fn unset(error: documents::Refusal) -> Refusal {
+    Refusal::new("document_refused", format!("{error}；没有打印任何内容"))
 }
 
-impl Refusal {
-    /// A refusal without a clause.
-    #[must_use]
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), clause: None, mend: None, details: Vec::new() }
-    }
-
-    /// The same, with what mends it.
-    #[must_use]
-    pub fn mend(mut self, mend: impl Into<String>) -> Self {
-        self.mend = Some(mend.into());
-        self
-    }
-
-    /// The same, with the clause that says so.
-    #[must_use]
-    pub fn clause(mut self, rulebook: &str, number: &str) -> Self {
-        self.clause = Some(ClauseRef { rulebook: rulebook.to_owned(), number: number.to_owned() });
-        self
-    }
-
-    /// The same, with its parts. A part that cannot be written as JSON is left out of the parts, not of the message.
-    #[must_use]
-    pub fn details<T: Serialize>(mut self, parts: impl IntoIterator<Item = T>) -> Self {
-        self.details = parts.into_iter().filter_map(|part| serde_json::to_value(part).ok()).collect();
-        self
-    }
-
-    /// What the gates stopped: the first finding speaks, all of them are in the details.
-    #[must_use]
-    pub fn stopped(findings: &[Finding]) -> Self {
-        let stops: Vec<&Finding> =
-            findings.iter().filter(|finding| finding.outcome == Outcome::Stop).collect();
-        let first = stops.first();
-        let because = first.map_or_else(String::new, |finding| finding.because.clone());
-        let message = format!("有 {} 项未通过，不能继续：{because}。已完成的步骤都已保存", stops.len());
-        let refusal = Self::new("gate_stopped", message);
-        let refusal = match first {
-            Some(finding) => refusal.clause(&finding.rulebook, &finding.clause),
-            None => refusal,
-        };
-        let mend = first.and_then(|finding| finding.mend.as_ref()).map(|mend| mend.text.clone());
-        Self { mend, ..refusal.details(stops) }
-    }
+/// A paper of which no picture can be drawn.
+pub(crate) fn undrawn(error: preview::NoPicture) -> Refusal {
+    Refusal::new(error.code(), error.to_string())
 }
 
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
-        if let StoreError::Step(step) = error {
-            return step.into();
-        }
-        if let StoreError::Label(label) = error {
-            return label.into();
-        }
-        if let StoreError::Leftover(leftover) = error {
-            return leftover.into();
-        }
-        let refusal = Self::new(error.code(), error.to_string());
-        match error.mend() {
-            Some(mend) => refusal.mend(mend),
-            None => refusal,
-        }
-    }
-}
-
-impl From<LabelError> for Refusal {
-    fn from(error: LabelError) -> Self {
-        let refusal = Self::new(error.code(), error.to_string());
-        match error {
-            LabelError::UnderWay => refusal.mend("看打印机；不再需要的，先取消打印"),
-            LabelError::Unanswered => refusal.mend("答复标签是否已经出来"),
-            LabelError::CameOut | LabelError::NoneLive(_) => {
-                refusal.mend("补打须写明原因").clause("shandong-guide", "第十九条")
-            }
-            LabelError::NotOutYet(_) => {
-                refusal.mend("看打印机；等它打印完，或先取消打印").clause("shandong-guide", "第十九条")
-            }
-            LabelError::NotKnownOut(_) => {
-                refusal.mend("答复标签是否已经出来（label.answer）").clause("shandong-guide", "第十九条")
-            }
-            LabelError::NotOut(_) => {
-                refusal.mend("打印标签（label.print）").clause("shandong-guide", "第十九条")
-            }
-            LabelError::StillLive(_) => refusal.mend("说明原来那张是报废还是作废"),
-            LabelError::OtherAttempt(_) | LabelError::OtherCopy { .. } => refusal,
-        }
-    }
-}
-
-impl From<token::TokenError> for Refusal {
-    fn from(error: token::TokenError) -> Self {
-        Self::new(error.code(), error.to_string())
-    }
-}
-
-impl From<StepError> for Refusal {
-    fn from(error: StepError) -> Self {
-        let code = match &error {
-            StepError::OtherService(_) => "other_service",
-            StepError::NotNow { .. } => "step_not_now",
-            StepError::NoProduct => "no_product",
-            StepError::ContactWithoutConsent => "contact_without_consent",
-            StepError::SkinWithoutConsent => "skin_without_consent",
-            StepError::OutOfOrder { .. } => "weighing_out_of_order",
-            StepError::OtherLot { .. } => "other_lot",
-            StepError::OtherTarget => "other_target",
-            StepError::OutOfTolerance { .. } => "out_of_tolerance",
-            StepError::NotOverPoured { .. } => "not_over_poured",
-            StepError::TooMuchWaste { .. } => "too_much_waste",
-            StepError::OtherGrowth => "other_growth",
-            StepError::OtherUseBy => "other_use_by",
-            StepError::OtherLabel(_) => "other_label",
-            StepError::CalledBack(_) => "call_back_made",
-            StepError::NotByOfficer => "not_by_officer",
-            StepError::HintsNotGiven => "hints_not_given",
-            StepError::Sale => "sale_mismatch",
-        };
-        let refusal = Self::new(code, error.to_string());
-        match error {
-            StepError::TooMuchWaste { .. } => refusal.mend("报废后重做（service.write_off）"),
-            StepError::OutOfTolerance { .. } => refusal.clause("shandong-guide", "第二十条"),
-            StepError::OtherUseBy => refusal.clause("shandong-guide", "第二十二条"),
-            StepError::NotByOfficer => refusal.clause("shandong-guide", "第三条"),
-            StepError::HintsNotGiven => refusal.clause("shandong-guide", "第十九条"),
-            StepError::Sale | StepError::ContactWithoutConsent => {
-                refusal.clause("shandong-guide", "第二十四条")
-            }
-            StepError::OtherService(_)
-            | StepError::NotNow { .. }
-            | StepError::NoProduct
-            | StepError::SkinWithoutConsent
-            | StepError::OutOfOrder { .. }
-            | StepError::OtherLot { .. }
-            | StepError::OtherTarget
-            | StepError::NotOverPoured { .. }
-            | StepError::OtherGrowth
-            | StepError::OtherLabel(_)
-            | StepError::CalledBack(_) => refusal,
-        }
-    }
-}
-
-impl From<LeftoverError> for Refusal {
-    fn from(error: LeftoverError) -> Self {
-        let refusal = Self::new(error.code(), error.to_string());
-        match error {
-            LeftoverError::NotReleased(_) => refusal
-                .clause("shandong-guide", "第十八条")
-                .mend("请质量安全员在「今日工作 → 结存」确认放行，或开封新的一件"),
-            LeftoverError::SealedAlready(_)
-            | LeftoverError::NothingToRelease(_)
-            | LeftoverError::NotByOfficer(_)
-            | LeftoverError::MoreThanBooked { .. } => refusal.clause("shandong-guide", "第十八条"),
-            LeftoverError::Extended { .. } => refusal.clause("shandong-guide", "第二十二条"),
-            LeftoverError::Gone(_) | LeftoverError::Empty(_) => refusal,
-        }
-    }
-}
-
-impl From<domain::ids::IdError> for Refusal {
-    fn from(error: domain::ids::IdError) -> Self {
-        Self::new("bad_id", error.to_string())
-    }
-}
-
-impl From<domain::consent::ConsentError> for Refusal {
-    fn from(error: domain::consent::ConsentError) -> Self {
-        Self::new("consent_refused", error.to_string()).clause("个人信息保护法", "第三十一条")
-    }
-}
-
-impl From<domain::service::ClearanceError> for Refusal {
-    fn from(error: domain::service::ClearanceError) -> Self {
-        Self::new("clearance_refused", error.to_string()).clause("shandong-guide", "第三条")
-    }
-}
-
-impl From<domain::use_by::UseByError> for Refusal {
-    fn from(error: domain::use_by::UseByError) -> Self {
-        Self::new("use_by", error.to_string()).clause("shandong-guide", "第二十二条")
-    }
-}
-
-impl From<documents::Refusal> for Refusal {
-    fn from(error: documents::Refusal) -> Self {
-        Self::new("document_refused", format!("{error}；没有打印任何内容"))
-    }
-}
-
-impl From<serde_json::Error> for Refusal {
-    fn from(error: serde_json::Error) -> Self {
-        Self::new("unreadable", format!("内容无法读取：{error}"))
-    }
+/// A label's code that cannot be made or is none of ours.
+#[must_use]
+pub fn no_token(error: token::TokenError) -> Refusal {
+    Refusal::new(error.code(), error.to_string())
 }

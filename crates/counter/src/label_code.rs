@@ -4,6 +4,7 @@
 use domain::ids::ServiceNumber;
 use token::{LabelToken, Part};
 
+use crate::error::no_token;
 use crate::papers::Unit;
 use crate::{Counter, Host, Refusal};
 
@@ -20,7 +21,7 @@ pub(crate) fn signed<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<S
         use_by: unit.use_by.date(),
         parts: parts.collect::<Result<_, Refusal>>()?,
     };
-    Ok(counter.store().label_token(&token)?)
+    counter.store().label_token(&token).map_err(no_token)
 }
 
 /// The number of the service whose label was read; a text that is no code is taken as the number itself.
@@ -38,11 +39,11 @@ pub(crate) fn number<H: Host>(
         return Ok(read.to_owned());
     }
     let keys = [counter.store().verifying_key()];
-    let token = LabelToken::verified(read, &keys)?;
+    let token = LabelToken::verified(read, &keys).map_err(no_token)?;
     if token.service == service.as_str() {
         let known = counter.service(service)?;
         let now = signed(counter, &Unit::of(known.progress())?)?;
-        if LabelToken::verified(&now, &keys)? != token {
+        if LabelToken::verified(&now, &keys).map_err(no_token)? != token {
             let message = format!(
                 "这是服务 {service} 已作废的旧标签，内容与本次调配不符；没有记录。请揭下旧标签，贴上并扫描新标签"
             );

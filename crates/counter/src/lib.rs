@@ -5,7 +5,8 @@
 //! and saves a paper only after its record is durable.
 
 mod backups;
-mod command;
+mod callers;
+mod commands;
 mod counter;
 pub mod day;
 pub mod demo;
@@ -23,11 +24,11 @@ pub mod steps;
 mod templates;
 pub mod texts;
 pub mod view;
-pub mod wire;
 pub mod work;
 
-pub use command::{COMMANDS, Caller, Command, Permission, Window, declare};
+pub use command::{Caller, ClauseRef, Command, Permission, Refusal, Run, Who, Window};
+pub use commands::{COMMANDS, declare};
 pub use counter::{Assets, Counter, random_id};
-pub use error::{ClauseRef, Refusal};
+pub use error::{no_token, stopped};
 pub use host::{Host, save_whole};
 pub use spoken::Spoken;

@@ -5,6 +5,7 @@ use domain::need::Needs;
 use domain::recipe::{Recipe, ServiceType};
 use rules::{Check, Finding, Gate, Outcome};
 
+use crate::error::stopped;
 use crate::facts::{Situation, snapshot};
 use crate::{Counter, Host, Refusal};
 
@@ -12,7 +13,7 @@ use crate::{Counter, Host, Refusal};
 pub(crate) fn today<H: Host>(counter: &Counter<H>) -> Result<(), Refusal> {
     match stops(counter)? {
         Some(findings) if findings.is_empty() => Ok(()),
-        Some(findings) => Err(Refusal::stopped(&findings)),
+        Some(findings) => Err(stopped(&findings)),
         None => Err(Refusal::new("no_recipe", "门店还没有任何配方：请先从总部同步或导入配方")),
     }
 }

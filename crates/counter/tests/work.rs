@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR};
+use common::{ADVISOR, Desk, MANAGER, Machine, OFFICER, OFFICER_PIN, OPERATOR};
 use counter::setup::staff::MarkPresence;
 use counter::setup::stock::MoveLot;
 use counter::steps::clear::OpenContainer;
@@ -22,7 +22,7 @@ use counter::work::leftover::{ReleaseLeftover, SealLeftover};
 use counter::work::shift::EverybodyLeft;
 use counter::work::tag::{TagOf, WhichTag};
 use counter::work::visitor::{EnterVisitor, LeaveVisitor};
-use counter::{Command, Refusal};
+use counter::{Counter, Refusal, Run};
 use domain::ids::{ContainerId, EquipmentId, LotId, StaffId};
 use domain::leftover::{Method, Standing};
 use domain::service::Step;
@@ -30,7 +30,7 @@ use domain::stock::{Container, Zone};
 use serde_json::{Value, json};
 
 /// A refusal's code and article; then nothing has changed.
-fn refused<C: Command>(desk: &mut Desk, who: &str, command: C) -> (&'static str, String)
+fn refused<C: Run<Counter<Machine>>>(desk: &mut Desk, who: &str, command: C) -> (&'static str, String)
 where
     C::Reply: std::fmt::Debug,
 {

@@ -268,7 +268,7 @@ impl Journey<'_> {
         let checked = self.opening(|journey| journey.counter.call(&operator, check.clone()))?;
         let count = checked.sheet.findings.len();
         if !checked.sheet.clear {
-            return Err(Refusal::stopped(&checked.sheet.findings));
+            return Err(counter::stopped(&checked.sheet.findings));
         }
         self.seen["checks"] = json!(count);
         let (operator_pin, officer_pin) = (self.crew.operator_pin.clone(), self.crew.officer_pin.clone());

@@ -49,7 +49,7 @@ pub(crate) fn verify(task: &LabelVerify) -> Outcome {
         }
     };
     let keys: Vec<_> = lines.iter().map(|line| line.key).collect();
-    let token = LabelToken::verified(&text, &keys).map_err(Refusal::from)?;
+    let token = LabelToken::verified(&text, &keys).map_err(counter::no_token)?;
     let made_at = token.made_at.format("%Y-%m-%d %H:%M").to_string();
     let parts = token.parts.iter().map(|part| json!({"filing": part.filing, "lot": part.lot}));
     let value = json!({

@@ -3,7 +3,7 @@
 //!
 //! It mends nothing and deletes nothing: the damaged file stays where it is until a restore puts it aside.
 
-use counter::Refusal;
+use command::Refusal;
 
 use crate::bell::Topic;
 use crate::desk::{Desk, Phase};

@@ -3,71 +3,30 @@
 
 use std::sync::Arc;
 
-use counter::wire::Wire;
-use counter::{Permission, Refusal, Window};
-use domain::staff::Role;
+use command::wire::Wire;
+use command::{Command, Context, Permission, Refusal, Run};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use ts_rs::TS;
 
 use crate::dialogs::Dialogs;
 use crate::door::{Door, answered};
 use crate::machine::Machine;
 use crate::{Desk, Pane};
 
-/// What must be true of the desk before it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// Nothing.
-    Nothing,
-    /// That no store is open yet.
-    NoStore,
-    /// An open store, with or without somebody at the window.
-    Store,
-    /// Somebody at the window who holds one of these roles; an empty list means anybody in post.
-    Person(&'static [Role]),
-}
-
-/// One thing that the desk answers itself.
-pub trait Ask: Serialize + DeserializeOwned + TS + 'static {
-    /// Its name on the wire.
-    const NAME: &'static str;
-    /// From which windows it may be asked.
-    const WINDOWS: &'static [Window];
-    /// What must be true first.
-    const NEEDS: Needs;
-    /// What it answers.
-    type Reply: Serialize + TS + 'static;
-
-    /// Answers it.
-    ///
-    /// # Errors
-    /// A [`Refusal`]; then nothing was changed.
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<Self::Reply, Refusal>;
-}
-
-/// A row of the desk's own permission table.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked {
-    /// The command's name.
-    pub name: &'static str,
-    /// From which windows it may be asked.
-    pub windows: &'static [Window],
-    /// What must be true first.
-    pub needs: Needs,
+impl<M: Machine> Context for Desk<M> {
+    type Asker = Pane;
 }
 
 macro_rules! asks {
     (answers { $($type:path),+ $(,)? } waits { $($waiting:path),+ $(,)? }) => {
         /// Everything that the desk answers itself.
-        pub const ASKS: &[Asked] = &[
-            $(Asked { name: <$type as Ask>::NAME, windows: <$type as Ask>::WINDOWS, needs: <$type as Ask>::NEEDS },)+
-            $(Asked { name: <$waiting as Wait>::NAME, windows: <$waiting as Wait>::WINDOWS, needs: <$waiting as Wait>::NEEDS },)+
+        pub const ASKS: &[Permission] = &[
+            $(<$type as Command>::PERMISSION,)+
+            $(<$waiting as Command>::PERMISSION,)+
         ];
 
         fn declare(wire: &mut Wire) {
-            $(wire.answered::<$type, <$type as Ask>::Reply>(<$type as Ask>::NAME);)+
-            $(wire.answered::<$waiting, <$waiting as Wait>::Reply>(<$waiting as Wait>::NAME);)+
+            $(wire.answered::<$type, <$type as Command>::Reply>(<$type as Command>::NAME);)+
+            $(wire.answered::<$waiting, <$waiting as Command>::Reply>(<$waiting as Command>::NAME);)+
         }
 
         impl<M: Machine> Desk<M> {
@@ -75,8 +34,8 @@ macro_rules! asks {
             pub(crate) fn ask(
                 &mut self, pane: Pane, name: &str, arguments: &serde_json::Value,
             ) -> Option<Result<serde_json::Value, Refusal>> {
-                $(if name == <$type as Ask>::NAME {
-                    return Some(read::<$type>(arguments).and_then(|ask| written(ask.answer(self, pane)?)));
+                $(if name == <$type as Command>::NAME {
+                    return Some(command::read::<$type>(arguments).and_then(|ask| written(ask.run(self, &pane)?)));
                 })+
                 None
             }
@@ -87,31 +46,13 @@ macro_rules! asks {
             pub(crate) async fn waits(
                 self: Arc<Self>, pane: Pane, name: &str, arguments: &serde_json::Value,
             ) -> Option<Result<serde_json::Value, Refusal>> {
-                $(if name == <$waiting as Wait>::NAME {
+                $(if name == <$waiting as Command>::NAME {
                     return Some(answered::<$waiting, M, D>(self, pane, arguments).await);
                 })+
                 None
             }
         }
     };
-}
-
-/// One thing that is answered later, without holding the desk meanwhile: see [`crate::Door`].
-pub(crate) trait Wait: Serialize + DeserializeOwned + TS + 'static {
-    const NAME: &'static str;
-    const WINDOWS: &'static [Window];
-    const NEEDS: Needs;
-    type Reply: Serialize + TS + 'static;
-}
-
-/// Reads a command's arguments, and takes no id that is not in its proper form.
-pub(crate) fn read<T: Serialize + DeserializeOwned>(arguments: &serde_json::Value) -> Result<T, Refusal> {
-    let bad = |why: &dyn std::fmt::Display| {
-        Refusal::new("bad_arguments", format!("参数不对：{why}；什么都没有改动"))
-    };
-    let asked = T::deserialize(arguments).map_err(|error| bad(&error))?;
-    domain::said::judge(&asked).map_err(|odd| bad(&odd))?;
-    Ok(asked)
 }
 
 /// Writes a command's reply.
@@ -189,12 +130,8 @@ asks! {
 }
 
 /// The whole permission table: what the desk answers, then what the counter does.
-pub fn permissions() -> impl Iterator<Item = Asked> {
-    let counter = counter::COMMANDS.iter().map(|permission: &Permission| {
-        let &Permission { name, windows, roles } = permission;
-        Asked { name, windows, needs: Needs::Person(roles) }
-    });
-    ASKS.iter().copied().chain(counter)
+pub fn permissions() -> impl Iterator<Item = Permission> {
+    ASKS.iter().chain(counter::COMMANDS).copied()
 }
 
 /// The types of everything that goes over the wire.

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use counter::{Assets, Caller, Counter, Refusal, Window};
+use command::{Caller, Refusal, Who, Window, any_of};
+use counter::{Assets, Counter};
 use domain::ids::{ServiceNumber, StaffId};
 use domain::staff::Role;
 use scale::Scale;
 use store::{Key, Store};
 
-use crate::ask::{ASKS, Needs};
+use crate::ask::{ASKS, permissions};
 use crate::backups::ClosingView;
 use crate::bell::{Bell, Topic};
 use crate::device::Device;
@@ -234,34 +235,30 @@ impl<M: Machine> Desk<M> {
     pub fn permit(&self, pane: Pane, name: &str) -> Result<(), Refusal> {
         let surface = self.surface(pane);
         let own = ASKS.iter().find(|asked| asked.name == name);
-        let other = counter::COMMANDS.iter().find(|permission| permission.name == name);
-        let windows = match (own, other) {
-            (Some(asked), _) => asked.windows,
-            (None, Some(permission)) => permission.windows,
-            (None, None) => {
-                return Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")));
-            }
+        let other = || counter::COMMANDS.iter().find(|asked| asked.name == name);
+        let Some(asked) = own.or_else(other) else {
+            return Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")));
         };
-        if !windows.contains(&surface) {
-            if pane == Pane::Staff && self.handed() && windows.contains(&Window::Staff) {
+        if !asked.windows.contains(&surface) {
+            if pane == Pane::Staff && self.handed() && asked.windows.contains(&Window::Staff) {
                 let message = "屏幕正交给顾客使用：请先由店员输入 PIN 收回；什么都没有改动";
                 return Err(Refusal::new("handed_over", message));
             }
             return Err(Refusal::new("window_forbidden", "此窗口不能进行这一项；什么都没有改动"));
         }
-        let Some(asked) = own else {
+        if own.is_none() {
             // Roles of the counter's commands are checked by the counter itself.
             self.counter()?;
             return self.who().map(|_| ());
-        };
-        match asked.needs {
-            Needs::Nothing => Ok(()),
-            Needs::NoStore if matches!(self.phase, Phase::Open(..)) => {
+        }
+        match asked.who {
+            Who::Anybody => Ok(()),
+            Who::BeforeStore if matches!(self.phase, Phase::Open(..)) => {
                 Err(Refusal::new("store_open", "门店已打开；什么都没有改动"))
             }
-            Needs::NoStore => Ok(()),
-            Needs::Store => self.counter().map(|_| ()),
-            Needs::Person(roles) => {
+            Who::BeforeStore => Ok(()),
+            Who::WithStore => self.counter().map(|_| ()),
+            Who::Person(roles) => {
                 let held = self.held()?;
                 if any_of(roles, &held) {
                     return Ok(());
@@ -289,22 +286,15 @@ impl<M: Machine> Desk<M> {
         // Nobody sits here, or no store is open: nobody holds anything.
         let held = self.held().unwrap_or_default();
         let open = matches!(self.phase, Phase::Open(..));
-        let own = ASKS.iter().filter(|asked| match asked.needs {
-            Needs::Nothing => true,
-            Needs::NoStore => !open,
-            Needs::Store => open,
-            Needs::Person(roles) => any_of(roles, &held),
-        });
-        let own = own.map(|asked| (asked.name, asked.windows));
-        let counter = counter::COMMANDS.iter().filter(|permission| any_of(permission.roles, &held));
-        let all = own.chain(counter.map(|permission| (permission.name, permission.windows)));
-        all.filter(|(_, windows)| windows.contains(&surface)).map(|(name, _)| name).collect()
+        let met = |who: Who| match who {
+            Who::Anybody => true,
+            Who::BeforeStore => !open,
+            Who::WithStore => open,
+            Who::Person(roles) => any_of(roles, &held),
+        };
+        let all = permissions().filter(|asked| asked.windows.contains(&surface) && met(asked.who));
+        all.map(|asked| asked.name).collect()
     }
-}
-
-/// Whether somebody who holds `held` is one of `roles`; an empty list of those means anybody in post.
-fn any_of(roles: &[Role], held: &[Role]) -> bool {
-    if roles.is_empty() { !held.is_empty() } else { roles.iter().any(|role| held.contains(role)) }
 }
 
 /// Asked by the pages themselves, again and again, and not by somebody's hand: these do not keep the window unlocked.

@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use counter::Refusal;
+use command::Refusal;
 use serde::{Deserialize, Serialize};
 
 use crate::backups::{BackupPlace, DEFAULT_LOW_SPACE};

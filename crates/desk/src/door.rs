@@ -4,12 +4,11 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Who, Window, read};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::ask::{Needs, Wait, read};
 use crate::bell::{self, Bell};
 use crate::dialogs::Dialogs;
 use crate::machine::Machine;
@@ -91,7 +90,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     }
 
     /// Whether a window may ask something that waits; asking it is a touch like any other.
-    pub(crate) async fn permitted<W: Wait>(self: &Arc<Self>, pane: Pane) -> Result<(), Refusal> {
+    pub(crate) async fn permitted<W: Waits>(self: &Arc<Self>, pane: Pane) -> Result<(), Refusal> {
         self.with(move |desk| desk.admit(pane, W::NAME)).await?
     }
 
@@ -119,8 +118,8 @@ pub(crate) async fn beside<T: Send + 'static>(
     })
 }
 
-/// One thing that waits, and how it is answered.
-pub(crate) trait Waits: Wait {
+/// A command that is answered later, without holding the desk meanwhile.
+pub(crate) trait Waits: Command {
     async fn answer<M: Machine, D: Dialogs>(
         self,
         door: Arc<Door<M, D>>,
@@ -146,10 +145,10 @@ pub struct WaitForNews {
     pub seen: u64,
 }
 
-impl Wait for WaitForNews {
+impl Command for WaitForNews {
     const NAME: &'static str = "desk.wait";
     const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = bell::News;
 }
 

@@ -1,10 +1,9 @@
 //! How soon this computer's window locks, and how its settings are changed.
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Run, Who};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Pane};
 use crate::device::LOCKS;
@@ -21,18 +20,19 @@ pub struct SetDevice {
     pub auto_lock_minutes: u16,
 }
 
-impl Ask for SetDevice {
+impl Command for SetDevice {
     const NAME: &'static str = "device.set";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for SetDevice {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         if !LOCKS.contains(&self.auto_lock_minutes) {
             return Err(Refusal::new("auto_lock_minutes", "自动锁屏须在 1 到 60 分钟之间；设置没有改动"));
         }
         desk.changed(|device| device.auto_lock_minutes = self.auto_lock_minutes)?;
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 

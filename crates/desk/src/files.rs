@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use counter::Refusal;
+use command::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// What a file is brought for.

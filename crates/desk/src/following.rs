@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use counter::Refusal;
+use command::Refusal;
 use counter::steps::copies::Print;
 use domain::label::{LabelCopy, PrintEnd};
 use spool::{Job, JobState, Refused, Trouble};

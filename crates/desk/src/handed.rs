@@ -6,14 +6,13 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use command::{Command, Refusal, Run, Who};
 use counter::papers::Kind;
-use counter::{Refusal, Window};
 use domain::ids::ServiceNumber;
 use domain::label::PrintEnd;
 use serde::{Deserialize, Serialize};
 use spool::{Job, JobState, Refused, Trouble};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Pane};
 use crate::dialogs::Dialogs;
@@ -153,14 +152,15 @@ impl From<&Handed> for PaperNow {
     }
 }
 
-impl Ask for LookPapers {
+impl Command for LookPapers {
     const NAME: &'static str = "paper.look";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<PaperNow>;
+}
 
+impl<M: Machine> Run<Desk<M>> for LookPapers {
     /// The latest of each kind.
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<Vec<PaperNow>, Refusal> {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<Vec<PaperNow>, Refusal> {
         let mut latest: Vec<PaperNow> = Vec::new();
         for handed in desk.papers.0.iter().rev().filter(|handed| handed.service == self.service) {
             if latest.iter().all(|paper| paper.kind != handed.kind) {

@@ -5,10 +5,9 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Run, Who};
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::{Bell, Topic};
 use crate::desk::{Desk, Pane};
 use crate::equipped::MANAGER;
@@ -157,13 +156,14 @@ pub struct LookAtJob {
     pub job: String,
 }
 
-impl Ask for LookAtJob {
+impl Command for LookAtJob {
     const NAME: &'static str = "job.look";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = JobView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<JobView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for LookAtJob {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<JobView, Refusal> {
         Ok(desk.jobs.find(&self.job)?.now().clone())
     }
 }
@@ -175,14 +175,15 @@ pub struct CancelJob {
     pub job: String,
 }
 
-impl Ask for CancelJob {
+impl Command for CancelJob {
     const NAME: &'static str = "job.cancel";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
     // Whoever may begin one.
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = ();
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+impl<M: Machine> Run<Desk<M>> for CancelJob {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
         desk.jobs.find(&self.job)?.cancelled.store(true, Ordering::Relaxed);
         Ok(())
     }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use counter::Refusal;
+use command::Refusal;
 use store::Key;
 
 use crate::device::Current;

@@ -30,7 +30,7 @@ mod view;
 mod waiting;
 mod weighing;
 
-pub use ask::{ASKS, Ask, Asked, Needs, declaration, permissions, wire};
+pub use ask::{ASKS, declaration, permissions, wire};
 pub use bell::{Bell, News, Topic};
 pub use desk::{Desk, Pane};
 pub use device::Device;

@@ -7,13 +7,13 @@
 
 use std::sync::Arc;
 
+use command::{Command, Refusal, Run, Who};
+use counter::papers;
 use counter::papers::Kind;
-use counter::{Refusal, Window, papers};
 use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
 use spool::{Size, Title};
 
-use crate::ask::{Ask, Needs, Wait};
 use crate::desk::{Desk, Pane};
 use crate::device::Device;
 use crate::dialogs::Dialogs;
@@ -172,17 +172,18 @@ pub struct SetPrinter {
     pub printer: Option<String>,
 }
 
-impl Ask for SetPrinter {
+impl Command for SetPrinter {
     const NAME: &'static str = "device.set_printer";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for SetPrinter {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         let Self { medium, printer } = self;
         let printer = printer.filter(|name| !name.trim().is_empty());
         desk.changed(|device| device.set_printer(medium, printer))?;
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -193,10 +194,9 @@ pub struct TryPrinter {
     pub medium: Medium,
 }
 
-impl Wait for TryPrinter {
+impl Command for TryPrinter {
     const NAME: &'static str = "device.try_printer";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = Printed;
 }
 

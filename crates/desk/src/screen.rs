@@ -3,18 +3,17 @@
 //!
 //! What the customer does is taken down in the record by the person who showed it; the hand is the customer's.
 
+use command::{Caller, Command, Refusal, Run, Who, Window};
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::notice::{Contact, GiveNotice, Guardian};
 use counter::view::consent::{ConsentTextView, LastChoices};
 use counter::view::{Person, PlanView};
-use counter::{Caller, Refusal, Window};
 use domain::consent::Choice;
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{Mode, Step};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Page, Pane, Shown};
 use crate::machine::Machine;
@@ -88,13 +87,14 @@ pub struct Present {
     pub page: Page,
 }
 
-impl Ask for Present {
+impl Command for Present {
     const NAME: &'static str = "screen.present";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(FRONT);
+    const WHO: Who = Who::Person(FRONT);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Present {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         let by = desk.who()?.clone();
         let service = desk.counter()?.service(&self.service)?;
         let (wanted, at) = match self.page {
@@ -113,7 +113,7 @@ impl Ask for Present {
         let handed = !desk.machine.second_screen();
         desk.shown = Some(Shown { service: self.service, page: self.page, by, handed, declined: false });
         desk.ring(&[Topic::Shown]);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -121,16 +121,17 @@ impl Ask for Present {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct TakeBack {}
 
-impl Ask for TakeBack {
+impl Command for TakeBack {
     const NAME: &'static str = "screen.take_back";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for TakeBack {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.shown = None;
         desk.ring(&[Topic::Shown]);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -139,13 +140,15 @@ impl Ask for TakeBack {
 #[ts(rename = "LookAtScreen")]
 pub struct Look {}
 
-impl Ask for Look {
+impl Command for Look {
     const NAME: &'static str = "screen.look";
     const WINDOWS: &'static [Window] = &[Window::Customer];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = ScreenView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<ScreenView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Look {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<ScreenView, Refusal> {
         ScreenView::of(desk)
     }
 }
@@ -164,13 +167,15 @@ pub struct Chosen {
     pub contact: Option<Contact>,
 }
 
-impl Ask for Chosen {
+impl Command for Chosen {
     const NAME: &'static str = "screen.notice";
     const WINDOWS: &'static [Window] = &[Window::Customer];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = ScreenView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<ScreenView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Chosen {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<ScreenView, Refusal> {
         let Shown { service, by, .. } = desk.shown_at(Page::Notice)?;
         let Self { age, guardian, choices, contact } = self;
         let notice = GiveNotice { service, age, guardian, choices, contact };
@@ -183,13 +188,15 @@ impl Ask for Chosen {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct SameAgain {}
 
-impl Ask for SameAgain {
+impl Command for SameAgain {
     const NAME: &'static str = "screen.same_again";
     const WINDOWS: &'static [Window] = &[Window::Customer];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = ScreenView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<ScreenView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for SameAgain {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<ScreenView, Refusal> {
         let Shown { service, by, .. } = desk.shown_at(Page::Notice)?;
         let counter = desk.counter_mut()?;
         let notice = counter::view::consent::same_again(counter, &service)?;
@@ -207,13 +214,15 @@ pub struct Sign {
     pub strokes: Strokes,
 }
 
-impl Ask for Sign {
+impl Command for Sign {
     const NAME: &'static str = "screen.sign";
     const WINDOWS: &'static [Window] = &[Window::Customer];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = ScreenView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<ScreenView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Sign {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<ScreenView, Refusal> {
         let Shown { service, by, .. } = desk.shown_at(Page::Plan)?;
         let agree = Agree { service, signer: self.signer, strokes: self.strokes };
         desk.counter_mut()?.call(&Caller::Staff(by), agree)?;
@@ -225,13 +234,15 @@ impl Ask for Sign {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Decline {}
 
-impl Ask for Decline {
+impl Command for Decline {
     const NAME: &'static str = "screen.decline";
     const WINDOWS: &'static [Window] = &[Window::Customer];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = ScreenView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<ScreenView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Decline {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<ScreenView, Refusal> {
         // On the page of the notice too: somebody too young for what is offered is sent on to the advisor.
         if desk.shown_at(Page::Plan).is_err() {
             desk.shown_at(Page::Notice)?;
@@ -253,19 +264,21 @@ pub struct Leave {
     pub pin: String,
 }
 
-impl Ask for Leave {
+impl Command for Leave {
     const NAME: &'static str = "screen.leave";
     const WINDOWS: &'static [Window] = &[Window::Customer];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
-        if pane != Pane::Staff || !desk.handed() {
+impl<M: Machine> Run<Desk<M>> for Leave {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
+        if *pane != Pane::Staff || !desk.handed() {
             let message = "这不是交给顾客使用的店员窗口；什么都没有改动";
             return Err(Refusal::new("window_forbidden", message));
         }
         desk.sit(self.staff, &self.pin)?;
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 

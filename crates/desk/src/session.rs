@@ -1,11 +1,10 @@
 //! Who sits at the staff's window: unlocking with a PIN, locking, and locking by itself. A change of person ends
 //! nobody's half-done service: services lie in the store, not in a window.
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Run, Who, Window};
 use domain::ids::StaffId;
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Page, Pane, Sitting};
 use crate::machine::Machine;
@@ -16,14 +15,16 @@ use crate::view::DeskView;
 #[ts(rename = "LookAtDesk")]
 pub struct Look {}
 
-impl Ask for Look {
+impl Command for Look {
     const NAME: &'static str = "desk.look";
     const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
-        DeskView::of(desk, pane)
+impl<M: Machine> Run<Desk<M>> for Look {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -37,15 +38,16 @@ pub struct Unlock {
     pub pin: String,
 }
 
-impl Ask for Unlock {
+impl Command for Unlock {
     const NAME: &'static str = "desk.unlock";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Unlock {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.sit(self.staff, &self.pin)?;
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -53,15 +55,16 @@ impl Ask for Unlock {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Lock {}
 
-impl Ask for Lock {
+impl Command for Lock {
     const NAME: &'static str = "desk.lock";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Lock {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.stand_up();
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -69,13 +72,15 @@ impl Ask for Lock {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Touch {}
 
-impl Ask for Touch {
+impl Command for Touch {
     const NAME: &'static str = "desk.touch";
     const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = ();
+}
 
-    fn answer<M: Machine>(self, _: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+impl<M: Machine> Run<Desk<M>> for Touch {
+    fn run(self, _: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
         Ok(())
     }
 }

@@ -4,13 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
+use command::{Command, Refusal, Run, Who};
+use counter::demo;
 use counter::setup::found::{NewStore, ProvinceName, found, provinces};
-use counter::{Refusal, Window, demo};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::{Key, Store, StoreError};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Pane, Phase};
 use crate::device::Current;
@@ -131,15 +131,16 @@ impl<M: Machine> Desk<M> {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct OpenDemo {}
 
-impl Ask for OpenDemo {
+impl Command for OpenDemo {
     const NAME: &'static str = "start.demo";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for OpenDemo {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.demo()?;
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -153,13 +154,14 @@ pub struct FoundStore {
     pub new: NewStore,
 }
 
-impl Ask for FoundStore {
+impl Command for FoundStore {
     const NAME: &'static str = "start.found";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for FoundStore {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         let folder = desk.machine.data().join(Current::Store.folder());
         if desk.own_store() {
             return Err(StoreError::Exists(folder).into());
@@ -172,7 +174,7 @@ impl Ask for FoundStore {
         let store = found(&folder, &key, &desk.machine, &self.new)?;
         desk.take(store, key)?;
         desk.remember(Current::Store);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -184,13 +186,14 @@ pub struct CheckStore {
     pub new: NewStore,
 }
 
-impl Ask for CheckStore {
+impl Command for CheckStore {
     const NAME: &'static str = "start.check";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = ();
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+impl<M: Machine> Run<Desk<M>> for CheckStore {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
         self.new.check(desk.machine.now().date_naive()).map(drop)
     }
 }
@@ -199,13 +202,14 @@ impl Ask for CheckStore {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Provinces {}
 
-impl Ask for Provinces {
+impl Command for Provinces {
     const NAME: &'static str = "start.provinces";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = Vec<ProvinceName>;
+}
 
-    fn answer<M: Machine>(self, _: &mut Desk<M>, _: Pane) -> Result<Vec<ProvinceName>, Refusal> {
+impl<M: Machine> Run<Desk<M>> for Provinces {
+    fn run(self, _: &mut Desk<M>, _: &Pane) -> Result<Vec<ProvinceName>, Refusal> {
         Ok(provinces())
     }
 }
@@ -217,13 +221,14 @@ pub struct UnlockStore {
     pub passphrase: String,
 }
 
-impl Ask for UnlockStore {
+impl Command for UnlockStore {
     const NAME: &'static str = "start.unlock";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for UnlockStore {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         if !matches!(desk.phase, Phase::Passphrase) {
             return Err(Refusal::new("not_waiting", "没有门店在等口令；什么都没有改动"));
         }
@@ -237,7 +242,7 @@ impl Ask for UnlockStore {
             desk.damaged(refusal);
         }
         desk.ring(&[Topic::Session]);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -247,18 +252,19 @@ impl Ask for UnlockStore {
 #[ts(rename = "OpenStoreAgain")]
 pub struct OpenAgain {}
 
-impl Ask for OpenAgain {
+impl Command for OpenAgain {
     const NAME: &'static str = "start.again";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for OpenAgain {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         if matches!(desk.phase, Phase::Damaged(_)) {
             desk.reopen();
             desk.ring(&[Topic::Session]);
         }
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -273,13 +279,14 @@ pub struct RestoreStore {
     pub passphrase: Option<String>,
 }
 
-impl Ask for RestoreStore {
+impl Command for RestoreStore {
     const NAME: &'static str = "start.restore";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for RestoreStore {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         let backup = desk.files.picked(&self.file, Purpose::Backup)?.path.clone();
         let key_path = match &self.key_file {
             Some(token) => desk.files.picked(token, Purpose::Key)?.path.clone(),
@@ -293,7 +300,7 @@ impl Ask for RestoreStore {
             other => other?,
         };
         desk.restore(&backup, key, self.passphrase.as_deref())?;
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 
@@ -341,13 +348,14 @@ impl<M: Machine> Desk<M> {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LeaveDemo {}
 
-impl Ask for LeaveDemo {
+impl Command for LeaveDemo {
     const NAME: &'static str = "start.leave_demo";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[Role::StoreManager]);
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for LeaveDemo {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         if desk.device.current != Current::Demo {
             return Err(Refusal::new("not_demo", "现在打开的不是演示门店；什么都没有改动"));
         }
@@ -359,6 +367,6 @@ impl Ask for LeaveDemo {
         desk.shown = None;
         desk.reopen();
         desk.ring(&[Topic::Session, Topic::Store]);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }

@@ -1,10 +1,10 @@
 //! The permission table as a document for people: which window may ask what, and who must sit there. It is made from what
 //! the desk itself goes by, and so cannot say anything else.
 
-use counter::Window;
+use command::{Permission, Who, Window};
 use domain::staff::Role;
 
-use crate::ask::{Asked, Needs, permissions};
+use crate::ask::permissions;
 
 const HEAD: &str = "\
 # What each window and each role may ask
@@ -28,31 +28,31 @@ pub fn permission_table() -> String {
     let roles: Vec<&str> = Role::ALL.iter().map(|role| role.chinese()).collect();
     text.push_str(&format!("| Command | Customer | Locked | {} |\n", roles.join(" | ")));
     text.push_str(&format!("|---|:-:|:-:|{}\n", ":-:|".repeat(roles.len())));
-    let mut rows: Vec<Asked> = permissions().filter(|asked| !asked.windows.is_empty()).collect();
+    let mut rows: Vec<Permission> = permissions().filter(|asked| !asked.windows.is_empty()).collect();
     rows.sort_by_key(|asked| asked.name);
     for asked in rows {
         let staff = asked.windows.contains(&Window::Staff);
         let customer = asked.windows.contains(&Window::Customer);
-        let mark = |there: bool| if there { mark(asked.needs) } else { "" };
-        let nobody = !matches!(asked.needs, Needs::Person(_));
-        let cells = Role::ALL.iter().map(|role| mark(staff && allows(asked.needs, *role)));
+        let mark = |there: bool| if there { mark(asked.who) } else { "" };
+        let nobody = !matches!(asked.who, Who::Person(_));
+        let cells = Role::ALL.iter().map(|role| mark(staff && allows(asked.who, *role)));
         let cells: Vec<&str> = [mark(customer), mark(staff && nobody)].into_iter().chain(cells).collect();
         text.push_str(&format!("| `{}` | {} |\n", asked.name, cells.join(" | ")));
     }
     text
 }
 
-fn allows(needs: Needs, role: Role) -> bool {
-    match needs {
-        Needs::Nothing | Needs::NoStore | Needs::Store => true,
-        Needs::Person(roles) => roles.is_empty() || roles.contains(&role),
+fn allows(who: Who, role: Role) -> bool {
+    match who {
+        Who::Anybody | Who::BeforeStore | Who::WithStore => true,
+        Who::Person(roles) => roles.is_empty() || roles.contains(&role),
     }
 }
 
-const fn mark(needs: Needs) -> &'static str {
-    match needs {
-        Needs::Nothing => "●",
-        Needs::NoStore => "○",
-        Needs::Store | Needs::Person(_) => "✓",
+const fn mark(who: Who) -> &'static str {
+    match who {
+        Who::Anybody => "●",
+        Who::BeforeStore => "○",
+        Who::WithStore | Who::Person(_) => "✓",
     }
 }

@@ -1,7 +1,7 @@
 //! The desk as a window sees it: the one thing that a page asks first.
 
+use command::{Refusal, Window};
 use counter::view::{Person, faces};
-use counter::{Refusal, Window};
 use serde::Serialize;
 use store::tables::StoreRow;
 

@@ -4,15 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use command::{Caller, Command, Refusal, Run, Who};
 use counter::steps::blend::{ScaleUp, Weigh};
-use counter::{Caller, Command, Refusal, Window};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
 use domain::quantity::Milligrams;
 use domain::staff::Role;
 use scale::{Scale, Settings};
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Needs};
 use crate::bell::Topic;
 use crate::desk::{Desk, Pane};
 use crate::machine::Machine;
@@ -162,13 +161,14 @@ pub struct WeighOnScale {
     pub reading: u64,
 }
 
-impl Ask for WeighOnScale {
+impl Command for WeighOnScale {
     const NAME: &'static str = "service.weigh_scale";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(Weigh::ROLES);
+    const WHO: Who = Weigh::WHO;
     type Reply = ();
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+impl<M: Machine> Run<Desk<M>> for WeighOnScale {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
         let weight = desk.reading(self.reading)?;
         let Self { service, lot, container, .. } = self;
         desk.weighed(Weigh { service, lot, container, weight, by_hand: None }).map(|_| ())
@@ -191,13 +191,14 @@ pub struct ScaleUpOnScale {
     pub reading: u64,
 }
 
-impl Ask for ScaleUpOnScale {
+impl Command for ScaleUpOnScale {
     const NAME: &'static str = "service.scale_up_scale";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(ScaleUp::ROLES);
+    const WHO: Who = ScaleUp::WHO;
     type Reply = ();
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, _: Pane) -> Result<(), Refusal> {
+impl<M: Machine> Run<Desk<M>> for ScaleUpOnScale {
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
         let weight = desk.reading(self.reading)?;
         let Self { service, lot, container, .. } = self;
         desk.weighed(ScaleUp { service, lot, container, weight, by_hand: None }).map(|_| ())
@@ -208,13 +209,14 @@ impl Ask for ScaleUpOnScale {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ScalePorts {}
 
-impl Ask for ScalePorts {
+impl Command for ScalePorts {
     const NAME: &'static str = "scale.ports";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(SETTING);
+    const WHO: Who = Who::Person(SETTING);
     type Reply = Vec<String>;
+}
 
-    fn answer<M: Machine>(self, _: &mut Desk<M>, _: Pane) -> Result<Vec<String>, Refusal> {
+impl<M: Machine> Run<Desk<M>> for ScalePorts {
+    fn run(self, _: &mut Desk<M>, _: &Pane) -> Result<Vec<String>, Refusal> {
         Ok(scale::ports())
     }
 }
@@ -228,18 +230,19 @@ pub struct SetScale {
     pub auto_confirm: bool,
 }
 
-impl Ask for SetScale {
+impl Command for SetScale {
     const NAME: &'static str = "scale.set";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(SETTING);
+    const WHO: Who = Who::Person(SETTING);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for SetScale {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.changed(|device| {
             device.scale = self.settings;
             device.auto_confirm = self.auto_confirm;
         })?;
         desk.connect();
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }

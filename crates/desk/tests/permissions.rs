@@ -11,8 +11,8 @@
 mod common;
 
 use common::{Place, pin};
-use counter::Window;
-use desk::{Needs, Pane, permissions};
+use counter::{Who, Window};
+use desk::{Pane, permissions};
 use domain::staff::Role;
 use serde_json::{Value, json};
 
@@ -135,15 +135,15 @@ fn a_role_is_refused_what_its_table_forbids_and_told_what_it_allows() {
         let before = place.head();
         let mut allowed = Vec::new();
         for asked in permissions().filter(|asked| asked.windows.contains(&Window::Staff)) {
-            match asked.needs {
-                Needs::Person(roles) if !roles.is_empty() && !roles.contains(&role) => {
+            match asked.who {
+                Who::Person(roles) if !roles.is_empty() && !roles.contains(&role) => {
                     let code = place.refused(asked.name, json!({}));
                     assert_eq!(code, "role_forbidden", "{role:?}: {}", asked.name);
                 }
-                Needs::NoStore => {
+                Who::BeforeStore => {
                     assert_eq!(place.refused(asked.name, json!({})), "store_open", "{}", asked.name);
                 }
-                Needs::Nothing | Needs::Store | Needs::Person(_) => allowed.push(asked.name),
+                Who::Anybody | Who::WithStore | Who::Person(_) => allowed.push(asked.name),
             }
         }
         assert_eq!(place.head(), before, "{role:?}");
@@ -158,9 +158,9 @@ fn an_inspector_writes_nothing() {
             "look", "list", "view", "gates", "bench", "ranking", "wait", "printers", "search", "scan", "day",
         ];
         let word = asked.name.rsplit('.').next().unwrap();
-        let inspector = match asked.needs {
-            Needs::Person(roles) => roles.is_empty() || roles.contains(&Role::Inspector),
-            Needs::Nothing | Needs::Store | Needs::NoStore => false,
+        let inspector = match asked.who {
+            Who::Person(roles) => roles.is_empty() || roles.contains(&Role::Inspector),
+            Who::Anybody | Who::WithStore | Who::BeforeStore => false,
         };
         asked.windows.contains(&Window::Staff) && inspector && !reads.contains(&word)
     });
@@ -175,7 +175,7 @@ fn at_a_locked_window_nobody_does_anything() {
     let place = Place::demo();
     let before = place.head();
     for asked in permissions().filter(|asked| asked.windows.contains(&Window::Staff)) {
-        if matches!(asked.needs, Needs::Person(_)) {
+        if matches!(asked.who, Who::Person(_)) {
             assert_eq!(place.refused(asked.name, json!({})), "locked", "{}", asked.name);
         }
     }
@@ -208,7 +208,7 @@ fn without_a_store_there_is_nothing_to_ask_but_how_to_begin() {
     for asked in permissions() {
         let staff = asked.windows.contains(&Window::Staff);
         let pane = if staff { Pane::Staff } else { Pane::Customer };
-        if !asked.windows.is_empty() && matches!(asked.needs, Needs::Person(_) | Needs::Store) {
+        if !asked.windows.is_empty() && matches!(asked.who, Who::Person(_) | Who::WithStore) {
             assert_eq!(place.code(pane, asked.name, json!({})), "no_store", "{}", asked.name);
         }
     }

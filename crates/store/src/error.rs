@@ -273,6 +273,25 @@ impl From<Contradiction> for StoreError {
     }
 }
 
+impl From<StoreError> for command::Refusal {
+    fn from(error: StoreError) -> Self {
+        if let StoreError::Step(step) = error {
+            return step.into();
+        }
+        if let StoreError::Label(label) = error {
+            return label.into();
+        }
+        if let StoreError::Leftover(leftover) = error {
+            return leftover.into();
+        }
+        let refusal = Self::new(error.code(), error.to_string());
+        match error.mend() {
+            Some(mend) => refusal.mend(mend),
+            None => refusal,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let damage = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];

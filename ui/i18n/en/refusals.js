@@ -29,6 +29,7 @@ export default {
   'refusals.day_sample_unseen': 'Some services of the sample were not looked at. Nothing was signed.',
   'refusals.day_unsigned': 'This day is not signed yet, so there is no file of it.',
   'refusals.database': 'The database refused. Nothing was written; try again, and call IT if it stays.',
+  'refusals.document_refused': 'The paper cannot be set as it is. Nothing was printed.',
   'refusals.desk_unreachable':
     'The counter program does not answer. What was saved is safe; it goes on by itself when it is back.',
   'refusals.device_file': 'The file with the settings of this computer cannot be read. Defaults are used.',

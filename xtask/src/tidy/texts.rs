@@ -18,7 +18,7 @@ const READER: &str = "ui/lib/i18n.js";
 /// Refusals come in Chinese from the desk: their Chinese part holds only those that the pages make themselves.
 const REFUSALS: &str = "refusals";
 /// Where codes of refusals are chosen by a `match`.
-const CODES: &[&str] = &["crates/counter/src/error.rs", "crates/store/src/error.rs"];
+const CODES: &[&str] = &["crates/command/src/errors.rs", "crates/store/src/error.rs"];
 
 /// A part's texts by key, with their lines.
 type Texts = BTreeMap<String, (usize, String)>;

@@ -13,7 +13,7 @@ use counter::steps::open::{Open, OpenAgain};
 use counter::steps::plan::{Choose, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::{ImportSkinTest, SkipSkinTest};
-use counter::{Assets, Caller, Command, Counter, Host as _, Refusal, Spoken};
+use counter::{Assets, Caller, Counter, Host as _, Refusal, Run, Spoken, stopped};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, CustomerId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
@@ -134,13 +134,13 @@ impl Shop {
     }
 
     /// A command, half a minute after the one before.
-    pub fn by<C: Command>(&mut self, who: &str, command: C) -> Told<C::Reply> {
+    pub fn by<C: Run<Counter<Clock>>>(&mut self, who: &str, command: C) -> Told<C::Reply> {
         self.wait(31);
         Ok(self.counter.call(&staff(who)?, command)?)
     }
 
     /// A command that must be refused.
-    pub fn refused<C: Command>(&mut self, who: &str, command: C, code: &str) -> Told {
+    pub fn refused<C: Run<Counter<Clock>>>(&mut self, who: &str, command: C, code: &str) -> Told {
         self.wait(17);
         match self.counter.call(&staff(who)?, command) {
             Err(refusal) if refusal.code == code => Ok(()),
@@ -353,7 +353,7 @@ impl Shop {
         let check = self.check()?;
         let checked = self.judged(&check)?;
         if !checked.sheet.clear {
-            return Err(format!("{}: {:#?}", self.number, Refusal::stopped(&checked.sheet.findings)).into());
+            return Err(format!("{}: {:#?}", self.number, stopped(&checked.sheet.findings)).into());
         }
         let shown = checked.shown;
         let (operator_pin, officer_pin) = (OPERATOR_PIN.to_owned(), OFFICER_PIN.to_owned());

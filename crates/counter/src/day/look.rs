@@ -2,6 +2,7 @@
 //! came after them.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::event::{Content, DaySigned, Event};
 use domain::signature::Digest;
@@ -14,7 +15,6 @@ use super::record::RecordLine;
 use super::rules::OddRule;
 use super::sheet::{DaySheet, Period};
 use super::sign::Notes;
-use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::view::ServiceCard;
 use crate::view::reader::Reader;
@@ -83,10 +83,12 @@ pub struct DayView {
 
 impl Command for LookDay {
     const NAME: &'static str = "day.look";
-    const ROLES: &'static [Role] = READERS;
+    const WHO: Who = Who::Person(READERS);
     type Reply = DayView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<DayView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookDay {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<DayView, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let period = Period::of(self.from, self.to, counter.today())?;
         let sheet = DaySheet::of(counter, period)?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use command::Caller;
 use documents::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 use domain::Moment;
 
@@ -13,7 +14,7 @@ use super::look::{SignedLog, signed, view};
 use super::odd::Odd;
 use super::rules::{OddRule, Rule};
 use super::sheet::DaySheet;
-use crate::command::Caller;
+use crate::error::unset;
 use crate::view::reader::Reader;
 use crate::{Counter, Host, Refusal};
 
@@ -42,7 +43,10 @@ pub fn papers<H: Host>(counter: &Counter<H>, caller: &Caller, day: NaiveDate) ->
     let seed = log.seed.to_string();
     let log = view(&Reader::of(counter, caller)?, record, log)?;
     let values = values(counter, &sheet, &log, &seed)?;
-    Ok(DayPapers { pdf: day_log_pdf(&values, &counter.assets().typeface)?, xlsx: day_log_xlsx(&values)? })
+    Ok(DayPapers {
+        pdf: day_log_pdf(&values, &counter.assets().typeface).map_err(unset)?,
+        xlsx: day_log_xlsx(&values).map_err(unset)?,
+    })
 }
 
 /// Three places: milligrams as grams.

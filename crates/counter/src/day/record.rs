@@ -2,11 +2,11 @@
 //! other records of its service. What lies in the vault is named as such and never opened here.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::event::{Content, Event};
 use domain::ids::{ServiceNumber, StaffId};
 use domain::quantity::{Fen, Milligrams};
-use domain::staff::Role;
 use ledger::Stored;
 use records::{Field, Means, Record};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,6 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::words;
-use crate::command::{Caller, Command};
 use crate::view::reader::Reader;
 use crate::view::reads::{PAGE, known};
 use crate::{Counter, Host, Refusal};
@@ -145,10 +144,12 @@ fn lines<H: Host>(
 
 impl Command for LookRecord {
     const NAME: &'static str = "record.look";
-    const ROLES: &'static [Role] = super::look::READERS;
+    const WHO: Who = Who::Person(super::look::READERS);
     type Reply = RecordView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<RecordView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookRecord {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<RecordView, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let store = reader.store();
         let missing = || Refusal::new("not_found", format!("没有编号为 {} 的记录；没有改动", self.record));
@@ -192,10 +193,12 @@ impl Command for LookRecord {
 
 impl Command for ListRecords {
     const NAME: &'static str = "record.list";
-    const ROLES: &'static [Role] = super::look::READERS;
+    const WHO: Who = Who::Person(super::look::READERS);
     type Reply = RecordPage;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<RecordPage, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListRecords {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<RecordPage, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let spans = match (self.day, &self.service) {
             (Some(day), _) => reader.store().day(day)?.map(|row| row.spans).unwrap_or_default(),

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::event::DaySigned;
 use domain::ids::ServiceNumber;
 use domain::signature::{Digest, Meaning};
@@ -17,7 +18,6 @@ use ts_rs::TS;
 
 use super::look::{SignedLog, view};
 use super::sheet::{DaySheet, Period, signed_over};
-use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::view::reader::Reader;
 use crate::{Counter, Host, Refusal};
@@ -64,10 +64,12 @@ pub struct SignDay {
 
 impl Command for SignDay {
     const NAME: &'static str = "day.sign";
-    const ROLES: &'static [Role] = &[Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     type Reply = SignedLog;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<SignedLog, Refusal> {
+impl<H: Host> Run<Counter<H>> for SignDay {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<SignedLog, Refusal> {
         let Caller::Staff(manager) = caller else {
             return Err(Refusal::new("role_forbidden", "日志须由店长签名；没有签名"));
         };

@@ -10,6 +10,7 @@ use domain::service::Progress;
 use store::tables::StoreRow;
 
 use super::{Made, missing, party};
+use crate::error::unset;
 use crate::steps::agree::Signed;
 use crate::{Counter, Host, Refusal};
 
@@ -26,8 +27,8 @@ pub(crate) fn sheet<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> 
 }
 
 fn made<H: Host>(counter: &Counter<H>, consent: &Consent) -> Result<Made, Refusal> {
-    let pdf = documents::consent_pdf(consent, &counter.assets().typeface)?;
-    Ok(Made::saying(&documents::consent_words(consent)?, pdf))
+    let pdf = documents::consent_pdf(consent, &counter.assets().typeface).map_err(unset)?;
+    Ok(Made::saying(&documents::consent_words(consent).map_err(unset)?, pdf))
 }
 
 /// Makes the sheet that was signed again, compared with its record.
@@ -43,7 +44,8 @@ pub(super) fn copy<H: Host>(
 ) -> Result<SheetPdf, Refusal> {
     let agreed = progress.agreed().ok_or_else(|| missing("签字"))?;
     let (consent, _) = recorded(counter, progress)?;
-    Ok(documents::consent_copy_pdf(&consent, agreed.sheet.as_str(), format, &counter.assets().typeface)?)
+    documents::consent_copy_pdf(&consent, agreed.sheet.as_str(), format, &counter.assets().typeface)
+        .map_err(unset)
 }
 
 fn recorded<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<(Consent, Vec<u8>), Refusal> {

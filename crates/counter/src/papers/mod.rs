@@ -19,6 +19,7 @@ pub(crate) use sample::sample;
 pub(crate) use unit::{Unit, again as label_as_issued, label};
 
 use crate::counter::digest;
+use crate::error::unset;
 use crate::{Counter, Host, Refusal, templates};
 
 /// A paper that a customer takes along.
@@ -78,7 +79,7 @@ pub fn again<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Pa
     let service = counter.service(number)?;
     let consent = consent::again(counter, service.progress())?;
     let (values, label) = unit::again(counter, service.progress())?;
-    let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface)?.pdf;
+    let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface).map_err(unset)?.pdf;
     Ok(Papers { consent, label: label.pdf, notice })
 }
 
@@ -105,7 +106,7 @@ pub fn of<H: Host>(
     match kind {
         Kind::Leaflet => {
             let (values, _) = unit::again(counter, progress)?;
-            Ok(documents::notice_pdf(&values, format, &counter.assets().typeface)?)
+            documents::notice_pdf(&values, format, &counter.assets().typeface).map_err(unset)
         }
         Kind::Plan => plan::sheet(counter, progress, format),
         Kind::Consent => consent::copy(counter, progress, format),
@@ -124,7 +125,7 @@ pub fn left_to_the_leaflet<H: Host>(
     let issued = service.progress().label().ok_or_else(|| missing("标签"))?.template.clone();
     let (values, _) = unit::again(counter, service.progress())?;
     let shipped = templates::shipped(counter, &issued).ok_or_else(|| unit::unknown(&issued))?;
-    Ok(documents::left_to_the_notice(&values, shipped, &counter.assets().typeface)?)
+    documents::left_to_the_notice(&values, shipped, &counter.assets().typeface).map_err(unset)
 }
 
 fn missing(what: &str) -> Refusal {
@@ -174,7 +175,7 @@ pub fn trial<H: Host>(
         label = (whole(template.medium.width_mm), whole(template.medium.height_mm));
     }
     let size = size.unwrap_or(label);
-    Ok((documents::trial_pdf(size, counter.host().now(), &counter.assets().typeface)?, size))
+    Ok((documents::trial_pdf(size, counter.host().now(), &counter.assets().typeface).map_err(unset)?, size))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use domain::stock::Product;
 use store::tables::StoreRow;
 
 use super::{missing, party, unit};
+use crate::error::unset;
 use crate::view::needs;
 use crate::{Counter, Host, Refusal};
 
@@ -50,7 +51,7 @@ pub(super) fn sheet<H: Host>(
         store: party(&premises.name, &premises.address),
         phone: premises.phone,
     };
-    Ok(documents::plan_pdf(&sheet, format, &counter.assets().typeface)?)
+    documents::plan_pdf(&sheet, format, &counter.assets().typeface).map_err(unset)
 }
 
 /// The kinds of wish that were kept, each once; none once the customer had them erased.

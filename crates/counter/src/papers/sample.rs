@@ -6,6 +6,7 @@ use domain::ids::TemplateId;
 use store::tables::StoreRow;
 
 use super::party;
+use crate::error::unset;
 use crate::{Counter, Host, Refusal, templates};
 
 /// As long as a code usually is.
@@ -19,7 +20,7 @@ pub(crate) fn sample<H: Host>(counter: &Counter<H>, id: &TemplateId) -> Result<V
     let unknown = || Refusal::new("template_unknown", format!("没有标签模板「{id}」；不作预览"));
     let template = templates::shipped(counter, id).ok_or_else(unknown)?;
     let unit = unit(counter, template)?;
-    Ok(documents::label_pdf(&unit, template, &counter.assets().typeface)?)
+    documents::label_pdf(&unit, template, &counter.assets().typeface).map_err(unset)
 }
 
 fn unit<H: Host>(counter: &Counter<H>, template: &LabelTemplate) -> Result<Label, Refusal> {

@@ -12,6 +12,7 @@ use domain::use_by::UseBy;
 use store::tables::StoreRow;
 
 use super::{Made, missing, party};
+use crate::error::unset;
 use crate::{Counter, Host, Refusal, label_code, templates};
 
 /// A unit as its label needs it: made from a clearance, or tried before one is signed.
@@ -48,7 +49,7 @@ pub(crate) fn label<H: Host>(
 ) -> Result<(Made, Vec<u8>), Refusal> {
     let values = values(counter, unit)?;
     let label = set(counter, &values, template)?;
-    let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface)?.pdf;
+    let notice = documents::notice_pdf(&values, Format::A5, &counter.assets().typeface).map_err(unset)?.pdf;
     Ok((label, notice))
 }
 
@@ -64,8 +65,8 @@ pub(crate) fn again<H: Host>(counter: &Counter<H>, progress: &Progress) -> Resul
 fn set<H: Host>(counter: &Counter<H>, values: &Label, template: &TemplateId) -> Result<Made, Refusal> {
     let assets = counter.assets();
     let shipped = templates::shipped(counter, template).ok_or_else(|| unknown(template))?;
-    let words = documents::label_words(values, shipped, &assets.typeface)?;
-    Ok(Made::saying(&words, documents::label_pdf(values, shipped, &assets.typeface)?))
+    let words = documents::label_words(values, shipped, &assets.typeface).map_err(unset)?;
+    Ok(Made::saying(&words, documents::label_pdf(values, shipped, &assets.typeface).map_err(unset)?))
 }
 
 /// A template that this version of the product does not ship.

@@ -4,6 +4,7 @@
 //! test. Cleaning is a step of the work and stands there.
 
 use chrono::TimeDelta;
+use command::{Caller, Command, Run, Who};
 use domain::event::{EnvironmentRead, EquipmentRegistered, EquipmentTested};
 use domain::ids::{AreaId, DocumentNumber, EquipmentId};
 use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
@@ -13,7 +14,6 @@ use ts_rs::TS;
 
 use super::fields::{self, Fields};
 use super::stock::found;
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Sets a piece of equipment up, or changes what is said of it.
@@ -33,10 +33,12 @@ pub struct RegisterEquipment {
 
 impl Command for RegisterEquipment {
     const NAME: &'static str = "equipment.register";
-    const ROLES: &'static [Role] = &[Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for RegisterEquipment {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let mut fields = Fields::default();
         let id: Option<EquipmentId> = fields.take("id", fields::id(&self.id));
         let name = fields.take("name", fields::text(&self.name, 60));
@@ -81,10 +83,12 @@ pub struct PassEquipment {
 
 impl Command for PassEquipment {
     const NAME: &'static str = "equipment.passed";
-    const ROLES: &'static [Role] = &[Role::Officer, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Officer, Role::StoreManager]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for PassEquipment {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let mut fields = Fields::default();
         let report: Option<DocumentNumber> = fields.take("report", fields::id(&self.report));
         let report = fields.all(report)?;
@@ -118,10 +122,12 @@ pub struct ReadRoom {
 
 impl Command for ReadRoom {
     const NAME: &'static str = "room.read";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for ReadRoom {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let at = counter.host().now();
         let mut fields = Fields::default();
         let area: Option<AreaId> = fields.take("area", fields::id(&self.area));

@@ -3,6 +3,7 @@
 //!
 //! It refuses to be the evidence: it records that a document exists, who says so, and what it says in one word.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{AuthorisationSet, ProductTested};
 use domain::ids::{AuthorisationId, DocumentNumber};
 use domain::premises::{Authorisation, ProductTest};
@@ -13,7 +14,6 @@ use ts_rs::TS;
 use super::fields::{self, Fields};
 use super::found::NewAuthorisation;
 use super::free_number;
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Records the test of a finished product.
@@ -33,10 +33,12 @@ pub struct TestProduct {
 
 impl Command for TestProduct {
     const NAME: &'static str = "product.tested";
-    const ROLES: &'static [Role] = &[Role::Officer];
+    const WHO: Who = Who::Person(&[Role::Officer]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for TestProduct {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let today = counter.today();
         let mut fields = Fields::default();
         let past = |text: &str| fields::past_day(text, today);
@@ -73,10 +75,12 @@ pub struct SetAuthorisation {
 
 impl Command for SetAuthorisation {
     const NAME: &'static str = "authorisation.set";
-    const ROLES: &'static [Role] = &[Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     type Reply = AuthorisationId;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<AuthorisationId, Refusal> {
+impl<H: Host> Run<Counter<H>> for SetAuthorisation {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<AuthorisationId, Refusal> {
         let province = counter.store().premises()?.premises.province;
         let mut fields = Fields::default();
         let says = self.says.check(&mut fields, "", counter.today(), Some(province));

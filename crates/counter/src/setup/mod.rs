@@ -5,7 +5,6 @@
 
 pub mod equipment;
 pub mod evidence;
-pub(crate) mod fields;
 pub mod found;
 pub mod import;
 pub mod staff;
@@ -13,14 +12,15 @@ pub mod stock;
 pub mod template;
 pub(crate) mod wording;
 
+use command::Caller;
 use domain::ids::StaffId;
 use domain::staff::StaffMember;
 
-pub use fields::FieldRefusal;
-pub(crate) use fields::Fields;
+pub(crate) use command::fields;
+pub use command::fields::FieldRefusal;
+pub(crate) use command::fields::Fields;
 pub use found::{NewStore, found, provinces};
 
-use crate::command::Caller;
 use crate::{Counter, Host, Refusal};
 
 /// The first number of a letter and two digits or more that is not taken: `S02`.

@@ -4,6 +4,7 @@
 //! vault and into no message.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::event::{PinSet, PresenceMarked, StaffEnrolled};
 use domain::ids::{AreaId, StaffId};
 use domain::staff::{HealthCheck, Role, StaffMember, Training};
@@ -14,7 +15,6 @@ use ts_rs::TS;
 
 use super::fields::{self, Fields, Why, why};
 use super::{free_number, known};
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal, pin};
 
 /// Roles that one person may hold together.
@@ -177,10 +177,12 @@ fn keeps_a_manager(staff: &[StaffRow], id: &StaffId, file: &File, today: NaiveDa
 
 impl Command for Enrol {
     const NAME: &'static str = "staff.enrol";
-    const ROLES: &'static [Role] = &[Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     type Reply = Enrolled;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Enrolled, Refusal> {
+impl<H: Host> Run<Counter<H>> for Enrol {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Enrolled, Refusal> {
         let today = counter.today();
         let file = self.check(today)?;
         let staff = counter.store().staff()?;
@@ -265,10 +267,12 @@ pub struct SetPin {
 
 impl Command for SetPin {
     const NAME: &'static str = "staff.set_pin";
-    const ROLES: &'static [Role] = &[Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for SetPin {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let mut fields = Fields::default();
         let pin = fields.take("pin", fields::pin(&self.pin));
         let own = self.staff.as_str() == caller.actor();
@@ -302,10 +306,12 @@ pub struct MarkPresence {
 
 impl Command for MarkPresence {
     const NAME: &'static str = "staff.presence";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for MarkPresence {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let today = counter.today();
         let row = counter.store().person(&self.staff)?;
         let by_manager =

@@ -4,6 +4,7 @@
 //! stands, whether it was accepted, and whether a recall names it.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::event::{LotMoved, LotReceived};
 use domain::ids::{DocumentNumber, LotId, ProductId};
 use domain::quantity::Milligrams;
@@ -15,7 +16,6 @@ use ts_rs::TS;
 
 use super::fields::{self, Fields, why};
 use super::known;
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// The most that one unit may hold: 100 kg.
@@ -131,10 +131,12 @@ pub(super) fn found<T>(read: Result<T, store::StoreError>) -> Result<Option<T>, 
 
 impl Command for ReceiveLot {
     const NAME: &'static str = "lot.receive";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
     type Reply = Received;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Received, Refusal> {
+impl<H: Host> Run<Counter<H>> for ReceiveLot {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Received, Refusal> {
         let lot = self.check(counter)?;
         accepts(counter, caller, lot.accepted)?;
         let id = lot.id.clone();
@@ -202,10 +204,12 @@ impl MoveLot {
 
 impl Command for MoveLot {
     const NAME: &'static str = "lot.move";
-    const ROLES: &'static [Role] = &[Role::Officer];
+    const WHO: Who = Who::Person(&[Role::Officer]);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for MoveLot {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let event = self.check(&counter.store().lot(&self.lot)?, counter.today())?;
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(event)?;

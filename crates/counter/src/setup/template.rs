@@ -3,6 +3,7 @@
 //!
 //! It refuses to change a template: they come with the product, and another content is another approval.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::TemplateSet;
 use domain::ids::{StaffId, TemplateId};
 use domain::premises::{TemplateApproval, TemplateDecision};
@@ -14,7 +15,6 @@ use ts_rs::TS;
 
 use super::fields::{self, Fields};
 use super::wording::Wording;
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal, templates};
 
 /// Approves a label template that the product ships.
@@ -49,10 +49,12 @@ const DECIDES: &[Role] = &[Role::Officer, Role::StoreManager];
 
 impl Command for ApproveTemplate {
     const NAME: &'static str = "template.approve";
-    const ROLES: &'static [Role] = DECIDES;
+    const WHO: Who = Who::Person(DECIDES);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for ApproveTemplate {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let shipped = templates::shipped(counter, &self.template);
         let mut fields = Fields::default();
         let wording = Wording::of(counter)?;
@@ -79,10 +81,12 @@ impl Command for ApproveTemplate {
 
 impl Command for WithdrawTemplate {
     const NAME: &'static str = "template.withdraw";
-    const ROLES: &'static [Role] = DECIDES;
+    const WHO: Who = Who::Person(DECIDES);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for WithdrawTemplate {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let known = counter.store().template(&self.template)?;
         let approved = known.filter(|approval| approval.decision.approved_on.is_some());
         let mut fields = Fields::default();

@@ -15,11 +15,9 @@ use crate::{Counter, Host, Refusal};
 /// The words that bind a store on a day, made ready for many texts.
 pub(crate) struct Wording(Vec<Lexicon>);
 
-impl From<MissingLimit> for Refusal {
-    fn from(error: MissingLimit) -> Self {
-        Self::new("damaged_installation", format!("{error}；没有改动"))
-            .mend("请重新安装本软件；门店数据不受影响")
-    }
+fn damaged(error: MissingLimit) -> Refusal {
+    Refusal::new("damaged_installation", format!("{error}；没有改动"))
+        .mend("请重新安装本软件；门店数据不受影响")
 }
 
 impl Wording {
@@ -29,12 +27,13 @@ impl Wording {
         let granted: Vec<Authorisation> = counter.store().authorisations()?.iter().map(Into::into).collect();
         let place = Place { province, district: district.as_deref(), authorisations: &granted };
         let books = counter.assets().rulebooks.iter();
-        Ok(Self(Lexicon::every(books.filter(|book| book.binds(counter.today(), &place).binds))?))
+        let binding = books.filter(|book| book.binds(counter.today(), &place).binds);
+        Ok(Self(Lexicon::every(binding).map_err(damaged)?))
     }
 
     /// Of a store that is about to be founded: the words of every rulebook, wherever it will stand.
     pub(crate) fn founding(rulebooks: &[Rulebook]) -> Result<Self, Refusal> {
-        Ok(Self(Lexicon::every(rulebooks)?))
+        Ok(Self(Lexicon::every(rulebooks).map_err(damaged)?))
     }
 
     /// Why a text may not be printed: every forbidden word, and what to do.

@@ -1,5 +1,6 @@
 //! 签字: the customer sees the plan, price, use-by day, hints and warnings, and signs with a hand.
 
+use command::{Caller, Command, Run, Who, Window};
 use documents::{Signature, StrokePoint};
 use domain::event::PlanSigned;
 use domain::ids::ServiceNumber;
@@ -8,7 +9,6 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 
-use crate::command::{Caller, Command, Window};
 use crate::counter::digest;
 use crate::papers::{self, SheetValues};
 use crate::{Counter, Host, Refusal};
@@ -76,11 +76,13 @@ pub struct Agree {
 
 impl Command for Agree {
     const NAME: &'static str = "service.agree";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     const WINDOWS: &'static [Window] = &[];
     type Reply = domain::signature::Digest;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Self::Reply, Refusal> {
+impl<H: Host> Run<Counter<H>> for Agree {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Self::Reply, Refusal> {
         if !self.strokes.is_signature() {
             let message = "签名板是空的，或只是一个点：请顾客重新签名；没有保存";
             return Err(Refusal::new("no_signature", message));

@@ -1,15 +1,14 @@
 //! 调配: component by component. Every weighing is saved as it is confirmed, so a power cut comes back to what is
 //! physically in the vessel.
 
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::event::{BlendScaled, Weighed, WrittenOff};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
 use domain::quantity::Milligrams;
 use domain::service::{AnyService, Cleared, Growth, Pour, Progress, Step};
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Confirms one weighing.
@@ -116,11 +115,17 @@ impl Confirmed {
 
 impl Command for Weigh {
     const NAME: &'static str = "service.weigh";
-    const ROLES: &'static [Role] = super::AT_THE_BENCH;
+    const WHO: Who = Who::Person(super::AT_THE_BENCH);
     /// What is weighed next; `None` when that was the last.
     type Reply = Option<Next>;
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Option<Next>, Refusal> {
+    fn check_from_window(&self) -> Result<(), Refusal> {
+        typed(self.by_hand.as_ref())
+    }
+}
+
+impl<H: Host> Run<Counter<H>> for Weigh {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Option<Next>, Refusal> {
         let Self { service, lot, container, weight, by_hand } = self;
         let (number, at) = (service.clone(), counter.host().now());
         let confirmed = Confirmed { service, lot, container, weight, by_hand };
@@ -129,10 +134,6 @@ impl Command for Weigh {
         let event = confirmed.weighed(index, target, at);
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
         Ok(next(&counter.service(&number)?))
-    }
-
-    fn check_from_window(&self) -> Result<(), Refusal> {
-        typed(self.by_hand.as_ref())
     }
 }
 
@@ -144,11 +145,17 @@ fn typed(by_hand: Option<&String>) -> Result<(), Refusal> {
 
 impl Command for ScaleUp {
     const NAME: &'static str = "service.scale_up";
-    const ROLES: &'static [Role] = Weigh::ROLES;
+    const WHO: Who = Weigh::WHO;
     /// What is weighed next; `None` when that was the last.
     type Reply = Option<Next>;
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Option<Next>, Refusal> {
+    fn check_from_window(&self) -> Result<(), Refusal> {
+        typed(self.by_hand.as_ref())
+    }
+}
+
+impl<H: Host> Run<Counter<H>> for ScaleUp {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Option<Next>, Refusal> {
         let Self { service, lot, container, weight, by_hand } = self;
         let (number, at) = (service.clone(), counter.host().now());
         let confirmed = Confirmed { service, lot, container, weight, by_hand };
@@ -166,10 +173,6 @@ impl Command for ScaleUp {
         })?;
         Ok(next(&counter.service(&number)?))
     }
-
-    fn check_from_window(&self) -> Result<(), Refusal> {
-        typed(self.by_hand.as_ref())
-    }
 }
 
 /// Writes a mis-mix off: the label is void, the service goes back to 核对 and the unit is made again.
@@ -184,10 +187,12 @@ pub struct WriteOff {
 
 impl Command for WriteOff {
     const NAME: &'static str = "service.write_off";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for WriteOff {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         if self.reason.trim().is_empty() {
             return Err(Refusal::new("reason_missing", "报废须写明原因；没有改动"));
         }

@@ -1,13 +1,13 @@
 //! 回访: the customer is called back after the hand-over, and what came of it is chosen from a closed list (个性化服务指南
 //! 7.5.1). It refuses to keep a word of what the customer said: what is wrong goes on as an adverse reaction.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::CalledBack;
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{AnyService, CallBackOutcome};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Records that a customer was called back.
@@ -23,11 +23,13 @@ pub struct CallBack {
 
 impl Command for CallBack {
     const NAME: &'static str = "service.call_back";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     /// The record's sequence.
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for CallBack {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let event = CalledBack { service: self.service, outcome: self.outcome, by, at };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))

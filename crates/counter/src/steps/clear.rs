@@ -1,6 +1,7 @@
 //! 核对: all gates green, then operator and quality safety officer, two people, both present, sign
 //! (山东指南 第三、二十二条).
 
+use command::{Caller, Command, Run, Who, Window};
 use domain::event::{ContainerOpened, ServiceCleared, ServiceRefused, Stop};
 use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId, TemplateId};
 use domain::leftover::Standing;
@@ -16,8 +17,8 @@ use rules::{Finding, Gate, Outcome};
 use serde::{Deserialize, Serialize};
 use store::Store;
 
-use crate::command::{Caller, Command, Window};
 use crate::counter::digest;
+use crate::error::stopped;
 use crate::facts::{Bench, Situation, Taken, snapshot};
 use crate::papers::{self, Unit};
 use crate::spoken::Spoken;
@@ -33,10 +34,12 @@ pub struct OpenContainer {
 
 impl Command for OpenContainer {
     const NAME: &'static str = "container.open";
-    const ROLES: &'static [Role] = super::AT_THE_BENCH;
+    const WHO: Who = Who::Person(super::AT_THE_BENCH);
     type Reply = Container;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Container, Refusal> {
+impl<H: Host> Run<Counter<H>> for OpenContainer {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Container, Refusal> {
         let store = counter.store();
         let lot = store.lot(&self.lot)?;
         super::usable(&lot, counter.today())?;
@@ -121,11 +124,13 @@ pub struct Checked {
 
 impl Command for Check {
     const NAME: &'static str = "service.judge";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     const WINDOWS: &'static [Window] = &[];
     type Reply = Checked;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Checked, Refusal> {
+impl<H: Host> Run<Counter<H>> for Check {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Checked, Refusal> {
         let sheet = self.sheet(counter)?;
         refused(counter, caller, &sheet)?;
         Ok(Checked { shown: sheet.digest()?, sheet })
@@ -312,16 +317,18 @@ pub struct Clear {
 
 impl Command for Clear {
     const NAME: &'static str = "service.clear";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = UseBy;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<UseBy, Refusal> {
+impl<H: Host> Run<Counter<H>> for Clear {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<UseBy, Refusal> {
         let Self { check, shown, operator_pin, officer_pin } = self;
         let (service, operator, officer) =
             (check.service.clone(), check.operator.clone(), check.officer.clone());
         let sheet = check.sheet(counter)?;
         if !sheet.clear {
-            return Err(Refusal::stopped(&sheet.findings));
+            return Err(stopped(&sheet.findings));
         }
         if sheet.digest()? != shown {
             let message = "核对内容在查看之后有变化：请重新查看再签；没有签名";

@@ -4,16 +4,15 @@
 //! The records of printing are written by whoever prints, before and after each thing that can fail; see
 //! [`Counter::start_print`].
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{
     LabelPrintEnded, LabelPrintStarted, LabelPrintTaken, LabelReprinted, LabelSpoiled, LabelVoided,
 };
 use domain::ids::ServiceNumber;
 use domain::label::{LabelCopy, LabelError, PrintEnd};
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// What became of the copy before.
@@ -95,10 +94,12 @@ fn settled<H: Host>(counter: &Counter<H>, service: &ServiceNumber) -> Result<Lab
 
 impl Command for ReprintLabel {
     const NAME: &'static str = "label.reprint";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for ReprintLabel {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let (service, why) = (self.service, reason(&self.reason)?);
         let copies = counter.store().labels_of(&service)?;
         let last = copies.last().ok_or_else(|| LabelError::NoneLive(service.clone()))?;
@@ -125,10 +126,12 @@ impl Command for ReprintLabel {
 
 impl Command for SpoilLabel {
     const NAME: &'static str = "label.spoil";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for SpoilLabel {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let (reason, copy) = (reason(&self.reason)?, settled(counter, &self.service)?.copy);
         let event = LabelSpoiled { service: self.service, copy, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
@@ -137,10 +140,12 @@ impl Command for SpoilLabel {
 
 impl Command for VoidLabel {
     const NAME: &'static str = "label.void";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for VoidLabel {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let (reason, copy) = (reason(&self.reason)?, settled(counter, &self.service)?.copy);
         let event = LabelVoided { service: self.service, copy, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
@@ -149,11 +154,13 @@ impl Command for VoidLabel {
 
 impl Command for AnswerPrint {
     const NAME: &'static str = "label.answered";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     const WINDOWS: &'static [crate::Window] = &[];
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for AnswerPrint {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let copy = live(counter, &self.service)?;
         // Who holds the label in hand may say so, whatever the printer said; that nothing came out is known already then.
         let asked = |ended: Option<PrintEnd>| match ended {

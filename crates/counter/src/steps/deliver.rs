@@ -1,6 +1,7 @@
 //! 交付: hints given, sale recorded, call-back due (个性化服务指南 7.4.1, 7.5.1; 山东指南 第十九、二十四条), and the
 //! cleaning that the next service waits for (山东指南 第二十三条).
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{EquipmentCleaned, HandedOver, Sale};
 use domain::ids::{EquipmentId, ServiceNumber, StaffId};
 use domain::premises::Cleaning;
@@ -9,7 +10,6 @@ use domain::staff::Role;
 use domain::workday::Due;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
 use crate::setup::Fields;
 use crate::work::area::valid_until;
 use crate::{Counter, Host, Refusal};
@@ -32,10 +32,12 @@ pub struct HandOver {
 
 impl Command for HandOver {
     const NAME: &'static str = "service.hand_over";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     type Reply = Due;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Due, Refusal> {
+impl<H: Host> Run<Counter<H>> for HandOver {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Due, Refusal> {
         if let Delivery::Carrier { carrier, order } = &self.delivery
             && (carrier.trim().is_empty() || order.trim().is_empty())
         {
@@ -86,10 +88,12 @@ pub struct CleanEquipment {
 
 impl Command for CleanEquipment {
     const NAME: &'static str = "equipment.clean";
-    const ROLES: &'static [Role] = &[Role::Operator];
+    const WHO: Who = Who::Person(&[Role::Operator]);
     type Reply = Cleaning;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
+impl<H: Host> Run<Counter<H>> for CleanEquipment {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let mut fields = Fields::default();
         let valid_until = valid_until(&mut fields, at, self.valid_hours);

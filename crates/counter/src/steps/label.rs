@@ -1,13 +1,12 @@
 //! 标签: issued once its record is durable, then read back from the unit before 放行.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{LabelIssued, LabelScanned};
 use domain::ids::{ServiceNumber, TemplateId};
 use domain::service::{Blended, Step};
 use domain::signature::Digest;
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::papers::{self, Unit};
 use crate::{Counter, Host, Refusal, label_code, templates};
@@ -25,11 +24,13 @@ pub struct IssueLabel {
 
 impl Command for IssueLabel {
     const NAME: &'static str = "service.label";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     /// SHA-256 of the label's PDF.
     type Reply = Digest;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Digest, Refusal> {
+impl<H: Host> Run<Counter<H>> for IssueLabel {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Digest, Refusal> {
         let service = counter.service(&self.service)?;
         let state = service.at::<Blended>("标签")?;
         templates::usable_or_refused(counter, &self.template)?;
@@ -66,10 +67,12 @@ pub struct ScanLabel {
 
 impl Command for ScanLabel {
     const NAME: &'static str = "service.scan_label";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for ScanLabel {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let read = label_code::number(counter, &self.service, &self.read)?;
         if counter.service(&self.service)?.step() == Step::Labelled {
             super::copies::live(counter, &self.service)?.may_scan()?;

@@ -15,12 +15,12 @@ pub mod release;
 pub mod skin;
 
 use chrono::NaiveDate;
+use command::Caller;
 use domain::service::ClearanceParts;
 use domain::staff::Role;
 use domain::stock::{Lot, Zone};
 use rules::duties::has_passed;
 
-use crate::command::Caller;
 use crate::{Counter, Host, Refusal};
 
 /// Everybody who works at the counter. What a PIN signs, or what only moves on what is there, may be sent from the

@@ -1,5 +1,6 @@
 //! 需求: brought in by its channel, cleaned, classified, and judged lawful and feasible (个性化服务指南 7.1, 7.2).
 
+use command::{Caller, Command, Run, Who};
 use domain::consent::Purpose;
 use domain::event::{NeedRecorded, SkinTested};
 use domain::ids::ServiceNumber;
@@ -9,7 +10,6 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::{Kind, Store, Tx};
 
-use crate::command::{Caller, Command};
 use crate::steps::skin::allows;
 use crate::{Counter, Host, Refusal};
 
@@ -30,10 +30,12 @@ pub struct RecordNeeds {
 
 impl Command for RecordNeeds {
     const NAME: &'static str = "service.needs";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     type Reply = Needs;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Needs, Refusal> {
+impl<H: Host> Run<Counter<H>> for RecordNeeds {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Needs, Refusal> {
         let service = counter.service(&self.service)?;
         let Self { service: number, statements, allergies, pregnancy } = self;
         let said = Said { statements, allergies, pregnancy };
@@ -56,10 +58,12 @@ pub struct SameNeeds {
 
 impl Command for SameNeeds {
     const NAME: &'static str = "service.needs_same";
-    const ROLES: &'static [Role] = RecordNeeds::ROLES;
+    const WHO: Who = RecordNeeds::WHO;
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for SameNeeds {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let service = counter.service(&self.service)?;
         let progress = service.at::<Noticed>("需求")?.progress().clone();
         let customer = &progress.opened().customer;

@@ -1,5 +1,6 @@
 //! 告知: what is collected is told, and the customer chooses purpose by purpose. Refusing any leaves a way on.
 
+use command::{Caller, Command, Run, Who, Window};
 use domain::consent::{AgeBand, Choice, Consent, ConsentParts};
 use domain::event::NoticeGiven;
 use domain::ids::ServiceNumber;
@@ -7,7 +8,6 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 
-use crate::command::{Caller, Command, Window};
 use crate::{Counter, Host, Refusal};
 
 /// A customer's or guardian's way to be reached.
@@ -47,11 +47,13 @@ pub struct GiveNotice {
 
 impl Command for GiveNotice {
     const NAME: &'static str = "service.notice";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     const WINDOWS: &'static [Window] = &[];
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for GiveNotice {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let (text_version, text) = counter.assets().consent.version_and_digest();
         counter.write(caller.actor(), Self::NAME, |tx| {
             let guardian = self.guardian.map(|guardian| serde_json::to_vec(&guardian)).transpose()?;

@@ -1,12 +1,12 @@
 //! Opening a service, looking at one, and giving one up.
 
+use command::{Caller, Command, Run, Who, Window};
 use domain::event::{ServiceAbandoned, ServiceOpened};
 use domain::ids::{CustomerId, ServiceNumber};
 use domain::service::{AnyService, Mode};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command, Window};
 use crate::counter::random_id;
 use crate::{Counter, Host, Refusal, permit};
 
@@ -23,10 +23,12 @@ pub struct Open {
 
 impl Command for Open {
     const NAME: &'static str = "service.open";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     type Reply = ServiceNumber;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
+impl<H: Host> Run<Counter<H>> for Open {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
         open(counter, caller, self.mode, self.customer)
     }
 }
@@ -41,10 +43,12 @@ pub struct OpenAgain {
 
 impl Command for OpenAgain {
     const NAME: &'static str = "service.again";
-    const ROLES: &'static [Role] = Open::ROLES;
+    const WHO: Who = Open::WHO;
     type Reply = ServiceNumber;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
+impl<H: Host> Run<Counter<H>> for OpenAgain {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
         open(counter, caller, Mode::Product, Some(self.customer))
     }
 }
@@ -89,10 +93,12 @@ pub struct Abandon {
 
 impl Command for Abandon {
     const NAME: &'static str = "service.abandon";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for Abandon {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         if self.reason.trim().is_empty() {
             return Err(Refusal::new("reason_missing", "终止服务须写明原因；没有改动"));
         }
@@ -111,11 +117,13 @@ pub struct Look {
 
 impl Command for Look {
     const NAME: &'static str = "service.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     const WINDOWS: &'static [Window] = &[];
     type Reply = AnyService;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<AnyService, Refusal> {
+impl<H: Host> Run<Counter<H>> for Look {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<AnyService, Refusal> {
         counter.service(&self.service)
     }
 }

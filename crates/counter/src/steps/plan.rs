@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use command::{Caller, Command, Run, Who, Window};
 use domain::event::{Plan, PlanChosen};
 use domain::ids::{LotId, ProductId, RecipeId, ServiceNumber};
 use domain::quantity::Milligrams;
@@ -11,7 +12,6 @@ use domain::staff::Role;
 use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command, Window};
 use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
@@ -30,11 +30,13 @@ pub struct Rank {
 
 impl Command for Rank {
     const NAME: &'static str = "service.rank";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     const WINDOWS: &'static [Window] = &[];
     type Reply = Ranking;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Ranking, Refusal> {
+impl<H: Host> Run<Counter<H>> for Rank {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Ranking, Refusal> {
         ranking(counter, &self)
     }
 }
@@ -119,10 +121,12 @@ pub struct Chosen {
 
 impl Command for Choose {
     const NAME: &'static str = "service.plan";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     type Reply = Chosen;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Chosen, Refusal> {
+impl<H: Host> Run<Counter<H>> for Choose {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Chosen, Refusal> {
         let Self { asked, recipe, reason } = self;
         let Ranking { fits, rejected } = ranking(counter, &asked)?;
         let (wanted, first) = (recipe.as_ref(), fits.first());

@@ -1,6 +1,7 @@
 //! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条). The officer signs with their own PIN
 //! on whatever window is at the bench; never for a unit that they blended (第三条).
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{UnitRejected, UnitReleased};
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{Scanned, StepError};
@@ -8,7 +9,6 @@ use domain::signature::{Meaning, Signature};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::{Counter, Host, Refusal};
 
@@ -61,10 +61,12 @@ fn signed<H: Host>(
 
 impl Command for Release {
     const NAME: &'static str = "service.release";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for Release {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let service = counter.service(&self.service)?;
         let today = counter.today();
         for weighing in service.progress().weighings() {
@@ -78,10 +80,12 @@ impl Command for Release {
 
 impl Command for Reject {
     const NAME: &'static str = "service.reject";
-    const ROLES: &'static [Role] = super::AT_WORK;
+    const WHO: Who = Who::Person(super::AT_WORK);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for Reject {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         if self.reason.trim().is_empty() {
             return Err(Refusal::new("reason_missing", "不予放行须写明原因；没有改动"));
         }

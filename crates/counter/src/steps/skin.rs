@@ -1,6 +1,7 @@
 //! 测肤: an analyser's file becomes a skin test in canonical metrics, or the customer wants none. The raw file and
 //! the values lie in the vault; the ledger knows the file's digest, so that a second import is recognised.
 
+use command::{Caller, Command, Run, Who, Window};
 use domain::consent::Purpose;
 use domain::event::{ImportedTest, SkinTested};
 use domain::ids::ServiceNumber;
@@ -13,7 +14,6 @@ use serde_json::json;
 use skintest::{Options, Problem};
 use store::{Kind, Store};
 
-use crate::command::{Caller, Command, Window};
 use crate::{Counter, Host, Refusal};
 
 /// Imports an analyser's file.
@@ -45,11 +45,13 @@ pub fn refused(problems: &[Problem]) -> Refusal {
 
 impl Command for ImportSkinTest {
     const NAME: &'static str = "service.skin_test";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     const WINDOWS: &'static [Window] = &[];
     type Reply = SkinTest;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<SkinTest, Refusal> {
+impl<H: Host> Run<Counter<H>> for ImportSkinTest {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<SkinTest, Refusal> {
         let service = counter.service(&self.service)?;
         let state = service.at::<Needed>("测肤")?;
         if !allows(state.progress(), Purpose::SkinAndAllergy) {
@@ -102,10 +104,12 @@ pub struct SkipSkinTest {
 
 impl Command for SkipSkinTest {
     const NAME: &'static str = "service.no_skin_test";
-    const ROLES: &'static [Role] = &[Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
     type Reply = u64;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+impl<H: Host> Run<Counter<H>> for SkipSkinTest {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let event = SkinTested { service: self.service, test: None };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }

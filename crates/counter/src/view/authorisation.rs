@@ -2,15 +2,14 @@
 //! (国家药监局 2025 年第 58 号 第五条).
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::premises::Authorisation;
 use domain::recipe::ServiceType;
-use domain::staff::Role;
 use rules::duties::{Term, terms};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{DutyCard, DutyState};
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Lists the pilot authorisations, the latest first.
@@ -81,10 +80,12 @@ impl AuthorisationCard {
 
 impl Command for ListAuthorisations {
     const NAME: &'static str = "authorisation.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<AuthorisationCard>;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<AuthorisationCard>, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListAuthorisations {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<AuthorisationCard>, Refusal> {
         let mut cards: Vec<_> = counter
             .store()
             .authorisations()?

@@ -1,12 +1,11 @@
 //! The sheet of a clearance as both signers read it before they sign.
 
+use command::{Caller, Command, Run, Who};
 use domain::signature::Digest;
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{ComponentView, Finding, UseByView};
-use crate::command::{Caller, Command};
 use crate::steps::clear::Check;
 use crate::{Counter, Host, Refusal};
 
@@ -33,10 +32,12 @@ pub struct CheckView {
 
 impl Command for ShowCheck {
     const NAME: &'static str = "service.check";
-    const ROLES: &'static [Role] = Check::ROLES;
+    const WHO: Who = Check::WHO;
     type Reply = CheckView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<CheckView, Refusal> {
+impl<H: Host> Run<Counter<H>> for ShowCheck {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<CheckView, Refusal> {
         let number = self.0.service.clone();
         let checked = self.0.run(counter, caller)?;
         let service = counter.service(&number)?;

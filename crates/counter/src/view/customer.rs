@@ -1,15 +1,14 @@
 //! A customer as the advisor meets her again: her visits, her skin over them, and what she wanted the last time, all only
 //! as long as it is kept.
 
+use command::{Caller, Command, Run, Who};
 use domain::ids::CustomerId;
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::cards::{CustomerCard, ServiceCard};
 use super::reader::Reader;
 use super::{NeedsView, SkinView, needs, reads};
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Looks at a customer.
@@ -44,10 +43,12 @@ pub struct CustomerView {
 
 impl Command for LookCustomer {
     const NAME: &'static str = "customer.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = CustomerView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<CustomerView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookCustomer {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<CustomerView, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let store = counter.store();
         let card = reader.customer(&self.customer)?;

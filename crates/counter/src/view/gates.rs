@@ -4,12 +4,12 @@
 //! refuses to be that clearance: nobody signs what stands here, and how materials are brought in is left out until
 //! somebody has stated it.
 
+use command::{Caller, Command, Run, Who};
 use domain::ids::{AreaId, EquipmentId, ServiceNumber, StaffId, TemplateId};
 use domain::need::Needs;
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
 use domain::service::{AnyService, ClearanceParts, MaterialIn, Progress};
-use domain::staff::Role;
 use domain::use_by::UseBy;
 use rules::{Check, Facts, Gate, Outcome};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,6 @@ use ts_rs::TS;
 use super::Finding;
 use super::proposal::{BenchProposal, Proposal, propose};
 use super::reader::Reader;
-use crate::command::{Caller, Command};
 use crate::facts::{Bench, Situation, Taken, snapshot};
 use crate::spoken::Spoken;
 use crate::steps::clear;
@@ -54,10 +53,12 @@ pub struct Gates {
 
 impl Command for LookGates {
     const NAME: &'static str = "service.gates";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Gates;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Gates, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookGates {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Gates, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let service = counter.service(&self.service)?;
         let situation = Standing::of(&reader, &service, self.spoken.as_ref())?;
@@ -92,10 +93,12 @@ pub struct LookBench {
 
 impl Command for LookBench {
     const NAME: &'static str = "service.bench";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = BenchProposal;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<BenchProposal, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookBench {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<BenchProposal, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let service = counter.service(&self.service)?;
         Ok(Standing::of(&reader, &service, None)?.proposed(&reader)?.0)

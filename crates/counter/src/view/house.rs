@@ -1,6 +1,7 @@
 //! The store's own lists: its people with their files, its equipment and its rooms.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
@@ -12,7 +13,6 @@ use store::tables::StaffRow;
 use ts_rs::TS;
 
 use super::{DutyCard, Person};
-use crate::command::{Caller, Command};
 use crate::owed::{Duties, House, Owed};
 use crate::work::area::valid_hours;
 use crate::{Counter, Host, Refusal};
@@ -93,12 +93,14 @@ impl StaffCard {
 
 impl Command for ListStaff {
     const NAME: &'static str = "staff.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<StaffCard>;
+}
 
+impl<H: Host> Run<Counter<H>> for ListStaff {
     /// Files are for the store manager, who keeps them, for the inspector, whom 山东指南 第四、五条 give them to look at,
     /// and each for the person whose file it is. Here alone an inspector reads names: a file without one proves nothing.
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Vec<StaffCard>, Refusal> {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Vec<StaffCard>, Refusal> {
         let (rows, today) = (counter.store().staff()?, counter.today());
         let own = |row: &StaffRow| row.member.id.as_str() == caller.actor();
         let keeps = |row: &StaffRow| {
@@ -173,10 +175,12 @@ impl EquipmentCard {
 
 impl Command for ListEquipment {
     const NAME: &'static str = "equipment.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<EquipmentCard>;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<EquipmentCard>, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListEquipment {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<EquipmentCard>, Refusal> {
         let house = House::of(counter)?;
         let duties = Owed::of(counter)?.house(&house).tests()?.duties();
         Ok(EquipmentCard::all(counter, &house, &duties))
@@ -210,10 +214,12 @@ pub struct RoomCard {
 
 impl Command for ListRooms {
     const NAME: &'static str = "room.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<RoomCard>;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RoomCard>, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListRooms {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RoomCard>, Refusal> {
         let rows = counter.store().latest_readings()?.into_iter();
         let mut rooms: Vec<RoomCard> = rows.map(|row| RoomCard::of(counter, &row.reading)).collect();
         rooms.sort_by(|one, other| one.area.cmp(&other.area));

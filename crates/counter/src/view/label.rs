@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use command::{Caller, Command, Run, Who};
 use domain::ids::{ServiceNumber, TemplateId};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use ts_rs::TS;
 
 use super::proposal;
 use super::reader::Reader;
-use crate::command::{Caller, Command};
+use crate::error::undrawn;
 use crate::papers::{self, Unit};
 use crate::{Counter, Host, Refusal};
 
@@ -36,19 +37,15 @@ pub struct LabelView {
     pub height_mm: f32,
 }
 
-impl From<preview::NoPicture> for Refusal {
-    fn from(error: preview::NoPicture) -> Self {
-        Self::new(error.code(), error.to_string())
-    }
-}
-
 impl Command for LookLabel {
     const NAME: &'static str = "service.label_view";
-    const ROLES: &'static [Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]);
     type Reply = LabelView;
+}
 
+impl<H: Host> Run<Counter<H>> for LookLabel {
     /// Before a label is issued: as the proposed template would show it. Afterwards: as it was issued, or not at all.
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<LabelView, Refusal> {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<LabelView, Refusal> {
         let service = counter.service(&self.service)?;
         let progress = service.progress();
         let pdf = if progress.label().is_some() {
@@ -64,7 +61,7 @@ impl Command for LookLabel {
                 TemplateId::new(&proposal::template_for(&reader, unit.plan.size)?.ok_or_else(none)?)?;
             papers::label(counter, &unit, &template)?.0.pdf
         };
-        let picture = preview::label_png(&pdf, DOTS_PER_INCH)?;
+        let picture = preview::label_png(&pdf, DOTS_PER_INCH).map_err(undrawn)?;
         Ok(LabelView {
             png: STANDARD.encode(&picture.png),
             width_mm: picture.width_mm,

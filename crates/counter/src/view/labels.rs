@@ -2,14 +2,13 @@
 //! voided; what is none of these yet is open, and is named.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::ids::ServiceNumber;
 use domain::label::{Fate, LabelCopy, PrintEnd};
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Where a copy is on its way.
@@ -214,10 +213,12 @@ pub struct LookLabelDay {
 
 impl Command for LookLabelDay {
     const NAME: &'static str = "labels.day";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = LabelDay;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LabelDay, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookLabelDay {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<LabelDay, Refusal> {
         let copies = counter.store().labels_between(self.day, self.day)?;
         let counts = LabelCounts::of(&copies);
         let (closed, open): (Vec<&LabelCopy>, Vec<_>) = copies.iter().partition(|copy| !copy.is_live());
@@ -236,10 +237,12 @@ pub struct LookLabels {
 
 impl Command for LookLabels {
     const NAME: &'static str = "labels.view";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<LabelRow>;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<LabelRow>, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookLabels {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<LabelRow>, Refusal> {
         Ok(counter.store().labels_of(&self.service)?.iter().map(LabelRow::from).collect())
     }
 }

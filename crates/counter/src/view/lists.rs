@@ -1,7 +1,7 @@
 //! The lists of the shelves: lots by zone, products with whether they may be used, and recipes.
 
+use command::{Caller, Command, Run, Who};
 use domain::recipe::{Recipe, ServiceType};
-use domain::staff::Role;
 use domain::stock::Zone;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,7 +10,6 @@ use super::ComponentView;
 use super::ranking::SizeView;
 use super::reads::PAGE;
 use super::stock::{LotCard, ProductCard};
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Lists lots.
@@ -36,10 +35,12 @@ pub struct LotPage {
 
 impl Command for ListLots {
     const NAME: &'static str = "lot.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = LotPage;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LotPage, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListLots {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<LotPage, Refusal> {
         let (store, text, from) = (counter.store(), self.text.as_deref(), self.page.saturating_mul(PAGE));
         let lots = store.lots_page(text, self.zone, from, PAGE)?;
         Ok(LotPage { rows: LotCard::all(counter, &lots)?, total: store.count_lots(text, self.zone)? })
@@ -66,10 +67,12 @@ pub struct ProductPage {
 
 impl Command for ListProducts {
     const NAME: &'static str = "product.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = ProductPage;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<ProductPage, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListProducts {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<ProductPage, Refusal> {
         let (text, from) = (self.text.unwrap_or_default(), self.page.saturating_mul(PAGE));
         let products = counter.store().search_products(&text, from, PAGE)?;
         let total = counter.store().count_products(&text)?;
@@ -118,10 +121,12 @@ impl RecipeCard {
 
 impl Command for ListRecipes {
     const NAME: &'static str = "recipe.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<RecipeCard>;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RecipeCard>, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListRecipes {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RecipeCard>, Refusal> {
         counter.store().recipes()?.iter().map(|recipe| RecipeCard::of(counter, recipe)).collect()
     }
 }

@@ -1,15 +1,14 @@
 //! The ranking as advisor and customer look at it: what fits and why, and what was rejected and by which clause.
 
+use command::{Caller, Command, Run, Who};
 use domain::ids::ServiceNumber;
 use domain::quantity::Milligrams;
-use domain::staff::Role;
 use rules::choosing::{Objection, Ranked, Rejected};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::finding::{Finding, Mend, title};
 use super::{ComponentView, UseByView};
-use crate::command::{Caller, Command};
 use crate::spoken::Spoken;
 use crate::steps::plan::{self, Rank};
 use crate::{Counter, Host, Refusal};
@@ -128,10 +127,12 @@ pub struct RankingView {
 
 impl Command for LookRanking {
     const NAME: &'static str = "service.ranking";
-    const ROLES: &'static [Role] = Rank::ROLES;
+    const WHO: Who = Rank::WHO;
     type Reply = RankingView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<RankingView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookRanking {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<RankingView, Refusal> {
         let Self { service, size_mg, spoken } = self;
         let ranking = plan::ranking(counter, &Rank { service, size: size_mg, spoken })?;
         let best = ranking.fits.first().map_or(0, |ranked| ranked.score);

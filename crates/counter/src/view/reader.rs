@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use command::Caller;
 use domain::event::VaultRef;
 use domain::ids::{CustomerId, RecipeId, StaffId};
 use domain::service::Progress;
@@ -13,7 +14,6 @@ use store::tables::{CustomerRow, ServiceLine};
 
 use super::Person;
 use super::cards::{CustomerCard, ServiceCard};
-use crate::command::Caller;
 use crate::{Counter, Host, Refusal};
 
 /// A counter with somebody who reads in it.

@@ -1,14 +1,13 @@
 //! What a scanned code is, so that a scan on any screen leads somewhere.
 
+use command::{Caller, Command, Run, Who};
 use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ProductId, ServiceNumber, StaffId};
 use domain::service::{AnyService, Step};
-use domain::staff::Role;
 use domain::stock::Zone;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::reads::{PAGE, known};
-use crate::command::{Caller, Command};
 use crate::steps::blend;
 use crate::work::tag::AREA;
 use crate::{Counter, Host, Refusal, label_code, work};
@@ -41,10 +40,12 @@ pub struct Scanned {
 
 impl Command for Scan {
     const NAME: &'static str = "scan";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Scanned;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Scanned, Refusal> {
+impl<H: Host> Run<Counter<H>> for Scan {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Scanned, Refusal> {
         let text = self.text.trim();
         if let Some(service) = service(counter, text)? {
             return Ok(about("service", service.progress().number().to_string(), Some(&service)));

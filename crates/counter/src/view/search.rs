@@ -1,8 +1,8 @@
 //! One search box for everything: a name, the end of a telephone number, a service number, a product, a filing number, a
 //! lot. It never shows more of a telephone number than its end, and an inspector finds no customer by name.
 
+use command::{Caller, Command, Run, Who};
 use domain::ids::ServiceNumber;
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::tables::ServiceLine;
 use ts_rs::TS;
@@ -11,7 +11,6 @@ use super::cards::{CustomerCard, ServiceCard};
 use super::reader::Reader;
 use super::reads;
 use super::stock::{LotCard, ProductCard};
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// The most of each kind that one search answers with.
@@ -41,10 +40,12 @@ pub struct Found {
 
 impl Command for Search {
     const NAME: &'static str = "search";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Found;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Found, Refusal> {
+impl<H: Host> Run<Counter<H>> for Search {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Found, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let (wanted, limit) = (self.text.trim(), self.limit.clamp(1, MOST));
         // A word of every kind is wanted, and a mark alone is none.

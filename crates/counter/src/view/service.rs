@@ -1,12 +1,12 @@
 //! One service as its screen shows it: where it is, what it has gathered, and what comes next.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::consent::{AgeBand, Choice, Purpose};
 use domain::ids::ServiceNumber;
 use domain::need::Needs;
 use domain::service::{AnyService, CallBackOutcome, Delivery, Mode, Step};
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,7 +14,6 @@ use super::cards::{CustomerCard, ServiceCard};
 use super::needs::{self, NeedsView};
 use super::reader::{Reader, contact_of};
 use super::{NextView, Person, PlanView, SkinView, UseByView, Vessel, reads};
-use crate::command::{Caller, Command};
 use crate::steps::call_back::reachable;
 use crate::steps::skin::allows;
 use crate::{Counter, Host, Refusal};
@@ -182,10 +181,12 @@ pub struct LookService {
 
 impl Command for LookService {
     const NAME: &'static str = "service.view";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = ServiceView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookService {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceView, Refusal> {
         let reader = Reader::of(counter, caller)?;
         view(&reader, &counter.service(&self.service)?)
     }

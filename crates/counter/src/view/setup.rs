@@ -1,5 +1,6 @@
 //! What a store still lacks before it can serve with a product, in the order in which it is put right.
 
+use command::{Caller, Command, Run, Who};
 use domain::staff::Role;
 use rules::DutyKind;
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,6 @@ use store::tables::StaffRow;
 use ts_rs::TS;
 
 use super::reads::{self, PAGE};
-use crate::command::{Caller, Command};
 use crate::owed::{Duties, House, Owed};
 use crate::{Counter, Host, Refusal, templates};
 
@@ -46,10 +46,12 @@ pub struct Setup {
 
 impl Command for LookSetup {
     const NAME: &'static str = "setup.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Setup;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<Setup, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookSetup {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Setup, Refusal> {
         let house = House::of(counter)?;
         let duties = Owed::of(counter)?.house(&house).tests()?.duties();
         let items = items(counter, &house, &duties)?;

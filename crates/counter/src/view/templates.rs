@@ -4,17 +4,17 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use documents::{Item, LabelTemplate, Presence};
 use domain::Moment;
 use domain::ids::TemplateId;
 use domain::premises::{TemplateDecision, TemplateStanding};
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::label::{DOTS_PER_INCH, LabelView};
 use super::reader::Reader;
-use crate::command::{Caller, Command};
+use crate::error::undrawn;
 use crate::{Counter, Host, Refusal, papers, templates};
 
 /// Lists the label templates.
@@ -103,10 +103,12 @@ pub struct TemplateCard {
 
 impl Command for ListTemplates {
     const NAME: &'static str = "template.list";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<TemplateCard>;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Vec<TemplateCard>, Refusal> {
+impl<H: Host> Run<Counter<H>> for ListTemplates {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Vec<TemplateCard>, Refusal> {
         let reader = Reader::of(counter, caller)?;
         counter.assets().templates.iter().map(|template| card(&reader, template)).collect()
     }
@@ -172,12 +174,14 @@ pub struct LookTemplate {
 
 impl Command for LookTemplate {
     const NAME: &'static str = "template.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = LabelView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LabelView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookTemplate {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<LabelView, Refusal> {
         let pdf = papers::sample(counter, &self.template)?;
-        let picture = preview::label_png(&pdf, DOTS_PER_INCH)?;
+        let picture = preview::label_png(&pdf, DOTS_PER_INCH).map_err(undrawn)?;
         Ok(LabelView {
             png: STANDARD.encode(&picture.png),
             width_mm: picture.width_mm,

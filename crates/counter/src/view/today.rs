@@ -1,6 +1,6 @@
 //! The first screen of the day: half-done services, what was handed over, who is here, and what the store owes itself.
 
-use domain::staff::Role;
+use command::{Caller, Command, Run, Who};
 use rules::duties::Until;
 use rules::{Duty, DutyKind};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,6 @@ use ts_rs::TS;
 
 use super::reader::Reader;
 use super::{Finding, Person, ServiceCard, setup};
-use crate::command::{Caller, Command};
 use crate::owed::{House, Owed};
 use crate::{Counter, Host, Refusal, permit};
 
@@ -61,10 +60,12 @@ pub struct Today {
 
 impl Command for LookToday {
     const NAME: &'static str = "today.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = Today;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Today, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookToday {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Today, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let mut open = reader.store().open_lines()?;
         open.sort_by_key(|service| std::cmp::Reverse(service.opened.at));

@@ -2,11 +2,11 @@
 //! before the store closes. The opening list is the rules' own findings, judged by the same snapshot as a clearance.
 
 use chrono::NaiveDate;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::ids::{AreaId, ContainerId};
 use domain::leftover::Standing;
 use domain::need::Needs;
-use domain::staff::Role;
 use domain::stock::{Container, Lot};
 use rules::duties::{Term, has_passed};
 use rules::{Duty, DutyKind, Gate, Outcome};
@@ -18,7 +18,6 @@ use super::house::{EquipmentCard, RoomCard};
 use super::proposal::propose;
 use super::reader::Reader;
 use super::{DutyCard, Finding, Person};
-use crate::command::{Caller, Command};
 use crate::facts::{Situation, snapshot};
 use crate::owed::{Duties, House, Owed};
 use crate::work::area::valid_hours;
@@ -186,10 +185,12 @@ pub struct LookContainer {
 
 impl Command for LookContainer {
     const NAME: &'static str = "container.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = LeftoverCard;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<LeftoverCard, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookContainer {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<LeftoverCard, Refusal> {
         let store = counter.store();
         let container = store.container(&self.container)?;
         LeftoverCard::of(counter, &container, &store.lot(&container.lot)?)
@@ -198,10 +199,12 @@ impl Command for LookContainer {
 
 impl Command for LookWork {
     const NAME: &'static str = "work.look";
-    const ROLES: &'static [Role] = &[];
+    const WHO: Who = Who::Person(&[]);
     type Reply = WorkView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<WorkView, Refusal> {
+impl<H: Host> Run<Counter<H>> for LookWork {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<WorkView, Refusal> {
         let reader = Reader::of(counter, caller)?;
         let store = reader.store();
         let mut rest = store.containers_with_rest()?;

@@ -2,15 +2,14 @@
 //! (山东指南 第二十三条). Equipment has its own record and its own tag.
 
 use chrono::TimeDelta;
+use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::event::AreaCleaned;
 use domain::ids::{AreaId, DocumentNumber, StaffId};
 use domain::premises::Cleaning;
-use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::setup::{Fields, fields};
 use crate::steps::deliver::CleanEquipment;
 use crate::{Counter, Host, Refusal};
@@ -50,10 +49,12 @@ pub struct CleanArea {
 
 impl Command for CleanArea {
     const NAME: &'static str = "area.clean";
-    const ROLES: &'static [Role] = CleanEquipment::ROLES;
+    const WHO: Who = CleanEquipment::WHO;
     type Reply = Cleaning;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
+impl<H: Host> Run<Counter<H>> for CleanArea {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let known = super::areas(counter)?;
         let mut fields = Fields::default();

@@ -2,6 +2,7 @@
 //! (goods that failed, came back or were recalled, and whole units of a lot), the quality safety officer signs it
 //! (山东指南 第二、十三、二十五条).
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{ContainerDisposed, LotDisposed};
 use domain::ids::{ContainerId, LotId, StaffId};
 use domain::leftover::{Disposal, Method};
@@ -11,7 +12,6 @@ use domain::stock::{Lot, Zone};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::setup::{Fields, fields};
 use crate::{Counter, Host, Refusal};
@@ -91,10 +91,12 @@ pub struct DisposeContainer {
 
 impl Command for DisposeContainer {
     const NAME: &'static str = "container.dispose";
-    const ROLES: &'static [Role] = ROLES;
+    const WHO: Who = Who::Person(ROLES);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for DisposeContainer {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let container = counter.store().container(&self.container)?;
         if let domain::leftover::Standing::Disposed { .. } = container.standing {
             return Err(domain::leftover::LeftoverError::Gone(self.container).into());
@@ -126,10 +128,12 @@ pub struct DisposeLot {
 
 impl Command for DisposeLot {
     const NAME: &'static str = "lot.dispose";
-    const ROLES: &'static [Role] = ROLES;
+    const WHO: Who = Who::Person(ROLES);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for DisposeLot {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let lot = counter.store().lot(&self.lot)?;
         let mut fields = Fields::default();
         let zh = format!("须为 1 至 {} 件：架上未开封的件数", lot.units);

@@ -1,6 +1,7 @@
 //! 结存: what is left in an opened container is weighed, sealed and labelled, and goes back to the store of materials once
 //! the quality safety officer has confirmed it (山东指南 第十八条). Its use-by day is computed and never typed.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{ContainerReleased, ContainerSealed};
 use domain::ids::{ContainerId, StaffId};
 use domain::leftover::Sealing;
@@ -12,7 +13,6 @@ use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::counter::digest;
 use crate::setup::{Fields, fields};
 use crate::{Counter, Host, Refusal, steps};
@@ -48,10 +48,12 @@ pub struct Sealed {
 
 impl Command for SealLeftover {
     const NAME: &'static str = "container.seal";
-    const ROLES: &'static [Role] = steps::AT_THE_BENCH;
+    const WHO: Who = Who::Person(steps::AT_THE_BENCH);
     type Reply = Sealed;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Sealed, Refusal> {
+impl<H: Host> Run<Counter<H>> for SealLeftover {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Sealed, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let container = counter.store().container(&self.container)?;
         let lot = counter.store().lot(&container.lot)?;
@@ -94,10 +96,12 @@ pub struct ReleaseLeftover {
 
 impl Command for ReleaseLeftover {
     const NAME: &'static str = "container.release";
-    const ROLES: &'static [Role] = steps::AT_WORK;
+    const WHO: Who = Who::Person(steps::AT_WORK);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for ReleaseLeftover {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let mut container = counter.store().container(&self.container)?;
         let lot = counter.store().lot(&container.lot)?;
         let today = counter.today();

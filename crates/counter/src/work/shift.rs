@@ -1,13 +1,13 @@
 //! The end of the shift: everybody who is still marked present leaves at once (山东指南 第三条), after the last visitor has
 //! left the operation area (第六条). Coming and leaving one by one stands with the people.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::PresenceMarked;
 use domain::ids::StaffId;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::{Counter, Host, Refusal};
 
 /// Marks that everybody has left the store: all whom the manager was shown as present.
@@ -20,11 +20,13 @@ pub struct EverybodyLeft {
 
 impl Command for EverybodyLeft {
     const NAME: &'static str = "staff.all_left";
-    const ROLES: &'static [Role] = &[Role::StoreManager];
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
     /// How many were marked.
     type Reply = usize;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<usize, Refusal> {
+impl<H: Host> Run<Counter<H>> for EverybodyLeft {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<usize, Refusal> {
         let inside = counter.store().visitors_inside()?;
         if let Some(first) = inside.first() {
             let message = format!(

@@ -6,19 +6,19 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, NaiveTime};
+use command::{Caller, Command, Run, Who};
 use documents::{Tag, TagStock};
 use domain::Moment;
 use domain::ids::{AreaId, ContainerId, EquipmentId, LotId};
 use domain::leftover::Standing;
 use domain::premises::Cleaning;
-use domain::staff::Role;
 use domain::stock::{Container, Lot};
 use rules::duties::terms;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::leftover::last_day;
-use crate::command::{Caller, Command};
+use crate::error::{undrawn, unset};
 use crate::{Counter, Host, Refusal};
 
 /// Dots an inch of the picture: what label printers print at.
@@ -72,7 +72,7 @@ impl WhichTag {
             TagOf::Lot => lot(counter, &LotId::new(&self.id)?)?,
             TagOf::Container => container(counter, &ContainerId::new(&self.id)?)?,
         };
-        Ok(documents::tag_pdf(&tag, self.stock(), &counter.assets().typeface)?)
+        documents::tag_pdf(&tag, self.stock(), &counter.assets().typeface).map_err(unset)
     }
 }
 
@@ -210,11 +210,13 @@ pub struct TagView {
 
 impl Command for LookTag {
     const NAME: &'static str = "tag.look";
-    const ROLES: &'static [Role] = crate::steps::AT_WORK;
+    const WHO: Who = Who::Person(crate::steps::AT_WORK);
     type Reply = TagView;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, _: &Caller) -> Result<TagView, Refusal> {
-        let picture = preview::label_png(&self.which.pdf(counter)?, DOTS_PER_INCH)?;
+impl<H: Host> Run<Counter<H>> for LookTag {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<TagView, Refusal> {
+        let picture = preview::label_png(&self.which.pdf(counter)?, DOTS_PER_INCH).map_err(undrawn)?;
         let png = STANDARD.encode(&picture.png);
         Ok(TagView { png, width_mm: picture.width_mm, height_mm: picture.height_mm })
     }

@@ -1,9 +1,9 @@
 //! 外来人员: somebody from outside enters the operation area because it must be, with somebody of the store, and as the
 //! hygiene rules ask (山东指南 第六条). The name goes into the vault and into no message.
 
+use command::{Caller, Command, Run, Who};
 use domain::event::{VisitorEntered, VisitorLeft};
 use domain::ids::{AreaId, StaffId, VisitId};
-use domain::staff::Role;
 use domain::visitor::{Hygiene, Visit};
 use rules::duties::terms;
 use rules::facts;
@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use store::Kind;
 use ts_rs::TS;
 
-use crate::command::{Caller, Command};
 use crate::setup::{Fields, fields};
 use crate::{Counter, Host, Refusal, steps};
 
@@ -79,10 +78,12 @@ impl EnterVisitor {
 
 impl Command for EnterVisitor {
     const NAME: &'static str = "visitor.enter";
-    const ROLES: &'static [Role] = steps::AT_WORK;
+    const WHO: Who = Who::Person(steps::AT_WORK);
     type Reply = Entered;
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Entered, Refusal> {
+impl<H: Host> Run<Counter<H>> for EnterVisitor {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Entered, Refusal> {
         let Form { name, purpose, area, escort } = self.check(counter)?;
         let Self { told, cleaned, disinfected, dressed, .. } = self;
         let hygiene = Hygiene { told, cleaned, disinfected, dressed };
@@ -116,10 +117,12 @@ pub struct LeaveVisitor {
 
 impl Command for LeaveVisitor {
     const NAME: &'static str = "visitor.leave";
-    const ROLES: &'static [Role] = steps::AT_WORK;
+    const WHO: Who = Who::Person(steps::AT_WORK);
     type Reply = ();
+}
 
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+impl<H: Host> Run<Counter<H>> for LeaveVisitor {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         if counter.store().visit(&self.visit)?.left_at.is_some() {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use counter::steps::open::Open;
 use counter::steps::plan::{Choose, Chosen, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::SkipSkinTest;
-use counter::{Assets, Caller, Command, Counter, Host, Refusal, Spoken, Window, demo};
+use counter::{Assets, Caller, Counter, Host, Refusal, Run, Spoken, Window, demo};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
@@ -127,7 +127,7 @@ impl Desk {
         desk
     }
 
-    pub fn call<C: Command>(&mut self, who: &str, command: C) -> Result<C::Reply, Refusal> {
+    pub fn call<C: Run<Counter<Machine>>>(&mut self, who: &str, command: C) -> Result<C::Reply, Refusal> {
         self.counter.call(&staff(who), command)
     }
 
@@ -138,7 +138,7 @@ impl Desk {
     }
 
     /// The code of a refusal, after which nothing has changed.
-    pub fn refused<C: Command>(&mut self, who: &str, command: C) -> &'static str
+    pub fn refused<C: Run<Counter<Machine>>>(&mut self, who: &str, command: C) -> &'static str
     where
         C::Reply: std::fmt::Debug,
     {

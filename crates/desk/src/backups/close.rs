@@ -4,14 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use counter::{Caller, Refusal, Window};
+use command::{Caller, Command, Refusal, Run, Who};
 use domain::event::BackupCause;
 use serde::{Deserialize, Serialize};
 
 use super::made::{Ended, Source};
 use super::place::BackupPlace;
 use crate::Pane;
-use crate::ask::{Ask, Needs, Wait};
 use crate::bell::Topic;
 use crate::desk::{Desk, Phase};
 use crate::dialogs::Dialogs;
@@ -116,10 +115,9 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct CloseProgram {}
 
-impl Wait for CloseProgram {
+impl Command for CloseProgram {
     const NAME: &'static str = "program.close";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = ();
 }
 
@@ -134,10 +132,9 @@ impl Waits for CloseProgram {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct LeaveProgram {}
 
-impl Wait for LeaveProgram {
+impl Command for LeaveProgram {
     const NAME: &'static str = "program.leave";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = ();
 }
 
@@ -152,15 +149,16 @@ impl Waits for LeaveProgram {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct StayOpen {}
 
-impl Ask for StayOpen {
+impl Command for StayOpen {
     const NAME: &'static str = "program.stay";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Store;
+    const WHO: Who = Who::WithStore;
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for StayOpen {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.closing = None;
         desk.ring(&[Topic::Session]);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use counter::{Caller, Refusal, Window};
+use command::{Caller, Command, Refusal, Who};
 use domain::event::BackupDrilled;
 use serde::{Deserialize, Serialize};
 use store::{BackupName, Drilled};
@@ -12,7 +12,6 @@ use store::{BackupName, Drilled};
 use super::made::Source;
 use super::place::BackupPlace;
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::bell::Topic;
 use crate::desk::Desk;
 use crate::dialogs::Dialogs;
@@ -35,10 +34,9 @@ pub struct DrillBackup {
     pub file: String,
 }
 
-impl Wait for DrillBackup {
+impl Command for DrillBackup {
     const NAME: &'static str = "backup.drill";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = JobNumber;
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Who};
 use serde::{Deserialize, Serialize};
 use store::tables::{BackupRow, Drill};
 use store::{BackupName, KEPT};
@@ -11,7 +11,6 @@ use store::{BackupName, KEPT};
 use super::made::sound;
 use super::place::{BackupPlace, unreadable};
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::files::{FileView, Purpose};
@@ -88,10 +87,9 @@ pub struct BackupsView {
     pub needs_passphrase: bool,
 }
 
-impl Wait for LookBackups {
+impl Command for LookBackups {
     const NAME: &'static str = "backup.look";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = BackupsView;
 }
 
@@ -191,10 +189,9 @@ impl BackupPlace {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct FoundCopies {}
 
-impl Wait for FoundCopies {
+impl Command for FoundCopies {
     const NAME: &'static str = "start.copies";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = Vec<FileView>;
 }
 

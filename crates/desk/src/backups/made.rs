@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use counter::{Caller, Refusal, Window};
+use command::{Caller, Command, Refusal, Who};
 use domain::Moment;
 use domain::event::{BackupCause, BackupMade};
 use domain::signature::Digest;
@@ -14,7 +14,6 @@ use store::{BackupName, KEPT, Kept, Key, StoreError, backup_beside, superseded};
 
 use super::place::BackupPlace;
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::bell::Topic;
 use crate::desk::Desk;
 use crate::dialogs::Dialogs;
@@ -212,10 +211,9 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct BackUpNow {}
 
-impl Wait for BackUpNow {
+impl Command for BackUpNow {
     const NAME: &'static str = "backup.now";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = JobNumber;
 }
 

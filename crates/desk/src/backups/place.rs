@@ -4,12 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Run, Who};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
 use crate::Pane;
-use crate::ask::{Ask, Needs, Wait};
 use crate::bell::Topic;
 use crate::desk::Desk;
 use crate::device::Current;
@@ -136,10 +135,9 @@ pub struct AddBackupPlace {
     pub passphrase: Option<String>,
 }
 
-impl Wait for AddBackupPlace {
+impl Command for AddBackupPlace {
     const NAME: &'static str = "backup.add_place";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = DeskView;
 }
 
@@ -193,16 +191,17 @@ pub struct DropBackupPlace {
     pub place: String,
 }
 
-impl Ask for DropBackupPlace {
+impl Command for DropBackupPlace {
     const NAME: &'static str = "backup.drop_place";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = DeskView;
+}
 
-    fn answer<M: Machine>(self, desk: &mut Desk<M>, pane: Pane) -> Result<DeskView, Refusal> {
+impl<M: Machine> Run<Desk<M>> for DropBackupPlace {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.changed(|device| device.backup_places.retain(|place| place.id != self.place))?;
         desk.ring(&[Topic::Store]);
-        DeskView::of(desk, pane)
+        DeskView::of(desk, *pane)
     }
 }
 

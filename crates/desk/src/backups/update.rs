@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use counter::{Caller, Refusal};
+use command::{Caller, Refusal};
 use domain::event::{BackupCause, BackupMade};
 use store::{Key, Store, older_than_known};
 

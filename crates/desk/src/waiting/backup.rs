@@ -3,14 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use counter::{Caller, Refusal, Window};
+use command::{Caller, Command, Refusal, Who};
 use domain::event::{BackupCause, BackupMade};
 use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
 use store::{BackupName, StoreError};
 
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::backups::Source;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
@@ -30,10 +29,9 @@ pub struct MakeBackup {
     pub passphrase: Option<String>,
 }
 
-impl Wait for MakeBackup {
+impl Command for MakeBackup {
     const NAME: &'static str = "backup.make";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = Option<JobNumber>;
 }
 

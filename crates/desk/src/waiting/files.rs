@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use counter::{Caller, Refusal, Window};
+use command::{Caller, Command, Refusal, Who};
 use serde::{Deserialize, Serialize};
 
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
@@ -23,10 +22,9 @@ pub struct PickFile {
     pub purpose: Purpose,
 }
 
-impl Wait for PickFile {
+impl Command for PickFile {
     const NAME: &'static str = "files.pick";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Nothing;
+    const WHO: Who = Who::Anybody;
     type Reply = Option<FileView>;
 }
 
@@ -83,10 +81,9 @@ pub struct SaveDay {
     pub form: Form,
 }
 
-impl Wait for SaveDay {
+impl Command for SaveDay {
     const NAME: &'static str = "files.save_day";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(counter::day::READERS);
+    const WHO: Who = Who::Person(counter::day::READERS);
     type Reply = Option<Saved>;
 }
 
@@ -134,10 +131,9 @@ pub(super) async fn save<M: Machine, D: Dialogs>(
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct PickInbox {}
 
-impl Wait for PickInbox {
+impl Command for PickInbox {
     const NAME: &'static str = "device.inbox";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(MANAGER);
+    const WHO: Who = Who::Person(MANAGER);
     type Reply = DeskView;
 }
 
@@ -162,10 +158,9 @@ impl Waits for PickInbox {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ShowFolder {}
 
-impl Wait for ShowFolder {
+impl Command for ShowFolder {
     const NAME: &'static str = "start.folder";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::NoStore;
+    const WHO: Who = Who::BeforeStore;
     type Reply = ();
 }
 
@@ -188,10 +183,9 @@ pub struct Inbox {
     pub purpose: Purpose,
 }
 
-impl Wait for Inbox {
+impl Command for Inbox {
     const NAME: &'static str = "inbox.look";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<FileView>;
 }
 

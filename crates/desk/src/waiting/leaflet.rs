@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use command::Refusal;
 use counter::papers::{self, Kind, SheetPdf};
-use counter::{Counter, Host, Refusal};
+use counter::{Counter, Host};
 use domain::ids::ServiceNumber;
 use domain::label::LabelCopy;
 use serde::Serialize;

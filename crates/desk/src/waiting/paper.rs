@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use command::{Command, Refusal, Who};
 use counter::papers::{self, Format, Kind, SheetPdf};
-use counter::{Refusal, Window};
 use domain::ids::ServiceNumber;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,6 @@ use spool::Size;
 
 use super::files::{Saved, save};
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits};
 use crate::machine::Machine;
@@ -75,10 +74,9 @@ async fn made<M: Machine, D: Dialogs>(
     door.with(move |desk| papers::of(desk.counter()?, &service, kind, format)).await?
 }
 
-impl Wait for PrintPaper {
+impl Command for PrintPaper {
     const NAME: &'static str = "paper.print";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(AT_WORK);
+    const WHO: Who = Who::Person(AT_WORK);
     type Reply = Printed;
 }
 
@@ -96,10 +94,9 @@ impl Waits for PrintPaper {
     }
 }
 
-impl Wait for SavePaper {
+impl Command for SavePaper {
     const NAME: &'static str = "paper.save";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(AT_WORK);
+    const WHO: Who = Who::Person(AT_WORK);
     type Reply = Option<Saved>;
 }
 

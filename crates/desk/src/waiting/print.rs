@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use command::{Caller, Command, Refusal, Who};
 use counter::steps::copies::{AnswerPrint, Print};
 use counter::view::labels::{CopyState, LabelRow};
-use counter::{Caller, Counter, Host, Refusal, Window, papers};
+use counter::{Counter, Host, papers};
 use domain::ids::ServiceNumber;
 use domain::label::{LabelCopy, PrintEnd};
 use domain::staff::Role;
@@ -13,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use spool::{Job, JobState, Refused, Size, Spooler, Title, Trouble};
 
 use super::leaflet::{self, LabelPrinted};
-use crate::ask::{Needs, Wait};
 use crate::bell::Topic;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
@@ -29,10 +29,9 @@ const AT_WORK: &[Role] = &[Role::Operator, Role::Officer, Role::Advisor, Role::S
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Printers {}
 
-impl Wait for Printers {
+impl Command for Printers {
     const NAME: &'static str = "device.printers";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = Vec<String>;
 }
 
@@ -68,10 +67,9 @@ pub struct PrintLabel {
     pub service: ServiceNumber,
 }
 
-impl Wait for PrintLabel {
+impl Command for PrintLabel {
     const NAME: &'static str = "label.print";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(AT_WORK);
+    const WHO: Who = Who::Person(AT_WORK);
     type Reply = LabelPrinted;
 }
 
@@ -276,10 +274,9 @@ fn open<M: Machine>(
     Ok(desk.counter()?.store().labels_of(service)?.last().and_then(under_way))
 }
 
-impl Wait for LookLabel {
+impl Command for LookLabel {
     const NAME: &'static str = "label.look";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = LabelNow;
 }
 
@@ -305,10 +302,9 @@ pub struct CancelPrint {
     pub service: ServiceNumber,
 }
 
-impl Wait for CancelPrint {
+impl Command for CancelPrint {
     const NAME: &'static str = "label.cancel";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(AT_WORK);
+    const WHO: Who = Who::Person(AT_WORK);
     type Reply = ();
 }
 
@@ -336,10 +332,9 @@ pub struct AnswerLabel {
     pub came_out: bool,
 }
 
-impl Wait for AnswerLabel {
+impl Command for AnswerLabel {
     const NAME: &'static str = "label.answer";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(AT_WORK);
+    const WHO: Who = Who::Person(AT_WORK);
     type Reply = LabelNow;
 }
 

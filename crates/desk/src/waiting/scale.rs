@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use counter::{Refusal, Window};
+use command::{Command, Refusal, Who};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::machine::Machine;
@@ -27,10 +26,9 @@ pub struct WaitForScale {
     pub seen: u64,
 }
 
-impl Wait for WaitForScale {
+impl Command for WaitForScale {
     const NAME: &'static str = "scale.wait";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[]);
+    const WHO: Who = Who::Person(&[]);
     type Reply = ScaleReading;
 }
 
@@ -60,10 +58,9 @@ pub struct Detected {
     pub found: Vec<FoundScale>,
 }
 
-impl Wait for DetectScales {
+impl Command for DetectScales {
     const NAME: &'static str = "scale.detect";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
+    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
     type Reply = Detected;
 }
 
@@ -90,10 +87,9 @@ impl Waits for DetectScales {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct ZeroScale {}
 
-impl Wait for ZeroScale {
+impl Command for ZeroScale {
     const NAME: &'static str = "scale.zero";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(BENCH);
+    const WHO: Who = Who::Person(BENCH);
     type Reply = ();
 }
 
@@ -108,10 +104,9 @@ impl Waits for ZeroScale {
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct TareScale {}
 
-impl Wait for TareScale {
+impl Command for TareScale {
     const NAME: &'static str = "scale.tare";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(BENCH);
+    const WHO: Who = Who::Person(BENCH);
     type Reply = ();
 }
 

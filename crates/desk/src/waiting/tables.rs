@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
+use command::{Caller, Command, Refusal, Who};
 use counter::setup::import::{Committed, Import, ImportPreview, What, template};
-use counter::{Caller, Refusal, Window};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
 use super::files::{Saved, save};
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::files::{self, Purpose};
@@ -37,10 +36,9 @@ pub struct PreviewTable {
     pub file: String,
 }
 
-impl Wait for PreviewTable {
+impl Command for PreviewTable {
     const NAME: &'static str = "import.preview";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(BRINGING);
+    const WHO: Who = Who::Person(BRINGING);
     type Reply = ImportPreview;
 }
 
@@ -85,10 +83,9 @@ pub struct CommitTable {
     pub file: String,
 }
 
-impl Wait for CommitTable {
+impl Command for CommitTable {
     const NAME: &'static str = "import.commit";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(BRINGING);
+    const WHO: Who = Who::Person(BRINGING);
     type Reply = JobNumber;
 }
 
@@ -146,10 +143,9 @@ pub struct EmptyTable {
     pub what: What,
 }
 
-impl Wait for EmptyTable {
+impl Command for EmptyTable {
     const NAME: &'static str = "import.template";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(BRINGING);
+    const WHO: Who = Who::Person(BRINGING);
     type Reply = Option<Saved>;
 }
 

@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
+use command::{Command, Refusal, Who};
 use counter::work::tag::WhichTag;
-use counter::{Refusal, Window};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use spool::Size;
 
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits};
 use crate::machine::Machine;
@@ -24,10 +23,9 @@ pub struct PrintTag {
     pub which: WhichTag,
 }
 
-impl Wait for PrintTag {
+impl Command for PrintTag {
     const NAME: &'static str = "tag.print";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(&[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]);
+    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager]);
     type Reply = Printed;
 }
 

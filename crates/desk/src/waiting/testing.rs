@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
+use command::{Caller, Command, Refusal, Who};
 use counter::steps::skin::ImportSkinTest;
 use counter::view::SkinView;
 use counter::view::service::LookService;
-use counter::{Caller, Command as _, Refusal, Window};
 use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
 
 use crate::Pane;
-use crate::ask::{Needs, Wait};
 use crate::bell::Topic;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
@@ -37,10 +36,9 @@ pub struct ImportTest {
     pub real_age: Option<u8>,
 }
 
-impl Wait for ImportTest {
+impl Command for ImportTest {
     const NAME: &'static str = "skin.import";
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    const NEEDS: Needs = Needs::Person(ImportSkinTest::ROLES);
+    const WHO: Who = ImportSkinTest::WHO;
     type Reply = Option<SkinView>;
 }
 

@@ -1,6 +1,7 @@
 //! Rows of a table into the store, a piece in one transaction. Each row is judged against what the store holds now, and
 //! not against what it held at the preview.
 
+use command::Caller;
 use domain::event::{Event, LotReceived, ProductListed, RecipeSet};
 use domain::recipe::{Recipe, RecipeDraft};
 use domain::staff::Role;
@@ -13,7 +14,6 @@ use super::super::fields::Why;
 use super::super::stock::found;
 use super::super::wording::Wording;
 use super::{BadRow, Item, Row, What};
-use crate::command::Caller;
 use crate::{Counter, Host, Refusal};
 
 /// How a row stands to the store.

@@ -1,81 +1,10 @@
-//! The one list of commands. The router, the roles and, later, the window's types derive from it; a command that is
-//! not in the list cannot be called.
+//! The one list of the counter's commands. The router, the permission table and the pages' types derive from it; a command
+//! that is not in the list cannot be called by its name. It depends on every command, so no command depends on it.
 
-use domain::ids::StaffId;
-use domain::staff::Role;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use ts_rs::TS;
+use command::wire::Wire;
+use command::{Caller, Command, Permission, Run, Window};
 
-use crate::wire::Wire;
 use crate::{Counter, Host, Refusal};
-
-/// Who calls: a member of staff, or the program itself at founding and in its chores.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Caller {
-    /// A member of staff.
-    Staff(StaffId),
-    /// The program itself: reading, never a step of a service.
-    System,
-}
-
-impl Caller {
-    /// What the record says.
-    #[must_use]
-    pub fn actor(&self) -> &str {
-        match self {
-            Self::Staff(id) => id.as_str(),
-            Self::System => "system",
-        }
-    }
-}
-
-/// A window of the counter, as far as permission goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
-    /// The staff's.
-    Staff,
-    /// The customer's: on a screen of its own, or the staff's window while it is handed over.
-    Customer,
-}
-
-/// One thing that can be asked of the counter.
-pub trait Command: Serialize + DeserializeOwned + TS + 'static {
-    /// Its name on the wire.
-    const NAME: &'static str;
-    /// Who may ask; an empty list means everybody who is in the store's files.
-    const ROLES: &'static [Role];
-    /// From which windows it may be asked by its name. What takes bytes or a customer's own hand has none: the desk
-    /// asks it on their behalf.
-    const WINDOWS: &'static [Window] = &[Window::Staff];
-    /// What it answers.
-    type Reply: Serialize;
-
-    /// Does it.
-    ///
-    /// # Errors
-    /// A [`Refusal`]; then nothing was changed.
-    fn run<H: Host>(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Self::Reply, Refusal>;
-
-    /// Refuses arguments that a command line may give and a window may not.
-    ///
-    /// # Errors
-    /// A [`Refusal`]; then nothing was changed.
-    fn check_from_window(&self) -> Result<(), Refusal> {
-        Ok(())
-    }
-}
-
-/// A command as the permission table has it.
-#[derive(Debug, Clone, Copy)]
-pub struct Permission {
-    /// The command's name.
-    pub name: &'static str,
-    /// From which windows it may be called.
-    pub windows: &'static [Window],
-    /// Who may call it; an empty list means everybody who is in the store's files.
-    pub roles: &'static [Role],
-}
 
 macro_rules! reply {
     ($wire:ident, $type:path) => {
@@ -98,11 +27,7 @@ macro_rules! reply {
 macro_rules! commands {
     ($($type:path $(=> $reply:ty $(as $written:ty)?)?),+ $(,)?) => {
         /// Every command with who may call it from where.
-        pub const COMMANDS: &[Permission] = &[$(Permission {
-            name: <$type as Command>::NAME,
-            windows: <$type as Command>::WINDOWS,
-            roles: <$type as Command>::ROLES,
-        }),+];
+        pub const COMMANDS: &[Permission] = &[$(<$type as Command>::PERMISSION),+];
 
         /// Declares what the windows may call, with its arguments and replies.
         pub fn declare(wire: &mut Wire) {
@@ -121,9 +46,8 @@ macro_rules! commands {
                 $(if name == <$type as Command>::NAME {
                     // Who may not is told so first, whatever the arguments are.
                     from(window, <$type as Command>::WINDOWS)?;
-                    self.may(caller, <$type as Command>::ROLES)?;
-                    let command = said::<$type>(name, arguments)?;
-                    command.check_from_window()?;
+                    self.may(caller, <$type as Command>::WHO)?;
+                    let command = command::read::<$type>(&arguments)?;
                     return Ok(serde_json::to_value(command.run(self, caller)?)?);
                 })+
                 Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")))
@@ -213,56 +137,9 @@ commands! {
     crate::work::tag::LookTag => crate::work::tag::TagView,
 }
 
-/// Reads a command's arguments, and takes no id that is not in its proper form.
-fn said<C: Command>(name: &str, arguments: serde_json::Value) -> Result<C, Refusal> {
-    let bad = |why: &dyn std::fmt::Display| {
-        Refusal::new("bad_arguments", format!("命令 {name} 的参数不对：{why}；什么都没有改动"))
-    };
-    let command: C = serde_json::from_value(arguments).map_err(|error| bad(&error))?;
-    domain::said::judge(&command).map_err(|odd| bad(&odd))?;
-    Ok(command)
-}
-
 fn from(window: Window, windows: &[Window]) -> Result<(), Refusal> {
     if windows.contains(&window) {
         return Ok(());
     }
     Err(Refusal::new("window_forbidden", "此窗口不能进行这一项；什么都没有改动"))
-}
-
-impl<H: Host> Counter<H> {
-    /// Whether a person may call a command by its role, as the table has it.
-    #[must_use]
-    pub fn permits(&self, caller: &Caller, permission: &Permission) -> bool {
-        self.may(caller, permission.roles).is_ok()
-    }
-
-    /// Calls a command, if the caller's role may.
-    ///
-    /// # Errors
-    /// `role_forbidden`, or the command's own refusal.
-    pub fn call<C: Command>(&mut self, caller: &Caller, command: C) -> Result<C::Reply, Refusal> {
-        self.may(caller, C::ROLES)?;
-        command.run(self, caller)
-    }
-
-    fn may(&self, caller: &Caller, roles: &[Role]) -> Result<(), Refusal> {
-        let forbidden = |who: &str| {
-            let wanted: Vec<&str> = roles.iter().map(|role| role.chinese()).collect();
-            let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
-            Refusal::new("role_forbidden", message)
-        };
-        match caller {
-            Caller::System if roles.is_empty() => Ok(()),
-            Caller::System => Err(forbidden("系统")),
-            Caller::Staff(id) => {
-                let member = self.store().person(id)?.member;
-                let today = self.today();
-                let holds = |role: &Role| member.holds(*role, today);
-                let fine =
-                    if roles.is_empty() { Role::ALL.iter().any(holds) } else { roles.iter().any(holds) };
-                if fine { Ok(()) } else { Err(forbidden(id.as_str())) }
-            }
-        }
-    }
 }

@@ -23,22 +23,25 @@ pub struct FieldRefusal {
 
 /// Why a typed value is not taken, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Why {
-    pub(crate) zh: String,
-    pub(crate) en: String,
+pub struct Why {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
 }
 
-pub(crate) fn why(zh: impl Into<String>, en: impl Into<String>) -> Why {
+/// A reason in both languages.
+pub fn why(zh: impl Into<String>, en: impl Into<String>) -> Why {
     Why { zh: zh.into(), en: en.into() }
 }
 
 /// The fields of one form while it is read.
 #[derive(Debug, Default)]
-pub(crate) struct Fields(Vec<FieldRefusal>);
+pub struct Fields(Vec<FieldRefusal>);
 
 impl Fields {
     /// Takes a value, or notes why it is not taken.
-    pub(crate) fn take<T>(&mut self, field: &str, read: Result<T, Why>) -> Option<T> {
+    pub fn take<T>(&mut self, field: &str, read: Result<T, Why>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(why) => {
@@ -49,7 +52,7 @@ impl Fields {
     }
 
     /// The same for a field that may be left empty.
-    pub(crate) fn optional<T>(
+    pub fn optional<T>(
         &mut self,
         field: &str,
         text: Option<&str>,
@@ -59,12 +62,13 @@ impl Fields {
         self.take(field, read(text))
     }
 
-    pub(crate) fn refuse(&mut self, field: &str, why: Why) {
+    /// Notes that a field is wrong.
+    pub fn refuse(&mut self, field: &str, why: Why) {
         self.0.push(FieldRefusal { field: field.to_owned(), message: why.zh, message_en: why.en });
     }
 
     /// Notes a condition that does not hold.
-    pub(crate) fn hold(&mut self, field: &str, holds: bool, zh: &str, en: &str) {
+    pub fn hold(&mut self, field: &str, holds: bool, zh: &str, en: &str) {
         if !holds {
             self.refuse(field, why(zh, en));
         }
@@ -74,7 +78,7 @@ impl Fields {
     ///
     /// # Errors
     /// `fields_refused` with every wrong field.
-    pub(crate) fn all<T>(self, form: Option<T>) -> Result<T, Refusal> {
+    pub fn all<T>(self, form: Option<T>) -> Result<T, Refusal> {
         match form {
             Some(form) if self.0.is_empty() => Ok(form),
             _ => Err(self.refusal()),
@@ -89,7 +93,7 @@ impl Fields {
 }
 
 /// A text of 1 to `most` characters without control characters, trimmed.
-pub(crate) fn text(typed: &str, most: usize) -> Result<String, Why> {
+pub fn text(typed: &str, most: usize) -> Result<String, Why> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(why("必填", "is required"));
@@ -104,7 +108,7 @@ pub(crate) fn text(typed: &str, most: usize) -> Result<String, Why> {
 }
 
 /// An identifier of the house.
-pub(crate) fn id<T: TryFrom<String>>(typed: &str) -> Result<T, Why> {
+pub fn id<T: TryFrom<String>>(typed: &str) -> Result<T, Why> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(why("必填", "is required"));
@@ -114,13 +118,13 @@ pub(crate) fn id<T: TryFrom<String>>(typed: &str) -> Result<T, Why> {
 }
 
 /// A day as `2026-01-31`.
-pub(crate) fn day(typed: &str) -> Result<NaiveDate, Why> {
+pub fn day(typed: &str) -> Result<NaiveDate, Why> {
     NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d")
         .map_err(|_| why("须为日期，例如 2026-01-31", "a day such as 2026-01-31"))
 }
 
 /// A day that is not after `today`.
-pub(crate) fn past_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Why> {
+pub fn past_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Why> {
     let read = day(typed)?;
     if read > today {
         return Err(why("不能晚于今天", "not after today"));
@@ -129,7 +133,7 @@ pub(crate) fn past_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Why> 
 }
 
 /// A moment as RFC 3339, or a day, which means its end in the offset of `now`.
-pub(crate) fn moment(typed: &str, now: Moment) -> Result<Moment, Why> {
+pub fn moment(typed: &str, now: Moment) -> Result<Moment, Why> {
     let typed = typed.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(typed) {
         return Ok(moment);
@@ -140,7 +144,7 @@ pub(crate) fn moment(typed: &str, now: Moment) -> Result<Moment, Why> {
 }
 
 /// 统一社会信用代码: 18 characters of the set of GB 32100—2015, of which the last is a check over the others.
-pub(crate) fn credit_code(typed: &str) -> Result<String, Why> {
+pub fn credit_code(typed: &str) -> Result<String, Why> {
     const SET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     let code = typed.trim().to_ascii_uppercase();
     let letters: Option<Vec<usize>> = code.chars().map(|letter| SET.find(letter)).collect();
@@ -169,7 +173,7 @@ pub(crate) fn credit_code(typed: &str) -> Result<String, Why> {
 }
 
 /// A production licence number.
-pub(crate) fn licence(typed: &str) -> Result<ProductionLicence, Why> {
+pub fn licence(typed: &str) -> Result<ProductionLicence, Why> {
     if typed.trim().is_empty() {
         return Err(why("必填", "is required"));
     }
@@ -182,7 +186,7 @@ pub(crate) fn licence(typed: &str) -> Result<ProductionLicence, Why> {
 }
 
 /// A telephone number of the mainland: mobile, with area code, or 400/800.
-pub(crate) fn phone(typed: &str) -> Result<String, Why> {
+pub fn phone(typed: &str) -> Result<String, Why> {
     let typed = typed.trim();
     let allowed = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-' | ' ' | '(' | ')');
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
@@ -200,13 +204,13 @@ pub(crate) fn phone(typed: &str) -> Result<String, Why> {
 }
 
 /// A province by its ISO 3166-2:CN letters.
-pub(crate) fn province(typed: &str) -> Result<Province, Why> {
+pub fn province(typed: &str) -> Result<Province, Why> {
     let found = Province::ALL.iter().find(|province| province.code() == typed.trim());
     found.copied().ok_or_else(|| why("请从列表中选择省份", "choose a province of the list"))
 }
 
 /// A PIN of six digits that is none of the first that anybody tries.
-pub(crate) fn pin(typed: &str) -> Result<String, Why> {
+pub fn pin(typed: &str) -> Result<String, Why> {
     let digits = typed.as_bytes();
     if digits.len() != 6 || !digits.iter().all(u8::is_ascii_digit) {
         return Err(why("PIN 须为 6 位数字", "a PIN has 6 digits"));
