@@ -314,7 +314,7 @@ fn weighing(
         "service": number,
         "lot": next.lot,
         "container": next.container,
-        "weight": next.target,
-        "by_hand": "演示",
+        "weight": { "from": "hand", "weight": next.target, "reason": "演示" },
+        "batch": "as_cleared",
     }))
 }

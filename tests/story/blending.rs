@@ -95,7 +95,7 @@ async fn a_wrong_lot_is_called_out_and_cannot_be_weighed() {
     assert!(!stage.sees(&at("confirm-weight")).await, "a wrong lot can be confirmed");
     stage.picture("wrong-lot").await;
     let asked = json!({ "service": service.number, "lot": wrong, "container": next["container"],
-        "weight": next["target_mg"], "by_hand": "演示" });
+        "weight": { "from": "hand", "weight": next["target_mg"], "reason": "演示" }, "batch": "as_cleared" });
     let answer = stage.ask("service.weigh", asked).await;
     assert!(answer["refusal"]["code"].is_string(), "the door lets a wrong lot pass: {answer}");
     assert_eq!(service.next().await, next, "nothing was weighed");

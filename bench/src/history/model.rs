@@ -5,7 +5,7 @@ use std::error::Error;
 
 use chrono::TimeDelta;
 use counter::steps::agree::{Agree, Strokes};
-use counter::steps::blend::{self, Weigh};
+use counter::steps::blend::{self, Batch, Weigh, Weight};
 use counter::steps::clear::{Check, Clear, OpenContainer};
 use counter::steps::deliver::{CleanEquipment, HandOver};
 use counter::steps::label::{IssueLabel, ScanLabel};
@@ -182,7 +182,8 @@ impl Walk {
         self.counter.call(&staff(OPERATOR)?, clear).map_err(said)?;
         while let Some(next) = blend::next(&self.counter.service(&self.number).map_err(said)?) {
             let (service, lot, container) = (self.number.clone(), next.lot, next.container);
-            self.call(OPERATOR, Weigh { service, lot, container, weight: next.target, by_hand: None })?;
+            let weight = Weight::Scale { weight: next.target };
+            self.call(OPERATOR, Weigh { service, lot, container, weight, batch: Batch::AsCleared })?;
         }
         Ok(())
     }

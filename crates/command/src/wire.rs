@@ -43,13 +43,20 @@ impl Wire {
     /// A command whose reply no page reads.
     pub fn command<C: TS + 'static>(&mut self, name: &'static str) {
         let arguments = self.named::<C>();
-        self.commands.push((name, arguments, "unknown".to_owned()));
+        self.push(name, arguments, "unknown".to_owned());
+    }
+
+    /// A command that two answer, one with the other's help, is one command: the first says what comes back.
+    fn push(&mut self, name: &'static str, arguments: String, reply: String) {
+        if self.commands.iter().all(|(known, ..)| *known != name) {
+            self.commands.push((name, arguments, reply));
+        }
     }
 
     /// A command with its reply.
     pub fn answered<C: TS + 'static, R: TS + 'static + ?Sized>(&mut self, name: &'static str) {
         let (arguments, reply) = (self.named::<C>(), self.named::<R>());
-        self.commands.push((name, arguments, reply));
+        self.push(name, arguments, reply);
     }
 
     /// Names that two different types bear: one of them would be lost, so there must be none.

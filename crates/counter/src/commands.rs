@@ -71,7 +71,6 @@ commands! {
     crate::steps::clear::Check,
     crate::steps::clear::Clear,
     crate::steps::blend::Weigh,
-    crate::steps::blend::ScaleUp,
     crate::steps::blend::WriteOff,
     crate::steps::label::IssueLabel,
     crate::steps::label::ScanLabel,

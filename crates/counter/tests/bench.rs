@@ -13,7 +13,7 @@ mod common;
 
 use common::{ADVISOR, Desk, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
 use counter::papers;
-use counter::steps::blend::{Next, Weigh, WriteOff};
+use counter::steps::blend::{Next, Weigh, Weight, WriteOff};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
 use counter::steps::deliver::{CleanEquipment, HandOver};
 use counter::steps::label::{IssueLabel, ScanLabel};
@@ -37,16 +37,21 @@ fn a_weighing_is_what_was_cleared_or_is_refused() {
         (
             "a milligram too little",
             OPERATOR,
-            weighing(|it, next| it.weight = Milligrams(next.low.0 - 1)),
+            weighing(|it, next| it.weight = Weight::Scale { weight: Milligrams(next.low.0 - 1) }),
             "out_of_tolerance",
         ),
         (
             "a milligram too much",
             OPERATOR,
-            weighing(|it, next| it.weight = Milligrams(next.high.0 + 1)),
+            weighing(|it, next| it.weight = Weight::Scale { weight: Milligrams(next.high.0 + 1) }),
             "out_of_tolerance",
         ),
-        ("nothing", OPERATOR, weighing(|it, _| it.weight = Milligrams(0)), "out_of_tolerance"),
+        (
+            "nothing",
+            OPERATOR,
+            weighing(|it, _| it.weight = Weight::Scale { weight: Milligrams(0) }),
+            "out_of_tolerance",
+        ),
         ("another lot", OPERATOR, weighing(|it, _| it.lot = LotId::new("P01-B").unwrap()), "other_lot"),
         (
             "another container",
@@ -64,7 +69,7 @@ fn a_weighing_is_what_was_cleared_or_is_refused() {
         (
             "by hand without a reason",
             OPERATOR,
-            weighing(|it, _| it.by_hand = Some("  ".to_owned())),
+            weighing(|it, next| it.weight = Weight::Hand { weight: next.target, reason: "  ".to_owned() }),
             "reason_missing",
         ),
     ];
@@ -72,11 +77,11 @@ fn a_weighing_is_what_was_cleared_or_is_refused() {
         assert_eq!(desk.refused(who, weigh), code, "{name}");
     }
     assert_eq!(desk.refused(OFFICER, right.clone()), "role_forbidden", "the officer does not weigh");
-    let least = weighing(|it, next| it.weight = next.low);
+    let least = weighing(|it, next| it.weight = Weight::Scale { weight: next.low });
     let second = desk.call(OPERATOR, least).unwrap().unwrap();
     assert_eq!(second.index, 1, "the least that passes, passes");
     assert_eq!(desk.refused(OPERATOR, right), "other_lot", "the first component again");
-    let most = Weigh { weight: second.high, ..desk.weigh(&second) };
+    let most = Weigh { weight: Weight::Scale { weight: second.high }, ..desk.weigh(&second) };
     desk.call(OPERATOR, most).unwrap();
     desk.until(Step::Blended);
     assert_eq!(desk.refused(OPERATOR, desk.weigh(&second)), "step_not_now", "nothing is left to weigh");

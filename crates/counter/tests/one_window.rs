@@ -13,7 +13,7 @@ mod common;
 
 use common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
 use counter::Host as _;
-use counter::steps::blend::{ScaleUp, WriteOff};
+use counter::steps::blend::{Batch, Weigh, Weight, WriteOff};
 use counter::steps::label::ScanLabel;
 use domain::event::{PresenceMarked, StaffEnrolled};
 use domain::ids::StaffId;
@@ -73,13 +73,8 @@ fn who_must_not_weigh_does_not_from_any_window() {
         Ok(())
     });
     let next = desk.next();
-    let over = ScaleUp {
-        service: desk.number.clone(),
-        lot: next.lot.clone(),
-        container: next.container.clone(),
-        weight: Milligrams(next.high.0 * 11 / 10),
-        by_hand: None,
-    };
+    let weight = Weight::Scale { weight: Milligrams(next.high.0 * 11 / 10) };
+    let over = Weigh { weight, batch: Batch::Grown, ..desk.weigh(&next) };
     for (who, code) in [
         (OFFICER, "role_forbidden"),
         ("S05", "role_forbidden"),

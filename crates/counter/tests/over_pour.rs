@@ -13,7 +13,7 @@ mod common;
 
 use common::{ADVISOR, Desk, OPERATOR};
 use counter::Host as _;
-use counter::steps::blend::{Next, ScaleUp};
+use counter::steps::blend::{Batch, Next, Weigh, Weight};
 use counter::steps::deliver::HandOver;
 use domain::event::ContainerOpened;
 use domain::ids::{ContainerId, LotId};
@@ -23,9 +23,9 @@ use domain::quantity::Milligrams;
 use domain::service::{Delivery, Step};
 use domain::stock::Container;
 
-fn over(desk: &Desk, next: &Next, weight: u64) -> ScaleUp {
-    let (lot, container) = (next.lot.clone(), next.container.clone());
-    ScaleUp { service: desk.number.clone(), lot, container, weight: Milligrams(weight), by_hand: None }
+fn over(desk: &Desk, next: &Next, weight: u64) -> Weigh {
+    let weight = Weight::Scale { weight: Milligrams(weight) };
+    Weigh { weight, batch: Batch::Grown, ..desk.weigh(next) }
 }
 
 fn left(desk: &Desk) -> u64 {
@@ -67,10 +67,11 @@ fn a_larger_batch_is_refused_where_it_would_waste_or_lack_too_much() {
     let first = desk.next();
     assert_eq!(desk.refused(OPERATOR, over(&desk, &first, first.target.0 * 2)), "too_much_waste");
     assert_eq!(desk.refused(OPERATOR, over(&desk, &first, first.target.0)), "not_over_poured");
-    let silent = ScaleUp { by_hand: Some(" ".to_owned()), ..over(&desk, &first, first.target.0 * 5 / 4) };
+    let weight = Milligrams(first.target.0 * 5 / 4);
+    let silent = Weigh { weight: Weight::Hand { weight, reason: " ".to_owned() }, ..over(&desk, &first, 0) };
     assert_eq!(desk.refused(OPERATOR, silent), "reason_missing");
     assert_eq!(desk.refused("S03", over(&desk, &first, first.target.0 * 5 / 4)), "other_operator");
-    let other = ScaleUp { lot: LotId::new("P99-A").unwrap(), ..over(&desk, &first, first.target.0 * 5 / 4) };
+    let other = Weigh { lot: LotId::new("P99-A").unwrap(), ..over(&desk, &first, first.target.0 * 5 / 4) };
     assert_eq!(desk.refused(OPERATOR, other), "not_found");
     desk.until(Step::Released);
     desk.assert_sound();

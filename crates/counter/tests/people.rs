@@ -37,7 +37,6 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.judge", BENCH),
     ("service.clear", BENCH),
     ("service.weigh", OPERATING),
-    ("service.scale_up", OPERATING),
     ("service.write_off", BENCH),
     ("service.label", BENCH),
     ("service.scan_label", BENCH),

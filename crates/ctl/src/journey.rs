@@ -2,7 +2,7 @@
 //! brings what a customer and two members of staff would bring.
 
 use counter::steps::agree::{Agree, Strokes};
-use counter::steps::blend::{self, Weigh};
+use counter::steps::blend::{self, Batch, Weigh, Weight};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
 use counter::steps::copies::Print;
 use counter::steps::deliver::{CleanEquipment, HandOver};
@@ -293,10 +293,11 @@ impl Journey<'_> {
     fn weigh(&mut self) -> Result<(), Refusal> {
         let service = self.counter.service(&self.number)?;
         let Some(next) = blend::next(&service) else { return Ok(()) };
-        let by_hand = Some("命令行：按目标量录入".to_owned());
+        let weight =
+            Weight::Hand { weight: next.target, reason: "命令行：按目标量录入".to_owned() };
         let (service, lot, container) = (self.number.clone(), next.lot, next.container);
         self.counter
-            .call(&self.operator(), Weigh { service, lot, container, weight: next.target, by_hand })?;
+            .call(&self.operator(), Weigh { service, lot, container, weight, batch: Batch::AsCleared })?;
         Ok(())
     }
 

@@ -86,8 +86,7 @@ asks! {
         crate::screen::Leave,
         crate::jobs::LookAtJob,
         crate::jobs::CancelJob,
-        crate::weighing::WeighOnScale,
-        crate::weighing::ScaleUpOnScale,
+        counter::steps::blend::Weigh,
         crate::weighing::ScalePorts,
         crate::weighing::SetScale,
         crate::equipped::SetDevice,
@@ -129,9 +128,11 @@ asks! {
     }
 }
 
-/// The whole permission table: what the desk answers, then what the counter does.
+/// The whole permission table: what the desk answers, then what the counter does. What the desk answers with the counter's
+/// help, such as a weighing, stands in it once.
 pub fn permissions() -> impl Iterator<Item = Permission> {
-    ASKS.iter().chain(counter::COMMANDS).copied()
+    let own = |name: &str| ASKS.iter().any(|asked| asked.name == name);
+    ASKS.iter().chain(counter::COMMANDS.iter().filter(move |asked| !own(asked.name))).copied()
 }
 
 /// The types of everything that goes over the wire.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use command::{Caller, Command, Refusal, Run, Who};
-use counter::steps::blend::{ScaleUp, Weigh};
-use domain::ids::{ContainerId, LotId, ServiceNumber};
+use counter::steps::blend::{Next, Weigh, Weight, no_scale};
 use domain::quantity::Milligrams;
 use domain::staff::Role;
 use scale::{Scale, Settings};
@@ -104,11 +103,7 @@ pub(crate) fn fault(fault: scale::ScaleFault) -> Refusal {
 impl<M: Machine> Desk<M> {
     /// The scale, if one is set.
     pub(crate) fn scale(&self) -> Result<Arc<Scale>, Refusal> {
-        let none = || {
-            Refusal::new("no_scale", "没有设置电子秤；没有保存")
-                .mend("在「门店 → 设备」里设置电子秤，或手工录入并写明原因")
-        };
-        self.scale.clone().ok_or_else(none)
+        self.scale.clone().ok_or_else(no_scale)
     }
 
     /// Connects the scale that this computer's settings name.
@@ -136,72 +131,19 @@ impl<M: Machine> Desk<M> {
         }
         Ok(Milligrams(weight))
     }
-
-    fn weighed<C: Command>(&mut self, command: C) -> Result<C::Reply, Refusal> {
-        let caller = Caller::Staff(self.who()?.clone());
-        let done = self.counter_mut()?.call(&caller, command)?;
-        self.ring(&[Topic::Service]);
-        Ok(done)
-    }
 }
 
-/// Takes a reading of the scale for the component that is next.
-#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
-pub struct WeighOnScale {
-    /// Which service.
-    #[ts(as = "String")]
-    pub service: ServiceNumber,
-    /// The lot as scanned.
-    #[ts(as = "String")]
-    pub lot: LotId,
-    /// The container as scanned.
-    #[ts(as = "String")]
-    pub container: ContainerId,
-    /// Which reading.
-    pub reading: u64,
-}
-
-impl Command for WeighOnScale {
-    const NAME: &'static str = "service.weigh_scale";
-    const WHO: Who = Weigh::WHO;
-    type Reply = ();
-}
-
-impl<M: Machine> Run<Desk<M>> for WeighOnScale {
-    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
-        let weight = desk.reading(self.reading)?;
-        let Self { service, lot, container, .. } = self;
-        desk.weighed(Weigh { service, lot, container, weight, by_hand: None }).map(|_| ())
-    }
-}
-
-/// Takes a reading of the scale that is too much, and lets the batch grow to it.
-#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
-pub struct ScaleUpOnScale {
-    /// Which service.
-    #[ts(as = "String")]
-    pub service: ServiceNumber,
-    /// The lot as scanned.
-    #[ts(as = "String")]
-    pub lot: LotId,
-    /// The container as scanned.
-    #[ts(as = "String")]
-    pub container: ContainerId,
-    /// Which reading.
-    pub reading: u64,
-}
-
-impl Command for ScaleUpOnScale {
-    const NAME: &'static str = "service.scale_up_scale";
-    const WHO: Who = ScaleUp::WHO;
-    type Reply = ();
-}
-
-impl<M: Machine> Run<Desk<M>> for ScaleUpOnScale {
-    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<(), Refusal> {
-        let weight = desk.reading(self.reading)?;
-        let Self { service, lot, container, .. } = self;
-        desk.weighed(ScaleUp { service, lot, container, weight, by_hand: None }).map(|_| ())
+impl<M: Machine> Run<Desk<M>> for Weigh {
+    /// A reading becomes what the scale showed; all else is the counter's.
+    fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<Option<Next>, Refusal> {
+        let weight = match self.weight {
+            Weight::Reading { number } => Weight::Scale { weight: desk.reading(number)? },
+            known @ (Weight::Scale { .. } | Weight::Hand { .. }) => known,
+        };
+        let caller = Caller::Staff(desk.who()?.clone());
+        let next = desk.counter_mut()?.call(&caller, Self { weight, ..self })?;
+        desk.ring(&[Topic::Service]);
+        Ok(next)
     }
 }
 

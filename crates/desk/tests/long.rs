@@ -215,8 +215,16 @@ fn a_question_that_panics_leaves_a_desk_that_answers() {
 fn without_a_scale_a_reading_is_refused_and_the_page_is_told_that_it_is_off() {
     let place = Place::with("S02");
     assert_eq!(place.staff("scale.wait", json!({ "seen": 0 }))["state"], "off");
-    let weigh = json!({ "service": "JN01-261120-0001", "lot": "L01", "container": "C01", "reading": 1 });
-    assert_eq!(place.refused("service.weigh_scale", weigh), "no_scale");
+    let weigh = json!({ "service": "JN01-261120-0001", "lot": "L01", "container": "C01",
+        "weight": { "from": "reading", "number": 1 }, "batch": "as_cleared" });
+    assert_eq!(place.refused("service.weigh", weigh), "no_scale");
+    let said = json!({ "service": "JN01-261120-0001", "lot": "L01", "container": "C01",
+        "weight": { "from": "scale", "weight": 1_000 }, "batch": "as_cleared" });
+    assert_eq!(
+        place.refused("service.weigh", said),
+        "by_hand_needed",
+        "a page does not say what a scale showed"
+    );
     for name in ["scale.zero", "scale.tare"] {
         assert_eq!(place.refused(name, json!({})), "no_scale", "{name}");
     }

@@ -112,19 +112,24 @@ export class ServiceBlend extends StepPanel {
       this.ready &&
       reading.stable_ms >= STILL &&
       placeOf(reading.weight_mg, next) === 'inside';
-    if (takes) void this.#confirm('weigh');
+    if (takes) void this.#confirm('as_cleared');
   }
 
-  /** @param {'weigh'|'scale_up'} act */
-  async #confirm(act) {
+  /** @param {import('../../lib/wire').Batch} batch */
+  async #confirm(batch) {
     const next = this.view.next;
     const weight = this.weight;
     if (!next || weight === null || !this.ready) return;
     const { lot, container } = next;
     const fromScale = !this.manual;
-    const reply = fromScale
-      ? await this.send(`service.${act}_scale`, { lot, container, reading: this.reading?.number ?? 0 })
-      : await this.send(`service.${act}`, { lot, container, weight, by_hand: this.why });
+    const reply = await this.send('service.weigh', {
+      lot,
+      container,
+      weight: fromScale
+        ? { from: 'reading', number: this.reading?.number ?? 0 }
+        : { from: 'hand', weight, reason: this.why },
+      batch,
+    });
     if (reply === undefined) return;
     this.saved = t('service.blend.saved', { name: next.name, weight: grams(weight) });
     this.fresh.confirmed(fromScale ? weight : null);
@@ -171,7 +176,7 @@ export class ServiceBlend extends StepPanel {
     return [
       { key: 'F2', label: t('service.blend.tare'), run: () => void this.#tare() },
       { key: 'F3', label: t('service.blend.by_hand'), run: () => (this.byHand = !this.byHand) },
-      { key: 'F4', label: t('service.blend.scale_up'), run: () => void this.#confirm('scale_up') },
+      { key: 'F4', label: t('service.blend.scale_up'), run: () => void this.#confirm('grown') },
       { key: 'F6', label: t('service.write_off'), run: () => this.host.open('write_off') },
     ];
   }
@@ -257,7 +262,7 @@ export class ServiceBlend extends StepPanel {
                       class="button next"
                       data-test="scale-up"
                       ?disabled=${!this.ready}
-                      @click=${() => this.#confirm('scale_up')}
+                      @click=${() => this.#confirm('grown')}
                     >
                       ${t('service.blend.scale_up')}
                     </button>`
@@ -266,7 +271,7 @@ export class ServiceBlend extends StepPanel {
                       class="button next"
                       data-test="confirm-weight"
                       ?disabled=${!this.ready || place !== 'inside'}
-                      @click=${() => this.#confirm('weigh')}
+                      @click=${() => this.#confirm('as_cleared')}
                     >
                       ${
                         this.weight === null

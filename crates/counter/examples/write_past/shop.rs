@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use counter::steps::agree::{Agree, Strokes};
-use counter::steps::blend::{self, Next, Weigh};
+use counter::steps::blend::{self, Batch, Next, Weigh, Weight};
 use counter::steps::clear::{Check, Clear, OpenContainer};
 use counter::steps::deliver::{CleanEquipment, HandOver};
 use counter::steps::label::{IssueLabel, ScanLabel};
@@ -369,8 +369,11 @@ impl Shop {
 
     pub fn weigh(&self, next: &Next) -> Weigh {
         let (lot, container) = (next.lot.clone(), next.container.clone());
-        let by_hand = self.guest.by_hand.map(str::to_owned);
-        Weigh { service: self.number.clone(), lot, container, weight: next.target, by_hand }
+        let weight = match self.guest.by_hand {
+            Some(reason) => Weight::Hand { weight: next.target, reason: reason.to_owned() },
+            None => Weight::Scale { weight: next.target },
+        };
+        Weigh { service: self.number.clone(), lot, container, weight, batch: Batch::AsCleared }
     }
 
     /// An attempt to print, up to its end.

@@ -1,6 +1,6 @@
 //! A week of a demo store: every kind of service, and every way in which one ends.
 
-use counter::steps::blend::{ScaleUp, WriteOff};
+use counter::steps::blend::{Batch, Weigh, Weight, WriteOff};
 use counter::steps::call_back::CallBack;
 use counter::steps::clear::Clear;
 use counter::steps::copies::{AnswerPrint, CopyBefore, ReprintLabel, SpoilLabel, VoidLabel};
@@ -146,9 +146,8 @@ impl Shop {
         let first = self.weigh(&self.next()?);
         self.by(OPERATOR, first)?;
         let second = self.next()?;
-        let weight = Milligrams(second.high.0 + second.target.0 / 10);
-        let (service, lot, container) = (self.number.clone(), second.lot, second.container);
-        self.by(OPERATOR, ScaleUp { service, lot, container, weight, by_hand: None })?;
+        let weight = Weight::Scale { weight: Milligrams(second.high.0 + second.target.0 / 10) };
+        self.by(OPERATOR, Weigh { weight, batch: Batch::Grown, ..self.weigh(&second) })?;
         self.until(Step::Released)?;
         self.hand_over(Delivery::OnTheSpot)?;
         // Written off while it is weighed, and once more when its label was read back.

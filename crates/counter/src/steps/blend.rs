@@ -2,11 +2,10 @@
 //! physically in the vessel.
 
 use command::{Caller, Command, Run, Who};
-use domain::Moment;
 use domain::event::{BlendScaled, Weighed, WrittenOff};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
 use domain::quantity::Milligrams;
-use domain::service::{AnyService, Cleared, Growth, Pour, Progress, Step};
+use domain::service::{AnyService, Cleared, Growth, Pour, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::{Counter, Host, Refusal};
@@ -23,47 +22,68 @@ pub struct Weigh {
     /// The container as scanned.
     #[ts(as = "String")]
     pub container: ContainerId,
-    /// What the scale shows.
-    #[ts(type = "number")]
-    pub weight: Milligrams,
-    /// Why the weight was typed by hand; `None` when it came from the scale.
-    pub by_hand: Option<String>,
+    /// How much, and how that is known.
+    pub weight: Weight,
+    /// What becomes of the batch with it.
+    pub batch: Batch,
 }
 
-/// Confirms an over-pour of the component under way and makes the whole batch larger with it, in the proportions that
-/// were cleared: the components poured before come again as top-ups, and what is more than the unit is waste.
-#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
-pub struct ScaleUp {
-    /// Which service.
-    #[ts(as = "String")]
-    pub service: ServiceNumber,
-    /// The lot as scanned.
-    #[ts(as = "String")]
-    pub lot: LotId,
-    /// The container as scanned.
-    #[ts(as = "String")]
-    pub container: ContainerId,
-    /// What the scale shows: more than passes.
-    #[ts(type = "number")]
-    pub weight: Milligrams,
-    /// Why the weight was typed by hand; `None` when it came from the scale.
-    pub by_hand: Option<String>,
+/// How much was poured, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Weight {
+    /// A reading of the scale, by its number: whoever holds the scale takes the weight from it.
+    Reading {
+        /// Which.
+        number: u64,
+    },
+    /// What the scale showed, as whoever holds it says.
+    Scale {
+        /// In milligrams.
+        #[ts(type = "number")]
+        weight: Milligrams,
+    },
+    /// Typed by a person.
+    Hand {
+        /// In milligrams.
+        #[ts(type = "number")]
+        weight: Milligrams,
+        /// Why it was not taken from the scale.
+        reason: String,
+    },
+}
+
+/// What becomes of the batch with a weighing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Batch {
+    /// It stays as it was cleared: what is poured must lie inside the tolerance.
+    AsCleared,
+    /// It grows with an over-pour of the component under way, in the proportions that were cleared: the components poured
+    /// before come again as top-ups, and what is more than the unit is waste.
+    Grown,
 }
 
 /// What is weighed next, and how exactly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "NextPour")]
 pub struct Next {
     /// Which component, from 0.
     pub index: usize,
     /// From which lot.
+    #[ts(as = "String")]
     pub lot: LotId,
     /// From which container.
+    #[ts(as = "String")]
     pub container: ContainerId,
     /// How much: all of the component, or what is still to be poured of it.
+    #[ts(type = "number")]
     pub target: Milligrams,
     /// The least that passes.
+    #[ts(type = "number")]
     pub low: Milligrams,
     /// The most that passes.
+    #[ts(type = "number")]
     pub high: Milligrams,
     /// Whether some of it is in the vessel already, because the batch grew.
     pub top_up: bool,
@@ -82,34 +102,24 @@ pub fn next(service: &AnyService) -> Option<Next> {
     Some(Next { index, lot, container, target, low, high, top_up })
 }
 
-/// A weighing as it is confirmed, whether or not the batch grows with it.
-struct Confirmed {
-    service: ServiceNumber,
-    lot: LotId,
-    container: ContainerId,
-    weight: Milligrams,
-    by_hand: Option<String>,
+/// What a scale is asked for where there is none.
+#[must_use]
+pub fn no_scale() -> Refusal {
+    Refusal::new("no_scale", "没有设置电子秤；没有保存")
+        .mend("在「门店 → 设备」里设置电子秤，或手工录入并写明原因")
 }
 
-impl Confirmed {
-    /// Refuses what may not be weighed now; answers with the blend and the component under way.
-    fn judged<H: Host>(&self, counter: &Counter<H>, caller: &Caller) -> Result<(Progress, u32), Refusal> {
-        let service = counter.service(&self.service)?;
-        let state = service.at::<Cleared>("调配")?;
-        let missing = || Refusal::new("paper_missing", "还没有开工核对");
-        let clearance = state.progress().clearance().ok_or_else(missing)?;
-        super::may_weigh(counter, clearance.parts(), caller)?;
-        if self.by_hand.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
-            return Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存"));
+impl Weight {
+    /// The weight, with why it was typed; none of a reading, which only whoever holds the scale knows.
+    fn known(self) -> Result<(Milligrams, Option<String>), Refusal> {
+        match self {
+            Self::Reading { .. } => Err(no_scale()),
+            Self::Scale { weight } => Ok((weight, None)),
+            Self::Hand { reason, .. } if reason.trim().is_empty() => {
+                Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存"))
+            }
+            Self::Hand { weight, reason } => Ok((weight, Some(reason))),
         }
-        super::usable(&counter.store().lot(&self.lot)?, counter.today())?;
-        let index = state.progress().next_pour().map_or(usize::MAX, |pour| pour.index);
-        Ok((state.progress().clone(), u32::try_from(index).unwrap_or(u32::MAX)))
-    }
-
-    fn weighed(self, index: u32, target: Milligrams, at: Moment) -> Weighed {
-        let Self { service, lot, container, weight, by_hand } = self;
-        Weighed { service, index, lot, container, target, weight, by_hand, at }
     }
 }
 
@@ -119,57 +129,49 @@ impl Command for Weigh {
     /// What is weighed next; `None` when that was the last.
     type Reply = Option<Next>;
 
+    /// What a window says the scale showed is not what the scale showed: the desk asks the scale itself.
     fn check_from_window(&self) -> Result<(), Refusal> {
-        typed(self.by_hand.as_ref())
+        match self.weight {
+            Weight::Scale { .. } => {
+                let message = "从窗口录入的重量须写明手工录入的原因；没有保存";
+                Err(Refusal::new("by_hand_needed", message))
+            }
+            Weight::Reading { .. } | Weight::Hand { .. } => Ok(()),
+        }
     }
 }
 
 impl<H: Host> Run<Counter<H>> for Weigh {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Option<Next>, Refusal> {
-        let Self { service, lot, container, weight, by_hand } = self;
+        let Self { service, lot, container, weight, batch } = self;
+        let found = counter.service(&service)?;
+        let state = found.at::<Cleared>("调配")?;
+        let progress = state.progress();
+        let missing = || Refusal::new("paper_missing", "还没有开工核对");
+        let clearance = progress.clearance().ok_or_else(missing)?.parts();
+        super::may_weigh(counter, clearance, caller)?;
+        let (weight, by_hand) = weight.known()?;
+        super::usable(&counter.store().lot(&lot)?, counter.today())?;
+        let pour = progress.next_pour();
+        let index = pour.as_ref().and_then(|pour| u32::try_from(pour.index).ok()).unwrap_or(u32::MAX);
         let (number, at) = (service.clone(), counter.host().now());
-        let confirmed = Confirmed { service, lot, container, weight, by_hand };
-        let (progress, index) = confirmed.judged(counter, caller)?;
-        let target = progress.next_pour().map_or(Milligrams(0), |pour| pour.target);
-        let event = confirmed.weighed(index, target, at);
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
-        Ok(next(&counter.service(&number)?))
-    }
-}
-
-/// What a window says the scale showed is not what the scale showed: the desk asks the scale itself.
-fn typed(by_hand: Option<&String>) -> Result<(), Refusal> {
-    let refusal = || Refusal::new("by_hand_needed", "从窗口录入的重量须写明手工录入的原因；没有保存");
-    by_hand.map(|_| ()).ok_or_else(refusal)
-}
-
-impl Command for ScaleUp {
-    const NAME: &'static str = "service.scale_up";
-    const WHO: Who = Weigh::WHO;
-    /// What is weighed next; `None` when that was the last.
-    type Reply = Option<Next>;
-
-    fn check_from_window(&self) -> Result<(), Refusal> {
-        typed(self.by_hand.as_ref())
-    }
-}
-
-impl<H: Host> Run<Counter<H>> for ScaleUp {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Option<Next>, Refusal> {
-        let Self { service, lot, container, weight, by_hand } = self;
-        let (number, at) = (service.clone(), counter.host().now());
-        let confirmed = Confirmed { service, lot, container, weight, by_hand };
-        let (progress, index) = confirmed.judged(counter, caller)?;
-        let clearance = progress.clearance().map(|clearance| &clearance.parts().components[..]);
-        for component in clearance.unwrap_or_default() {
-            super::usable(&counter.store().lot(&component.lot)?, counter.today())?;
-        }
-        let Growth { poured, batch, surplus, .. } = progress.grow(weight)?;
-        let scaled = BlendScaled { service: number.clone(), index, poured, batch, surplus, at };
-        let event = confirmed.weighed(index, weight, at);
+        let (target, scaled) = match batch {
+            Batch::AsCleared => (pour.map_or(Milligrams(0), |pour| pour.target), None),
+            Batch::Grown => {
+                for component in &clearance.components {
+                    super::usable(&counter.store().lot(&component.lot)?, counter.today())?;
+                }
+                let Growth { poured, batch, surplus, .. } = progress.grow(weight)?;
+                let service = number.clone();
+                (weight, Some(BlendScaled { service, index, poured, batch, surplus, at }))
+            }
+        };
+        let weighed = Weighed { service, index, lot, container, target, weight, by_hand, at };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            tx.record(scaled)?;
-            Ok(tx.record(event)?)
+            if let Some(scaled) = scaled {
+                tx.record(scaled)?;
+            }
+            Ok(tx.record(weighed)?)
         })?;
         Ok(next(&counter.service(&number)?))
     }

@@ -1,7 +1,7 @@
 //! A counter over the demo store with a clock that the test sets, and a service taken to any of its steps.
 
 use counter::steps::agree::{Agree, Strokes};
-use counter::steps::blend::{self, Next, Weigh};
+use counter::steps::blend::{self, Batch, Next, Weigh, Weight};
 use counter::steps::clear::{Check, Checked, Clear};
 use counter::steps::label::{IssueLabel, ScanLabel};
 use counter::steps::needs::RecordNeeds;
@@ -269,7 +269,13 @@ impl Desk {
 
     pub fn weigh(&self, next: &Next) -> Weigh {
         let (lot, container) = (next.lot.clone(), next.container.clone());
-        Weigh { service: self.number.clone(), lot, container, weight: next.target, by_hand: None }
+        Weigh {
+            service: self.number.clone(),
+            lot,
+            container,
+            weight: Weight::Scale { weight: next.target },
+            batch: Batch::AsCleared,
+        }
     }
 
     pub fn label(&self) -> IssueLabel {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use counter::day::look::{DayView, LookDay, SignedLog};
 use counter::day::sign::{Looked, SignDay};
-use counter::steps::blend::WriteOff;
+use counter::steps::blend::{Weigh, Weight, WriteOff};
 use counter::steps::deliver::HandOver;
 use counter::steps::open::Open;
 use domain::service::{Delivery, Mode, Step};
@@ -56,7 +56,8 @@ pub fn worked() -> Desk {
     desk.until(Step::Cleared);
     let next = desk.next();
     desk.wait(30);
-    let by_hand = counter::steps::blend::Weigh { by_hand: Some("秤故障".to_owned()), ..desk.weigh(&next) };
+    let weight = Weight::Hand { weight: next.target, reason: "秤故障".to_owned() };
+    let by_hand = Weigh { weight, ..desk.weigh(&next) };
     desk.call(OPERATOR, by_hand).unwrap();
     let service = desk.number.clone();
     desk.call(OPERATOR, WriteOff { service, reason: "演示：称错".to_owned() }).unwrap();

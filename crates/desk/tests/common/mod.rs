@@ -337,7 +337,8 @@ impl Place {
                 "service.weigh",
                 json!({
                     "service": service, "lot": next["lot"], "container": next["container"],
-                    "weight": next["target_mg"], "by_hand": "演示：没有电子秤",
+                    "weight": { "from": "hand", "weight": next["target_mg"], "reason": "演示：没有电子秤" },
+                    "batch": "as_cleared",
                 }),
             );
         }
