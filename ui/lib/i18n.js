@@ -3,9 +3,16 @@
  * one
  * that is missing everywhere shows itself, so that it is seen. `cargo xtask tidy` proves that none is.
  */
+import words from '../i18n/words.js';
 
 /** @typedef {'zh-CN' | 'en'} Lang */
 /** @typedef {Record<string, string>} Texts */
+/** @typedef {keyof typeof words.en} WordKey */
+/**
+ * The codes of a group of words.
+ * @template {string} G
+ * @typedef {WordKey extends infer K ? (K extends `${G}.${infer C}` ? C : never) : never} Code
+ */
 
 const PARTS = [
   'common',
@@ -26,7 +33,7 @@ const PARTS = [
 const KEPT = 'tiaohe.lang';
 
 /** @type {Record<Lang, Texts>} */
-const texts = { 'zh-CN': {}, en: {} };
+const texts = { 'zh-CN': { ...words['zh-CN'] }, en: { ...words.en } };
 /** @type {Set<() => void>} */
 const listeners = new Set();
 /** @type {Lang} */
@@ -83,6 +90,15 @@ export function t(key, vars = {}) {
     return key;
   }
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in vars ? String(vars[name]) : whole));
+}
+
+/**
+ * A word that paper, log and refusal share with the pages: `word(`zone.${lot.zone}`)`. A code without a word, and a word that
+ * is not there, do not pass the check of types.
+ * @param {WordKey} key
+ */
+export function word(key) {
+  return t(key);
 }
 
 /**

@@ -17,7 +17,7 @@ pub enum Fault {
          cargo xtask install build for release and put the programs where the desktop finds them; again to update\n  \
          cargo xtask test    everything that decides whether a change is accepted\n  \
          cargo xtask tidy    the house rules alone\n  \
-         cargo xtask wire    write the pages' types and the permission table from the list of commands\n  \
+         cargo xtask wire    write the pages' types and words and the permission table from their lists\n  \
          cargo xtask vendor  fetch what the pages load from others; --check proves it without a network\n  \
          cargo xtask screens every screen in the real window; its pictures into docs/screens\n  \
          cargo xtask bench   the marks of the product, as ratios; or only the groups that are named after it\n  \
@@ -73,6 +73,9 @@ pub enum Fault {
     /// `cargo metadata` printed what we cannot read.
     #[error("cargo metadata cannot be read: {0}")]
     Metadata(#[from] serde_json::Error),
+    /// The file of words cannot be understood.
+    #[error("assets/words.toml cannot be read: {0}")]
+    Words(String),
     /// The lock of what is vendored cannot be understood.
     #[error("{} cannot be read: {source}", path.display())]
     Lock {

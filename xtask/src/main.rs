@@ -16,6 +16,7 @@ mod tidy;
 mod types;
 mod vendor;
 mod wire;
+mod word_list;
 
 use std::{
     env,

@@ -12,6 +12,7 @@ use domain::signature::{Digest, Meaning, Signature};
 use domain::staff::{Role, WRONG_PINS};
 use store::StoreError;
 use store::tables::StaffRow;
+use words::Worded as _;
 
 use crate::{Counter, Host, Refusal};
 
@@ -117,7 +118,7 @@ impl<H: Host> Counter<H> {
     ) -> Result<Signature, Refusal> {
         let member = self.store().person(&signer)?.member;
         if !member.holds(role, self.today()) {
-            let message = format!("{signer} 不是在岗的{}，不能签这一项；没有改动", role.chinese());
+            let message = format!("{signer} 不是在岗的{}，不能签这一项；没有改动", role.zh());
             return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第三条"));
         }
         Ok(Signature { signer, role, at: self.host().now(), meaning, shown })

@@ -7,6 +7,7 @@ use documents::LabelTemplate;
 use domain::ids::TemplateId;
 use domain::premises::{TemplateApproval, TemplateStanding};
 use domain::signature::Digest;
+use words::template;
 
 use crate::counter::digest;
 use crate::{Counter, Host, Refusal};
@@ -52,10 +53,10 @@ pub(crate) fn usable<H: Host>(counter: &Counter<H>) -> Result<Vec<&LabelTemplate
 pub(crate) fn usable_or_refused<H: Host>(counter: &Counter<H>, id: &TemplateId) -> Result<(), Refusal> {
     let why = match standing(counter, id)? {
         TemplateStanding::Approved(_) => return Ok(()),
-        TemplateStanding::Undecided => "未经审核".to_owned(),
-        TemplateStanding::Withdrawn => "的批准已撤回".to_owned(),
+        TemplateStanding::Undecided => template::Undecided.zh.to_owned(),
+        TemplateStanding::Withdrawn => template::Withdrawn.zh.to_owned(),
         TemplateStanding::OtherVersion(version) => format!("审核的是第 {version} 版，现有的是另一版"),
-        TemplateStanding::OtherContent => "在批准之后内容有变".to_owned(),
+        TemplateStanding::OtherContent => template::OtherContent.zh.to_owned(),
         TemplateStanding::NotYet(on) => format!("自 {on} 起才批准使用"),
     };
     Err(Refusal::new("template_not_approved", format!("标签模板「{id}」{why}；没有打印"))

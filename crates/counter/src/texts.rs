@@ -9,6 +9,7 @@ use domain::stock::name_key;
 use domain::workday::{Calendar, Year};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Worded as _;
 
 use crate::counter::digest;
 
@@ -81,10 +82,10 @@ pub enum ConsentTextError {
     #[error("{0}")]
     Shape(#[from] toml::de::Error),
     /// A purpose without its text.
-    #[error("用途「{}」没有文本", .0.chinese())]
+    #[error("用途「{}」没有文本", .0.zh())]
     Missing(Purpose),
     /// A sensitive purpose without what must be told of it beside the rest (个人信息保护法 第三十条).
-    #[error("敏感用途「{}」没有写明必要性和对个人权益的影响", .0.chinese())]
+    #[error("敏感用途「{}」没有写明必要性和对个人权益的影响", .0.zh())]
     Unexplained(Purpose),
 }
 

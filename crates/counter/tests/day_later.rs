@@ -152,8 +152,8 @@ fn the_days_labels_are_reconciled_and_what_does_not_add_up_is_named() {
     // On the paper it is named, and so it is in the workbook.
     signed(&mut desk);
     let made = papers(&desk.counter, &staff(MANAGER), friday()).unwrap();
-    assert!(text_of(&made.pdf).contains("已打印，未扫回"));
-    assert!(cells_of(&made.xlsx).iter().any(|cell| cell.contains("已打印，未扫回")));
+    assert!(text_of(&made.pdf).contains("已打印，待扫回"));
+    assert!(cells_of(&made.xlsx).iter().any(|cell| cell.contains("已打印，待扫回")));
     desk.until(Step::Released);
     hand_over(&mut desk);
     let settled = labels(&mut desk);

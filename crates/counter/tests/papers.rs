@@ -81,7 +81,7 @@ fn each_paper_says_on_every_format_what_it_is_for() {
             }
         };
         let number = desk.number.to_string();
-        let decided = use_by.decided_by().chinese();
+        let decided = use_by.decided_by().sentence();
         let day = use_by.date().to_string();
         let price = plan.price.to_string();
         said(Kind::Leaflet, &["使用须知", &number, &recipe.name, &day, &recipe.usage, &phone]);

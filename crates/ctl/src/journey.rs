@@ -22,6 +22,7 @@ use domain::quantity::Milligrams;
 use domain::service::{Delivery, MaterialIn, Mode, Step};
 use domain::staff::Role;
 use serde_json::{Value, json};
+use words::Worded as _;
 
 use crate::arguments::{Arguments, Service};
 use crate::host::Terminal;
@@ -81,7 +82,7 @@ fn crew(counter: &Counter<Terminal>, task: &Service) -> Result<Crew, Refusal> {
             return Ok(counter.store().person(&StaffId::new(id)?)?.member.id);
         }
         let fit = staff.iter().find(|row| row.member.holds(role, today) && row.here_on(today).is_some());
-        let none = || Refusal::new("nobody", format!("门店里没有在场的{}", role.chinese()));
+        let none = || Refusal::new("nobody", format!("门店里没有在场的{}", role.zh()));
         fit.map(|row| row.member.id.clone()).ok_or_else(none)
     };
     let (advisor, operator) = (pick(&task.advisor, Role::Advisor)?, pick(&task.operator, Role::Operator)?);
@@ -389,7 +390,7 @@ impl Journey<'_> {
             value["batch"] = json!(self.number.batch());
             value["use_by"] = json!(use_by.date());
             value["decided_by"] = json!(use_by.decided_by());
-            value["decided_by_text"] = json!(use_by.decided_by().chinese());
+            value["decided_by_text"] = json!(use_by.decided_by().sentence());
             value["call_back"] = json!(done.call_back);
             value["files"] =
                 json!(["label.pdf", "consent.pdf", "notice.pdf"].map(|name| self.task.out.join(name)));

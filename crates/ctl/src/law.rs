@@ -11,6 +11,7 @@ use rules::facts::{Facts, facts_schema};
 use rules::{Gate, Outcome as Ruled, Place};
 use serde_json::{Value, json};
 use skintest::{Options, Problem, ProblemCode, Profiles};
+use words::Worded as _;
 
 use crate::arguments::{Arguments, GateName, Import, Rules, RulesTask};
 use crate::host::Terminal;

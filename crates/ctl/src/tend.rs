@@ -7,6 +7,7 @@ use domain::event::{BackupCause, BackupDrilled, BackupMade};
 use domain::signature::Digest;
 use serde_json::json;
 use store::{BackupName, Key, Store};
+use words::Worded as _;
 
 use crate::arguments::{Arguments, Backup, Init, Rebuild, Restore, Trace};
 use crate::host::Terminal;
@@ -171,7 +172,7 @@ pub(crate) fn trace(arguments: &Arguments, task: &Trace) -> Outcome {
     let units: usize = traces.iter().map(|trace| trace.units.len()).sum();
     let mut words = format!("批 {}：{} 批，{units} 件", task.lot, traces.len());
     for unit in traces.iter().flat_map(|trace| &trace.units) {
-        let state = if unit.written_off { "已报废" } else { unit.step.chinese() };
+        let state = if unit.written_off { "已报废" } else { unit.step.zh() };
         words.push_str(&format!("\n{}  {} mg  {state}", unit.service, unit.milligrams));
     }
     Ok(Answer { value: json!({"lots": traces}), words, given: false })

@@ -10,6 +10,7 @@ use domain::ids::{ServiceNumber, StaffId};
 use domain::staff::Role;
 use scale::Scale;
 use store::{Key, Store};
+use words::Worded as _;
 
 use crate::ask::{ASKS, permissions};
 use crate::backups::ClosingView;
@@ -265,7 +266,7 @@ impl<M: Machine> Desk<M> {
                 }
                 let who = self.who()?;
                 let wanted = if roles.is_empty() { &Role::ALL } else { roles };
-                let wanted: Vec<&str> = wanted.iter().map(|role| role.chinese()).collect();
+                let wanted: Vec<&str> = wanted.iter().map(|role| role.zh()).collect();
                 let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
                 Err(Refusal::new("role_forbidden", message))
             }

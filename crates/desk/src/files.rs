@@ -28,19 +28,6 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// What such files are called, for the dialog.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::SkinTest => "测肤文件",
-            Self::Products => "产品表",
-            Self::Recipes => "配方表",
-            Self::Lots => "批次表",
-            Self::Backup => "备份",
-            Self::Key => "密钥文件",
-        }
-    }
-
     /// How such files' names end.
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
@@ -52,6 +39,8 @@ impl Purpose {
         }
     }
 }
+
+words::worded!(Purpose: file { SkinTest, Products, Recipes, Lots, Backup, Key });
 
 /// A file that was brought.
 #[derive(Debug, Clone)]

@@ -93,7 +93,7 @@ pub(crate) fn under_way(copy: &LabelCopy) -> Option<(Print, Option<Job>)> {
 
 /// How an end of the spooler's stands in the record.
 pub(crate) fn recorded(state: &JobState) -> Option<(PrintEnd, Option<String>)> {
-    let said = |trouble: &Option<Trouble>| trouble.as_ref().map(Trouble::chinese);
+    let said = |trouble: &Option<Trouble>| trouble.as_ref().map(Trouble::said);
     Some(match state {
         JobState::Held | JobState::Waiting { .. } | JobState::Printing | JobState::Stopped { .. } => {
             return None;

@@ -138,7 +138,7 @@ impl From<&Handed> for PaperNow {
         let (state, said) = match state {
             Some(
                 JobState::Waiting { trouble: Some(trouble) } | JobState::Stopped { trouble: Some(trouble) },
-            ) => (PaperState::Stopped, Some(Trouble::chinese(trouble))),
+            ) => (PaperState::Stopped, Some(Trouble::said(trouble))),
             Some(state) => match recorded(state) {
                 None => (PaperState::Sent, None),
                 Some((PrintEnd::Printed | PrintEnd::Saved, said)) => (PaperState::Printed, said),

@@ -13,6 +13,7 @@ use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{Mode, Step};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use crate::bell::Topic;
 use crate::desk::{Desk, Page, Pane, Shown};
@@ -106,7 +107,7 @@ impl<M: Machine> Run<Desk<M>> for Present {
             let message = format!(
                 "服务 {} 现在处于「{}」，不能请顾客看「{wanted}」；什么都没有改动",
                 self.service,
-                service.step().chinese()
+                service.step().zh()
             );
             return Err(Refusal::new("step_not_now", message));
         }

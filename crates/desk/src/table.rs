@@ -3,6 +3,7 @@
 
 use command::{Permission, Who, Window};
 use domain::staff::Role;
+use words::Worded as _;
 
 use crate::ask::permissions;
 
@@ -25,7 +26,7 @@ command and is checked beside this table.
 #[must_use]
 pub fn permission_table() -> String {
     let mut text = HEAD.to_owned();
-    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.chinese()).collect();
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.zh()).collect();
     text.push_str(&format!("| Command | Customer | Locked | {} |\n", roles.join(" | ")));
     text.push_str(&format!("|---|:-:|:-:|{}\n", ":-:|".repeat(roles.len())));
     let mut rows: Vec<Permission> = permissions().filter(|asked| !asked.windows.is_empty()).collect();

@@ -4,6 +4,7 @@ use command::{Refusal, Window};
 use counter::view::{Person, faces};
 use serde::Serialize;
 use store::tables::StoreRow;
+use words::Worded as _;
 
 use crate::backups::ClosingView;
 use crate::desk::{Desk, Page, Pane, Phase};
@@ -211,7 +212,7 @@ fn store_name<M: Machine>(desk: &Desk<M>) -> Result<Option<StoreName>, Refusal> 
         name: premises.name,
         enterprise: enterprise.name,
         demo: premises.demo,
-        province: premises.province.chinese().to_owned(),
+        province: premises.province.zh().to_owned(),
         phone: premises.phone,
     }))
 }

@@ -142,8 +142,8 @@ fn content(consent: &Consent) -> Result<Content, Refusal> {
         sheet.field("收集原因", &purpose.why)?;
         sheet.field("保存期限", &purpose.kept)?;
         let choice = match purpose.choice {
-            Choice::Agreed => "同意",
-            Choice::Refused => "不同意",
+            Choice::Agreed => words::choice::Agreed.zh,
+            Choice::Refused => words::choice::Refused.zh,
         };
         sheet.strong("顾客的选择", choice)?;
     }

@@ -1,6 +1,8 @@
 //! 使用须知: the leaflet that goes with every label and carries every item in full, also those for which a small label has no
 //! room (标签管理办法 art 17; 山东指南 art 19 accepts label or notice). Nothing in it is optional.
 
+use words::Worded as _;
+
 use crate::{
     dates,
     label::{Item, Label, ingredient_lists, percent, value},
@@ -15,29 +17,29 @@ use crate::{
 /// A [`Refusal`] that names the item that is missing or cannot be drawn.
 pub fn notice_pdf(label: &Label, format: Format, typeface: &Typeface) -> Result<SheetPdf, Refusal> {
     label.check()?;
-    let number = (Item::UnitNumber.name(), label.unit_number.trim().to_owned());
+    let number = (Item::UnitNumber.zh(), label.unit_number.trim().to_owned());
     let mut sheet = Content::new("化妆品个性化服务使用须知", number);
-    sheet.lead(Item::ProductName.name(), &label.product_name)?;
-    sheet.callout(Item::UseBy.name(), &dates::day(label.use_by))?;
+    sheet.lead(Item::ProductName.zh(), &label.product_name)?;
+    sheet.callout(Item::UseBy.zh(), &dates::day(label.use_by))?;
     let fields = |sheet: &mut Content, items: &[Item]| {
-        items.iter().try_for_each(|item| sheet.field(item.name(), &value(*item, label)))
+        items.iter().try_for_each(|item| sheet.field(item.zh(), &value(*item, label)))
     };
     fields(&mut sheet, &[Item::UnitNumber, Item::Batch, Item::NetContent, Item::ServiceTime])?;
 
-    sheet.heading(Item::Usage.name(), Item::Usage.name())?;
-    sheet.paragraph(Item::Usage.name(), &label.usage)?;
-    sheet.heading(Item::Warning.name(), Item::Warning.name())?;
-    sheet.numbered(Item::Warning.name(), &label.warnings)?;
+    sheet.heading(Item::Usage.zh(), Item::Usage.zh())?;
+    sheet.paragraph(Item::Usage.zh(), &label.usage)?;
+    sheet.heading(Item::Warning.zh(), Item::Warning.zh())?;
+    sheet.numbered(Item::Warning.zh(), &label.warnings)?;
 
-    sheet.heading(Item::Components.name(), Item::Components.name())?;
+    sheet.heading(Item::Components.zh(), Item::Components.zh())?;
     for component in &label.components {
         let below = format!("备案编号 {}　批号 {}", component.filing_number.trim(), component.lot.trim());
-        sheet.entry(Item::Components.name(), &component.name, percent(component.share), below)?;
+        sheet.entry(Item::Components.zh(), &component.name, percent(component.share), below)?;
     }
-    sheet.heading(Item::Ingredients.name(), Item::Ingredients.name())?;
-    let lists = ingredient_lists(label).ok_or(Refusal::MissingItem { item: Item::Ingredients.name() })?;
+    sheet.heading(Item::Ingredients.zh(), Item::Ingredients.zh())?;
+    let lists = ingredient_lists(label).ok_or(Refusal::MissingItem { item: Item::Ingredients.zh() })?;
     for list in lists {
-        sheet.paragraph(Item::Ingredients.name(), &list)?;
+        sheet.paragraph(Item::Ingredients.zh(), &list)?;
     }
 
     sheet.heading("责任主体", "责任主体")?;

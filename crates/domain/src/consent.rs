@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use crate::event::VaultRef;
 use crate::signature::Digest;
@@ -37,19 +38,11 @@ impl Purpose {
         Self::UploadIdentity,
         Self::Marketing,
     ];
-    /// The word on the sheet.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::ServiceRecord => "服务记录",
-            Self::SkinAndAllergy => "皮肤与过敏信息",
-            Self::FacialImage => "面部图像",
-            Self::Contact => "回访与召回联系方式",
-            Self::UploadIdentity => "身份信息上传总部",
-            Self::Marketing => "营销信息",
-        }
-    }
 }
+
+words::worded!(Purpose: purpose {
+    ServiceRecord, SkinAndAllergy, FacialImage, Contact, UploadIdentity, Marketing,
+});
 
 /// One choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,6 +66,8 @@ pub enum AgeBand {
     /// 18 and over.
     Adult,
 }
+
+words::worded!(AgeBand: age_band { ChildOfCosmetics, UnderFourteen, Minor, Adult });
 
 impl AgeBand {
     /// The band on `day` of a person born on `born`. Somebody born on 29 February turns a year older on
@@ -139,7 +134,7 @@ pub enum ConsentError {
     #[error("不满十四周岁不采集面部图像：请改用问卷")]
     ImageOfChild,
     /// The same purpose chosen twice.
-    #[error("同一用途「{}」有两个选择", .0.chinese())]
+    #[error("同一用途「{}」有两个选择", .0.zh())]
     Twice(Purpose),
 }
 

@@ -41,23 +41,12 @@ impl FilingKind {
     pub const fn may_be_blended(self) -> bool {
         matches!(self, Self::DomesticOrdinary | Self::ImportedOrdinary | Self::HkMoTwOrdinary)
     }
-
-    /// The kind in Chinese, for messages.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::DomesticOrdinary => "国产普通化妆品备案",
-            Self::ImportedOrdinary => "进口普通化妆品备案",
-            Self::HkMoTwOrdinary => "港澳台普通化妆品备案",
-            Self::Special => "特殊化妆品注册",
-            Self::SpecialOld => "特殊用途化妆品许可（旧）",
-            Self::ImportedOld => "进口非特殊用途化妆品备案（旧）",
-            Self::MohOld => "卫生部批准（旧）",
-            Self::NewIngredient => "化妆品新原料",
-            Self::Unrecognised => "无法识别的编号",
-        }
-    }
 }
+
+words::worded!(FilingKind: filing_kind {
+    DomesticOrdinary, ImportedOrdinary, HkMoTwOrdinary, Special, SpecialOld, ImportedOld, MohOld, NewIngredient,
+    Unrecognised,
+});
 
 /// Why a text is not a filing number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

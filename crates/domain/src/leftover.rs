@@ -35,17 +35,7 @@ pub enum Method {
     Returned,
 }
 
-impl Method {
-    /// The word of the form.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Destroyed => "销毁",
-            Self::HandedOver => "交有资质单位处置",
-            Self::Returned => "退回",
-        }
-    }
-}
+words::worded!(Method: disposal { Destroyed, HandedOver, Returned });
 
 /// How and why something was disposed of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,17 +86,9 @@ impl Standing {
             Self::InUse | Self::Disposed { .. } => None,
         }
     }
-    /// The word on the shelf.
-    #[must_use]
-    pub const fn chinese(&self) -> &'static str {
-        match self {
-            Self::InUse => "使用中",
-            Self::Sealed(_) => "结存待放行",
-            Self::Returned(_) => "结存已放行",
-            Self::Disposed { .. } => "已处置",
-        }
-    }
 }
+
+words::worded!(Standing: standing { InUse, Sealed, Returned, Disposed });
 
 /// Why something cannot become of a container.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

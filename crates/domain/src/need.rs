@@ -23,6 +23,10 @@ pub enum Channel {
     MakeUpConsultation,
 }
 
+words::worded!(Channel: channel {
+    SkinTest, MakeUpAssessment, OnlineQuestionnaire, OnlineConsultation, SkinConsultation, MakeUpConsultation,
+});
+
 /// Which difference the customer asks for (个性化服务指南 6.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -68,7 +72,7 @@ pub enum Concern {
 }
 
 impl Concern {
-    /// All, with their Chinese word and other words that customers use for them.
+    /// All, with the words by which customers speak of them.
     pub const WORDS: &[(Self, &[&str])] = &[
         (Self::Moisture, &["保湿", "补水", "干燥", "缺水", "moisture"]),
         (Self::Soothing, &["舒缓", "敏感", "泛红", "soothing"]),
@@ -83,11 +87,6 @@ impl Concern {
         (Self::Scent, &["香气", "香味", "scent"]),
         (Self::LightTexture, &["清爽", "轻薄", "light"]),
     ];
-    /// The concern's Chinese word.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        Self::WORDS.iter().find(|(concern, _)| *concern == self).map_or("", |(_, words)| words[0])
-    }
     /// The concern that a text speaks of, if any.
     #[must_use]
     pub fn in_text(text: &str) -> Option<Self> {
@@ -116,6 +115,10 @@ impl Concern {
         }
     }
 }
+
+words::worded!(Concern: concern {
+    Moisture, Soothing, OilControl, Blemishes, Wrinkles, Firming, Repair, Nourishing, Radiance, Pores, Scent, LightTexture,
+});
 
 /// What no service under the pilot may promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -167,17 +170,9 @@ impl Forbidden {
             .find(|(_, words)| words.iter().any(|word| text.contains(name_key(word).as_str())))
             .map(|(forbidden, _)| *forbidden)
     }
-    /// Why, in Chinese.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::SpecialFunction => "属于特殊化妆品功效，普通化妆品个性化服务不得提供",
-            Self::ForChild => "儿童化妆品不在试点范围",
-            Self::EyeCare => "眼部护肤类化妆品不在试点范围",
-            Self::Medical => "化妆品不得明示或者暗示医疗作用",
-        }
-    }
 }
+
+words::worded!(Forbidden: forbidden { SpecialFunction, ForChild, EyeCare, Medical });
 
 /// One line as it was brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

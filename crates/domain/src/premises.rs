@@ -77,6 +77,8 @@ pub enum TestTrigger {
     LongStop,
 }
 
+words::worded!(TestTrigger: test_trigger { Installed, Changed, Repaired, LongStop });
+
 /// A vessel, scale, mixer or filler.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Equipment {

@@ -1,6 +1,7 @@
 //! An approved, versioned recipe: shares with tolerances, its own limits, its hints, and what it is for.
 
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use crate::ids::{DocumentNumber, ProductId, RecipeId};
 use crate::need::Concern;
@@ -21,15 +22,6 @@ pub enum ServiceType {
 }
 
 impl ServiceType {
-    /// The word of the notice.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Blend => "简单调配",
-            Self::Repack => "分装",
-            Self::Pack => "包装",
-        }
-    }
     /// How many components such a recipe has. The upper end for a blend is a design default: the annex's own
     /// figure is not known.
     #[must_use]
@@ -40,6 +32,8 @@ impl ServiceType {
         }
     }
 }
+
+words::worded!(ServiceType: service_type { Blend, Repack, Pack });
 
 /// One component of a recipe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,13 +176,7 @@ impl Recipe {
         let (allowed, found) = (draft.service.components(), draft.components.len());
         if !allowed.contains(&found) {
             let (least, most) = (*allowed.start(), *allowed.end());
-            return Err(RecipeError::Components {
-                recipe,
-                service: draft.service.chinese(),
-                least,
-                most,
-                found,
-            });
+            return Err(RecipeError::Components { recipe, service: draft.service.zh(), least, most, found });
         }
         for (index, component) in draft.components.iter().enumerate() {
             if draft.components[..index].iter().any(|earlier| earlier.product == component.product) {

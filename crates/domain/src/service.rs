@@ -62,6 +62,8 @@ impl Mode {
     }
 }
 
+words::worded!(Mode: mode { Product, Plan, OnPerson, Combined });
+
 macro_rules! states {
     ($($(#[$doc:meta])* $name:ident $step:ident),+ $(,)?) => {$(
         $(#[$doc])*

@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 pub use change::{Change, Incomparable, change, score_change};
 pub use score::{Score, ScoreOutOfRange};
 
 macro_rules! metrics {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $zh:literal, $en:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
         /// A canonical metric. Every score of it is 0–100 with 100 = best, whatever direction the device uses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -34,59 +35,49 @@ macro_rules! metrics {
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
-
-            /// The Chinese name, as staff and customer read it.
-            #[must_use]
-            pub const fn zh(self) -> &'static str {
-                match self { $(Self::$name => $zh,)* }
-            }
-
-            /// The English name.
-            #[must_use]
-            pub const fn en(self) -> &'static str {
-                match self { $(Self::$name => $en,)* }
-            }
         }
+
+        words::worded!(Metric: metric { $($name,)* });
     };
 }
 
 metrics! {
     /// The device's own total.
-    Overall = "overall", "综合", "overall";
+    Overall = "overall";
     /// Apparent age of the skin against the real age.
-    SkinAge = "skin_age", "肤龄", "skin age";
+    SkinAge = "skin_age";
     /// Water of the stratum corneum.
-    Hydration = "hydration", "水分", "hydration";
+    Hydration = "hydration";
     /// Sebum: 100 = not oily.
-    Oiliness = "oiliness", "油分", "oiliness";
+    Oiliness = "oiliness";
     /// Barrier, from transepidermal water loss.
-    Barrier = "barrier", "屏障", "barrier";
+    Barrier = "barrier";
     /// Visible pores.
-    Pores = "pores", "毛孔", "pores";
+    Pores = "pores";
     /// Blackheads.
-    Blackhead = "blackhead", "黑头", "blackheads";
+    Blackhead = "blackhead";
     /// Acne of all kinds.
-    Acne = "acne", "痘痘", "acne";
+    Acne = "acne";
     /// Redness and sensitivity.
-    Redness = "redness", "泛红敏感", "redness";
+    Redness = "redness";
     /// Spots and melanin.
-    Pigmentation = "pigmentation", "色斑", "pigmentation";
+    Pigmentation = "pigmentation";
     /// Wrinkles and fine lines.
-    Wrinkles = "wrinkles", "皱纹", "wrinkles";
+    Wrinkles = "wrinkles";
     /// Dark circles.
-    DarkCircle = "dark_circle", "黑眼圈", "dark circles";
+    DarkCircle = "dark_circle";
     /// Eye bags.
-    EyeBag = "eye_bag", "眼袋", "eye bags";
+    EyeBag = "eye_bag";
     /// Smoothness of the surface.
-    Texture = "texture", "肤质纹理", "texture";
+    Texture = "texture";
     /// Firmness and elasticity.
-    Firmness = "firmness", "紧致", "firmness";
+    Firmness = "firmness";
     /// Radiance.
-    Radiance = "radiance", "光泽", "radiance";
+    Radiance = "radiance";
     /// Spots seen under ultraviolet light.
-    UvSpots = "uv_spots", "紫外线斑", "UV spots";
+    UvSpots = "uv_spots";
     /// Porphyrins of bacteria in the pores.
-    Porphyrins = "porphyrins", "卟啉", "porphyrins";
+    Porphyrins = "porphyrins";
 }
 
 impl fmt::Display for Metric {
@@ -109,18 +100,7 @@ pub enum SkinType {
     Combination,
 }
 
-impl SkinType {
-    /// The Chinese name.
-    #[must_use]
-    pub const fn zh(self) -> &'static str {
-        match self {
-            Self::Oily => "油性",
-            Self::Dry => "干性",
-            Self::Neutral => "中性",
-            Self::Combination => "混合性",
-        }
-    }
-}
+words::worded!(SkinType: skin_type { Oily, Dry, Neutral, Combination });
 
 /// How far apart two scores of the same face may lie without anything having changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

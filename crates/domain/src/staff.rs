@@ -29,18 +29,9 @@ impl Role {
     /// All of them.
     pub const ALL: [Self; 5] =
         [Self::Advisor, Self::Operator, Self::Officer, Self::StoreManager, Self::Inspector];
-    /// The word of the texts.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Advisor => "美容顾问",
-            Self::Operator => "操作人员",
-            Self::Officer => "质量安全员",
-            Self::StoreManager => "店长",
-            Self::Inspector => "检查员",
-        }
-    }
 }
+
+words::worded!(Role: role { Advisor, Operator, Officer, StoreManager, Inspector });
 
 /// A passed training with assessment (山东指南 第二至四条).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -27,17 +27,9 @@ pub enum Zone {
 impl Zone {
     /// All four.
     pub const ALL: [Self; 4] = [Self::Waiting, Self::Accepted, Self::Rejected, Self::ReturnedOrRecalled];
-    /// The words on the shelf.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Waiting => "待检",
-            Self::Accepted => "合格",
-            Self::Rejected => "不合格",
-            Self::ReturnedOrRecalled => "退货或者召回",
-        }
-    }
 }
+
+words::worded!(Zone: zone { Waiting, Accepted, Rejected, ReturnedOrRecalled });
 
 /// What the filing says of a product beyond its number: each excludes it from the pilot
 /// (国家药监局 2025 年第 58 号，附件第二条).
@@ -53,6 +45,8 @@ pub enum Exclusion {
     /// Claims or has a special-cosmetic function (染发、烫发、祛斑美白、防晒、防脱发、新功效).
     SpecialFunction,
 }
+
+words::worded!(Exclusion: exclusion { Child, EyeCare, NewIngredient, SpecialFunction });
 
 /// One ingredient as filed, in both names so that an allergy is found by either.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

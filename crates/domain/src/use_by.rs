@@ -65,9 +65,9 @@ impl Limit {
             Self::RecipeLife { .. } => None,
         }
     }
-    /// The limit in words.
+    /// The limit as a sentence, in Chinese.
     #[must_use]
-    pub fn chinese(&self) -> String {
+    pub fn sentence(&self) -> String {
         match self {
             Self::LotExpiry { number, last_day, .. } => format!("批号 {number} 的限期使用日期 {last_day}"),
             Self::AfterOpening { container: Some(container), opened_on, period, last_day, .. } => {
@@ -98,7 +98,7 @@ pub enum UseByError {
     #[error("没有任何组分，无法确定使用期限")]
     NoLimit,
     /// A limit has already passed on the day of service.
-    #[error("使用期限已过：{}", .0.chinese())]
+    #[error("使用期限已过：{}", .0.sentence())]
     Past(Box<Limit>),
 }
 

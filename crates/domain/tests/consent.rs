@@ -8,6 +8,7 @@ use domain::event::VaultRef;
 use domain::ids::VaultId;
 use domain::signature::Digest;
 use proptest::prelude::*;
+use words::Worded as _;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -129,7 +130,7 @@ fn every_purpose_has_its_text_in_the_order_in_which_it_is_asked() {
     let known = Purpose::ALL.map(|purpose| serde_json::to_string(&purpose).unwrap());
     assert!(written.eq(known.iter().map(String::as_str)));
     for purpose in Purpose::ALL {
-        assert!(text.contains(&format!("title = \"{}\"", purpose.chinese())), "{purpose:?}");
+        assert!(text.contains(&format!("title = \"{}\"", purpose.zh())), "{purpose:?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::need::{Category, Channel, Concern, Forbidden, Needs, Statement, Verdict};
 use proptest::prelude::*;
+use words::Worded as _;
 
 const ALL: [Concern; 12] = [
     Concern::Moisture,
@@ -101,8 +102,8 @@ fn allergies_are_trimmed_and_counted_once() {
 #[test]
 fn every_concern_has_its_word_and_its_kind_of_difference() {
     for concern in ALL {
-        assert_eq!(Concern::in_text(concern.chinese()), Some(concern));
-        assert_eq!(Forbidden::in_text(concern.chinese()), None, "{concern:?}");
+        assert_eq!(Concern::in_text(concern.zh()), Some(concern));
+        assert_eq!(Forbidden::in_text(concern.zh()), None, "{concern:?}");
     }
     assert_eq!(Concern::WORDS.len(), ALL.len());
     let category = |wanted| ALL.iter().filter(|concern| concern.category() == wanted).count();

@@ -105,7 +105,7 @@ fn a_limit_that_has_passed_is_named() {
         panic!("an old container gave a use-by day")
     };
     assert_eq!(kind(&limit), "opened");
-    assert!(limit.chinese().contains("B-1"), "{}", limit.chinese());
+    assert!(limit.sentence().contains("B-1"), "{}", limit.sentence());
     assert_eq!(UseBy::of(today(), &[], &recipe(), Period::Days(60)), Err(UseByError::NoLimit));
 }
 

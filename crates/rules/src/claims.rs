@@ -31,26 +31,7 @@ pub enum Kind {
     Absolute,
 }
 
-impl Kind {
-    /// In Chinese.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Medical => "医疗用语",
-            Self::Special => "特殊化妆品功效用语",
-            Self::Absolute => "绝对化用语",
-        }
-    }
-    /// In English.
-    #[must_use]
-    pub const fn english(self) -> &'static str {
-        match self {
-            Self::Medical => "medical",
-            Self::Special => "special-function",
-            Self::Absolute => "absolute",
-        }
-    }
-}
+words::worded!(Kind: claim { Medical, Special, Absolute });
 
 /// A forbidden word that stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use words::value;
 
 use crate::limits;
 use crate::problem::{Problem, ProblemCode, Problems, excerpt};
@@ -43,12 +44,12 @@ impl Value {
     /// What it is, for the reader.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
-            Self::Null => "空值",
-            Self::Bool(_) => "布尔值",
-            Self::Number(_) => "数字",
-            Self::Text(_) | Self::LongText => "文字",
-            Self::List(_) => "列表",
-            Self::Object(_) => "对象",
+            Self::Null => value::Null.zh,
+            Self::Bool(_) => value::Bool.zh,
+            Self::Number(_) => value::Number.zh,
+            Self::Text(_) | Self::LongText => value::Text.zh,
+            Self::List(_) => value::List.zh,
+            Self::Object(_) => value::Object.zh,
         }
     }
 }

@@ -16,6 +16,10 @@ use crate::problem::{Problem, ProblemCode, Problems, excerpt};
 use crate::profile::{Kind, Profile};
 use crate::row::Row;
 
+/// What is refused in a cell, and why.
+const FORMULA: &str = "单元格是公式";
+const LIKE_A_FORMULA: &str = "单元格内容以 = + - @ 开头，会被当作公式";
+
 /// Reads one table.
 pub(crate) struct Table<'p> {
     input: &'p Input<'p>,
@@ -135,8 +139,8 @@ impl<'p> Table<'p> {
     fn refuse_suspects(&mut self, number: usize, cells: &[Cell<'_>]) {
         for (index, cell) in cells.iter().enumerate() {
             let what = match cell {
-                Cell::Formula => "单元格是公式",
-                Cell::Text(text) if is_formula(text) => "单元格内容以 = + - @ 开头，会被当作公式",
+                Cell::Formula => FORMULA,
+                Cell::Text(text) if is_formula(text) => LIKE_A_FORMULA,
                 Cell::Text(text) if text.len() > limits::CELL_BYTES => {
                     let place = self.place(number, index);
                     self.problems.refuse(ProblemCode::TextTooLong, place, "单元格内容过长");

@@ -1,6 +1,7 @@
 //! What becomes of a job after the spooler took it, in our own words: the same for CUPS and for Windows.
 
 use serde::{Deserialize, Serialize};
+use words::trouble;
 
 /// What stands in a printer's way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,16 +26,17 @@ pub enum Trouble {
 impl Trouble {
     /// What it is and what to do, in Chinese.
     #[must_use]
-    pub fn chinese(&self) -> String {
-        match self {
-            Self::Jam => "卡纸：取出卡住的纸，再让打印机继续".to_owned(),
-            Self::NoPaper => "缺纸：装纸后打印机会继续".to_owned(),
-            Self::NoInk => "碳带或墨粉用完：更换后打印机会继续".to_owned(),
-            Self::Open => "机盖没有关好：关好后打印机会继续".to_owned(),
-            Self::Offline => "打印机没有应答：检查电源和连线".to_owned(),
-            Self::Paused => "打印机已暂停：在系统的打印机设置里恢复".to_owned(),
-            Self::Other(said) => said.clone(),
-        }
+    pub fn said(&self) -> String {
+        let word = match self {
+            Self::Jam => trouble::Jam,
+            Self::NoPaper => trouble::NoPaper,
+            Self::NoInk => trouble::NoInk,
+            Self::Open => trouble::Open,
+            Self::Offline => trouble::Offline,
+            Self::Paused => trouble::Paused,
+            Self::Other(said) => return said.clone(),
+        };
+        word.zh.to_owned()
     }
 
     /// What the first telling keyword says; the message where no keyword does.

@@ -98,7 +98,7 @@ impl Day {
             ("终止", whole(did.given_up)),
             ("称量（g）", milligrams(weighed)),
             ("浪费（g）", milligrams(wasted)),
-            ("销售（件）", whole(did.handed_over)),
+            ("销售件数", whole(did.handed_over)),
         ] {
             assert_eq!(total(name), expected, "{name}, as it was counted beside the product");
         }

@@ -58,8 +58,21 @@ pub const LAYERS: &[Layer] = &[
     Layer {
         package: "tiaohe-domain",
         never: &["rusqlite", "tokio", "tauri", "serde_json"],
-        only: Some(&["chrono", "serde", "thiserror", "tiaohe-records", "unicode-normalization"]),
-        why: "the words of the house stand on nothing but what was written: no IO, no SQL, no wire format",
+        only: Some(&[
+            "chrono",
+            "serde",
+            "thiserror",
+            "tiaohe-records",
+            "tiaohe-words",
+            "unicode-normalization",
+        ]),
+        why: "the words of the house stand on nothing but what was written and what is said: no IO, no SQL, no wire format",
+    },
+    Layer {
+        package: "tiaohe-words",
+        never: &[],
+        only: Some(&[]),
+        why: "what is said stands on nothing, so that everybody can say it",
     },
     Layer {
         package: "tiaohe-command",
@@ -281,6 +294,7 @@ const PURE_CRATES: &[&str] = &[
     "skintest",
     "documents",
     "preview",
+    "words",
 ];
 
 fn is_pure_source(path: &str) -> bool {

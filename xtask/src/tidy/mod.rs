@@ -38,6 +38,7 @@ mod script;
 mod sources;
 mod texts;
 mod tree;
+mod vocabulary;
 mod words;
 
 use crate::{Yard, fault::Fault};
@@ -64,6 +65,7 @@ pub fn tidy(yard: &Yard) -> Result<(), Fault> {
     if let Some(history) = goldens::history(yard) {
         findings.extend(goldens::lost(&tree, &history));
     }
+    findings.extend(vocabulary::breaches(&tree));
     findings.extend(architecture::dependency_table(page, &house.direct));
     findings.extend(architecture::unmapped_crates(page, &house.folders));
 

@@ -155,7 +155,10 @@ fn is_key(text: &str) -> bool {
     let Some((part, name)) = text.split_once('.') else { return false };
     let word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let start = name.split("${").next().unwrap_or(name);
-    !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase()) && !name.is_empty() && word(start)
+    !part.is_empty()
+        && part.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        && !name.is_empty()
+        && word(start)
 }
 
 #[cfg(test)]

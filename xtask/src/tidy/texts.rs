@@ -10,6 +10,7 @@ use super::{
     script::{self, Literal},
     tree::Tree,
 };
+use crate::word_list::{WORDS, keys};
 
 const CHINESE: &str = "ui/i18n/zh-CN/";
 const ENGLISH: &str = "ui/i18n/en/";
@@ -38,7 +39,9 @@ pub fn breaches(tree: &Tree) -> Vec<Finding> {
         findings.extend(other_gaps(zh, en, &format!("{ENGLISH}{part}.js")));
     }
     findings.extend(unread(tree, chinese.keys()));
-    let keys: BTreeSet<&str> = chinese.values().flat_map(|texts| texts.keys().map(String::as_str)).collect();
+    let shared = shared(tree);
+    let texts = chinese.values().flat_map(Texts::keys);
+    let keys: BTreeSet<&str> = texts.chain(&shared).map(String::as_str).collect();
     findings.extend(tree.files().flat_map(|file| unknown_uses(&file.path, file.text.as_deref(), &keys)));
     let translated = english.get(REFUSALS);
     findings.extend(codes(tree).into_iter().filter_map(|(code, (path, line))| {
@@ -59,6 +62,12 @@ pub fn breaches(tree: &Tree) -> Vec<Finding> {
 fn parts(tree: &Tree, folder: &str) -> BTreeMap<String, Texts> {
     let named = |path: &str| Some(path.strip_prefix(folder)?.strip_suffix(".js")?.to_owned());
     tree.files().filter_map(|file| Some((named(&file.path)?, texts(file.text.as_deref()?)))).collect()
+}
+
+/// The words that pages share with paper and log; they are in both languages, or the product does not compile.
+fn shared(tree: &Tree) -> Vec<String> {
+    let words = tree.file(WORDS).and_then(|file| file.text.as_deref());
+    words.map_or_else(Vec::new, |words| keys(words).unwrap_or_default())
 }
 
 /// The pairs `'key': 'text'` of a part.
@@ -145,7 +154,7 @@ fn unknown_uses(path: &str, text: Option<&str>, keys: &BTreeSet<&str>) -> Vec<Fi
                 literal.line,
                 "texts",
                 format!("there is no text `{}`", literal.text),
-                "write it in both languages, in the part of its screen",
+                "write it in both languages, in the part of its screen, or in assets/words.toml",
             )
         })
         .collect()

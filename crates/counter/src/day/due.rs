@@ -63,25 +63,12 @@ impl DueKind {
             | DutyKind::Register(_) => None,
         }
     }
-
-    /// The word of the log.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Cleaning => "设备清洁",
-            Self::Environment => "环境监测",
-            Self::EquipmentInspection => "设备停用自查",
-            Self::EquipmentTest => "设备样品检验",
-            Self::ProductTest => "季度成品检验",
-            Self::Health => "健康检查",
-            Self::Training => "培训考核",
-            Self::CallBack => "回访",
-            Self::Authorisation => "试点授权",
-            Self::Backup => "备份",
-            Self::Drill => "恢复演练",
-        }
-    }
 }
+
+words::worded!(DueKind: due {
+    Cleaning, Environment, EquipmentInspection, EquipmentTest, ProductTest, Health, Training, CallBack, Authorisation,
+    Backup, Drill,
+});
 
 /// One thing that is due.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -114,8 +101,8 @@ impl DueItem {
     pub(super) fn until(&self) -> String {
         match (self.on, self.used) {
             (Some(on), _) => on.to_string(),
-            (None, true) => "用过，还没清洁".to_owned(),
-            (None, false) => "从未做过".to_owned(),
+            (None, true) => words::until::Used.zh.to_owned(),
+            (None, false) => words::until::Never.zh.to_owned(),
         }
     }
 }

@@ -10,6 +10,7 @@ use domain::service::Step;
 use serde::{Deserialize, Serialize};
 use store::tables::{Mark, What};
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::rules::{DayRules, Rule};
 use crate::Refusal;
@@ -309,7 +310,7 @@ impl Found<'_> {
             )
         } else {
             (
-                format!("{number} 自 {at} 起停在「{}」", service.step.chinese()),
+                format!("{number} 自 {at} 起停在「{}」", service.step.zh()),
                 format!("{number} stands still since {at}"),
             )
         };

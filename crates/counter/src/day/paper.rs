@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use command::Caller;
 use documents::{DayLog, LogCell, LogColumn, LogSection, day_log_pdf, day_log_xlsx};
 use domain::Moment;
+use words::{Word, Worded as _, figure, find, label_count, panel, until};
 
 use super::figures::Figures;
 use super::labels::Labels;
@@ -110,6 +111,10 @@ fn values<H: Host>(
     })
 }
 
+fn in_unit(word: Word, unit: &str) -> String {
+    format!("{}（{unit}）", word.zh)
+}
+
 fn totals(sheet: &DaySheet) -> LogSection {
     let (now, before) = (&sheet.figures.totals, &sheet.before);
     let columns = vec![
@@ -121,14 +126,14 @@ fn totals(sheet: &DaySheet) -> LogSection {
         vec![LogCell::text(name), of(now), of(before)]
     };
     let rows = vec![
-        row("开始的服务", LogCell::count, now.opened, before.opened),
-        row("交付", LogCell::count, now.done, before.done),
-        row("终止", LogCell::count, now.ended, before.ended),
-        row("核对未通过（条款次）", LogCell::count, now.stops, before.stops),
-        row("称量（g）", grams, now.weighed_mg, before.weighed_mg),
-        row("浪费（g）", grams, now.waste_mg, before.waste_mg),
-        row("销售（件）", LogCell::count, now.sold, before.sold),
-        row("销售额（元）", yuan, now.fen, before.fen),
+        row(figure::Opened.zh, LogCell::count, now.opened, before.opened),
+        row(figure::Done.zh, LogCell::count, now.done, before.done),
+        row(figure::Ended.zh, LogCell::count, now.ended, before.ended),
+        row(&in_unit(figure::Stops, "条款次"), LogCell::count, now.stops, before.stops),
+        row(&in_unit(figure::Weighed, "g"), grams, now.weighed_mg, before.weighed_mg),
+        row(&in_unit(figure::Waste, "g"), grams, now.waste_mg, before.waste_mg),
+        row(figure::Sold.zh, LogCell::count, now.sold, before.sold),
+        row(&in_unit(figure::Fen, "元"), yuan, now.fen, before.fen),
     ];
     section("当日数字", columns, rows, "")
 }
@@ -150,7 +155,7 @@ fn unusual(odd: &[Odd], rules: &[OddRule]) -> LogSection {
             odd.record.map_or_else(|| LogCell::text("—"), LogCell::count),
         ]
     });
-    let mut section = section("异常", columns, rows.collect(), "没有异常。");
+    let mut section = section(panel::Odd.zh, columns, rows.collect(), "没有异常。");
     section.note = Some("异常是须看一看的问题，不是结论；界限与理由见软件中的规则表。".to_owned());
     section
 }
@@ -167,25 +172,27 @@ fn labels(labels: &Labels) -> LogSection {
         vec![LogCell::text(name), count, LogCell::text(note)]
     };
     let counts = &labels.counts;
+    let ends = [label_count::Used, label_count::Spoiled, label_count::Voided, label_count::Open];
+    let sum = format!("＝ {}", ends.map(|end| end.zh).join(" + "));
     let mut rows = vec![
-        row("打印", counts.printed, "＝ 使用 + 报废 + 作废 + 未了"),
-        row("使用", counts.used, "随产品交付"),
-        row("报废", counts.spoiled, ""),
-        row("作废", counts.voided, ""),
-        row("未了", counts.open, "已打印，去向未定"),
-        row("未打出", counts.pending, "已生成，还没有打印出来"),
-        row("作废（未打印）", counts.never_printed, "没有纸"),
-        row("补打", counts.reprints, "第一张之后的，已算在内"),
+        row(label_count::Printed.zh, counts.printed, &sum),
+        row(label_count::Used.zh, counts.used, "随产品交付"),
+        row(label_count::Spoiled.zh, counts.spoiled, ""),
+        row(label_count::Voided.zh, counts.voided, ""),
+        row(label_count::Open.zh, counts.open, "已打印，去向未定"),
+        row(label_count::Pending.zh, counts.pending, "已生成，还没有打印出来"),
+        row(label_count::NeverPrinted.zh, counts.never_printed, "没有纸"),
+        row(label_count::Reprints.zh, counts.reprints, "第一张之后的，已算在内"),
     ];
     rows.extend(labels.loose.iter().map(|label| {
         let at = domain::in_china(label.issued_at).format("%m-%d %H:%M");
         let note = format!("第 {} 张，{at} 生成", label.copy);
-        row(&label.service, 1, &format!("{}；{note}", label.state.chinese()))
+        row(&label.service, 1, &format!("{}；{note}", label.state.zh()))
     }));
     if labels.counts.issued == 0 {
         rows.clear();
     }
-    let mut section = section("标签", columns, rows, "当日没有标签。");
+    let mut section = section(panel::Labels.zh, columns, rows, "当日没有标签。");
     section.note = Some(
         if labels.settled {
             "每一张都有去向，对得上。"
@@ -197,15 +204,9 @@ fn labels(labels: &Labels) -> LogSection {
     section
 }
 
-/// The word of a mode.
-fn mode(code: &str) -> &str {
-    match code {
-        "product" => "产品",
-        "plan" => "方案",
-        "on_person" => "上妆上身",
-        "combined" => "组合",
-        other => other,
-    }
+/// The word of a code that a signed sheet holds; of one that this version does not know the code itself.
+fn word<'a>(words: &[Word], code: &'a str) -> &'a str {
+    find(words, code).map_or(code, |word| word.zh)
 }
 
 fn hours(figures: &Figures) -> LogSection {
@@ -220,14 +221,14 @@ fn hours(figures: &Figures) -> LogSection {
         hour.modes.iter().map(move |figure| {
             vec![
                 LogCell::text(format!("{:02}–{:02} 时", hour.hour, hour.hour + 1)),
-                LogCell::text(mode(&figure.mode)),
+                LogCell::text(word(words::mode::WORDS, &figure.mode)),
                 LogCell::count(figure.opened),
                 LogCell::count(figure.done),
                 LogCell::count(figure.ended),
             ]
         })
     });
-    section("服务（按时段与模式）", columns, rows.collect(), "当日没有服务。")
+    section(panel::Hours.zh, columns, rows.collect(), "当日没有服务。")
 }
 
 fn stops(figures: &Figures) -> LogSection {
@@ -245,7 +246,7 @@ fn stops(figures: &Figures) -> LogSection {
             LogCell::count(stop.times),
         ]
     });
-    section("核对未通过（按条款）", columns, rows.collect(), "当日开工核对没有未通过的条款。")
+    section(panel::Stops.zh, columns, rows.collect(), "当日开工核对没有未通过的条款。")
 }
 
 fn lots(figures: &Figures) -> LogSection {
@@ -265,7 +266,7 @@ fn lots(figures: &Figures) -> LogSection {
             grams(lot.milligrams),
         ]
     });
-    section("物料（按批）", columns, rows.collect(), "当日没有称量。")
+    section(panel::Lots.zh, columns, rows.collect(), "当日没有称量。")
 }
 
 fn waste(figures: &Figures) -> LogSection {
@@ -275,18 +276,10 @@ fn waste(figures: &Figures) -> LogSection {
         LogColumn::figures("重量（g）", 12.0),
     ];
     let rows = figures.waste.iter().map(|waste| {
-        let why = match waste.why.as_str() {
-            "written_off" => "报废",
-            "rejected" => "不予放行",
-            "surplus" => "批量加大后的多余",
-            "abandoned" => "终止时容器内",
-            "disposed" => "处置结存",
-            "disposed_lot" => "处置整件",
-            other => other,
-        };
+        let why = word(words::waste::WORDS, &waste.why);
         vec![LogCell::text(why), LogCell::count(waste.times), grams(waste.milligrams)]
     });
-    section("浪费", columns, rows.collect(), "当日没有浪费。")
+    section(panel::Waste.zh, columns, rows.collect(), "当日没有浪费。")
 }
 
 fn steps(figures: &Figures) -> LogSection {
@@ -296,19 +289,15 @@ fn steps(figures: &Figures) -> LogSection {
         LogColumn::figures("平均（分）", 12.0),
         LogColumn::figures("最长（分）", 12.0),
     ];
-    let word = |code: &str| {
-        let step: Option<domain::service::Step> = serde_json::from_value(code.into()).ok();
-        step.map_or_else(|| code.to_owned(), |step| step.chinese().to_owned())
-    };
     let rows = figures.steps.iter().map(|step| {
         vec![
-            LogCell::text(word(&step.step)),
+            LogCell::text(word(words::step::WORDS, &step.step)),
             LogCell::count(step.times),
             minutes(step.mean_seconds),
             minutes(step.most_seconds),
         ]
     });
-    section("各步用时", columns, rows.collect(), "当日没有完成的步骤。")
+    section(panel::Steps.zh, columns, rows.collect(), "当日没有完成的步骤。")
 }
 
 fn sample(sheet: &DaySheet, log: &SignedLog, seed: &str) -> LogSection {
@@ -340,10 +329,10 @@ fn due(sheet: &DaySheet, signed: Moment) -> LogSection {
     ];
     let rows = sheet.due.iter().map(|item| {
         vec![
-            LogCell::text(item.kind.chinese()),
+            LogCell::text(item.kind.zh()),
             LogCell::text(&item.subject),
             LogCell::text(item.until()),
-            LogCell::text(if item.overdue { "已逾期" } else { "将到期" }),
+            LogCell::text(if item.overdue { until::Overdue.zh } else { until::Soon.zh }),
         ]
     });
     let past = sheet.period.to < domain::in_china(signed).date_naive();

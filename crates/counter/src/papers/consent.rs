@@ -8,6 +8,7 @@ use domain::event::Plan;
 use domain::recipe::Recipe;
 use domain::service::Progress;
 use store::tables::StoreRow;
+use words::Worded as _;
 
 use super::{Made, missing, party};
 use crate::error::unset;
@@ -73,7 +74,7 @@ fn content<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Co
         None => None,
     };
     let purpose = |asked: Asked| {
-        let text = counter.assets().consent.of(asked).ok_or_else(|| missing(asked.chinese()))?;
+        let text = counter.assets().consent.of(asked).ok_or_else(|| missing(asked.zh()))?;
         let choice = if noticed.consent.allows(asked) { Choice::Agreed } else { Choice::Refused };
         Ok(Purpose {
             name: text.zh.title.clone(),
@@ -107,7 +108,7 @@ fn plan_lines(plan: &Plan, recipe: &Recipe) -> Vec<String> {
         format!(
             "预计使用期限至 {}，由{}决定；以开工核对时的计算为准",
             use_by.date(),
-            use_by.decided_by().chinese()
+            use_by.decided_by().sentence()
         ),
     ];
     lines.extend(recipe.hints.iter().map(|hint| format!("提示：{hint}")));

@@ -39,16 +39,6 @@ impl Kind {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Leaflet, Self::Plan, Self::Consent];
 
-    /// What a person calls it.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Leaflet => "使用须知",
-            Self::Plan => "方案单",
-            Self::Consent => "同意书副本",
-        }
-    }
-
     /// Its word in names of files and of printing jobs.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -59,6 +49,8 @@ impl Kind {
         }
     }
 }
+
+words::worded!(Kind: paper { Leaflet, Plan, Consent });
 
 /// The papers that go with a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]

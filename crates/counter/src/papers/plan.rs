@@ -6,6 +6,7 @@ use domain::need::Verdict;
 use domain::service::Progress;
 use domain::stock::Product;
 use store::tables::StoreRow;
+use words::Worded as _;
 
 use super::{missing, party, unit};
 use crate::error::unset;
@@ -43,7 +44,7 @@ pub(super) fn sheet<H: Host>(
         price: plan.price.to_string(),
         use_by: PlannedUseBy {
             day: use_by.date(),
-            decided_by: use_by.decided_by().chinese(),
+            decided_by: use_by.decided_by().sentence(),
             settled: cleared.is_some(),
         },
         usage: recipe.usage.clone(),
@@ -59,7 +60,7 @@ fn wishes<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Vec<Stri
     let mut wishes = Vec::new();
     for (_, verdict) in needs::kept(counter.store(), progress)?.unwrap_or_default().lines {
         let Verdict::Kept { concern, .. } = verdict else { continue };
-        let word = concern.chinese().to_owned();
+        let word = concern.zh().to_owned();
         if !wishes.contains(&word) {
             wishes.push(word);
         }

@@ -17,6 +17,7 @@ use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use store::{Founding, Key, Kind, Store};
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::fields::{self, Fields, Why, why};
 use super::staff::roles;
@@ -118,7 +119,7 @@ pub struct ProvinceName {
 pub fn provinces() -> Vec<ProvinceName> {
     let name = |province: &Province| ProvinceName {
         code: province.code().to_owned(),
-        name: province.chinese().to_owned(),
+        name: province.zh().to_owned(),
     };
     Province::ALL.iter().map(name).collect()
 }

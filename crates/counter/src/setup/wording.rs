@@ -8,6 +8,7 @@ use rules::claims::{Lexicon, Reading, claims};
 use rules::facts::Authorisation;
 use rules::rulebook::MissingLimit;
 use rules::{Place, Rulebook};
+use words::Worded as _;
 
 use super::fields::{Why, why};
 use crate::{Counter, Host, Refusal};
@@ -43,9 +44,9 @@ impl Wording {
             return Ok(());
         }
         let zh: Vec<String> =
-            found.iter().map(|claim| format!("{}「{}」", claim.kind.chinese(), claim.word)).collect();
+            found.iter().map(|claim| format!("{}「{}」", claim.kind.zh(), claim.word)).collect();
         let en: Vec<String> =
-            found.iter().map(|claim| format!("the {} word “{}”", claim.kind.english(), claim.word)).collect();
+            found.iter().map(|claim| format!("the {} word “{}”", claim.kind.en(), claim.word)).collect();
         Err(why(
             format!("「{text}」含{}：不得印在标签上，请改写（条例第三十七条）", zh.join("、")),
             format!("“{text}” has {}: labels may not carry it, reword it", en.join(", ")),

@@ -20,6 +20,7 @@ use domain::service::ClearanceParts;
 use domain::staff::Role;
 use domain::stock::{Lot, Zone};
 use rules::duties::has_passed;
+use words::Worded as _;
 
 use crate::{Counter, Host, Refusal};
 
@@ -83,7 +84,7 @@ pub(crate) fn usable(lot: &Lot, today: NaiveDate) -> Result<(), Refusal> {
         return refuse("已被召回".to_owned(), "第二十五条");
     }
     if lot.zone != Zone::Accepted || !lot.accepted {
-        return refuse(format!("在{}区，不在合格区", lot.zone.chinese()), "第十三条");
+        return refuse(format!("在{}，不在合格区", lot.zone.zh()), "第十三条");
     }
     if has_passed(lot.expires_on, today) {
         return refuse(format!("已于 {} 到期", lot.expires_on), "第二十二条");

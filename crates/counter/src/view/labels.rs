@@ -36,22 +36,6 @@ pub enum CopyState {
 }
 
 impl CopyState {
-    /// The word of the log.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Issued => "待打印",
-            Self::Printing => "打印中",
-            Self::Unknown => "结果不明",
-            Self::Failed => "没有打出",
-            Self::Printed => "已打印，未扫回",
-            Self::Scanned => "已扫回，未交付",
-            Self::Used => "已交付",
-            Self::Spoiled => "报废",
-            Self::Voided => "作废",
-        }
-    }
-
     /// Where a copy is.
     #[must_use]
     pub fn of(copy: &LabelCopy) -> Self {
@@ -74,6 +58,10 @@ impl CopyState {
         }
     }
 }
+
+words::worded!(CopyState: label_copy {
+    Issued, Printing, Unknown, Failed, Printed, Scanned, Used, Spoiled, Voided,
+});
 
 /// One copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -1,10 +1,11 @@
 //! What a customer wants, line by line, with what became of each line and why.
 
-use domain::need::{Channel, Concern, Forbidden, Needs, Verdict};
+use domain::need::{Channel, Concern, Needs, Verdict};
 use domain::service::Progress;
 use serde::Serialize;
 use store::Store;
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::reads;
 use crate::{Counter, Host, Refusal};
@@ -59,7 +60,7 @@ impl NeedsView {
                 channel: statement.channel,
                 kept: concern.is_some(),
                 concern,
-                concern_zh: concern.map(|concern| concern.chinese().to_owned()),
+                concern_zh: concern.map(|concern| concern.zh().to_owned()),
                 why,
                 why_en,
             }
@@ -78,22 +79,11 @@ fn why(verdict: &Verdict) -> Option<(String, String)> {
     let (zh, en) = match verdict {
         Verdict::Kept { .. } => return None,
         Verdict::NotFeasible => ("本店没有为此设计的配方", "this store has no recipe for it"),
-        Verdict::NotCompliant { reason } => (reason.chinese(), english(*reason)),
+        Verdict::NotCompliant { reason } => (reason.zh(), reason.en()),
         Verdict::Invalid => ("没有可用的内容", "it says nothing that can be used"),
         Verdict::Duplicate => ("前面已经说过", "it was said before"),
     };
     Some((zh.to_owned(), en.to_owned()))
-}
-
-const fn english(reason: Forbidden) -> &'static str {
-    match reason {
-        Forbidden::SpecialFunction => {
-            "a special-cosmetic function, which an ordinary cosmetic must not promise"
-        }
-        Forbidden::ForChild => "child cosmetics are outside the pilot",
-        Forbidden::EyeCare => "eye care is outside the pilot",
-        Forbidden::Medical => "a cosmetic must not promise a medical effect",
-    }
 }
 
 /// The stated allergies that no component of the store's recipes names. Nothing is left out because of them: either nothing

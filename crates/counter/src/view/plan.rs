@@ -101,14 +101,14 @@ impl From<&UseBy> for UseByView {
     fn from(use_by: &UseBy) -> Self {
         let decides = use_by.decided_by();
         let limits = use_by.limits().iter().map(|limit| LimitView {
-            what: limit.chinese(),
+            what: limit.sentence(),
             what_en: english(limit),
             date: limit.last_day(),
             decides: limit == decides,
         });
         Self {
             date: use_by.date(),
-            decides: decides.chinese(),
+            decides: decides.sentence(),
             decides_en: english(decides),
             limits: limits.collect(),
         }

@@ -8,6 +8,7 @@ use domain::skin::{Change, Incomparable, Measurement, Metric, SkinTest, SkinType
 use serde::Serialize;
 use store::Store;
 use ts_rs::TS;
+use words::Worded as _;
 
 use crate::Refusal;
 

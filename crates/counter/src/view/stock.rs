@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::ids::{LotId, ProductId};
-use domain::stock::{Container, Exclusion, Lot, Product, Zone};
+use domain::stock::{Container, Lot, Product, Zone};
 use rules::duties::terms;
 use serde::Serialize;
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::DutyCard;
 use crate::{Counter, Host, Refusal};
@@ -161,7 +162,7 @@ impl ProductCard {
 /// only says what is plain.
 fn why_not(product: &Product, filers: &[String]) -> Option<String> {
     if !product.filing.may_be_blended() {
-        return Some(format!("{}，不是已备案的普通化妆品", product.filing.kind().chinese()));
+        return Some(format!("{}，不是已备案的普通化妆品", product.filing.kind().zh()));
     }
     if !product.active {
         return Some("备案已注销或失效".to_owned());
@@ -169,13 +170,5 @@ fn why_not(product: &Product, filers: &[String]) -> Option<String> {
     if !filers.contains(&product.filer) {
         return Some(format!("备案人「{}」不属于本试点企业", product.filer));
     }
-    product.exclusions.first().map(|exclusion| {
-        match exclusion {
-            Exclusion::Child => "儿童化妆品不在试点范围",
-            Exclusion::EyeCare => "眼部护肤类化妆品不在试点范围",
-            Exclusion::NewIngredient => "使用新原料的化妆品不在试点范围",
-            Exclusion::SpecialFunction => "具有特殊化妆品功效",
-        }
-        .to_owned()
-    })
+    product.exclusions.first().map(|exclusion| exclusion.zh().to_owned())
 }

@@ -16,6 +16,7 @@ use domain::stock::{Container, Lot};
 use rules::duties::terms;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::leftover::last_day;
 use crate::error::{undrawn, unset};
@@ -133,7 +134,7 @@ fn lot<H: Host>(counter: &Counter<H>, id: &LotId) -> Result<Tag, Refusal> {
     let received: Option<DateTime<_>> =
         lot.received_on.and_time(NaiveTime::MIN).and_local_timezone(offset).single();
     Ok(Tag {
-        heading: lot.zone.chinese(),
+        heading: lot.zone.zh(),
         beside: lot.recalled.then_some("召回"),
         lines: vec![
             ("名称", name),
@@ -181,7 +182,7 @@ fn container<H: Host>(counter: &Counter<H>, id: &ContainerId) -> Result<Tag, Ref
             let lines = vec![
                 ("数量", left.to_string()),
                 ("原因", disposal.reason.clone()),
-                ("处置", format!("{} {}", disposal.method.chinese(), time(disposal.at))),
+                ("处置", format!("{} {}", disposal.method.zh(), time(disposal.at))),
                 ("经办", disposal.by.to_string()),
             ];
             tag("废弃物料", Some("不得使用"), lines, disposal.at)

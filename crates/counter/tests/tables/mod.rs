@@ -8,6 +8,7 @@ use domain::quantity::{Fen, Milligrams};
 use domain::recipe::Recipe;
 use domain::skin::{Metric, SkinType};
 use domain::stock::{Exclusion, Ingredient, Product};
+use words::Worded as _;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -176,7 +177,7 @@ pub fn recipe_rows(recipes: &[Recipe]) -> Vec<Vec<String>> {
                 one.id.to_string(),
                 first(one.version.to_string()),
                 first(one.name.clone()),
-                first(one.service.chinese().to_owned()),
+                first(one.service.zh().to_owned()),
                 component.product.to_string(),
                 component.share.to_string(),
                 format!("{}.{:02}%", component.tolerance.parts / 100, component.tolerance.parts % 100),
@@ -194,7 +195,7 @@ pub fn recipe_rows(recipes: &[Recipe]) -> Vec<Vec<String>> {
                     one.purpose
                         .concerns
                         .iter()
-                        .map(|(concern, weight)| format!("{}={weight}", concern.chinese()))
+                        .map(|(concern, weight)| format!("{}={weight}", concern.zh()))
                         .collect::<Vec<_>>()
                         .join("；"),
                 ),

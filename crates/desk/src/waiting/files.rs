@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use command::{Caller, Command, Refusal, Who};
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use crate::Pane;
 use crate::dialogs::Dialogs;
@@ -41,8 +42,8 @@ impl Waits for PickFile {
             if restoring && desk.counter().is_err() { Ok(()) } else { desk.who().map(|_| ()) }
         };
         door.with(fine).await??;
-        let title = format!("选择{}", purpose.chinese());
-        let Some(path) = door.dialogs.open(title, purpose.chinese(), purpose.endings()).await else {
+        let title = format!("选择{}", purpose.zh());
+        let Some(path) = door.dialogs.open(title, purpose.zh(), purpose.endings()).await else {
             return Ok(None);
         };
         door.with(move |desk| {

@@ -9,6 +9,7 @@ use domain::ids::ServiceNumber;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use spool::Size;
+use words::Worded as _;
 
 use super::files::{Saved, save};
 use crate::Pane;
@@ -109,6 +110,6 @@ impl Waits for SavePaper {
         let Self { service, kind, medium } = self;
         let name = format!("{}.pdf", title(&service, kind, format(medium)?));
         let sheet = made(&door, (service, kind, medium)).await?;
-        save(&door, format!("保存{}", kind.chinese()), name, sheet.pdf).await
+        save(&door, format!("保存{}", kind.zh()), name, sheet.pdf).await
     }
 }

@@ -258,7 +258,7 @@ impl LabelNow {
                 job: live.job.map(|job| job.id),
                 state,
                 trouble: trouble.map(word),
-                said: trouble.map(Trouble::chinese),
+                said: trouble.map(Trouble::said),
                 silent: live.silent,
             }
         });

@@ -7,6 +7,7 @@ use command::{Caller, Command, Refusal, Who};
 use counter::setup::import::{Committed, Import, ImportPreview, What, template};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use super::files::{Saved, save};
 use crate::Pane;
@@ -155,7 +156,7 @@ impl Waits for EmptyTable {
         door: Arc<Door<M, D>>,
         _: Pane,
     ) -> Result<Self::Reply, Refusal> {
-        let called = purpose(self.what).chinese();
+        let called = purpose(self.what).zh();
         save(&door, format!("保存空的{called}"), format!("{called}.csv"), template(self.what)).await
     }
 }

@@ -1,6 +1,7 @@
 //! The items that a label may carry, their names, and their words on paper. Closed: a template that names another does not load.
 
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use super::{Component, Label, UnitIngredients};
 use crate::dates;
@@ -84,37 +85,13 @@ impl Item {
         Self::SeeNotice,
         Self::Code,
     ];
-
-    /// The name that refusals use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::UnitNumber => "编号",
-            Self::ProductName => "产品名称",
-            Self::Components => "所用产品",
-            Self::ComponentShares => "所用产品占比",
-            Self::Enterprise => "备案人名称",
-            Self::EnterpriseAddress => "备案人地址",
-            Self::Store => "经营场所名称",
-            Self::StoreAddress => "经营场所地址",
-            Self::Producer => "生产企业名称",
-            Self::ProducerAddress => "生产企业地址",
-            Self::ProducerLicence => "生产许可证编号",
-            Self::Standard => "执行标准编号",
-            Self::ServiceTime => "服务时间",
-            Self::NetContent => "净含量",
-            Self::Batch => "生产批号",
-            Self::UseBy => "限期使用日期",
-            Self::Ingredients => "成分",
-            Self::Usage => "使用方法",
-            Self::Warning => "注意",
-            Self::StaffCodes => "操作人员与质量安全员代码",
-            Self::Phone => "投诉与不良反应电话",
-            Self::SeeNotice => "其余见使用须知",
-            Self::Code => "二维码",
-        }
-    }
 }
+
+words::worded!(Item: label_item {
+    UnitNumber, ProductName, Components, ComponentShares, Enterprise, EnterpriseAddress, Store,
+    StoreAddress, Producer, ProducerAddress, ProducerLicence, Standard, ServiceTime, NetContent, Batch,
+    UseBy, Ingredients, Usage, Warning, StaffCodes, Phone, SeeNotice, Code,
+});
 
 /// An item's words, without its guide word; empty where the label has no value for it.
 pub(crate) fn value(item: Item, label: &Label) -> String {
@@ -145,7 +122,7 @@ pub(crate) fn value(item: Item, label: &Label) -> String {
         Item::Warning => label.warnings.join("；"),
         Item::StaffCodes => staff_codes(label),
         Item::Phone => label.phone.clone(),
-        Item::SeeNotice => "其余见使用须知".to_owned(),
+        Item::SeeNotice => item.zh().to_owned(),
         Item::Code => label.code_content.clone(),
     }
 }

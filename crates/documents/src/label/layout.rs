@@ -2,6 +2,8 @@
 //! may give way do so in the template's order until the rest fits; what gave way and fits after all comes back, so that a large
 //! item does not cost the small ones before it. What is then left of the height becomes line spacing.
 
+use words::Worded as _;
+
 use super::{Item, Label, LabelTemplate, NetContent, Presence, TemplateItem, value};
 use crate::{
     breaking,
@@ -108,7 +110,7 @@ pub(super) fn lay_out(
                     .filter(|block| block.rule.presence == Presence::IfRoom)
                     .max_by_key(|block| block.rule.drop_order);
                 let Some(block) = gives_way else {
-                    return Err(Refusal::DoesNotFit { item: overflow.name(), medium: medium.to_string() });
+                    return Err(Refusal::DoesNotFit { item: overflow.zh(), medium: medium.to_string() });
                 };
                 dropped.push(block.rule.item);
             }
@@ -178,7 +180,7 @@ fn stands(rule: &TemplateItem, dropped: &[Item], blocks: &[Block<'_>]) -> bool {
 /// The code that the label carries.
 fn code(label: &Label, template: &LabelTemplate) -> Result<Code, Refusal> {
     if label.code_content.trim().is_empty() {
-        return Err(Refusal::MissingItem { item: Item::Code.name() });
+        return Err(Refusal::MissingItem { item: Item::Code.zh() });
     }
     let side = template.code.side_mm;
     let matrix = Matrix::encode(&label.code_content, side)
@@ -195,7 +197,7 @@ fn blocks<'t>(
 ) -> Result<Vec<Block<'t>>, Refusal> {
     let mut blocks = Vec::with_capacity(template.items.len());
     for rule in template.items.iter().filter(|rule| rule.item != Item::Code) {
-        let name = rule.item.name();
+        let name = rule.item.zh();
         if rule.presence == Presence::AboveSmallPack && label.net.is_small_pack() {
             continue;
         }

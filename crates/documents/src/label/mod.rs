@@ -7,6 +7,7 @@ mod layout;
 mod template;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use words::Worded as _;
 
 pub use items::Item;
 pub(crate) use items::{ingredient_lists, percent, value};
@@ -135,13 +136,13 @@ impl Label {
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let invalid = |item, why| Err(Refusal::Invalid { item, why });
         if self.net.0 == 0 {
-            return invalid(Item::NetContent.name(), "净含量为零");
+            return invalid(Item::NetContent.zh(), "净含量为零");
         }
         if self.components.is_empty() {
-            return Err(Refusal::MissingItem { item: Item::Components.name() });
+            return Err(Refusal::MissingItem { item: Item::Components.zh() });
         }
         if self.components.iter().map(|component| u64::from(component.share)).sum::<u64>() != 10_000 {
-            return invalid(Item::Components.name(), "各产品占比之和不是 100%");
+            return invalid(Item::Components.zh(), "各产品占比之和不是 100%");
         }
         for component in &self.components {
             for (item, text) in [
@@ -154,11 +155,11 @@ impl Label {
                 }
             }
             if component.share == 0 {
-                return invalid(Item::Components.name(), "有产品占比为零");
+                return invalid(Item::Components.zh(), "有产品占比为零");
             }
         }
         if self.use_by < self.service_time.date_naive() {
-            return invalid(Item::UseBy.name(), "限期使用日期早于服务日期");
+            return invalid(Item::UseBy.zh(), "限期使用日期早于服务日期");
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use words::Worded as _;
 
 use super::Item;
 use crate::{matrix_code::SMALLEST_MODULE, refusal::Refusal};
@@ -144,7 +145,7 @@ impl LabelTemplate {
         }
         let mut seen = BTreeSet::new();
         for item in &self.items {
-            let name = item.item.name();
+            let name = item.item.zh();
             if !seen.insert(item.item) {
                 return Some(format!("“{name}”重复"));
             }
@@ -164,7 +165,7 @@ impl LabelTemplate {
             Item::Store,
             Item::ServiceTime,
         ];
-        core.into_iter().find(|item| !always(*item)).map(|item| format!("“{}”必须为必印内容", item.name()))
+        core.into_iter().find(|item| !always(*item)).map(|item| format!("“{}”必须为必印内容", item.zh()))
     }
 }
 

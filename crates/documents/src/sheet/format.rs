@@ -1,6 +1,8 @@
 //! The papers that a store has, and how large letters, margins and columns are on each. On A4 and A5 a page has its fixed
 //! height; on a roll it ends where its text ends.
 
+use words::{Word, Worded};
+
 /// A kind of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -16,21 +18,21 @@ impl Format {
     /// All three.
     pub const ALL: [Self; 3] = [Self::A4, Self::A5, Self::Roll80];
 
-    /// What a person calls it.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::A4 => "A4",
-            Self::A5 => "A5",
-            Self::Roll80 => "80 mm 卷纸",
-        }
-    }
-
     pub(super) const fn face(self) -> &'static Face {
         match self {
             Self::A4 => &A4,
             Self::A5 => &A5,
             Self::Roll80 => &ROLL,
+        }
+    }
+}
+
+impl Worded for Format {
+    fn word(&self) -> Word {
+        match self {
+            Self::A4 => words::medium::A4,
+            Self::A5 => words::medium::A5,
+            Self::Roll80 => words::medium::Receipt,
         }
     }
 }

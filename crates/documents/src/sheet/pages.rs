@@ -1,5 +1,7 @@
 //! From rows to pages: rows that hold the next stay with it, and the foot tells the number of each page.
 
+use words::Worded as _;
+
 use super::{Content, Format, rows::Row};
 use crate::{
     page::{Page, Run, Shape},
@@ -23,7 +25,7 @@ pub(super) fn pages(
     let face = format.face();
     let size = typeface.text_size(face.note);
     let limit = face.height - face.bottom - size.em - ABOVE_FOOT;
-    let unfit = |item| Refusal::DoesNotFit { item, medium: format.chinese().to_owned() };
+    let unfit = |item| Refusal::DoesNotFit { item, medium: format.zh().to_owned() };
     let mut done: Vec<(Page, f32)> = Vec::new();
     let mut page = (Page::new(face.width, face.height), face.top);
     for group in groups(rows) {

@@ -1,6 +1,8 @@
 //! From what stands on a paper to rows of one width: lines of text with their places, each of which knows whether it may be
 //! the last of a page. It does not know where a page ends.
 
+use words::Worded as _;
+
 use super::{Block, Content, Format, format::Face};
 use crate::{
     page::{Run, Shape, wrap},
@@ -89,7 +91,7 @@ impl Setter<'_> {
         let text = self.typeface.drawable(item, text)?;
         let (above, below) = self.typeface.reach(text.chars(), size);
         let pitch = (pitch * size.em).max(above + below);
-        let unfit = || Refusal::DoesNotFit { item, medium: self.format.chinese().to_owned() };
+        let unfit = || Refusal::DoesNotFit { item, medium: self.format.zh().to_owned() };
         let lines = wrap(self.typeface, text, size, width).ok_or_else(unfit)?;
         // The white between lines lies on both sides of each.
         let baseline = (pitch - above - below) / 2.0 + above;
@@ -327,7 +329,7 @@ impl Column {
         match <[Run; 1]>::try_from(lines.runs) {
             Ok([run]) => Ok(run),
             Err(runs) if runs.is_empty() => Err(Refusal::MissingItem { item }),
-            Err(_) => Err(Refusal::DoesNotFit { item, medium: setter.format.chinese().to_owned() }),
+            Err(_) => Err(Refusal::DoesNotFit { item, medium: setter.format.zh().to_owned() }),
         }
     }
 }

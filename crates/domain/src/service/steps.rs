@@ -1,6 +1,7 @@
 //! The steps, each on the one state that allows it.
 
 use std::marker::PhantomData;
+use words::Worded as _;
 
 use super::{
     Agreed, Blended, Cleared, Done, Ended, Labelled, Needed, Noticed, Opened, Planned, Progress, Released,
@@ -24,7 +25,7 @@ pub enum StepError {
     #[error("记录属于服务 {0}，不是当前服务")]
     OtherService(ServiceNumber),
     /// The service is at another step.
-    #[error("服务 {service} 现在处于「{at}」，不能进行「{wanted}」", at = .at.chinese(), wanted = .wanted)]
+    #[error("服务 {service} 现在处于「{at}」，不能进行「{wanted}」", at = .at.zh(), wanted = .wanted)]
     NotNow {
         /// Which service.
         service: ServiceNumber,

@@ -61,26 +61,11 @@ impl Step {
         Self::Done,
         Self::Ended,
     ];
-    /// What is to be done now, in the word of the flow.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Opened => "告知",
-            Self::Noticed => "需求",
-            Self::Needed => "测肤",
-            Self::Tested => "方案",
-            Self::Planned => "签字",
-            Self::Agreed => "核对",
-            Self::Cleared => "调配",
-            Self::Blended => "标签",
-            Self::Labelled => "扫回标签",
-            Self::Scanned => "放行",
-            Self::Released => "交付",
-            Self::Done => "已交付",
-            Self::Ended => "已终止",
-        }
-    }
 }
+
+words::worded!(Step: step {
+    Opened, Noticed, Needed, Tested, Planned, Agreed, Cleared, Blended, Labelled, Scanned, Released, Done, Ended,
+});
 
 /// A service in whatever state it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 mod excluded;
 
 use domain::recipe::ServiceType;
+use words::Worded as _;
 
 use super::{Judgement, Tally};
 use crate::check::Example;
@@ -29,7 +30,7 @@ pub(crate) fn count(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         }
     };
     let mut tally = Tally::default();
-    let service = facts.service.chinese();
+    let service = facts.service.zh();
     tally.test(
         fine,
         "components",
@@ -66,7 +67,7 @@ pub(crate) fn ordinary(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     for (index, component) in facts.components.iter().enumerate() {
         let (filing, name) = (&component.product.filing, &component.product.name);
         let path = format!("components[{index}].product.filing");
-        let zh = format!("{name} {filing}：{}", filing.kind().chinese());
+        let zh = format!("{name} {filing}：{}", filing.kind().zh());
         let en = format!("{name} {filing}: {:?}", filing.kind());
         if filing.may_be_blended() && !filing.is_usual() {
             tally.warn(path, format!("{zh}，流水号位数与惯例不同"), format!("{en}, unusual count of digits"));

@@ -4,6 +4,7 @@
 use domain::consent::AgeBand;
 use domain::need::{Forbidden, allergens};
 use domain::stock::name_key;
+use words::Worded as _;
 
 use super::{Judgement, Tally, not_applicable};
 use crate::check::Example;
@@ -84,7 +85,7 @@ pub(crate) fn needs(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         let path = format!("customer.needs[{line}]");
         match Forbidden::in_text(need) {
             Some(reason) => {
-                tally.stop(path, format!("「{need}」{}", reason.chinese()), format!("{need:?}: {reason:?}"));
+                tally.stop(path, format!("「{need}」{}", reason.zh()), format!("{need:?}: {reason:?}"));
             }
             None => tally.pass(path, format!("「{need}」合规"), format!("{need:?} is lawful")),
         }

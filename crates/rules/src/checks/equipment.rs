@@ -2,6 +2,7 @@
 //! (山东指南 第十、十二、十四、二十三条; 上海细则 第十九、二十四、三十二条).
 
 use domain::premises::TestTrigger;
+use words::Worded as _;
 
 use super::{Judgement, Tally, not_applicable};
 use crate::check::Example;
@@ -150,12 +151,7 @@ pub(crate) fn open_test(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         let name = format!("{} {}", equipment.name, equipment.id);
         let reached = terms::long_since(equipment, months);
         if let Some(trigger) = equipment.open_test {
-            let why = match trigger {
-                TestTrigger::Installed => "新设备安装调试",
-                TestTrigger::Changed => "较大改变",
-                TestTrigger::Repaired => "维修保养",
-                TestTrigger::LongStop => "停用超过半年",
-            };
+            let why = trigger.zh();
             tally.stop(
                 format!("{path}.open_test"),
                 format!("{name} 因{why}须进行样品检验，尚未合格"),

@@ -2,6 +2,7 @@
 //! (山东指南 第二至五条; 上海细则 第十二至十四条).
 
 use domain::staff::Role;
+use words::Worded as _;
 
 use super::{Judgement, Tally};
 use crate::check::{Example, Ruling};
@@ -18,7 +19,7 @@ fn both(facts: &Facts, look: impl Fn(&mut Tally, &'static str, Role, &Person)) -
     {
         match person {
             Some(person) => look(&mut tally, path, role, person),
-            None => tally.stop(path, format!("未选定{}", role.chinese()), format!("no {path} is named")),
+            None => tally.stop(path, format!("未选定{}", role.zh()), format!("no {path} is named")),
         }
     }
     tally
@@ -28,7 +29,7 @@ fn both(facts: &Facts, look: impl Fn(&mut Tally, &'static str, Role, &Person)) -
 pub(crate) fn two(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let today = facts.today();
     let mut tally = both(facts, |tally, path, role, person| {
-        let (id, word) = (&person.id, role.chinese());
+        let (id, word) = (&person.id, role.zh());
         let holds = person.roles.contains(&role);
         let not = if holds { "" } else { "不" };
         tally.test(
@@ -110,7 +111,7 @@ pub(crate) fn present(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         tally.test(
             person.present,
             format!("{path}.present"),
-            format!("{} {} {not}在场", role.chinese(), person.id),
+            format!("{} {} {not}在场", role.zh(), person.id),
             format!("{path} {} present: {}", person.id, person.present),
         );
     });
@@ -139,7 +140,7 @@ pub(crate) fn trained(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         tally.test(
             terms::training(person).holds(facts.now),
             format!("{path}.trained_on"),
-            format!("{} {} 培训考核合格日期 {on}，今日 {today}", role.chinese(), person.id),
+            format!("{} {} 培训考核合格日期 {on}，今日 {today}", role.zh(), person.id),
             format!(
                 "{path} {} passed the training on {}, today is {today}",
                 person.id,
@@ -181,7 +182,7 @@ pub(crate) fn area(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             format!("{path}.areas"),
             format!(
                 "{} {} 进入操作区域 {} 的授权{said}，今日 {today}",
-                role.chinese(),
+                role.zh(),
                 person.id,
                 area.unwrap_or("（未选）")
             ),
@@ -214,7 +215,7 @@ pub(crate) fn health(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let months = limits.count(Limit::HealthCheckMonths)?;
     let today = facts.today();
     let tally = both(facts, |tally, path, role, person| {
-        let (word, id) = (role.chinese(), &person.id);
+        let (word, id) = (role.zh(), &person.id);
         match &person.health {
             None => tally.stop(
                 format!("{path}.health"),

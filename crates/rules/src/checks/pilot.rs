@@ -2,6 +2,7 @@
 
 use domain::recipe::ServiceType;
 use domain::region::Province;
+use words::Worded as _;
 
 use super::{Judgement, Tally};
 use crate::check::Example;
@@ -21,7 +22,7 @@ pub(crate) fn region(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     tally.test(
         inside,
         "store.province",
-        format!("门店在{}，{not}属于 {} 个试点地区", province.chinese(), provinces.len()),
+        format!("门店在{}，{not}属于 {} 个试点地区", province.zh(), provinces.len()),
         format!("the store lies in {province:?}, one of the {} pilot regions: {inside}", provinces.len()),
     );
     Ok(tally.ruling(
@@ -56,7 +57,7 @@ pub(crate) fn authorised(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     if let Some(granted) = facts.authorisations.iter().find(fits) {
         tally.pass(
             "authorisations",
-            format!("授权 {}：{}，{} 至 {}", granted.id, service.chinese(), granted.from, granted.to),
+            format!("授权 {}：{}，{} 至 {}", granted.id, service.zh(), granted.from, granted.to),
             format!("authorisation {}: {service:?}, {} to {}", granted.id, granted.from, granted.to),
         );
     } else if facts.authorisations.is_empty() {
@@ -66,10 +67,10 @@ pub(crate) fn authorised(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             let (zh, en) = if granted.suspended {
                 ("已暂停".to_owned(), "is suspended".to_owned())
             } else if granted.province != province {
-                let (of, here) = (granted.province.chinese(), province.chinese());
+                let (of, here) = (granted.province.zh(), province.zh());
                 (format!("为{of}试点，门店在{here}"), format!("is for {:?}", granted.province))
             } else if !granted.services.contains(&service) {
-                (format!("不含{}", service.chinese()), format!("does not cover {service:?}"))
+                (format!("不含{}", service.zh()), format!("does not cover {service:?}"))
             } else {
                 let (from, to) = (granted.from, granted.to);
                 (

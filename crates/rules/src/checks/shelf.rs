@@ -6,6 +6,7 @@ mod period;
 
 use domain::quantity::Milligrams;
 use domain::stock::Zone;
+use words::Worded as _;
 
 use super::{Judgement, Tally, not_applicable};
 use crate::check::{Example, Ruling};
@@ -48,11 +49,11 @@ fn lots(
 /// 山东指南 第十三条: only from 合格; 第十六条: accepted on receipt.
 pub(crate) fn accepted(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
     let look = |tally: &mut Tally, path: String, lot: &Lot| {
-        let zone = lot.zone.chinese();
+        let zone = lot.zone.zh();
         tally.test(
             lot.zone == Zone::Accepted,
             format!("{path}.zone"),
-            format!("批号 {} 在{zone}区", lot.number),
+            format!("批号 {} 在{zone}", lot.number),
             format!("lot {} stands in {:?}", lot.number, lot.zone),
         );
         let not = if lot.accepted { "已" } else { "未" };

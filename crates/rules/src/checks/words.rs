@@ -4,6 +4,8 @@
 //! Not asked: names that a filing or the register of enterprises fixed, for the law wants them printed as they are
 //! (条例 第三十六条). What a filing promises beyond ordinary cosmetics, its classification tells (`components`).
 
+use words::Worded as _;
+
 use super::{Judgement, Tally};
 use crate::check::Example;
 use crate::claims::{Lexicon, Reading};
@@ -39,8 +41,8 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         let found = lexicon.claims(text, reading);
         for claim in &found {
             let (kind, word) = (claim.kind, &claim.word);
-            let said = format!("{zh}「{text}」含{}「{word}」", kind.chinese());
-            let said_en = format!("{en} {text:?} has the {} word {word}", kind.english());
+            let said = format!("{zh}「{text}」含{}「{word}」", kind.zh());
+            let said_en = format!("{en} {text:?} has the {} word {word}", kind.en());
             match hand {
                 Hand::Store => tally.warn(path.clone(), said, said_en),
                 Hand::Recipe | Hand::Product | Hand::Template => tally.stop(path.clone(), said, said_en),

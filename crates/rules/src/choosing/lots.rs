@@ -7,6 +7,7 @@ use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
 use domain::stock::{Container, Lot, Product, Zone};
 use domain::use_by::{UseBy, UseByError, Used};
+use words::Worded as _;
 
 use super::{Choosing, Gain, LotOnShelf};
 use crate::duties::terms;
@@ -61,7 +62,7 @@ fn serve<'a>(
         return refuse("已召回".to_owned(), "recalled");
     }
     if lot.zone != Zone::Accepted {
-        return refuse(format!("在{}区", lot.zone.chinese()), "not in the accepted zone");
+        return refuse(format!("在{}", lot.zone.zh()), "not in the accepted zone");
     }
     if !lot.accepted {
         return refuse("未验收".to_owned(), "not accepted");

@@ -3,6 +3,7 @@
 use domain::need::Needs;
 use domain::recipe::{Against, Purpose};
 use domain::skin::{Score, SkinTest};
+use words::Worded as _;
 
 use super::{Objection, Reason, Subject};
 
@@ -35,7 +36,7 @@ pub fn reasons(skin: Option<&SkinTest>, needs: &Needs, purpose: &Purpose) -> Vec
             code: "concern",
             subject: Subject::Concern(*concern),
             gain: u64::from(*weight) * BEST,
-            text: format!("顾客想要{}（权重 {weight}）", concern.chinese()),
+            text: format!("顾客想要{}（权重 {weight}）", concern.zh()),
             text_en: format!("the customer asks for {concern:?} (weight {weight})"),
         });
     }

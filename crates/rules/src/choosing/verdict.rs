@@ -61,7 +61,7 @@ pub(super) fn of(choosing: &Choosing<'_>, recipe: &Recipe) -> Result<Ranked, Vec
         size,
         price,
         lots: taken.iter().map(pick).collect(),
-        decides: use_by.decided_by().chinese(),
+        decides: use_by.decided_by().sentence(),
         gain: lots::gain(choosing, recipe, &taken, &shelves, &use_by),
         use_by,
         warnings: findings.into_iter().filter(|finding| finding.outcome == Outcome::Warn).collect(),

@@ -125,7 +125,7 @@ impl Component {
 
 impl From<&domain::use_by::UseBy> for UseBy {
     fn from(use_by: &domain::use_by::UseBy) -> Self {
-        Self { date: use_by.date(), decided_by: use_by.decided_by().chinese() }
+        Self { date: use_by.date(), decided_by: use_by.decided_by().sentence() }
     }
 }
 

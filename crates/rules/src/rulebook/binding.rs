@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use domain::region::Province;
 use serde::Serialize;
+use words::Worded as _;
 
 use super::{Limit, Nature, Region, Rulebook};
 use crate::duties::terms;
@@ -98,7 +99,7 @@ impl Rulebook {
         if let Some((here, here_en)) = self.region.elsewhere(place) {
             return Binding::free(
                 Standing::OtherRegion,
-                format!("仅适用于{here}，门店在{}", place.province.chinese()),
+                format!("仅适用于{here}，门店在{}", place.province.zh()),
                 format!("holds in {here_en} only, the store lies in {:?}", place.province),
             );
         }
@@ -134,7 +135,7 @@ impl Rulebook {
                 let (region, region_en) = if self.pilots(place.province) {
                     (String::new(), String::new())
                 } else {
-                    let (zh, en) = (place.province.chinese(), place.province);
+                    let (zh, en) = (place.province.zh(), place.province);
                     (format!("；{zh}不在试点地区，不得开展"), format!("; {en:?} is no pilot region"))
                 };
                 Binding::bound(
@@ -163,13 +164,12 @@ impl Region {
     fn elsewhere(&self, place: &Place<'_>) -> Option<(String, String)> {
         match self {
             Self::Nationwide => None,
-            Self::Province { province } => (*province != place.province)
-                .then(|| (province.chinese().to_owned(), format!("{province:?}"))),
+            Self::Province { province } => {
+                (*province != place.province).then(|| (province.zh().to_owned(), format!("{province:?}")))
+            }
             Self::District { province, district } => {
                 let here = *province == place.province && place.district == Some(district.as_str());
-                (!here).then(|| {
-                    (format!("{}{district}", province.chinese()), format!("{district}, {province:?}"))
-                })
+                (!here).then(|| (format!("{}{district}", province.zh()), format!("{district}, {province:?}")))
             }
         }
     }

@@ -9,6 +9,7 @@ use domain::stock::Lot;
 use rules::claims::Reading;
 use serde::Serialize;
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::super::fields::Why;
 use super::super::stock::found;
@@ -93,7 +94,7 @@ impl<H: Host> Counter<H> {
         let today = self.today();
         let manager = super::super::known(self, caller)?;
         if !manager.is_some_and(|member| member.holds(Role::StoreManager, today)) {
-            let message = format!("导入{}须由店长进行；没有导入", what.chinese());
+            let message = format!("导入{}须由店长进行；没有导入", what.zh());
             return Err(Refusal::new("role_forbidden", message));
         }
         let mut committed = Committed::default();

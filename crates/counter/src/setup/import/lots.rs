@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::ids::{DocumentNumber, LotId, ProductId};
 use domain::stock::{Lot, Zone};
 use rules::duties::has_passed;
+use words::Worded as _;
 
 use super::super::fields::{self, Why, why};
 use super::super::stock::{MOST_NET, MOST_UNITS, lot_id};
@@ -114,7 +115,7 @@ fn documents(typed: &str) -> Result<Vec<DocumentNumber>, Why> {
 
 fn zone(typed: &str) -> Result<Zone, Why> {
     let word = typed.trim().trim_end_matches('区');
-    let known = Zone::ALL.into_iter().find(|zone| zone.chinese() == word);
+    let known = Zone::ALL.into_iter().find(|zone| zone.zh().trim_end_matches('区') == word);
     let known = known.or(match word.to_lowercase().as_str() {
         "waiting" => Some(Zone::Waiting),
         "accepted" => Some(Zone::Accepted),

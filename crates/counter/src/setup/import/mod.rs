@@ -73,17 +73,9 @@ impl What {
             Self::Lots => lots::COLUMNS,
         }
     }
-
-    /// What people call such a table.
-    #[must_use]
-    pub const fn chinese(self) -> &'static str {
-        match self {
-            Self::Products => "产品目录",
-            Self::Recipes => "配方",
-            Self::Lots => "批",
-        }
-    }
 }
+
+words::worded!(What: import { Products, Recipes, Lots });
 
 /// An empty table to fill in: headings and one example row, as CSV with a byte order mark, which spreadsheets need to
 /// read Chinese.

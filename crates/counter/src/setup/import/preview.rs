@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::{BadRow, Heading, Import, Item, PIECE, Read, Row, Standing};
 use crate::Refusal;
@@ -56,14 +57,11 @@ impl ImportRow {
             }
             Item::Recipe(recipe, _) => {
                 let count = recipe.components.len();
-                (recipe.name.clone(), format!("{} · {count} 种组分", recipe.service.chinese()))
+                (recipe.name.clone(), format!("{} · {count} 种组分", recipe.service.zh()))
             }
             Item::Lot(lot) => {
                 let (number, day) = (&lot.number, lot.expires_on);
-                (
-                    lot.product.to_string(),
-                    format!("{number} · {day} · {} · {} 件", lot.zone.chinese(), lot.units),
-                )
+                (lot.product.to_string(), format!("{number} · {day} · {} · {} 件", lot.zone.zh(), lot.units))
             }
         };
         Self { line: row.line, id: row.item.id().to_owned(), title, note }

@@ -5,6 +5,7 @@ use domain::need::Concern;
 use domain::quantity::{Milligrams, Tolerance};
 use domain::recipe::{Against, Climate, Component, Purpose, Recipe, RecipeDraft, ServiceType};
 use domain::skin::{Metric, SkinType};
+use words::Worded as _;
 
 use super::super::fields::{self, Why, why};
 use super::columns::{Column, Line};
