@@ -2,7 +2,7 @@
  * What a search found as lines to choose from: people first, then services, lots and products.
  */
 import { day } from '../lib/format.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 
 /** @typedef {import('../lib/wire').Found} Found */
 /**
@@ -34,7 +34,7 @@ export const hitsOf = (found) => [
         id: each.number,
         icon: 'flask-conical',
         title: each.number,
-        note: [each.customer_name, t(`common.step_${each.step}`), each.recipe_name].filter(Boolean).join(' · '),
+        note: [each.customer_name, word(`state.${each.step}`), each.recipe_name].filter(Boolean).join(' · '),
       }),
   ),
   ...found.lots.map(
@@ -44,7 +44,7 @@ export const hitsOf = (found) => [
         id: each.lot,
         icon: 'package',
         title: `${each.product_name} ${each.number}`,
-        note: `${t(`common.zone_${each.zone}`)} · ${t('today.lot_until', { on: each.expires_on })}`,
+        note: `${word(`zone.${each.zone}`)} · ${t('today.lot_until', { on: each.expires_on })}`,
       }),
   ),
   ...found.products.map(

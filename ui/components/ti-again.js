@@ -6,7 +6,7 @@ import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { refusalOf, rpc } from '../lib/host.js';
 import { day } from '../lib/format.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 import { go } from '../lib/route.js';
 import { Part, define } from '../lib/part.js';
 import './ti-dialog.js';
@@ -83,7 +83,7 @@ export class Again extends Part {
     const on = day(card?.last_on ?? last?.opened_at ?? null);
     return html`<ti-dialog open heading=${t('common.scan_again_title', { name })}
       .content=${html`${this.refusal ? html`<ti-refusal .refusal=${this.refusal}></ti-refusal>` : nothing}
-        <p>${t('common.scan_last', { on, what: last?.recipe_name ?? t(`common.mode_${last?.mode ?? 'product'}`) })}</p>
+        <p>${t('common.scan_last', { on, what: last?.recipe_name ?? word(`mode.${last?.mode ?? 'product'}`) })}</p>
         <p class="soft num">${scan.service}</p>`}
       .actions=${html`<button class="button" data-test="look-service"
         @click=${() => this.leave(`#/service/${scan.service}`)}>${t('common.look_service')}</button>

@@ -5,7 +5,7 @@
  */
 import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
-import { lang, t } from '../lib/i18n.js';
+import { lang, t, word } from '../lib/i18n.js';
 import './ti-icon.js';
 
 /** The parts of the text in the order in which they are read. */
@@ -89,7 +89,7 @@ class Consent extends Part {
   button(agreed) {
     return html`<button class="button choice-button" data-test=${agreed ? 'agree' : 'refuse'}
       aria-pressed=${this.chosen === agreed} @click=${() => this.choose(agreed)}>
-      <ti-icon name=${agreed ? 'check' : 'x'}></ti-icon>${t(agreed ? 'screen.agree' : 'screen.refuse')}
+      <ti-icon name=${agreed ? 'check' : 'x'}></ti-icon>${word(agreed ? 'choice.agreed' : 'choice.refused')}
       ${this.chosen === agreed ? html`<small>${t('screen.chosen')}</small>` : nothing}</button>`;
   }
 }

@@ -2,7 +2,7 @@
  * Picks a person: each with their name, their roles, and whether they may sign in now. It tells `choose`.
  */
 import { html, nothing, repeat } from '../lib/lit.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
@@ -64,7 +64,7 @@ export function initial(name) {
  * @param {Person} person
  */
 export function roles(person) {
-  return person.roles.map((role) => t(`common.role_${role}`)).join(' · ');
+  return person.roles.map((role) => word(`role.${role}`)).join(' · ');
 }
 
 define('ti-faces', Faces);

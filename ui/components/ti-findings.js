@@ -4,7 +4,7 @@
  */
 import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
-import { pick, t } from '../lib/i18n.js';
+import { pick, t, word } from '../lib/i18n.js';
 
 /** @typedef {import('../lib/wire').Finding} Finding */
 /** @typedef {{findings: Finding[], passed: number, total: number, stops: number}} Judged */
@@ -31,7 +31,7 @@ export class TiFindings extends Part {
     const { outcome, mend } = finding;
     return html`<li class=${`finding ${outcome}`} data-test=${`finding-${finding.check}`}>
       <span class="finding-glyph" aria-hidden="true">${GLYPH[outcome]}</span>
-      <span class="visually-hidden">${t(`service.outcome.${outcome}`)}</span>
+      <span class="visually-hidden">${word(`outcome.${outcome}`)}</span>
       <p class="finding-because">${pick(finding.because, finding.because_en)}</p>
       <p class="finding-clause">
         ${finding.rulebook_title} ${finding.clause}<span class="finding-title"> · ${finding.clause_title}</span>
@@ -65,8 +65,8 @@ export class TiFindings extends Part {
         <h2>${t('service.clearance')}</h2>
         <span class=${`chip num ${state}`} data-test="gates"
           ><span aria-hidden="true">${STATE[state]}</span> ${judged.passed} /
-          ${judged.total}<span class="visually-hidden">${t(
-            `service.outcome.${state === 'ok' || state === 'open' ? 'pass' : state}`,
+          ${judged.total}<span class="visually-hidden">${word(
+            `outcome.${state === 'ok' || state === 'open' ? 'pass' : state}`,
           )}</span></span
         >
       </div>

@@ -4,7 +4,7 @@
 import { html, nothing } from '../lib/lit.js';
 import { when } from '../lib/format.js';
 import { desk } from '../lib/desk.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
@@ -48,8 +48,8 @@ export class ServiceLink extends Part {
     return html`<a class="service-link ${over ? 'over' : ''}" href="#/service/${card.number}"
         data-test="open-${card.number}">
       <span class="service-who"><b>${name}</b><span
-          class="chip ${over ? 'ok' : ''}">${over ? '✓ ' : ''}${t(`common.step_${card.step}`)}</span></span>
-      <span class="service-what">${card.recipe_name ?? t(`common.mode_${card.mode}`)}</span>
+          class="chip ${over ? 'ok' : ''}">${over ? '✓ ' : ''}${word(`state.${card.step}`)}</span></span>
+      <span class="service-what">${card.recipe_name ?? word(`mode.${card.mode}`)}</span>
       ${over ? nothing : html`<span class="service-way" aria-hidden="true"><i></i></span>`}
       <span class="service-facts"><span class="num">${card.number}</span><span>${card.advisor_name}</span><span
           class="num">${when(card.opened_at, desk.view.today)}</span>

@@ -41,7 +41,7 @@ export class TiSteps extends Part {
         @click=${() => this.dispatchEvent(new CustomEvent('step', { detail: step }))}
       >
         ${state === 'done' ? html`<span aria-hidden="true">✓</span>` : nothing}
-        <span>${t(`common.stage_${step}`)}</span>
+        <span>${t(`stage.${step}`)}</span>
         <span class="visually-hidden">${t(`service.step_state.${state}`)}</span>
       </button>
     </li>`;

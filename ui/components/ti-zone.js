@@ -2,7 +2,7 @@
 
 import { html } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
-import { t } from '../lib/i18n.js';
+import { word } from '../lib/i18n.js';
 
 /** @type {Record<string, {glyph: string, tone: string}>} */
 const LOOK = {
@@ -18,12 +18,13 @@ class TiZone extends Part {
 
   constructor() {
     super();
+    /** @type {import('../lib/wire').Zone} */
     this.zone = 'waiting';
   }
 
   render() {
     const { glyph, tone } = LOOK[this.zone] ?? { glyph: '?', tone: 'warn' };
-    return html`<span class="chip ${tone}"><b aria-hidden="true">${glyph}</b>${t(`common.zone_${this.zone}`)}</span>`;
+    return html`<span class="chip ${tone}"><b aria-hidden="true">${glyph}</b>${word(`zone.${this.zone}`)}</span>`;
   }
 }
 

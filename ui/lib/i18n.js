@@ -93,8 +93,8 @@ export function t(key, vars = {}) {
 }
 
 /**
- * A word that paper, log and refusal share with the pages: `word(`zone.${lot.zone}`)`. A code without a word, and a word that
- * is not there, do not pass the check of types.
+ * A word that paper, log and refusal share with the pages: `word(`zone.${lot.zone}`)`. A code without a word, and a
+ * word that is not there, do not pass the check of types.
  * @param {WordKey} key
  */
 export function word(key) {

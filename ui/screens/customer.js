@@ -8,7 +8,7 @@ import { rpc } from '../lib/host.js';
 import { desk } from '../lib/desk.js';
 import { Screen, define } from '../lib/screen.js';
 import { go } from '../lib/route.js';
-import { lang, t } from '../lib/i18n.js';
+import { lang, t, word } from '../lib/i18n.js';
 import { day, time } from '../lib/format.js';
 import '../components/ti-icon.js';
 import '../components/ti-empty.js';
@@ -103,7 +103,7 @@ class Customer extends Screen {
           ? html`<div class="customer-acts">
         ${OTHER_MODES.map(
           (mode) => html`<button class="button" data-test=${`open-${mode}`} ?disabled=${this.busy !== null}
-          @click=${() => this.again(mode)}>${t(`common.mode_${mode}`)}</button>`,
+          @click=${() => this.again(mode)}>${word(`mode.${mode}`)}</button>`,
         )}
         <button class="button next" data-test="serve" ?disabled=${this.busy !== null} @click=${() => this.onwards()}>${
           this.half
@@ -140,8 +140,8 @@ class Customer extends Screen {
           .filter((line) => line.kept)
           .map(
             (line) => html`<li>${line.text}
-          <small class="faint">${t(`common.channel_${line.channel}`)}${
-            line.concern ? ` · ${lang() === 'en' ? t(`common.concern_${line.concern}`) : line.concern_zh}` : ''
+          <small class="faint">${word(`channel.${line.channel}`)}${
+            line.concern ? ` · ${lang() === 'en' ? t(`concern.${line.concern}`) : line.concern_zh}` : ''
           }</small></li>`,
           )}</ul>`
           : html`<p class="soft">${t('customers.said_nothing')}</p>`
@@ -172,10 +172,10 @@ class Customer extends Screen {
     return html`<li class=${open ? 'open' : card.step}>
       <p class="timeline-when num"><b>${day(card.opened_at.slice(0, 10))}</b> <span
           class="soft">${time(card.opened_at)}</span></p>
-      <div class="timeline-what"><b>${card.recipe_name ?? t(`common.mode_${card.mode}`)}</b>
+      <div class="timeline-what"><b>${card.recipe_name ?? word(`mode.${card.mode}`)}</b>
         <span class=${open ? 'chip warn' : 'chip'}>${
           open ? '●' : card.step === 'done' ? '✓' : '✕'
-        } ${t(`common.step_${card.step}`)}</span>
+        } ${word(`state.${card.step}`)}</span>
         <small class="soft"><span class="num">${card.number}</span> · ${card.advisor_name}${
           card.written_off ? ` · ${t('customers.written_off', { count: card.written_off })}` : ''
         }</small></div>

@@ -8,7 +8,7 @@ import { rpc } from '../lib/host.js';
 import { desk } from '../lib/desk.js';
 import { Screen, define } from '../lib/screen.js';
 import { go } from '../lib/route.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 import { day } from '../lib/format.js';
 import '../components/ti-icon.js';
 import '../components/ti-empty.js';
@@ -193,8 +193,8 @@ class Customers extends Screen {
       <a class="person-link" href=${`#/service/${card.number}`} data-test=${`service-${card.number}`}>
         <b class="person-name num">${card.number}</b>
         <span>${card.customer_name ?? t('customers.no_name')}</span>
-        <span class="soft">${card.recipe_name ?? t(`common.mode_${card.mode}`)}</span>
-        <span class="chip">${t(`common.step_${card.step}`)}</span></a>
+        <span class="soft">${card.recipe_name ?? word(`mode.${card.mode}`)}</span>
+        <span class="chip">${word(`state.${card.step}`)}</span></a>
       <a class="button" href=${`#/customer/${card.customer}`}><ti-icon
           name="user-round"></ti-icon>${t('customers.to_customer')}</a></li>`;
   }

@@ -6,7 +6,7 @@
 import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 import { go } from '../lib/route.js';
 import { Screen } from '../lib/screen.js';
 import '../components/ti-dialog.js';
@@ -51,7 +51,7 @@ export function NewService(base) {
       return html`<ul class="modes">${MODES.map(
         ({ mode, icon }) => html`<li>
         <button class="mode" data-test="mode-${mode}" ?autofocus=${mode === 'product'} @click=${() => this.open(mode)}>
-          <ti-icon name=${icon}></ti-icon><b>${t(`common.mode_${mode}`)}</b><span
+          <ti-icon name=${icon}></ti-icon><b>${word(`mode.${mode}`)}</b><span
               class="soft">${t(`common.mode_${mode}_hint`)}</span>
         </button></li>`,
       )}</ul>`;

@@ -3,7 +3,7 @@
 
 import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
-import { lang, setLang, t } from '../lib/i18n.js';
+import { lang, setLang, t, word } from '../lib/i18n.js';
 import { rpc } from '../lib/host.js';
 import { become } from '../lib/route.js';
 import { Screen, define } from '../lib/screen.js';
@@ -66,7 +66,7 @@ class Start extends Screen {
       <p class="chip warn"><b aria-hidden="true">!</b>${t('start.demo.invented')}</p>
       <table class="way-pins"><caption>${t('start.demo.pins')}</caption><tbody>
         ${DEMO.map(
-          ([id, role, pin]) => html`<tr><th scope="row">${t(`common.role_${role}`)} <span
+          ([id, role, pin]) => html`<tr><th scope="row">${word(`role.${role}`)} <span
     class="num faint">${id}</span></th><td class="num">${pin}</td></tr>`,
         )}
       </tbody></table>

@@ -8,7 +8,7 @@ import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { day, grams, time } from '../lib/format.js';
 import { rpc } from '../lib/host.js';
-import { t } from '../lib/i18n.js';
+import { t, word } from '../lib/i18n.js';
 import { say } from '../lib/notice.js';
 import { define, Screen } from '../lib/screen.js';
 import { presence } from './setup/forms/staff.js';
@@ -184,8 +184,8 @@ export class ScreenWork extends Screen {
           })}</span></span>
       <span class="chip ${
         one.expired ? 'stop' : one.standing === 'returned' ? 'ok' : one.standing === 'sealed' ? 'warn' : ''
-      }"><b aria-hidden="true">${one.expired ? '✕' : GLYPH[one.standing]}</b>${t(
-        one.expired ? 'work.standing.expired' : `work.standing.${one.standing}`,
+      }"><b aria-hidden="true">${one.expired ? '✕' : GLYPH[one.standing]}</b>${word(
+        one.expired ? 'standing.expired' : `standing.${one.standing}`,
       )}</span>
       <span class="row push">${this.acts(one)}</span></li>`;
     return html`<section class="stack" data-test="leftovers"><h2 class="heading">${t('work.leftovers')} <span

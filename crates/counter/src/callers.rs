@@ -2,6 +2,7 @@
 
 use command::{Caller, Permission, Run, Who, any_of};
 use domain::staff::Role;
+use words::Worded as _;
 
 use crate::{Counter, Host, Refusal};
 
@@ -29,7 +30,7 @@ impl<H: Host> Counter<H> {
     pub(crate) fn may(&self, caller: &Caller, who: Who) -> Result<(), Refusal> {
         let roles = who.roles();
         let forbidden = |who: &str| {
-            let wanted: Vec<&str> = roles.iter().map(|role| role.chinese()).collect();
+            let wanted: Vec<&str> = roles.iter().map(|role| role.zh()).collect();
             let message = format!("{who} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
             Refusal::new("role_forbidden", message)
         };

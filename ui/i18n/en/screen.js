@@ -75,8 +75,6 @@ export default {
   'screen.part_how_long': 'How long',
   'screen.part_take_back': 'Taking back',
   'screen.part_if_refused': 'If you refuse',
-  'screen.agree': 'I agree',
-  'screen.refuse': 'I refuse',
   'screen.chosen': 'chosen',
   'screen.last_agreed': 'Last time you agreed.',
   'screen.last_refused': 'Last time you refused.',

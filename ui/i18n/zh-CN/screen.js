@@ -73,8 +73,6 @@ export default {
   'screen.part_how_long': '保存多久',
   'screen.part_take_back': '怎样撤回',
   'screen.part_if_refused': '如果不同意',
-  'screen.agree': '同意',
-  'screen.refuse': '不同意',
   'screen.chosen': '已选',
   'screen.last_agreed': '上次您选择了同意。',
   'screen.last_refused': '上次您选择了不同意。',

@@ -4,7 +4,7 @@
  * guardian, the contact. Templates only: what an answer means is in notice-answers.js.
  */
 import { html, nothing } from '../../lib/lit.js';
-import { lang, pick, t } from '../../lib/i18n.js';
+import { lang, pick, t, word } from '../../lib/i18n.js';
 import { ADULT, CHILD, isAnswered, isPhone, isTurnedAway, needsGuardian } from './notice-answers.js';
 import '../../components/ti-digits.js';
 
@@ -33,7 +33,7 @@ export const purposeTitle = (purpose) => (lang() === 'en' ? purpose.en : purpose
 
 /** @param {boolean} agreed */
 export const choiceWord = (agreed) => html`<b class=${agreed ? 'choice agreed' : 'choice refused'}>
-  <ti-icon name=${agreed ? 'check' : 'x'}></ti-icon>${t(agreed ? 'screen.agree' : 'screen.refuse')}</b>`;
+  <ti-icon name=${agreed ? 'check' : 'x'}></ti-icon>${word(agreed ? 'choice.agreed' : 'choice.refused')}</b>`;
 
 /**
  * A returning customer: the choices of last time, confirmed by one press or gone through anew.

@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { day } from '../../lib/format.js';
 import { dayAfter, weekday } from '../../lib/days.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import '../../components/ti-length.js';
 
 /** @typedef {import('../../lib/wire').DayView} DayView */
@@ -67,7 +67,7 @@ export function calendar(view, { from, to }) {
   const count = (/** @type {LogState} */ state) =>
     view.logs.filter((log) => log.state === state && log.day >= from && log.day <= to).length;
   const states = /** @type {LogState[]} */ (['unsigned', 'void', 'stands']).filter((state) => count(state) > 0);
-  return html`<section class="stack" data-test="panel-days"><h2 class="heading">${t('day.panel_days')}
+  return html`<section class="stack" data-test="panel-days"><h2 class="heading">${word('panel.days')}
       ${states.map(
         (state) => html`<span class="chip num ${
           state === 'unsigned' ? 'warn' : LOOK[state][1]

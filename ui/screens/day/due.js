@@ -6,7 +6,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { day } from '../../lib/format.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 
 /** @typedef {import('../../lib/wire').DueItem} DueItem */
 
@@ -33,7 +33,8 @@ const WHERE = {
 const NAMED = 6;
 
 /** @param {DueItem} item */
-const until = (item) => (item.on ? t('day.until', { on: day(item.on) }) : t(item.used ? 'day.used' : 'day.never'));
+const until = (item) =>
+  item.on ? t('day.until', { on: day(item.on) }) : word(item.used ? 'until.used' : 'until.never');
 
 /** What is due on the same day stands behind one word. @param {DueItem[]} items */
 function subjects(items) {
@@ -56,10 +57,10 @@ function line(items) {
   const { kind, overdue } = first;
   const where = kind === 'call_back' ? `#/service/${first.subject}` : WHERE[kind]();
   return html`<li><a href=${where} data-test="due-${kind}-${first.subject}">
-    <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${t(
-      overdue ? 'day.overdue' : 'day.soon',
+    <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${word(
+      overdue ? 'until.overdue' : 'until.soon',
     )}</span>
-    <b>${t(`day.due_${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon
+    <b>${word(`due.${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon
         name="chevron-right"></ti-icon></a></li>`;
 }
 

@@ -4,22 +4,24 @@
  */
 import { html, nothing } from '../../lib/lit.js';
 import { day, days, figure, grams, time, yuan } from '../../lib/format.js';
-import { pick, t } from '../../lib/i18n.js';
+import { pick, t, word } from '../../lib/i18n.js';
 import '../../components/ti-bars.js';
 import '../../components/ti-columns.js';
 
 /** @typedef {import('../../lib/wire').DayView} DayView */
+/** @typedef {import('../../lib/i18n.js').Code<'panel'>} Panel */
 /** @typedef {import('../../lib/wire').DayFigures} DayFigures */
 
 /** So many lots are shown; all of them stand on the paper. */
 const LOTS = 12;
 /** So many labels that do not add up are shown. */
 const LOOSE = 5;
+/** @type {import('../../lib/wire').Mode[]} */
 const MODES = ['product', 'plan', 'on_person', 'combined'];
 
 /**
  * One figure with the change since the one before. More is not better and less is not worse: the change has no colour.
- * @param {string} name
+ * @param {import('../../lib/i18n.js').Code<'figure'>} name
  * @param {number} now
  * @param {number} before
  * @param {(n: number) => string} say
@@ -27,7 +29,7 @@ const MODES = ['product', 'plan', 'on_person', 'combined'];
 function tile(name, now, before, say) {
   const change = now - before;
   const differs = change === 0 ? t('day.same') : `${change > 0 ? '▲' : '▼'} ${say(Math.abs(change))}`;
-  return html`<div class="day-tile" data-test="figure-${name}"><dt>${t(`day.figure_${name}`)}</dt>
+  return html`<div class="day-tile" data-test="figure-${name}"><dt>${word(`figure.${name}`)}</dt>
     <dd class="num">${say(now)}</dd>
     <dd class="faint num"><span class="visually-hidden">${t(
       change > 0 ? 'day.more_by' : change < 0 ? 'day.less_by' : 'day.unchanged',
@@ -56,10 +58,10 @@ function tiles({ sheet, before }) {
     </dl></section>`;
 }
 
-/** @param {string} name @param {unknown} content */
+/** @param {Panel} name @param {unknown} content */
 function panel(name, content) {
   return html`<section class="card panel"
-      data-test="panel-${name}"><h3>${t(`day.panel_${name}`)}</h3>${content}</section>`;
+      data-test="panel-${name}"><h3>${word(`panel.${name}`)}</h3>${content}</section>`;
 }
 
 /** The equation that the labels come to, and each copy that keeps it from coming out even.
@@ -70,7 +72,7 @@ function labels({ sheet }) {
   const part = (/** @type {'printed' | 'used' | 'spoiled' | 'voided' | 'open'} */ key) =>
     html`<div class=${
       key === 'open' && counts.open > 0 ? 'warn' : ''
-    }><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test="labels-${key}">${counts[key]}</dd></div>`;
+    }><dt>${word(`label_count.${key}`)}</dt><dd class="num" data-test="labels-${key}">${counts[key]}</dd></div>`;
   return html`<dl class="label-equation">${part('printed')}<span aria-hidden="true">=</span>${part('used')}<span
       aria-hidden="true">+</span>${part('spoiled')}<span aria-hidden="true">+</span>${part('voided')}<span
         aria-hidden="true">+</span>${part('open')}</dl>
@@ -84,7 +86,7 @@ function labels({ sheet }) {
         : html`<ul class="questions" data-test="loose-labels">${loose.slice(0, LOOSE).map(
             (label) => html`<li><a href="#/service/${label.service}" data-test="loose-${label.service}-${label.copy}">
       <span class="num faint">${from === to ? time(label.issued_at) : day(label.issued_at).slice(5)}</span>
-      <span><span class="num">${label.service}</span> ${t(`labels.state.${label.state}`)}</span><ti-icon
+      <span><span class="num">${label.service}</span> ${word(`label_copy.${label.state}`)}</span><ti-icon
           name="chevron-right"></ti-icon></a></li>`,
           )}</ul>`
     }
@@ -93,9 +95,9 @@ function labels({ sheet }) {
     }`;
 }
 
-/** @param {string} name @param {import('../../components/ti-bars.js').Bar[]} rows */
+/** @param {Panel} name @param {import('../../components/ti-bars.js').Bar[]} rows */
 function bars(name, rows) {
-  return html`<ti-bars .rows=${rows} label=${t(`day.panel_${name}`)}></ti-bars>`;
+  return html`<ti-bars .rows=${rows} label=${word(`panel.${name}`)}></ti-bars>`;
 }
 
 /** Every hour from the first to the last, also those in which nobody came. @param {DayFigures} figures */
@@ -115,13 +117,11 @@ function hours(figures) {
       above: opened > 0 ? String(opened) : '',
       below: done > 0 ? t('day.hour_done', { n: done }) : '',
       figure: t('day.hour_figure', { opened, done }),
-      note: modes
-        .flatMap((mode, part) => (parts[part] ? `${t(`common.mode_${mode}`)} ${parts[part]}` : []))
-        .join(' · '),
+      note: modes.flatMap((mode, part) => (parts[part] ? `${word(`mode.${mode}`)} ${parts[part]}` : [])).join(' · '),
     };
   });
-  return html`<ti-columns .rows=${rows} .parts=${modes.map((mode) => t(`common.mode_${mode}`))}
-      label=${t('day.panel_hours')} legend=${t('day.hours_legend')}></ti-columns>`;
+  return html`<ti-columns .rows=${rows} .parts=${modes.map((mode) => word(`mode.${mode}`))}
+      label=${word('panel.hours')} legend=${t('day.hours_legend')}></ti-columns>`;
 }
 
 /** Seconds, or from a minute on tenths of minutes as the paper has them. @param {number} seconds */
@@ -137,7 +137,7 @@ function steps(all) {
   return bars(
     'steps',
     all.steps.map((each) => ({
-      label: t(`day.step_${each.step}`),
+      label: t(`step.${each.step}`),
       note: t('day.longest', { n: long(each.most_seconds) }),
       parts: [each.mean_seconds],
       figure: long(each.mean_seconds),
@@ -177,7 +177,7 @@ const waste = (all) =>
   bars(
     'waste',
     all.waste.map((each) => ({
-      label: t(`day.waste_${each.why}`),
+      label: t(`waste.${each.why}`),
       note: t('day.times', { n: each.times }),
       parts: [each.milligrams],
       figure: grams(each.milligrams, 2),
@@ -186,7 +186,7 @@ const waste = (all) =>
 
 /**
  * Two stacks of about the same height: each card goes where there is more room.
- * @param {[string, number, () => unknown][]} kinds
+ * @param {[Panel, number, () => unknown][]} kinds
  */
 function stacks(kinds) {
   /** @type {unknown[][]} */
@@ -206,7 +206,7 @@ function stacks(kinds) {
  */
 export function figures(view) {
   const { figures: all } = view.sheet;
-  /** Each with how many rows it takes. @type {[string, number, () => unknown][]} */
+  /** Each with how many rows it takes. @type {[Panel, number, () => unknown][]} */
   const kinds = [
     ['hours', all.hours.length && 4, () => hours(all)],
     ['stops', all.stops.length * 1.5, () => stops(all)],

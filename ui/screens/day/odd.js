@@ -4,7 +4,7 @@
  * was opened says so.
  */
 import { html, nothing, repeat } from '../../lib/lit.js';
-import { pick, t } from '../../lib/i18n.js';
+import { pick, t, word } from '../../lib/i18n.js';
 import { day, time } from '../../lib/format.js';
 import { draftOf } from './looked.js';
 
@@ -43,11 +43,11 @@ export function oddList(view, oneDay, opened, toggle) {
     .map((rule) => ({ rule, found: odd.filter((each) => each.rule === rule.id) }))
     .filter(({ found }) => found.length > 0);
   if (groups.length === 0) {
-    return html`<section class="day-part" data-test="odd"><h2 class="heading">${t('day.odd')} <span
+    return html`<section class="day-part" data-test="odd"><h2 class="heading">${word('panel.odd')} <span
         class="faint num">0</span></h2>
       <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.odd_none')}</p></section>`;
   }
-  return html`<section class="stack" data-test="odd"><h2 class="heading">${t('day.odd')} <span
+  return html`<section class="stack" data-test="odd"><h2 class="heading">${word('panel.odd')} <span
       class="faint num">${odd.length}</span></h2>
     <ul class="odd card">${repeat(
       groups,

@@ -3,7 +3,7 @@
  */
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { draftOf } from './looked.js';
 
 /** @typedef {import('../../lib/wire').DayView} DayView */
@@ -21,9 +21,7 @@ function service(card, seen, may, changed) {
   return html`<li class="sampled" data-test="sampled-${card.number}">
     <a href="#/service/${card.number}" data-test="look-${card.number}"><span class="num">${card.number}</span>
       <span
-          class="faint">${
-            card.recipe_name ?? t(`common.mode_${card.mode}`)
-          } · ${t(`common.step_${card.step}`)}</span></a>
+          class="faint">${card.recipe_name ?? word(`mode.${card.mode}`)} · ${word(`state.${card.step}`)}</span></a>
     ${
       may
         ? html`<label class="tick"><input type="checkbox" data-test="seen-${card.number}" .checked=${ticked}

@@ -3,7 +3,7 @@
 
 import { html, nothing } from '../../lib/lit.js';
 import { day, grams } from '../../lib/format.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import '../../components/ti-icon.js';
 import '../../components/ti-zone.js';
 import { offer } from '../setup/hands.js';
@@ -46,7 +46,7 @@ export function lotDetail(lot, acts) {
         ? html`<span class="chip stop"><b aria-hidden="true">✕</b>${t('materials.lots.recalled')}</span>`
         : nothing
     }</p>
-    <dl class="facts"><dt>${t('materials.lots.number')}</dt><dd class="num">${lot.number}</dd>
+    <dl class="facts"><dt>${word('field.number')}</dt><dd class="num">${lot.number}</dd>
       <dt>${t('materials.lots.expires')}</dt><dd>${expiry(lot.expires_on, lot.term)}</dd>
       <dt>${t('materials.lots.unopened')}</dt><dd
           class="num">${t('materials.lots.unopened_of', { n: lot.units, net: grams(lot.unit_net_mg) })}</dd></dl>

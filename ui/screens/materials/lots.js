@@ -4,7 +4,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
@@ -79,7 +79,7 @@ class Lots extends Paged {
   }
 
   zones() {
-    return html`<div class="zones" role="group" aria-label=${t('materials.lots.zone')}>
+    return html`<div class="zones" role="group" aria-label=${word('field.zone')}>
       ${[null, ...ZONES].map(
         (zone) => html`<button type="button" class="button zone" data-test="zone-${zone ?? 'all'}"
             aria-pressed=${zone === this.zone} @click=${() => this.filter(zone)}>
@@ -93,20 +93,20 @@ class Lots extends Paged {
     return [
       {
         key: 'name',
-        label: t('materials.lots.product'),
+        label: word('field.product'),
         by: (one) => one.product_name,
         room: 'wide',
         cell: (one) => html`<b>${one.product_name}</b> <span class="num faint">${one.product}</span>`,
       },
       {
         key: 'number',
-        label: t('materials.lots.number'),
+        label: word('field.number'),
         by: (one) => one.number,
         cell: (one) => html`<span class="num">${one.number}</span>`,
       },
       {
         key: 'zone',
-        label: t('materials.lots.zone'),
+        label: word('field.zone'),
         by: (one) => ZONES.indexOf(one.zone),
         cell: (one) => html`<ti-zone .zone=${one.zone}></ti-zone>`,
       },

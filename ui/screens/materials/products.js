@@ -3,7 +3,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
 import { define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
@@ -49,13 +49,13 @@ class Products extends Paged {
       },
       {
         key: 'filing',
-        label: t('materials.products.filing'),
+        label: word('field.filing'),
         by: (one) => one.filing,
         cell: (one) => html`<span class="num">${one.filing}</span>`,
       },
       {
         key: 'filer',
-        label: t('materials.products.filer'),
+        label: word('field.filer'),
         by: (one) => one.filer,
         cell: (one) => html`<span class="soft">${one.filer}</span>`,
       },

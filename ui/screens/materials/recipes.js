@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { figure, yuan } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-blend.js';
 import '../../components/ti-empty.js';
@@ -68,7 +68,7 @@ class Recipes extends Screen {
   card(one) {
     return html`<article class="card recipe" data-test="recipe-${one.recipe}">
       <h2>${one.name}</h2><header class="row"><span class="num faint">${one.recipe} · v${one.version}</span><span
-          class="chip">${t(`materials.service.${one.service}`)}</span>
+          class="chip">${word(`service_type.${one.service}`)}</span>
         <span class="chip push ${one.approved ? 'ok' : 'warn'}"><b
             aria-hidden="true">${one.approved ? '✓' : '!'}</b>${t(
               one.approved ? 'materials.recipes.approved' : 'materials.recipes.draft',

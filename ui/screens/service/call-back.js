@@ -4,7 +4,7 @@
  */
 import { html, nothing } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { desk } from '../../lib/desk.js';
 import { day, when } from '../../lib/format.js';
 
@@ -45,7 +45,7 @@ export class ServiceCallBack extends Part {
   #made(call) {
     const [glyph, colour] = LOOK[call.outcome];
     return html`<p class="row" data-test=${`called-${call.outcome}`}>
-      <span class=${`chip ${colour}`}><b aria-hidden="true">${glyph}</b>${t(`service.call_back.${call.outcome}`)}</span>
+      <span class=${`chip ${colour}`}><b aria-hidden="true">${glyph}</b>${word(`call_back.${call.outcome}`)}</span>
       <span class="soft">${call.by} · ${when(call.at, desk.view.today)}</span>
     </p>
     ${call.outcome === 'unwell' ? html`<p class="mend">${t('service.call_back.unwell_note')}</p>` : nothing}`;
@@ -59,7 +59,7 @@ export class ServiceCallBack extends Part {
         (outcome) =>
           html`<button type="button" class="button" data-test=${`call-${outcome}`} ?disabled=${this.busy !== null}
               @click=${() => this.#called(outcome)}>
-            ${t(`service.call_back.${outcome}`)}
+            ${word(`call_back.${outcome}`)}
           </button>`,
       )}
     </div>`;

@@ -4,7 +4,7 @@
  * waits for, and the next customer.
  */
 import { html, nothing } from '../../lib/lit.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { day } from '../../lib/format.js';
 import { define } from '../../lib/part.js';
 import { go } from '../../lib/route.js';
@@ -125,7 +125,7 @@ export class ServiceDeliver extends StepPanel {
           </button>
         </section>
         <section class="card">
-          <h2>${t('service.deliver.way')}</h2>
+          <h2>${word('field.way')}</h2>
           <div class="toggles" role="group">
             ${WAYS.map(
               (way) =>
@@ -148,7 +148,7 @@ export class ServiceDeliver extends StepPanel {
                       /** @type {const} */ (['carrier', 'order']).map(
                         (part) =>
                           html`<label class="entry"
-                            ><span>${t(`service.deliver.${part}`)}</span>
+                            ><span>${word(`field.${part}`)}</span>
                             <input
                               type="text"
                               autocomplete="off"

@@ -2,7 +2,7 @@
  * The head of a service: whom it is for, its number, and the other services that are open, each a tap away.
  */
 import { html, nothing } from '../../lib/lit.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
 import { stepAt } from './steps.js';
 import { modeWord } from './words.js';
@@ -36,7 +36,7 @@ export function strip(services, number, most = services.length) {
           @click=${() => go(`#/service/${card.number}`)}
         >
           <b>${called(card.customer_name, card.number)}</b
-          ><span class="strip-step">${t(`common.stage_${stepAt(card.step, card.mode)}`)}</span>
+          ><span class="strip-step">${word(`stage.${stepAt(card.step, card.mode)}`)}</span>
         </button>`,
     )}
     ${

@@ -5,7 +5,7 @@
  */
 import { html, nothing } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 
@@ -89,11 +89,7 @@ export class LabelPrint extends Part {
       ${stands ? html`<b class="glyph" aria-hidden="true">!</b>` : html`<span class="pulse" aria-hidden="true"></span>`}
       <div>
         <p><b>${t(`labels.print.${job.state}`)}</b> <span class="soft">${job.printer}</span></p>
-        ${
-          trouble
-            ? html`<p class="mend">${trouble === 'other' ? job.said : t(`labels.print.trouble.${trouble}`)}</p>`
-            : nothing
-        }
+        ${trouble ? html`<p class="mend">${trouble === 'other' ? job.said : t(`trouble.${trouble}`)}</p>` : nothing}
       </div>
       ${
         this.allowed && job.job
@@ -132,7 +128,7 @@ export class LabelPrint extends Part {
         data-state=${last.state}>
       <b class="glyph" aria-hidden="true">${glyph}</b>
       <div>
-        <p><b>${t(`labels.state.${last.state}`)}</b> <span class="soft">${where}</span></p>
+        <p><b>${word(`label_copy.${last.state}`)}</b> <span class="soft">${where}</span></p>
         ${
           last.state === 'failed'
             ? html`<p
@@ -172,7 +168,7 @@ export class LabelPrint extends Part {
         (copy) => html`<p class="remark"><span
     aria-hidden="true">${LOOK[copy.state][0]}</span>${t('labels.print.earlier', {
       n: copy.copy,
-      state: t(`labels.state.${copy.state}`),
+      state: word(`label_copy.${copy.state}`),
       reason: copy.reason ?? '',
     })}</p>`,
       )}`;

@@ -5,7 +5,7 @@
  */
 import { html, nothing } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { refusalOf, rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 
@@ -128,19 +128,19 @@ export class ServicePapers extends Part {
 
   /** @param {Kind} kind */
   #row(kind) {
-    const word = t(`service.papers.${kind}`);
+    const called = word(`paper.${kind}`);
     const held = this.busy !== null;
     return html`<li data-test=${`paper-${kind}`}>
       <div>
-        <b>${word}</b>
+        <b>${called}</b>
         ${this.#ended(kind)}
       </div>
       <button type="button" class="button" data-test=${`paper-${kind}-print`}
-          aria-label=${`${t('service.papers.print')} ${word}`} ?disabled=${held} @click=${() => this.#print(kind)}>
+          aria-label=${`${t('service.papers.print')} ${called}`} ?disabled=${held} @click=${() => this.#print(kind)}>
         <ti-icon name="printer"></ti-icon>${t('service.papers.print')}
       </button>
       <button type="button" class="button" data-test=${`paper-${kind}-save`}
-          aria-label=${`${t('service.papers.save')} ${word}`} ?disabled=${held} @click=${() => this.#save(kind)}>
+          aria-label=${`${t('service.papers.save')} ${called}`} ?disabled=${held} @click=${() => this.#save(kind)}>
         <ti-icon name="download"></ti-icon>${t('service.papers.save')}
       </button>
     </li>`;
@@ -157,7 +157,7 @@ export class ServicePapers extends Part {
           ${MEDIA.map(
             (medium) => html`<button type="button" data-test=${`paper-on-${medium}`}
     aria-pressed=${String(medium === this.medium)}
-      @click=${() => (this.medium = medium)}>${t(`service.papers.on_${medium}`)}</button>`,
+      @click=${() => (this.medium = medium)}>${word(`medium.${medium}`)}</button>`,
           )}
         </div>
       </div>

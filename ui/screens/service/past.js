@@ -2,7 +2,7 @@
  * Looking back: what is saved of each step that is done, read only. Pieces of it serve the steps themselves.
  */
 import { html, nothing } from '../../lib/lit.js';
-import { pick, t } from '../../lib/i18n.js';
+import { pick, t, word } from '../../lib/i18n.js';
 import { day, grams, time, yuan } from '../../lib/format.js';
 import { verdict } from './needs.js';
 import { channelWord, purposeWord, wayWord } from './words.js';
@@ -75,13 +75,13 @@ function notice({ notice: given }) {
             <span class="verdict-glyph" aria-hidden="true">${choice.agreed ? '✓' : '✕'}</span>
             <span
               >${purposeWord(choice.purpose)}
-              <span class="soft">${t(choice.agreed ? 'service.notice.agreed' : 'service.notice.refused')}</span></span
+              <span class="soft">${word(choice.agreed ? 'choice.agreed' : 'choice.refused')}</span></span
             >
           </li>`,
       )}
     </ul>
     <p class="soft">
-      ${t(`service.age.${given.age}`)}${given.guardian ? ` · ${t('service.notice.guardian')}` : ''} ·
+      ${word(`age_band.${given.age}`)}${given.guardian ? ` · ${t('service.notice.guardian')}` : ''} ·
       ${t(given.contact ? 'service.notice.contact' : 'service.notice.no_contact')}
     </p>
   </section>`;
@@ -146,7 +146,7 @@ function clear({ clearance }) {
 function label({ label: issued, released }) {
   if (!issued) return nothing;
   return html`<section class="card">
-    <h2>${t('common.stage_label')}</h2>
+    <h2>${word('stage.label')}</h2>
     <dl class="facts">
       <dt>${t('service.clear.template')}</dt>
       <dd class="num">${issued.template} v${issued.version}</dd>
@@ -168,9 +168,9 @@ function label({ label: issued, released }) {
 function deliver({ delivery }) {
   if (!delivery) return nothing;
   return html`<section class="card">
-    <h2>${t('common.stage_deliver')}</h2>
+    <h2>${word('stage.deliver')}</h2>
     <dl class="facts">
-      <dt>${t('service.deliver.way')}</dt>
+      <dt>${word('field.way')}</dt>
       <dd>${wayWord(delivery.way)}</dd>
       <dt>${t('service.clear.at')}</dt>
       <dd class="num">${time(delivery.at)}</dd>
@@ -200,7 +200,7 @@ const PAST = {
  */
 export function past(step, view) {
   return html`<div class="step-head">
-      <h1>${t(`common.stage_${step}`)}</h1>
+      <h1>${word(`stage.${step}`)}</h1>
       <span class="chip ok"><span aria-hidden="true">✓</span>${t('service.saved')}</span>
     </div>
     ${PAST[step](view)}`;

@@ -4,7 +4,7 @@
  * what came out of the printer is counted at the end of the day; either can be said without another copy too.
  */
 import { html, nothing } from '../../lib/lit.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import '../../components/ti-reasons.js';
 
@@ -34,7 +34,7 @@ export function reprinting({ host, reason, before, busy, live, set, close, print
     const done = await host.send(before === 'spoiled' ? 'label.spoil' : 'label.void', args);
     if (done === undefined) return;
     close();
-    say(t(`labels.state.${before}`), 'ok');
+    say(word(`label_copy.${before}`), 'ok');
   };
   const kind = (/** @type {CopyBefore} */ key) => html`<button
     type="button"

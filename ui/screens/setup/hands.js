@@ -3,7 +3,7 @@
 
 import { html } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 
 /** @typedef {import('../../lib/wire').Role} Role */
 
@@ -37,7 +37,7 @@ const POSTS = {
 
 /** Who may, in words. @param {string} command */
 export function posts(command) {
-  return (POSTS[command] ?? ['store_manager']).map((role) => t(`common.role_${role}`)).join(t('setup.or'));
+  return (POSTS[command] ?? ['store_manager']).map((role) => word(`role.${role}`)).join(t('setup.or'));
 }
 
 /**

@@ -2,7 +2,7 @@
 // that is taken) the counter says, field by field.
 
 import { desk } from '../../lib/desk.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { lines } from '../../components/form-rules.js';
 import { dayAfter } from '../../lib/days.js';
 import { pinFields } from '../setup/forms/staff.js';
@@ -13,6 +13,7 @@ import { pinFields } from '../setup/forms/staff.js';
 /** @type {Page[]} */
 export const PAGES = ['enterprise', 'premises', 'authorisation', 'manager'];
 
+/** @type {import('../../lib/wire').ServiceType[]} */
 export const SERVICES = ['blend', 'repack', 'pack'];
 
 /** What stands in the fields before anything is typed. */
@@ -75,7 +76,7 @@ export function fieldsOf(page, provinces) {
         field('document', 'text', { hint: t('start.authorisation.document_hint'), wide: true }),
         field('services', 'choices', {
           wide: true,
-          options: SERVICES.map((one) => ({ value: one, label: t(`start.service.${one}`) })),
+          options: SERVICES.map((one) => ({ value: one, label: word(`service_type.${one}`) })),
         }),
         field('from', 'date'),
         field('to', 'date', {

@@ -129,7 +129,7 @@ class StartFound extends Part {
     const value = this.values[key];
     if (key === 'premises.province') return this.provinces.find((one) => one.code === value)?.name ?? value;
     if (key === 'premises.code') return String(value).trim().toUpperCase();
-    if (Array.isArray(value)) return value.map((one) => t(`start.service.${one}`)).join(t('common.and'));
+    if (Array.isArray(value)) return value.map((one) => t(`service_type.${one}`)).join(t('common.and'));
     return String(value ?? '').trim() || '–';
   }
 

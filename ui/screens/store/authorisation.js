@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { day } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import { dayAfter } from '../../lib/days.js';
@@ -16,12 +16,12 @@ import { SERVICES } from '../start/found-fields.js';
 
 /** @typedef {import('../../lib/wire').AuthorisationCard} Card */
 
-/** The chip of each standing. @type {Record<Card['standing'], {tone: string, mark: string, word: string}>} */
+/** The chip of each standing. @type {Record<Card['standing'], {tone: string, mark: string, said: string}>} */
 const STANDING = {
-  valid: { tone: 'ok', mark: '✓', word: 'valid' },
-  coming: { tone: 'warn', mark: '○', word: 'coming' },
-  ended: { tone: 'stop', mark: '✕', word: 'ended' },
-  suspended: { tone: 'stop', mark: '✕', word: 'paused' },
+  valid: { tone: 'ok', mark: '✓', said: 'valid' },
+  coming: { tone: 'warn', mark: '○', said: 'coming' },
+  ended: { tone: 'stop', mark: '✕', said: 'ended' },
+  suspended: { tone: 'stop', mark: '✕', said: 'paused' },
 };
 
 /**
@@ -48,7 +48,7 @@ function entry(card) {
         kind: 'choices',
         required: true,
         wide: true,
-        options: SERVICES.map((one) => ({ value: one, label: t(`start.service.${one}`) })),
+        options: SERVICES.map((one) => ({ value: one, label: word(`service_type.${one}`) })),
       },
       { key: 'from', label: t('start.authorisation.from'), kind: 'date', required: true },
       {
@@ -113,17 +113,17 @@ class Authorisations extends Screen {
 
   /** @param {Card} card */
   card(card) {
-    const { tone, mark, word } = STANDING[card.standing];
+    const { tone, mark, said } = STANDING[card.standing];
     const soon = card.ends_soon;
     return html`<article class="card template-card">
       <div class="row"><h2>${card.document}</h2>
         <span class="chip push ${soon ? 'warn' : tone}"><b
-            aria-hidden="true">${soon ? '!' : mark}</b>${t(`store.authorisation.${word}`, {
+            aria-hidden="true">${soon ? '!' : mark}</b>${t(`store.authorisation.${said}`, {
               days: card.days_left ?? 0,
             })}</span></div>
       <dl class="facts">
         <dt>${t('store.authorisation.services')}</dt><dd>${card.services
-          .map((one) => t(`start.service.${one}`))
+          .map((one) => word(`service_type.${one}`))
           .join(t('service.list'))}</dd>
         <dt>${t('store.authorisation.period')}</dt><dd class="num">${day(card.from)} – ${day(card.to)}</dd>
       </dl>

@@ -4,7 +4,7 @@
 import { html, live, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { refusalOf, rpc } from '../../lib/host.js';
-import { lang, setLang, t } from '../../lib/i18n.js';
+import { lang, setLang, t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import { offer } from '../setup/hands.js';
@@ -163,7 +163,7 @@ class Device extends Screen {
     const set = desk.view.device[/** @type {const} */ (`${medium}_printer`)];
     // A printer that is set and not there is shown, so that it can be seen and changed.
     const names = [null, ...new Set([...this.printers, ...(set ? [set] : [])])];
-    return html`<div class="medium"><div class="row"><h3 id=${`medium-${medium}`}>${t(`store.medium.${medium}`)}</h3>
+    return html`<div class="medium"><div class="row"><h3 id=${`medium-${medium}`}>${word(`medium.${medium}`)}</h3>
         ${
           mine && set
             ? html`<button class="button quiet push" data-test=${`try-${medium}`} ?disabled=${this.busy !== null}

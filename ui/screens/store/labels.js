@@ -6,7 +6,7 @@ import { desk } from '../../lib/desk.js';
 import { dayAfter } from '../../lib/days.js';
 import { day, time } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-day-turn.js';
@@ -45,7 +45,7 @@ class Labels extends Screen {
     const figure = (/** @type {'printed' | 'used' | 'spoiled' | 'voided' | 'open'} */ key) =>
       html`<div class=${
         key === 'open' && counts.open > 0 ? 'warn' : ''
-      }><dt>${t(`labels.${key}`)}</dt><dd class="num" data-test=${`labels-${key}`}>${counts[key]}</dd></div>`;
+      }><dt>${word(`label_count.${key}`)}</dt><dd class="num" data-test=${`labels-${key}`}>${counts[key]}</dd></div>`;
     const beside = /** @type {const} */ (['pending', 'reprints', 'to_file', 'never_printed']).filter(
       (key) => counts[key] > 0,
     );
@@ -58,7 +58,7 @@ class Labels extends Screen {
             settled ? t('labels.settled') : t('labels.unsettled', { n: counts.open + counts.pending })
           }</span>
         ${beside.map(
-          (key) => html`<span class="chip"><b aria-hidden="true">·</b>${t(`labels.${key}`)} <span
+          (key) => html`<span class="chip"><b aria-hidden="true">·</b>${word(`label_count.${key}`)} <span
     class="num">${counts[key]}</span></span>`,
         )}</p>
     </section>`;
@@ -86,7 +86,7 @@ class Labels extends Screen {
         label: t('labels.col.state'),
         cell: (row) =>
           html`<span class="chip ${LOOK[row.state][1]}"><b
-              aria-hidden="true">${LOOK[row.state][0]}</b>${t(`labels.state.${row.state}`)}</span>`,
+              aria-hidden="true">${LOOK[row.state][0]}</b>${word(`label_copy.${row.state}`)}</span>`,
         by: (row) => row.state,
       },
       {
@@ -98,7 +98,7 @@ class Labels extends Screen {
       {
         key: 'printer',
         label: t('labels.col.printer'),
-        cell: (row) => (row.to_file ? t('labels.to_file') : (row.printer ?? '–')),
+        cell: (row) => (row.to_file ? word('label_count.to_file') : (row.printer ?? '–')),
       },
       {
         key: 'issued',

@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { day, when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
@@ -74,7 +74,7 @@ class Staff extends Screen {
     const aged = unfit ?? (card.health_term?.holds === false ? t('store.staff.health_old') : null);
     return html`<dl class="facts">
       ${this.line(
-        t('setup.staff.appointed_on'),
+        word('field.appointed_on'),
         day(card.appointed_on),
         card.left_on ? t('store.staff.left', { day: day(card.left_on) }) : null,
       )}
@@ -110,7 +110,7 @@ class Staff extends Screen {
         : nothing;
     return html`<article class="card staff-file" data-test="person-${card.staff}">
       <header class="row"><h2>${card.name}</h2><span class="num faint">${card.staff}</span></header>
-      <p class="row">${card.roles.map((role) => html`<span class="chip">${t(`common.role_${role}`)}</span>`)} ${state}
+      <p class="row">${card.roles.map((role) => html`<span class="chip">${word(`role.${role}`)}</span>`)} ${state}
         <span class="chip push ${
           card.present ? 'ok' : card.left_unmarked ? 'warn' : ''
         }"><b aria-hidden="true">${card.present ? '✓' : card.left_unmarked ? '!' : '–'}</b>${

@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../../lib/lit.js';
 import { day, time } from '../../lib/format.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import '../../components/ti-table.js';
 
 /** @typedef {import('../../lib/wire').TemplateCard} Template */
@@ -21,7 +21,7 @@ export function fields(one) {
     {
       key: 'item',
       label: t('store.templates.field'),
-      cell: (/** @type {Field} */ row) => t(`store.templates.item.${row.item}`),
+      cell: (/** @type {Field} */ row) => t(`label_item.${row.item}`),
     },
     { key: 'guide', label: t('store.templates.guide'), cell: (/** @type {Field} */ row) => row.guide || '—' },
     {
@@ -44,7 +44,7 @@ function what(row) {
   if (row.approved_on) return t('store.templates.decided_approved', { version: row.version });
   return row.reason
     ? t('store.templates.decided_withdrawn', { version: row.version, reason: row.reason })
-    : t('store.templates.withdrawn');
+    : word('template.withdrawn');
 }
 
 /** @param {Decision} row */

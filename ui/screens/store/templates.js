@@ -5,7 +5,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { day } from '../../lib/format.js';
 import { refusalOf, rpc } from '../../lib/host.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
@@ -82,10 +82,11 @@ class Templates extends Screen {
   /** @param {Template} one @param {string} [place] */
   chip(one, place = '') {
     const { tone, mark } = STATE[one.state];
-    return html`<span class="chip ${place} ${tone}"><b aria-hidden="true">${mark}</b>${t(
-      `store.templates.${one.state}`,
-      { day: one.approved_on ? day(one.approved_on) : '' },
-    )}</span>`;
+    return html`<span class="chip ${place} ${tone}"><b aria-hidden="true">${mark}</b>${
+      one.state === 'approved'
+        ? t('store.templates.approved', { day: one.approved_on ? day(one.approved_on) : '' })
+        : word(`template.${one.state}`)
+    }</span>`;
   }
 
   /** @param {Template} one */

@@ -4,7 +4,7 @@
 import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 import { day, grams, when } from '../../lib/format.js';
-import { t } from '../../lib/i18n.js';
+import { t, word } from '../../lib/i18n.js';
 import { milligrams, whole } from '../../components/form-rules.js';
 import { reading } from '../setup/forms/room.js';
 
@@ -257,6 +257,9 @@ export function release(work, first) {
   };
 }
 
+/** @type {import('../../lib/i18n.js').Code<'disposal'>[]} */
+const DISPOSALS = ['destroyed', 'handed_over', 'returned'];
+
 /** @returns {Field[]} */
 const throwing = () => [
   {
@@ -272,7 +275,7 @@ const throwing = () => [
     label: t('work.dispose.method'),
     kind: 'select',
     required: true,
-    options: ['destroyed', 'handed_over', 'returned'].map((value) => ({ value, label: t(`work.dispose.${value}`) })),
+    options: DISPOSALS.map((value) => ({ value, label: word(`disposal.${value}`) })),
   },
 ];
 
@@ -319,7 +322,7 @@ const lots = (zone) => async (/** @type {string} */ text) => {
     .map((lot) => ({
       value: lot.lot,
       label: `${lot.number} ${lot.product_name}`,
-      hint: t('work.lot_hint', { units: lot.units, expires: day(lot.expires_on), zone: t(`common.zone_${lot.zone}`) }),
+      hint: t('work.lot_hint', { units: lot.units, expires: day(lot.expires_on), zone: word(`zone.${lot.zone}`) }),
     }));
 };
 
@@ -333,7 +336,7 @@ export function disposeLot(work) {
       { key: 'lot', label: t('work.lot'), kind: 'find', required: true, wide: true, find: lots(null) },
       {
         key: 'units',
-        label: t('setup.lot.units'),
+        label: word('field.units'),
         kind: 'number',
         unit: t('setup.lot.unit'),
         required: true,

@@ -4,7 +4,7 @@
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
 import { when } from '../../../lib/format.js';
-import { t } from '../../../lib/i18n.js';
+import { t, word } from '../../../lib/i18n.js';
 import { lines } from '../../../components/form-rules.js';
 import { dayAfter } from '../../../lib/days.js';
 
@@ -44,15 +44,15 @@ function fields(values, known) {
   /** @type {Field[]} */
   const list = [
     { key: 'name', label: t('setup.staff.name'), kind: 'text', required: true },
-    { key: 'appointed_on', label: t('setup.staff.appointed_on'), kind: 'date', required: true },
+    { key: 'appointed_on', label: word('field.appointed_on'), kind: 'date', required: true },
     {
       key: 'roles',
-      label: t('setup.staff.roles'),
+      label: word('field.roles'),
       kind: 'choices',
       required: true,
       wide: true,
       hint: t('setup.staff.roles_hint'),
-      options: ROLES.map((role) => ({ value: role, label: t(`common.role_${role}`) })),
+      options: ROLES.map((role) => ({ value: role, label: word(`role.${role}`) })),
       check: (roles) => (roles.includes('officer') && roles.includes('operator') ? t('setup.staff.two_posts') : null),
     },
   ];
@@ -60,12 +60,12 @@ function fields(values, known) {
     list.push(
       {
         key: 'experience_since',
-        label: t('setup.staff.experience_since'),
+        label: word('field.experience_since'),
         kind: 'date',
         required: values.roles.includes('officer'),
         hint: t('setup.staff.experience_hint'),
       },
-      { key: 'training.passed_on', label: t('setup.staff.trained_on'), kind: 'date', required: true, quick: past },
+      { key: 'training.passed_on', label: word('field.passed_on'), kind: 'date', required: true, quick: past },
       { key: 'training.content', label: t('setup.staff.trained_in'), kind: 'text', required: true },
       { key: 'training.method', label: t('setup.staff.trained_how'), kind: 'text', required: true },
       {
@@ -89,7 +89,7 @@ function fields(values, known) {
     );
   }
   if (known)
-    list.push({ key: 'left_on', label: t('setup.staff.left_on'), kind: 'date', hint: t('setup.staff.left_hint') });
+    list.push({ key: 'left_on', label: word('field.left_on'), kind: 'date', hint: t('setup.staff.left_hint') });
   else list.push(...pinFields(true));
   return list;
 }
@@ -187,7 +187,7 @@ export function presence(people) {
         wide: true,
         options: posted.map((person) => ({
           value: person.staff,
-          label: `${person.name} · ${person.roles.map((role) => t(`common.role_${role}`)).join('、')}${
+          label: `${person.name} · ${person.roles.map((role) => word(`role.${role}`)).join('、')}${
             person.left_unmarked
               ? ` · ${t('setup.presence.unmarked', { at: when(person.left_unmarked, desk.view.today) })}`
               : ''

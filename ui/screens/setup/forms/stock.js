@@ -3,7 +3,7 @@
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
 import { day, grams } from '../../../lib/format.js';
-import { t } from '../../../lib/i18n.js';
+import { t, word } from '../../../lib/i18n.js';
 import { lines, milligrams, whole } from '../../../components/form-rules.js';
 
 /** @typedef {import('../../../components/ti-sheet.js').Form} Form */
@@ -37,7 +37,7 @@ export function receive() {
       { key: 'product', label: t('setup.lot.product'), kind: 'find', find: products, required: true, wide: true },
       {
         key: 'number',
-        label: t('setup.lot.number'),
+        label: word('field.number'),
         kind: 'text',
         scan: true,
         required: true,
@@ -45,14 +45,14 @@ export function receive() {
       },
       {
         key: 'expires_on',
-        label: t('setup.lot.expires_on'),
+        label: word('field.expires_on'),
         kind: 'date',
         required: true,
         within: { from: today, not: t('setup.lot.expired') },
       },
       {
         key: 'unit_net_mg',
-        label: t('setup.lot.unit_net'),
+        label: word('field.unit_net'),
         kind: 'number',
         unit: 'g',
         required: true,
@@ -60,16 +60,16 @@ export function receive() {
       },
       {
         key: 'units',
-        label: t('setup.lot.units'),
+        label: word('field.units'),
         kind: 'number',
         unit: t('setup.lot.unit'),
         required: true,
         check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
       },
-      { key: 'supplier', label: t('setup.lot.supplier'), kind: 'text', required: true },
+      { key: 'supplier', label: word('field.supplier'), kind: 'text', required: true },
       {
         key: 'documents',
-        label: t('setup.lot.documents'),
+        label: word('field.documents'),
         kind: 'lines',
         required: true,
         hint: t('setup.lot.documents_hint'),
@@ -106,11 +106,12 @@ export function receive() {
 /** A lot to another zone, with its reason. @param {LotCard} lot @returns {Form} */
 export function move(lot) {
   const expired = !lot.term.holds;
+  /** @type {import('../../../lib/wire').Zone[]} */
   const open_to = lot.recalled ? ['returned_or_recalled'] : ZONES.filter((zone) => !(expired && zone === 'accepted'));
   const others = open_to.filter((zone) => zone !== lot.zone);
   return {
     title: t('setup.lot.move', { number: lot.number }),
-    why: `${lot.product_name} · ${t('setup.lot.now_in', { zone: t(`common.zone_${lot.zone}`) })}`,
+    why: `${lot.product_name} · ${t('setup.lot.now_in', { zone: word(`zone.${lot.zone}`) })}`,
     clause: t('setup.clause', { article: '第十三条' }),
     fields: (values) => [
       {
@@ -118,7 +119,7 @@ export function move(lot) {
         label: t('setup.lot.to'),
         kind: 'select',
         required: true,
-        options: others.map((zone) => ({ value: zone, label: t(`common.zone_${zone}`) })),
+        options: others.map((zone) => ({ value: zone, label: word(`zone.${zone}`) })),
         hint: values.to ? t(`setup.lot.to.${values.to}`) : undefined,
       },
       ...(values.to === 'returned_or_recalled'
@@ -130,7 +131,7 @@ export function move(lot) {
             }),
           ]
         : []),
-      { key: 'reason', label: t('setup.lot.reason'), kind: 'area', required: true, wide: true },
+      { key: 'reason', label: word('field.reason'), kind: 'area', required: true, wide: true },
     ],
     initial: { to: lot.zone === 'waiting' && !expired ? 'accepted' : '', recalled: lot.recalled, reason: '' },
     button: t('setup.lot.move_save'),

@@ -184,7 +184,8 @@ fn metric(name: &str) -> Option<Metric> {
 
 fn concern(name: &str) -> Option<Concern> {
     let lower = name.to_lowercase();
-    let known = Concern::WORDS.iter().find(|(_, words)| words.contains(&lower.as_str()));
+    let named = |concern: &Concern, words: &[&str]| concern.zh() == name || words.contains(&lower.as_str());
+    let known = Concern::WORDS.iter().find(|(concern, words)| named(concern, words));
     known.map(|(concern, _)| *concern)
 }
 
