@@ -4,7 +4,10 @@
  */
 import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
+import { desk } from '../lib/desk.js';
 import { pick, t, word } from '../lib/i18n.js';
+import { MENDS } from '../lib/lists.js';
+import { posts } from '../lib/posts.js';
 
 /** @typedef {import('../lib/wire').Finding} Finding */
 /** @typedef {{findings: Finding[], passed: number, total: number, stops: number}} Judged */
@@ -29,6 +32,7 @@ export class TiFindings extends Part {
   /** @param {Finding} finding */
   #one(finding) {
     const { outcome, mend } = finding;
+    const command = mend && MENDS[mend.action].command;
     return html`<li class=${`finding ${outcome}`} data-test=${`finding-${finding.check}`}>
       <span class="finding-glyph" aria-hidden="true">${GLYPH[outcome]}</span>
       <span class="visually-hidden">${word(`outcome.${outcome}`)}</span>
@@ -46,7 +50,12 @@ export class TiFindings extends Part {
               @click=${() => this.dispatchEvent(new CustomEvent('mend', { detail: finding }))}
             >
               <span>${pick(mend.text, mend.text_en)}</span><ti-icon name="arrow-right"></ti-icon>
-            </button>`
+            </button>
+            ${
+              command && !desk.may(command)
+                ? html`<p class="finding-who">${t('setup.by_other', { who: posts(command) })}</p>`
+                : nothing
+            }`
           : nothing
       }
     </li>`;

@@ -82,13 +82,20 @@ export class RefusalPanel extends Part {
   }
 }
 
+/** The short title of each rulebook that is shipped. @type {Record<import('../lib/wire').RulebookId, string>} */
+const SHORT = {
+  'guide-personalised-service': 'common.rulebook_guide_personalised_service',
+  'nmpa-2025-58': 'common.rulebook_nmpa_2025_58',
+  'shandong-guide': 'common.rulebook_shandong_guide',
+  'shanghai-pudong-2023': 'common.rulebook_shanghai_pudong_2023',
+};
+
 /**
- * A rulebook's short title, where the page has one; its id otherwise.
+ * A rulebook's short title; its id for one that came later than this page.
  * @param {string} id
  */
 export function rulebook(id) {
-  const key = `common.rulebook_${id.replaceAll('-', '_')}`;
-  return has(key) ? t(key) : id;
+  return id in SHORT ? t(SHORT[/** @type {import('../lib/wire').RulebookId} */ (id)]) : id;
 }
 
 define('ti-refusal', RefusalPanel);

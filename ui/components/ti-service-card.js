@@ -3,26 +3,11 @@
  */
 import { html, nothing } from '../lib/lit.js';
 import { when } from '../lib/format.js';
+import { STEPS } from '../lib/lists.js';
 import { desk } from '../lib/desk.js';
 import { t, word } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
-
-/** The step words in order, for how far a service is. */
-const STEPS = [
-  'opened',
-  'noticed',
-  'needed',
-  'tested',
-  'planned',
-  'agreed',
-  'cleared',
-  'blended',
-  'labelled',
-  'scanned',
-  'released',
-  'done',
-];
 
 export class ServiceLink extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -35,9 +20,10 @@ export class ServiceLink extends Part {
   }
 
   updated() {
-    const step = Math.max(STEPS.indexOf(this.card?.step ?? 'opened'), 0);
+    const steps = STEPS[this.card?.mode ?? 'product'];
+    const step = Math.max(steps.indexOf(this.card?.step ?? 'opened'), 0);
     const bar = /** @type {HTMLElement | null} */ (this.querySelector('.service-way i'));
-    bar?.style.setProperty('--way', String(step / (STEPS.length - 1)));
+    bar?.style.setProperty('--way', String(step / (steps.length - 1)));
   }
 
   render() {

@@ -46,7 +46,7 @@ export class Screen extends Part {
     unread: { state: true },
   };
 
-  /** Topics after which the screen is fetched anew. @type {string[]} */
+  /** Topics after which the screen is fetched anew. @type {import('./wire').Topic[]} */
   static topics = [];
 
   constructor() {
@@ -69,7 +69,7 @@ export class Screen extends Part {
     super.connectedCallback();
     inFront = this;
     this.endings.push(bind(() => this.keys()));
-    const topics = /** @type {import('./desk.js').Topic[]} */ (/** @type {typeof Screen} */ (this.constructor).topics);
+    const { topics } = /** @type {typeof Screen} */ (this.constructor);
     for (const topic of topics) this.endings.push(desk.onTopic(topic, () => void this.reload()));
     void this.reload();
   }

@@ -7,6 +7,7 @@ import { html, nothing, repeat } from '../lib/lit.js';
 import { rpc } from '../lib/host.js';
 import { desk } from '../lib/desk.js';
 import { Screen, define } from '../lib/screen.js';
+import { MODES } from '../lib/lists.js';
 import { go } from '../lib/route.js';
 import { lang, t, word } from '../lib/i18n.js';
 import { day, time } from '../lib/format.js';
@@ -21,8 +22,8 @@ import '../components/ti-skin-report.js';
  *   last: {needs: import('../lib/wire').NeedsView | null, recipe: string | null} | null}} CustomerLook
  */
 
-/** The three ways beside a product. */
-const OTHER_MODES = /** @type {const} */ (['plan', 'on_person', 'combined']);
+/** The ways beside a product. */
+const OTHER_MODES = MODES.filter((mode) => mode !== 'product');
 
 /** @param {ServiceCard} card */
 const isOpen = (card) => card.step !== 'done' && card.step !== 'ended';
@@ -56,7 +57,7 @@ class Customer extends Screen {
     else this.again();
   }
 
-  /** @param {typeof OTHER_MODES[number]} [mode] */
+  /** @param {import('../lib/wire').Mode} [mode] */
   async again(mode) {
     const customer = this.look?.card.customer;
     if (!customer) return;

@@ -31,6 +31,7 @@ import './day/sign.js';
 const SPANS = /** @type {const} */ (['day', 'week', 'month']);
 
 export class ScreenDay extends Screen {
+  /** @type {import('../lib/wire').Topic[]} */
   static topics = ['service', 'store'];
 
   /** @type {import('../lib/lit.js').Properties} */

@@ -7,6 +7,7 @@ import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
 import { t, word } from '../lib/i18n.js';
+import { MODES } from '../lib/lists.js';
 import { go } from '../lib/route.js';
 import { Screen } from '../lib/screen.js';
 import '../components/ti-dialog.js';
@@ -14,13 +15,8 @@ import '../components/ti-icon.js';
 
 /** @typedef {import('../lib/wire').Mode} Mode */
 
-/** @type {{mode: Mode, icon: string}[]} */
-const MODES = [
-  { mode: 'product', icon: 'flask-conical' },
-  { mode: 'plan', icon: 'clipboard-list' },
-  { mode: 'on_person', icon: 'paintbrush' },
-  { mode: 'combined', icon: 'layers' },
-];
+/** @type {Record<Mode, string>} */
+const ICON = { product: 'flask-conical', plan: 'clipboard-list', on_person: 'paintbrush', combined: 'layers' };
 
 /**
  * @template {new (...args: any[]) => Screen} Base
@@ -49,9 +45,9 @@ export function NewService(base) {
 
     modes() {
       return html`<ul class="modes">${MODES.map(
-        ({ mode, icon }) => html`<li>
+        (mode) => html`<li>
         <button class="mode" data-test="mode-${mode}" ?autofocus=${mode === 'product'} @click=${() => this.open(mode)}>
-          <ti-icon name=${icon}></ti-icon><b>${word(`mode.${mode}`)}</b><span
+          <ti-icon name=${ICON[mode]}></ti-icon><b>${word(`mode.${mode}`)}</b><span
               class="soft">${t(`common.mode_${mode}_hint`)}</span>
         </button></li>`,
       )}</ul>`;

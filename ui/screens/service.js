@@ -9,7 +9,7 @@ import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
 import { go } from '../lib/route.js';
 import { Screen, define } from '../lib/screen.js';
-import { COMMAND, makesProduct, mayWeigh, stepAt, stepsOf } from './service/steps.js';
+import { COMMAND, has, mayWeigh, panelAt, panelsOf } from './service/steps.js';
 import { past } from './service/past.js';
 import { panel } from './service/panels.js';
 import { spokenOf, unasked } from './service/spoken.js';
@@ -275,7 +275,7 @@ export class ScreenService extends Screen {
 
   /** @param {ServiceView} view */
   #service(view) {
-    const current = stepAt(view.step, view.mode);
+    const current = panelAt(view.step, view.mode);
     const shown = this.looking ?? current;
     const over = view.step === 'done' || view.step === 'ended';
     const anew = this.looking !== null && (ANEW[this.looking]?.includes(view.step) ?? false);
@@ -285,7 +285,7 @@ export class ScreenService extends Screen {
         <div class="service-work">
           ${head(view, this)}
           <ti-steps
-            .steps=${stepsOf(view.mode)}
+            .steps=${panelsOf(view.mode)}
             .current=${current}
             .shown=${shown}
             .ended=${over}
@@ -328,7 +328,7 @@ export class ScreenService extends Screen {
           </div>
         </div>
         ${
-          over || !makesProduct(view.mode)
+          over || !has(view.mode, 'cleared')
             ? nothing
             : html`<aside class="service-aside" aria-label=${t('service.clearance')}>
                 <ti-findings

@@ -14,6 +14,7 @@ import '../components/ti-service-card.js';
 /** @typedef {import('../lib/wire').Today} Today */
 
 export class ScreenServices extends NewService(Screen) {
+  /** @type {import('../lib/wire').Topic[]} */
   static topics = ['service'];
 
   /** @type {import('../lib/lit.js').Properties} */

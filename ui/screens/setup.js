@@ -29,6 +29,7 @@ class Setup extends Screen {
     table: { state: true },
     other: { state: true },
   };
+  /** @type {import('../lib/wire').Topic[]} */
   static topics = ['store'];
 
   constructor() {

@@ -7,6 +7,7 @@ import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
 import { when } from '../lib/format.js';
 import { pick, t } from '../lib/i18n.js';
+import { MENDS } from '../lib/lists.js';
 import { go } from '../lib/route.js';
 import { define, Screen } from '../lib/screen.js';
 import { roles } from '../components/ti-faces.js';
@@ -19,18 +20,8 @@ import '../components/ti-service-card.js';
 /** @typedef {import('../lib/wire').Today} Today */
 /** @typedef {import('../lib/wire').Finding} Finding */
 
-/**
- * Where a finding is mended, by its action; anything else is mended in the store's settings.
- * @type {Record<string, string>}
- */
-const MENDED = {
-  clean: '#/store/equipment',
-  receive: '#/materials/lots',
-  presence: '#/store/staff',
-  authorise: '#/store',
-};
-
 export class ScreenToday extends NewService(Screen) {
+  /** @type {import('../lib/wire').Topic[]} */
   static topics = ['service', 'store'];
 
   /** @type {import('../lib/lit.js').Properties} */
@@ -74,7 +65,7 @@ export class ScreenToday extends NewService(Screen) {
       <p class="faint">${rulebook(finding.rulebook)} ${finding.clause}</p>
       ${
         mend
-          ? html`<a class="button" href=${MENDED[mend.action] ?? '#/store'}>${pick(mend.text, mend.text_en)}<ti-icon
+          ? html`<a class="button" href=${`#/${MENDS[mend.action].page}`}>${pick(mend.text, mend.text_en)}<ti-icon
     name="arrow-right"></ti-icon></a>`
           : nothing
       }

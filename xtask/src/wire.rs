@@ -1,15 +1,16 @@
-//! `cargo xtask wire`: what is made from the list of commands and from the list of words. The types that the pages are
-//! checked against, and the table of permissions that people read; tests of the desk hold both files against the list. The
-//! shared words for the pages; `cargo xtask tidy` holds them against theirs.
+//! `cargo xtask wire`: what is made from the lists in Rust and from the list of words. The types that the pages are checked
+//! against, the lists that they read, and the table of permissions that people read; tests of the desk hold the files against
+//! the lists. The shared words for the pages; `cargo xtask tidy` holds them against theirs.
 
 use std::fs;
 
 use crate::{Yard, fault::Fault, step, word_list};
 
 /// What the desk prints under which word, and the file that it becomes.
-const FILES: [(&str, &str); 2] = [("types", "ui/lib/wire.d.ts"), ("permissions", "docs/permissions.md")];
+const FILES: [(&str, &str); 3] =
+    [("types", "ui/lib/wire.d.ts"), ("lists", "ui/lib/lists.js"), ("permissions", "docs/permissions.md")];
 
-/// Writes all three files.
+/// Writes the files.
 ///
 /// # Errors
 /// A desk that does not build, words that are no TOML, and a file that cannot be written.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ts_rs::TS;
 
-use crate::Refusal;
+use crate::{Refusal, Topic};
 
 /// Who calls: a member of staff, or the program itself at founding and in its chores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,11 +77,15 @@ pub trait Command: Serialize + DeserializeOwned + TS + 'static {
     const WINDOWS: &'static [Window] = &[Window::Staff];
     /// Who may ask it, and when.
     const WHO: Who;
+    /// What a window that shows it must read again afterwards. What only reads makes nothing stale; nor does what rings
+    /// for itself once it has come to pass, because others wait for it.
+    const STALE: &'static [Topic] = &[];
     /// What it answers.
     type Reply: Serialize;
 
     /// Its row of the permission table.
-    const PERMISSION: Permission = Permission { name: Self::NAME, windows: Self::WINDOWS, who: Self::WHO };
+    const PERMISSION: Permission =
+        Permission { name: Self::NAME, windows: Self::WINDOWS, who: Self::WHO, stale: Self::STALE };
 
     /// Refuses arguments that a command line may give and a window may not.
     ///
@@ -130,4 +134,6 @@ pub struct Permission {
     pub windows: &'static [Window],
     /// Who may call it, and when.
     pub who: Who,
+    /// What it makes stale.
+    pub stale: &'static [Topic],
 }

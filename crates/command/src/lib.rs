@@ -8,7 +8,9 @@ mod command;
 mod errors;
 pub mod fields;
 mod refusal;
+mod topic;
 pub mod wire;
 
 pub use command::{Caller, Command, Context, Permission, Run, Who, Window, any_of, read};
 pub use refusal::{ClauseRef, Refusal};
+pub use topic::Topic;

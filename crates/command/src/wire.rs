@@ -5,20 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use ts_rs::{Config, TS, TypeVisitor};
 
-/// Words of the domain that arguments and replies name. They are listed here and not derived, because the domain knows
-/// no wire format; a test holds each list against the domain's own.
-const WORDS: &str = r#"
-export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
-export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
-export type Mode = "product" | "plan" | "on_person" | "combined";
-export type Step = "opened" | "noticed" | "needed" | "tested" | "planned" | "agreed" | "cleared" | "blended" | "labelled" | "scanned" | "released" | "done" | "ended";
-export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
-export type Zone = "waiting" | "accepted" | "rejected" | "returned_or_recalled";
-export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
-export type ServiceType = "blend" | "repack" | "pack";
-export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
+/// Two shapes that are no list of words and belong to crates that know no wire format.
+const SHAPES: &str = r#"
 export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "home" } | { way: "carrier", carrier: string, order: string };
 export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
 "#;
@@ -26,6 +17,7 @@ export interface Refusal { code: string, message: string, clause?: { rulebook: s
 /// A declaration file in the making.
 pub struct Wire {
     config: Config,
+    words: BTreeMap<&'static str, String>,
     types: BTreeMap<String, String>,
     twice: Vec<String>,
     commands: Vec<(&'static str, String, String)>,
@@ -35,11 +27,24 @@ impl Default for Wire {
     fn default() -> Self {
         // Weights, prices and sequence numbers are integers far below 2^53.
         let config = Config::new().with_large_int("number");
-        Self { config, types: BTreeMap::new(), twice: Vec::new(), commands: Vec::new() }
+        Self {
+            config,
+            words: BTreeMap::new(),
+            types: BTreeMap::new(),
+            twice: Vec::new(),
+            commands: Vec::new(),
+        }
     }
 }
 
 impl Wire {
+    /// A closed list of words that arguments and replies name: as a type of its own, so that a page's map of them that
+    /// forgets one is wrong. The domain knows no wire format; whoever lists its words here does.
+    pub fn words<T: Serialize>(&mut self, name: &'static str, all: &[T]) {
+        let words = all.iter().filter_map(|word| serde_json::to_string(word).ok());
+        self.words.insert(name, words.collect::<Vec<_>>().join(" | "));
+    }
+
     /// A command whose reply no page reads.
     pub fn command<C: TS + 'static>(&mut self, name: &'static str) {
         let arguments = self.named::<C>();
@@ -76,7 +81,10 @@ impl Wire {
     pub fn declaration(&self) -> String {
         let mut text =
             "// Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.\n".to_owned();
-        text.push_str(WORDS);
+        text.push_str(SHAPES);
+        for (name, words) in &self.words {
+            text.push_str(&format!("export type {name} = {words};\n"));
+        }
         for declared in self.types.values() {
             text.push_str("export ");
             text.push_str(&laid_out(declared));
@@ -111,7 +119,9 @@ impl TypeVisitor for Wire {
         // Only what has a declaration of its own has a place to be exported to.
         if T::output_path().is_some() {
             let declared = T::decl(&self.config);
-            let word = WORDS.contains(&format!("export type {name} =")) || name == "Refusal";
+            let word = self.words.contains_key(name.as_str())
+                || SHAPES.contains(&format!("export type {name} ="))
+                || SHAPES.contains(&format!("export interface {name} "));
             match self.types.get(&name) {
                 Some(other) if *other == declared && !word => {}
                 Some(_) => self.twice.push(name),

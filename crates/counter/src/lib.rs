@@ -14,6 +14,7 @@ mod error;
 mod facts;
 mod host;
 mod label_code;
+pub mod mends;
 mod owed;
 pub mod papers;
 mod permit;
@@ -23,6 +24,7 @@ mod spoken;
 pub mod steps;
 mod templates;
 pub mod texts;
+mod unions;
 pub mod view;
 pub mod work;
 

@@ -99,7 +99,7 @@ fn what_came_in_before_its_word_was_known_stops_before_anything_is_blended() {
         assert_eq!(found.check.name(), "claim_words");
         assert!(found.because.contains("「疗效因人而异」含医疗用语「疗效」"), "{}", found.because);
         assert_eq!(found.facts, ["components[1].product.warnings[1]"]);
-        assert_eq!(found.mend.as_ref().unwrap().action, "reword_warning");
+        assert_eq!(found.mend.as_ref().unwrap().action, rules::MendAction::RewordWarning);
     }
     assert_eq!(desk.step(), Step::Agreed);
 }

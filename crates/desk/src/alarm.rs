@@ -5,7 +5,7 @@
 
 use command::Refusal;
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Phase};
 use crate::machine::Machine;
 

@@ -4,26 +4,9 @@
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
+use command::Topic;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
-
-/// What changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Topic {
-    /// Who sits at the window.
-    Session,
-    /// What the customer is shown.
-    Shown,
-    /// A service.
-    Service,
-    /// The store's people, goods and rooms.
-    Store,
-    /// What is attached to this computer.
-    Device,
-    /// Long work.
-    Job,
-}
 
 /// What became new since a window last asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -75,11 +58,10 @@ impl Bell {
     pub fn since(&self, seen: u64) -> News {
         let recent = self.recent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let revision = self.revision();
-        let all = [Topic::Session, Topic::Shown, Topic::Service, Topic::Store, Topic::Device, Topic::Job];
         let oldest = recent.front().map_or(revision + 1, |(number, _)| *number);
         // A number from another run of the program is news from end to end as well.
         let mut topics: Vec<Topic> = if seen > revision || seen + 1 < oldest {
-            all.to_vec()
+            Topic::ALL.to_vec()
         } else {
             recent.iter().filter(|(number, _)| *number > seen).map(|(_, topic)| *topic).collect()
         };

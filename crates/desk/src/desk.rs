@@ -12,9 +12,10 @@ use scale::Scale;
 use store::{Key, Store};
 use words::Worded as _;
 
+use crate::Topic;
 use crate::ask::{ASKS, permissions};
 use crate::backups::ClosingView;
-use crate::bell::{Bell, Topic};
+use crate::bell::Bell;
 use crate::device::Device;
 use crate::files::Files;
 use crate::following::Following;
@@ -211,9 +212,10 @@ impl<M: Machine> Desk<M> {
         // A refused command may have recorded something too: a wrong PIN.
         if self.counter()?.store().head()?.seq != before {
             self.touched();
-            // What becomes of a label is its unit's: whoever has the service in front of them must see it.
-            let of_a_service = name.starts_with("service.") || name.starts_with("label.");
-            self.ring(&[if of_a_service { Topic::Service } else { Topic::Store }]);
+            let command = counter::COMMANDS.iter().find(|permission| permission.name == name);
+            let stale = command.map_or(&[][..], |permission| permission.stale);
+            // What wrote and says of nothing that it is stale may have changed anything.
+            self.ring(if stale.is_empty() { &Topic::ALL } else { stale });
         }
         answer
     }

@@ -4,7 +4,7 @@ use command::{Command, Refusal, Run, Who};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Pane};
 use crate::device::LOCKS;
 use crate::machine::Machine;

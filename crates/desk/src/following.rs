@@ -14,7 +14,7 @@ use counter::steps::copies::Print;
 use domain::label::{LabelCopy, PrintEnd};
 use spool::{Job, JobState, Refused, Trouble};
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::Desk;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, beside};

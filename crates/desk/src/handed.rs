@@ -13,7 +13,7 @@ use domain::label::PrintEnd;
 use serde::{Deserialize, Serialize};
 use spool::{Job, JobState, Refused, Trouble};
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Pane};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, beside};

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use command::{Command, Refusal, Run, Who};
 use serde::{Deserialize, Serialize};
 
-use crate::bell::{Bell, Topic};
+use crate::Topic;
+use crate::bell::Bell;
 use crate::desk::{Desk, Pane};
 use crate::equipped::MANAGER;
 use crate::machine::Machine;

@@ -15,7 +15,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use words::Worded as _;
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Page, Pane, Shown};
 use crate::machine::Machine;
 use crate::view::DeskView;

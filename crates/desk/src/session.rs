@@ -5,7 +5,7 @@ use command::{Command, Refusal, Run, Who, Window};
 use domain::ids::StaffId;
 use serde::{Deserialize, Serialize};
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Page, Pane, Sitting};
 use crate::machine::Machine;
 use crate::view::DeskView;

@@ -11,7 +11,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::{Key, Store, StoreError};
 
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Pane, Phase};
 use crate::device::Current;
 use crate::files::Purpose;

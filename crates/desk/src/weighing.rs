@@ -11,7 +11,6 @@ use domain::staff::Role;
 use scale::{Scale, Settings};
 use serde::{Deserialize, Serialize};
 
-use crate::bell::Topic;
 use crate::desk::{Desk, Pane};
 use crate::machine::Machine;
 use crate::view::DeskView;
@@ -142,7 +141,7 @@ impl<M: Machine> Run<Desk<M>> for Weigh {
         };
         let caller = Caller::Staff(desk.who()?.clone());
         let next = desk.counter_mut()?.call(&caller, Self { weight, ..self })?;
-        desk.ring(&[Topic::Service]);
+        desk.ring(<Weigh as Command>::STALE);
         Ok(next)
     }
 }

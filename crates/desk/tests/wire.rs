@@ -1,4 +1,4 @@
-//! What is committed for the pages and for people is what the desk goes by: `cargo xtask wire` writes both files.
+//! What is committed for the pages and for people is what the desk goes by: `cargo xtask wire` writes the files.
 
 use std::path::PathBuf;
 
@@ -18,6 +18,11 @@ fn same(path: &str, wanted: &str) {
 #[test]
 fn the_pages_types_are_the_desks() {
     same("ui/lib/wire.d.ts", &desk::declaration());
+}
+
+#[test]
+fn the_pages_lists_are_the_desks() {
+    same("ui/lib/lists.js", &desk::lists());
 }
 
 #[test]

@@ -10,34 +10,24 @@ use words::Worded as _;
 use crate::event::VaultRef;
 use crate::signature::Digest;
 
-/// What personal information would be used for. Each is agreed to or refused by itself (个人信息保护法 第十四、二十九条).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    /// The record of the service itself under a personal number.
-    ServiceRecord,
-    /// Skin values and allergies.
-    SkinAndAllergy,
-    /// Facial image: its own consent, never kept for anything else.
-    FacialImage,
-    /// Name and telephone for call-back and recall.
-    Contact,
-    /// Identity sent to headquarters.
-    UploadIdentity,
-    /// Commercial messages (消费者权益保护法 第二十九条).
-    Marketing,
-}
-
-impl Purpose {
-    /// All of them, in the order in which they are asked.
-    pub const ALL: [Self; 6] = [
-        Self::ServiceRecord,
-        Self::SkinAndAllergy,
-        Self::FacialImage,
-        Self::Contact,
-        Self::UploadIdentity,
-        Self::Marketing,
-    ];
+crate::closed! {
+    /// What personal information would be used for. Each is agreed to or refused by itself (个人信息保护法 第十四、二十九条).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Purpose {
+        /// The record of the service itself under a personal number.
+        ServiceRecord,
+        /// Skin values and allergies.
+        SkinAndAllergy,
+        /// Facial image: its own consent, never kept for anything else.
+        FacialImage,
+        /// Name and telephone for call-back and recall.
+        Contact,
+        /// Identity sent to headquarters.
+        UploadIdentity,
+        /// Commercial messages (消费者权益保护法 第二十九条).
+        Marketing,
+    }
 }
 
 words::worded!(Purpose: purpose {
@@ -53,18 +43,20 @@ pub struct Choice {
     pub agreed: bool,
 }
 
-/// How old the customer says they are, as far as a rule asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AgeBand {
-    /// 12 or younger: a child in the sense of cosmetics (儿童化妆品监督管理规定): not served with a blend.
-    ChildOfCosmetics,
-    /// 13: under 14, a guardian consents, no facial image (个人信息保护法 第三十一条).
-    UnderFourteen,
-    /// 14–17: consents alone, but is no adult: a paid order asks for a guardian's knowledge (民法典 第十九条).
-    Minor,
-    /// 18 and over.
-    Adult,
+crate::closed! {
+    /// How old the customer says they are, as far as a rule asks.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum AgeBand {
+        /// 12 or younger: a child in the sense of cosmetics (儿童化妆品监督管理规定): not served with a blend.
+        ChildOfCosmetics,
+        /// 13: under 14, a guardian consents, no facial image (个人信息保护法 第三十一条).
+        UnderFourteen,
+        /// 14–17: consents alone, but is no adult: a paid order asks for a guardian's knowledge (民法典 第十九条).
+        Minor,
+        /// 18 and over.
+        Adult,
+    }
 }
 
 words::worded!(AgeBand: age_band { ChildOfCosmetics, UnderFourteen, Minor, Adult });

@@ -5,22 +5,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::stock::name_key;
 
-/// How the need was learnt (个性化服务指南 7.1.1, 7.1.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// 智能测肤.
-    SkinTest,
-    /// 智能化妆评估.
-    MakeUpAssessment,
-    /// 线上问卷.
-    OnlineQuestionnaire,
-    /// 线上咨询.
-    OnlineConsultation,
-    /// 护肤问询诊断.
-    SkinConsultation,
-    /// 化妆咨询.
-    MakeUpConsultation,
+crate::closed! {
+    /// How the need was learnt (个性化服务指南 7.1.1, 7.1.2).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Channel {
+        /// 智能测肤.
+        SkinTest,
+        /// 智能化妆评估.
+        MakeUpAssessment,
+        /// 线上问卷.
+        OnlineQuestionnaire,
+        /// 线上咨询.
+        OnlineConsultation,
+        /// 护肤问询诊断.
+        SkinConsultation,
+        /// 化妆咨询.
+        MakeUpConsultation,
+    }
 }
 
 words::worded!(Channel: channel {

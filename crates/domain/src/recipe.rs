@@ -9,16 +9,18 @@ use crate::period::Period;
 use crate::quantity::{Fen, Milligrams, Share, Tolerance, apportion};
 use crate::skin::{Metric, SkinType};
 
-/// What kind of service makes the product (国家药监局 2025 年第 58 号; 上海细则 第二条 allows only the last two).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ServiceType {
-    /// 调配: two or more filed cosmetics mixed.
-    Blend,
-    /// 分装: one filed cosmetic filled into a smaller pack.
-    Repack,
-    /// 包装: a filed cosmetic packed without its content being touched.
-    Pack,
+crate::closed! {
+    /// What kind of service makes the product (国家药监局 2025 年第 58 号; 上海细则 第二条 allows only the last two).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum ServiceType {
+        /// 调配: two or more filed cosmetics mixed.
+        Blend,
+        /// 分装: one filed cosmetic filled into a smaller pack.
+        Repack,
+        /// 包装: a filed cosmetic packed without its content being touched.
+        Pack,
+    }
 }
 
 impl ServiceType {

@@ -18,6 +18,7 @@
 //! A service that lies in the store is an [`AnyService`]; [`AnyService::apply`] is the only way it moves, and it
 //! calls the same steps.
 
+mod mode;
 mod steps;
 mod stored;
 mod vessel;
@@ -36,33 +37,10 @@ use crate::signature::{Digest, Meaning, Signature};
 use crate::staff::Role;
 use crate::use_by::UseBy;
 
+pub use mode::Mode;
 pub use steps::StepError;
 pub use stored::{AnyService, Step};
 pub use vessel::{Growth, Pour, Weighing};
-
-/// What kind of service it is (个性化服务指南 第 5 章).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// 交付个性化产品.
-    Product,
-    /// 交付个性化方案.
-    Plan,
-    /// 向客户本人实施.
-    OnPerson,
-    /// 组合: a product together with a plan or an application.
-    Combined,
-}
-
-impl Mode {
-    /// Whether a product is made, and so 核对, 调配, 标签 and 放行 are steps of it.
-    #[must_use]
-    pub const fn makes_product(self) -> bool {
-        matches!(self, Self::Product | Self::Combined)
-    }
-}
-
-words::worded!(Mode: mode { Product, Plan, OnPerson, Combined });
 
 macro_rules! states {
     ($($(#[$doc:meta])* $name:ident $step:ident),+ $(,)?) => {$(

@@ -9,26 +9,22 @@ use crate::ids::{AreaId, StaffId};
 /// Wrong PINs in a row that are let pass: the last of them locks.
 pub const WRONG_PINS: u32 = 5;
 
-/// What a person may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 美容顾问.
-    Advisor,
-    /// 操作人员 (山东指南 第三条).
-    Operator,
-    /// 质量安全员 (山东指南 第二条).
-    Officer,
-    /// 店长.
-    StoreManager,
-    /// 检查员: reads, never writes.
-    Inspector,
-}
-
-impl Role {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Advisor, Self::Operator, Self::Officer, Self::StoreManager, Self::Inspector];
+crate::closed! {
+    /// What a person may do.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Role {
+        /// 美容顾问.
+        Advisor,
+        /// 操作人员 (山东指南 第三条).
+        Operator,
+        /// 质量安全员 (山东指南 第二条).
+        Officer,
+        /// 店长.
+        StoreManager,
+        /// 检查员: reads, never writes.
+        Inspector,
+    }
 }
 
 words::worded!(Role: role { Advisor, Operator, Officer, StoreManager, Inspector });

@@ -10,23 +10,20 @@ use crate::leftover::Standing;
 use crate::period::Period;
 use crate::quantity::Milligrams;
 
-/// Where a lot is stored, and so what may be done with it (山东指南 第十三条).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Zone {
-    /// 待检: received, not yet accepted.
-    Waiting,
-    /// 合格: accepted; the only zone that may be picked from.
-    Accepted,
-    /// 不合格.
-    Rejected,
-    /// 退货或者召回.
-    ReturnedOrRecalled,
-}
-
-impl Zone {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Accepted, Self::Rejected, Self::ReturnedOrRecalled];
+crate::closed! {
+    /// Where a lot is stored, and so what may be done with it (山东指南 第十三条).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Zone {
+        /// 待检: received, not yet accepted.
+        Waiting,
+        /// 合格: accepted; the only zone that may be picked from.
+        Accepted,
+        /// 不合格.
+        Rejected,
+        /// 退货或者召回.
+        ReturnedOrRecalled,
+    }
 }
 
 words::worded!(Zone: zone { Waiting, Accepted, Rejected, ReturnedOrRecalled });

@@ -32,14 +32,17 @@ fn by_officer(meaning: Meaning) -> domain::signature::Signature {
 #[test]
 fn a_service_runs_from_notice_to_hand_over() {
     for (mode, steps) in [(Mode::Product, 13), (Mode::Combined, 13), (Mode::Plan, 7), (Mode::OnPerson, 7)] {
-        let (records, mut service, mut count) = (Records::of(mode), None, 0);
+        let (records, mut service, mut count, mut passed) = (Records::of(mode), None, 0, Vec::new());
         while let Some(event) = records.next(service.as_ref()) {
             service = apply(service.as_ref(), &event).unwrap_or_else(|error| panic!("{mode:?}: {error}"));
+            passed.extend(service.as_ref().map(AnyService::step));
             count += 1;
         }
+        passed.dedup();
+        assert_eq!(passed, mode.steps(), "{mode:?}");
         let service = service.unwrap();
         assert_eq!((service.step(), service.is_open(), count), (Step::Done, false, steps), "{mode:?}");
-        assert_eq!(service.progress().clearance().is_some(), mode.makes_product(), "{mode:?}");
+        assert_eq!(service.progress().clearance().is_some(), mode.has(Step::Cleared), "{mode:?}");
     }
 }
 

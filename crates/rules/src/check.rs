@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 
 use crate::checks::{components, customer, equipment, evidence, people, pilot, recipe, room, shelf, words};
 use crate::facts::Facts;
-use crate::finding::{Gate, Mend, Outcome};
+use crate::finding::{Gate, Outcome};
+use crate::mend::{Mend, MendAction};
 use crate::rulebook::{Limit, Limits, MissingLimit};
 
 /// What a check says of a snapshot, before it is tied to a clause.
@@ -258,7 +259,7 @@ impl Check {
             because_en: format!("the rulebook lacks the limit {}", missing.0),
             facts: Vec::new(),
             mend: Some(Mend {
-                action: "ask_headquarters_for_rulebook",
+                action: MendAction::AskHeadquartersForRulebook,
                 text: "请总部重新下发规则集".to_owned(),
                 text_en: "ask headquarters for the rulebook again".to_owned(),
             }),

@@ -21,7 +21,8 @@ use domain::stock::{Container, Lot, Product};
 use domain::use_by::UseBy;
 use serde::Serialize;
 
-use crate::finding::{Finding, Mend};
+use crate::finding::Finding;
+use crate::mend::Mend;
 use crate::rulebook::Rulebook;
 
 pub use score::reasons;

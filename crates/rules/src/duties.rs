@@ -17,11 +17,12 @@ pub use standing::{Area, CallBack, Copies, Intervals, OnShelf, Registered, Store
 pub use term::{State, Term, Until, has_passed};
 
 use crate::facts::Person;
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Place, Rulebook};
 use terms::Standing;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident: $article:literal, $mend:literal, said from $from:ident;)+) => {
+    ($($(#[$doc:meta])* $name:ident: $article:literal, $mend:ident, said from $from:ident;)+) => {
         /// What kind of thing is due.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum DutyKind {
@@ -39,8 +40,8 @@ macro_rules! kinds {
 
             /// What mends it: the action that a check names, too.
             #[must_use]
-            pub const fn mend(self) -> &'static str {
-                match self { $(Self::$name => $mend,)+ Self::Register(rule) => rule.mend }
+            pub const fn mend(self) -> MendAction {
+                match self { $(Self::$name => MendAction::$mend,)+ Self::Register(rule) => rule.mend }
             }
 
             /// From which state on a list says it.
@@ -53,35 +54,35 @@ macro_rules! kinds {
 
 kinds! {
     /// 设备清洁. Cleaned again before each use, so that only what does not hold is said.
-    Cleaning: "山东指南 第二十三条", "clean_equipment", said from Overdue;
+    Cleaning: "山东指南 第二十三条", CleanEquipment, said from Overdue;
     /// 区域清洁.
-    AreaCleaning: "山东指南 第二十三条", "clean_area", said from Overdue;
+    AreaCleaning: "山东指南 第二十三条", CleanArea, said from Overdue;
     /// 环境监测. Measured often, so that it is said on its day.
-    Environment: "山东指南 第十二条", "measure_environment", said from DueToday;
+    Environment: "山东指南 第十二条", MeasureEnvironment, said from DueToday;
     /// 停用自查. What is not used is not inspected beforehand.
-    EquipmentInspection: "山东指南 第十四条", "inspect_equipment", said from Overdue;
+    EquipmentInspection: "山东指南 第十四条", InspectEquipment, said from Overdue;
     /// 设备样品检验. A test before the stop was long does not count.
-    EquipmentTest: "山东指南 第十条", "pass_sample_test", said from Overdue;
+    EquipmentTest: "山东指南 第十条", PassSampleTest, said from Overdue;
     /// 季度成品检验.
-    ProductTest: "山东指南 第十条", "send_sample", said from DueSoon;
+    ProductTest: "山东指南 第十条", SendSample, said from DueSoon;
     /// 健康检查.
-    Health: "山东指南 第五条", "renew_health_check", said from DueSoon;
+    Health: "山东指南 第五条", RenewHealthCheck, said from DueSoon;
     /// 培训考核.
-    Training: "山东指南 第四条", "train", said from DueSoon;
+    Training: "山东指南 第四条", Train, said from DueSoon;
     /// 区域授权.
-    AreaLeave: "山东指南 第四条", "authorise_for_area", said from DueSoon;
+    AreaLeave: "山东指南 第四条", AuthoriseForArea, said from DueSoon;
     /// 批的限期使用日期.
-    LotExpiry: "山东指南 第二十二条", "pick_other_lot", said from DueSoon;
+    LotExpiry: "山东指南 第二十二条", PickOtherLot, said from DueSoon;
     /// 开封后使用期限.
-    ContainerPeriod: "山东指南 第二十二条", "discard_container", said from DueSoon;
+    ContainerPeriod: "山东指南 第二十二条", DiscardContainer, said from DueSoon;
     /// 回访.
-    CallBack: "个性化服务指南 7.5.1", "call_back", said from DueSoon;
+    CallBack: "个性化服务指南 7.5.1", CallBack, said from DueSoon;
     /// 试点授权.
-    Authorisation: "国家药监局 2025 年第 58 号", "renew_authorisation", said from DueSoon;
+    Authorisation: "国家药监局 2025 年第 58 号", RenewAuthorisation, said from DueSoon;
     /// 备份. A copy is made each day, so that only what does not hold is said.
-    Backup: "化妆品生产电子记录要求", "make_backup", said from Overdue;
+    Backup: "化妆品生产电子记录要求", MakeBackup, said from Overdue;
     /// 恢复演练.
-    Drill: "化妆品生产电子记录要求", "try_restore", said from DueSoon;
+    Drill: "化妆品生产电子记录要求", TryRestore, said from DueSoon;
 }
 
 /// The due rule of a register, declared where the register is.
@@ -92,7 +93,7 @@ pub struct RegisterRule {
     /// Where it is written.
     pub article: &'static str,
     /// What mends it.
-    pub mend: &'static str,
+    pub mend: MendAction,
 }
 
 /// One thing that the store owes.

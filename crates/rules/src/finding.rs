@@ -3,45 +3,34 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
+use crate::mend::Mend;
 
-/// When a service is judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gate {
-    /// 方案: before a recipe is offered to the customer.
-    RecipeChoice,
-    /// 开工核对: before work starts.
-    Clearance,
+domain::closed! {
+    /// When a service is judged.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Gate {
+        /// 方案: before a recipe is offered to the customer.
+        RecipeChoice,
+        /// 开工核对: before work starts.
+        Clearance,
+    }
 }
 
-impl Gate {
-    /// Both, in the order in which they are passed.
-    pub const ALL: [Self; 2] = [Self::RecipeChoice, Self::Clearance];
-}
-
-/// The answer of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// In order.
-    Pass,
-    /// Nothing here that the check asks about.
-    NotApplicable,
-    /// In order today, but a person must look at it.
-    Warn,
-    /// The work must not go on.
-    Stop,
-}
-
-/// What a person can do about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Mend {
-    /// Stable snake_case name of the action, for the interface to offer.
-    pub action: &'static str,
-    /// What to do, in Chinese.
-    pub text: String,
-    /// What to do, in English.
-    pub text_en: String,
+domain::closed! {
+    /// The answer of a check.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Outcome {
+        /// In order.
+        Pass,
+        /// Nothing here that the check asks about.
+        NotApplicable,
+        /// In order today, but a person must look at it.
+        Warn,
+        /// The work must not go on.
+        Stop,
+    }
 }
 
 /// One check, run for one clause.

@@ -2,7 +2,8 @@
 
 use crate::check::Check;
 use crate::facts::Facts;
-use crate::finding::{Finding, Gate, Mend, Outcome};
+use crate::finding::{Finding, Gate, Outcome};
+use crate::mend::{Mend, MendAction};
 use crate::rulebook::{Clause, Nature, Place, Rulebook};
 
 /// Runs every check of every clause of the rulebooks that bind the store on the day of `facts`, in the order of the
@@ -80,7 +81,7 @@ fn forbidden(facts: &Facts, gate: Gate) -> Finding {
         ),
         facts: vec!["now".to_owned(), "store.province".to_owned()],
         mend: Some(Mend {
-            action: "ask_headquarters_for_rulebook",
+            action: MendAction::AskHeadquartersForRulebook,
             text: "请总部确认试点是否延续并下发现行规则集".to_owned(),
             text_en: "ask headquarters whether the pilot continues and for the rulebook in force".to_owned(),
         }),

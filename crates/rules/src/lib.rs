@@ -14,14 +14,16 @@ pub mod duties;
 pub mod facts;
 pub mod finding;
 pub mod judge;
+pub mod mend;
 pub mod rulebook;
 
 pub use check::{Check, Example};
 pub use choosing::{Choosing, Ranking, rank};
 pub use duties::{Duty, DutyKind, StoreFacts, duties};
 pub use facts::{Facts, facts_schema};
-pub use finding::{Finding, Gate, Mend, Outcome};
+pub use finding::{Finding, Gate, Outcome};
 pub use judge::judge;
+pub use mend::{Mend, MendAction};
 pub use rulebook::{
     Binding, Clause, Limit, Limits, MetBy, Nature, Place, Region, Rulebook, RulebookError, builtin,
 };

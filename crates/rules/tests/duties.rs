@@ -7,7 +7,7 @@ use domain::premises::TestTrigger;
 use rules::duties::{
     Area, CallBack, Copies, Intervals, OnShelf, RegisterRule, Registered, State, Term, Until,
 };
-use rules::{Duty, DutyKind, Facts, StoreFacts, builtin, duties, facts};
+use rules::{Duty, DutyKind, Facts, MendAction, StoreFacts, builtin, duties, facts};
 
 /// A Friday in 2026's last quarter; everything of the demo snapshot is in order then.
 const NOW: &str = "2026-11-20T10:00:00+08:00";
@@ -364,7 +364,9 @@ fn the_strictest_figure_of_the_rulebooks_that_bind_decides() {
 #[test]
 fn a_register_adds_its_own_rule() {
     static OBSERVED: RegisterRule =
-        RegisterRule { id: "sample_observed", article: "山东指南 第九条", mend: "observe_sample" };
+        RegisterRule {
+            id: "sample_observed", article: "山东指南 第九条", mend: MendAction::SendSample
+        };
     let kind = DutyKind::Register(&OBSERVED);
     let duty = one(
         |facts| {
@@ -375,5 +377,5 @@ fn a_register_adds_its_own_rule() {
         kind,
     );
     assert_eq!((duty.state, duty.is_said(), duty.subject.as_str()), (State::Overdue, true, "LY-0001"));
-    assert_eq!((kind.article(), kind.mend()), ("山东指南 第九条", "observe_sample"));
+    assert_eq!((kind.article(), kind.mend()), ("山东指南 第九条", MendAction::SendSample));
 }

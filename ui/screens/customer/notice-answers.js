@@ -16,6 +16,8 @@
  * }} Answers
  */
 
+import { STEPS } from '../../lib/lists.js';
+
 /** Completed years up to which a person is a child of cosmetics law, and no blend is made (儿童化妆品监督管理规定). */
 export const CHILD = 12;
 /** Under this age a guardian consents and no facial image is taken (个人信息保护法 第三十一条). */
@@ -41,7 +43,7 @@ export const needsGuardian = (answers) => answers.age !== null && answers.age < 
 
 /** Whether this age may not go on in this mode. @param {Answers} answers @param {Mode | null} mode */
 export const isTurnedAway = (answers, mode) =>
-  answers.age !== null && answers.age <= CHILD && (mode === 'product' || mode === 'combined');
+  answers.age !== null && answers.age <= CHILD && mode !== null && STEPS[mode].includes('blended');
 
 /**
  * Why a purpose is not asked: the law forbids the image of a person under 14, and without a contact nothing can be

@@ -28,6 +28,7 @@ const THANKS = 8000;
 class CustomerWindow extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { view: { state: true }, door: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['shown', 'session'];
 
   constructor() {

@@ -5,6 +5,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { day, days, figure, grams, time, yuan } from '../../lib/format.js';
 import { pick, t, word } from '../../lib/i18n.js';
+import { MODES } from '../../lib/lists.js';
 import '../../components/ti-bars.js';
 import '../../components/ti-columns.js';
 
@@ -16,8 +17,6 @@ import '../../components/ti-columns.js';
 const LOTS = 12;
 /** So many labels that do not add up are shown. */
 const LOOSE = 5;
-/** @type {import('../../lib/wire').Mode[]} */
-const MODES = ['product', 'plan', 'on_person', 'combined'];
 
 /**
  * One figure with the change since the one before. More is not better and less is not worse: the change has no colour.

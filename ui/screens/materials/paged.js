@@ -22,6 +22,7 @@ export class Paged extends Screen {
     form: { state: true },
     table: { state: true },
   };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
   constructor() {

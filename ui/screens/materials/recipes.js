@@ -23,6 +23,7 @@ class Recipes extends Screen {
     sort: { state: true },
     table: { state: true },
   };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
   constructor() {

@@ -12,7 +12,7 @@ import { rpc } from '../../lib/host.js';
 import { StepPanel } from './panel.js';
 import { forgetDrafts } from './drafts.js';
 import { forget } from './spoken.js';
-import { makesProduct } from './steps.js';
+import { has } from './steps.js';
 import { wayWord } from './words.js';
 import { typed } from './typed.js';
 import './call-back.js';
@@ -101,7 +101,7 @@ export class ServiceDeliver extends StepPanel {
               (warning) => html`<li>${warning}</li>`,
             )}
             ${
-              this.view.plan && makesProduct(this.view.mode)
+              this.view.plan && has(this.view.mode, 'blended')
                 ? html`<li>${t('service.deliver.use_by', {
                     day: day(this.view.label?.use_by ?? this.view.plan.use_by.date),
                   })}</li>`
@@ -196,7 +196,7 @@ export class ServiceDeliver extends StepPanel {
           : nothing
       }
       ${
-        clearance && makesProduct(this.view.mode)
+        clearance
           ? html`<service-cleaning .host=${this.host} .busy=${this.busy}
     .wanted=${clearance.equipment.map((each) => each.id)}></service-cleaning>`
           : nothing

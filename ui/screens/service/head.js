@@ -4,7 +4,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { t, word } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
-import { stepAt } from './steps.js';
+import { panelAt } from './steps.js';
 import { modeWord } from './words.js';
 
 /** @typedef {import('../../lib/wire').ServiceCard} ServiceCard */
@@ -36,7 +36,7 @@ export function strip(services, number, most = services.length) {
           @click=${() => go(`#/service/${card.number}`)}
         >
           <b>${called(card.customer_name, card.number)}</b
-          ><span class="strip-step">${word(`stage.${stepAt(card.step, card.mode)}`)}</span>
+          ><span class="strip-step">${word(`stage.${panelAt(card.step, card.mode)}`)}</span>
         </button>`,
     )}
     ${

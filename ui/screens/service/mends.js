@@ -1,66 +1,78 @@
 /**
- * What the button of a refusal does: each action of the rules, led to the place where a person mends it. Where that is
- * one command it is sent at once; where a person has to say something first, a form opens; what is kept elsewhere
- * (files of staff, stock, room) leads to that page. An action that is not known here still leads to the store's pages.
+ * What the button of a finding does within a service: each action of the rules, led to where a person mends it.
+ * Where that is one command it is sent at once; where a person has to say something first, a form opens; what is kept
+ * elsewhere (files of staff, stock, room) leads to the page that the desk names for it.
  */
+import { MENDS } from '../../lib/lists.js';
 import { go } from '../../lib/route.js';
 
 /** @typedef {import('../service.js').ScreenService} ScreenService */
-
-/** Pages of the store on which an action is mended. @type {Record<string, string>} */
-const PAGE = {
-  renew_authorisation: '#/store/authorisation',
-  ask_headquarters_for_rulebook: '#/store',
-  renew_health_check: '#/store/staff',
-  authorise_for_area: '#/store/staff',
-  train: '#/store/staff',
-  inspect_equipment: '#/store/equipment',
-  pass_sample_test: '#/store/equipment',
-  measure_environment: '#/store/room',
-  adjust_climate: '#/store/room',
-  disinfect_area: '#/store/room',
-  send_sample: '#/store/room',
-  move_to_recall_zone: '#/materials/lots',
-  receive_lot: '#/materials/lots',
-  discard_container: '#/materials/lots',
-  pick_lots: '#/materials/lots',
-  reword_recipe: '#/materials/recipes',
-  reword_warning: '#/materials/products',
-  reword_store: '#/store',
-};
-
-/** Actions that are mended in a step of the service itself. @type {Record<string, import('./steps.js').StepKey>} */
-const STEP = {
-  choose_other_recipe: 'plan',
-  pick_other_lot: 'plan',
-  explain_and_remove_need: 'needs',
-  name_two_signers: 'clear',
-  name_other_officer: 'clear',
-  choose_equipment: 'clear',
-  choose_approved_label: 'clear',
-  confirm_material_entry: 'clear',
-};
+/** @typedef {import('../../lib/wire').MendAction} MendAction */
+/** @typedef {(host: ScreenService, action: MendAction, subject?: string) => void} Lead */
 
 /** Up to here a plan may be chosen anew. @type {readonly string[]} */
 const CHOOSABLE = ['tested', 'planned', 'agreed'];
 
+/** @type {Lead} */
+const page = (_, action) => go(`#/${MENDS[action].page}`);
+/** @type {Lead} */
+const clear = (host) => host.look(null);
+/** @type {Lead} */
+const needs = (host) => host.look(host.view?.step === 'tested' ? 'needs' : null);
+/** @type {Lead} */
+const plan = (host) => host.look(CHOOSABLE.includes(host.view?.step ?? '') ? 'plan' : null);
+/** A unit of the lot is opened at once, where the lot is known. @type {Lead} */
+const unit = (host, action, lot) => (lot ? openUnit(host, lot) : page(host, action));
+/** @param {import('../service.js').DialogName} name @returns {Lead} */
+const dialog = (name) => (host) => host.open(name);
+
+/** @type {Record<MendAction, Lead>} */
+const LEAD = {
+  adjust_climate: page,
+  ask_headquarters_for_rulebook: page,
+  authorise_for_area: page,
+  call_back: page,
+  choose_approved_label: clear,
+  choose_equipment: clear,
+  choose_other_recipe: plan,
+  clean_area: page,
+  clean_equipment: dialog('cleaning'),
+  confirm_material_entry: clear,
+  discard_container: page,
+  disinfect_area: page,
+  explain_and_remove_need: needs,
+  inspect_equipment: page,
+  make_backup: page,
+  mark_presence: dialog('presence'),
+  measure_environment: page,
+  move_to_recall_zone: page,
+  name_other_officer: clear,
+  name_two_signers: clear,
+  offer_without_blending: dialog('abandon'),
+  open_new_unit: unit,
+  pass_sample_test: page,
+  pick_lots: page,
+  pick_other_lot: plan,
+  receive_lot: page,
+  release_leftover: page,
+  renew_authorisation: page,
+  renew_health_check: page,
+  reword_recipe: page,
+  reword_store: page,
+  reword_warning: page,
+  send_sample: page,
+  train: page,
+  try_restore: page,
+};
+
 /**
  * Leads to where it is mended.
  * @param {ScreenService} host
- * @param {string} action the rules' name of it
+ * @param {MendAction} action the rules' name of it
  * @param {string} [subject] what it is about: a lot for `open_new_unit`
  */
 export function mend(host, action, subject) {
-  if (action === 'clean_equipment') return host.open('cleaning');
-  if (action === 'mark_presence') return host.open('presence');
-  if (action === 'open_new_unit' && subject) return openUnit(host, subject);
-  if (action === 'offer_without_blending') return host.open('abandon');
-  const step = STEP[action];
-  if (step === 'clear' && host.view?.step === 'agreed') return host.look(null);
-  if (step === 'needs' && host.view?.step === 'tested') return host.look('needs');
-  if (step === 'plan' && CHOOSABLE.includes(host.view?.step ?? '')) return host.look('plan');
-  if (step) return host.look(null);
-  return go(PAGE[action] ?? '#/store');
+  LEAD[action](host, action, subject);
 }
 
 /**
@@ -69,11 +81,12 @@ export function mend(host, action, subject) {
  * @param {import('../../lib/wire').Finding} finding
  */
 export function mendFinding(host, finding) {
+  if (!finding.mend) return;
   const place = finding.facts
     .map((fact) => /^components\[(\d+)\]/u.exec(fact)?.[1])
     .find((found) => found !== undefined);
   const lot = place === undefined ? undefined : host.view?.plan?.components[Number(place)]?.lot;
-  mend(host, finding.mend?.action ?? '', lot ?? undefined);
+  mend(host, finding.mend.action, lot ?? undefined);
 }
 
 /**

@@ -215,7 +215,7 @@ export class ServicePlan extends StepPanel {
                               class="finding-mend"
                               ?disabled=${this.busy !== null}
                               data-test=${`mend-${reason.mend.action}`}
-                              @click=${() => mend(this.host, reason.mend?.action ?? '')}
+                              @click=${() => reason.mend && mend(this.host, reason.mend.action)}
                             >
                               <span>${pick(reason.mend.text, reason.mend.text_en)}</span><ti-icon
                                   name="arrow-right"></ti-icon>

@@ -1,62 +1,56 @@
 /**
- * The nine steps as the screen walks them: which panel a saved state belongs to, which steps a mode has, and who may
- * do each. Rust decides; this only says where to look and whom to ask for.
+ * The panels as the screen walks them: at which one a service comes to each step, which ones a mode has, and who may do
+ * each. Rust decides which steps there are; this only says where to look and whom to ask for.
  */
+import { MAY, STEPS } from '../../lib/lists.js';
 
 /** @typedef {import('../../lib/wire').Step} Step */
 /** @typedef {import('../../lib/wire').Mode} Mode */
 /** @typedef {import('../../lib/wire').Role} Role */
 /** @typedef {'notice'|'needs'|'skin'|'plan'|'agree'|'clear'|'blend'|'label'|'deliver'} StepKey */
 
-/** @type {readonly StepKey[]} */
-export const STEPS = ['notice', 'needs', 'skin', 'plan', 'agree', 'clear', 'blend', 'label', 'deliver'];
-
-/** @type {readonly StepKey[]} */
-const PRODUCT_ONLY = ['clear', 'blend', 'label'];
-
-/** @type {Record<Step, StepKey>} */
+/** The panel at which a service comes to each step. @type {Record<Step, StepKey>} */
 const PANEL = {
   opened: 'notice',
-  noticed: 'needs',
-  needed: 'skin',
-  tested: 'plan',
-  planned: 'agree',
-  agreed: 'clear',
-  cleared: 'blend',
-  blended: 'label',
+  noticed: 'notice',
+  needed: 'needs',
+  tested: 'skin',
+  planned: 'plan',
+  agreed: 'agree',
+  cleared: 'clear',
+  blended: 'blend',
   labelled: 'label',
   scanned: 'label',
-  released: 'deliver',
+  released: 'label',
   done: 'deliver',
   ended: 'deliver',
 };
 
 /**
- * Whether a mode makes a product.
+ * Whether a service of a mode passes a step.
  * @param {Mode} mode
+ * @param {Step} step
  */
-export function makesProduct(mode) {
-  return mode === 'product' || mode === 'combined';
-}
+export const has = (mode, step) => STEPS[mode].includes(step);
 
 /**
- * The steps that a mode has, in order.
+ * The panels of a mode, in order.
  * @param {Mode} mode
  * @returns {StepKey[]}
  */
-export function stepsOf(mode) {
-  return STEPS.filter((step) => makesProduct(mode) || !PRODUCT_ONLY.includes(step));
+export function panelsOf(mode) {
+  return [...new Set(STEPS[mode].map((step) => PANEL[step]))];
 }
 
 /**
- * The step that a service is at.
+ * The panel that a service is at: the one that leads to its next step, and the last one once it is over.
  * @param {Step} step
  * @param {Mode} mode
  * @returns {StepKey}
  */
-export function stepAt(step, mode) {
-  const key = PANEL[step];
-  return PRODUCT_ONLY.includes(key) && !makesProduct(mode) ? 'deliver' : key;
+export function panelAt(step, mode) {
+  const next = STEPS[mode][STEPS[mode].indexOf(step) + 1];
+  return next && step !== 'ended' ? PANEL[next] : PANEL.ended;
 }
 
 /**
@@ -75,24 +69,13 @@ export const COMMAND = {
   deliver: 'service.hand_over',
 };
 
-/** Whom to ask for where the person at the window may not. @type {Record<string, readonly Role[]>} */
-const ASK = {
-  'service.clear': ['advisor', 'store_manager', 'operator'],
-  'service.weigh': ['operator', 'advisor', 'store_manager'],
-  'service.label': ['advisor', 'store_manager', 'operator'],
-  'service.write_off': ['operator', 'officer', 'advisor', 'store_manager'],
-  'container.open': ['operator', 'advisor', 'store_manager'],
-  'equipment.clean': ['operator'],
-  'staff.presence': ['operator', 'officer', 'store_manager'],
-};
-
 /**
  * The roles to ask for, where a command is not open to the person at the window.
  * @param {string} command
  * @returns {readonly Role[]}
  */
 export function rolesFor(command) {
-  return ASK[command] ?? ['advisor', 'store_manager'];
+  return MAY[/** @type {import('../../lib/host.js').Name} */ (command)] ?? [];
 }
 
 /**

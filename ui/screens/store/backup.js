@@ -22,6 +22,7 @@ import { placeName } from './copies.js';
 /** @typedef {{passed: boolean, lost?: number, problem?: string}} Drilled */
 
 class Backup extends Screen {
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store', 'device'];
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = {

@@ -22,6 +22,7 @@ const MEDIA = /** @type {const} */ (['label', 'a4', 'a5', 'receipt']);
 class Device extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { ports: { state: true }, printers: { state: true }, found: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['device'];
 
   constructor() {

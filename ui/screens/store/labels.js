@@ -20,6 +20,7 @@ import { LOOK } from '../service/label-print.js';
 class Labels extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { on: { state: true }, found: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['service', 'job'];
 
   constructor() {

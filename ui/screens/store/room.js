@@ -19,6 +19,7 @@ import { productTest, reading } from '../setup/forms/room.js';
 class Room extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { readings: { state: true }, form: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
   constructor() {

@@ -29,6 +29,7 @@ const STATE = {
 class Templates extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { templates: { state: true }, form: { state: true }, chosen: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
   constructor() {

@@ -5,34 +5,16 @@
 // finding, the second what the counter found open.
 
 import { html, nothing } from '../../lib/lit.js';
+import { desk } from '../../lib/desk.js';
 import { Part, define } from '../../lib/part.js';
 import { pick, t } from '../../lib/i18n.js';
+import { MENDS } from '../../lib/lists.js';
+import { posts } from '../../lib/posts.js';
 import { rulebook } from '../../components/ti-refusal.js';
 
 /** @typedef {import('../../lib/wire').Finding} Finding */
 /** @typedef {import('../../lib/wire').ClosingLine} Line */
 
-/** Which form mends what a check found; the rest is mended in the store's own pages. @type {Record<string, string>} */
-const FORMS = {
-  both_present: 'presence',
-  two_people: 'presence',
-  environment_measured: 'room',
-  air_bacteria: 'room',
-  equipment_clean: 'equipment',
-};
-/** @type {Record<string, string>} */
-const PLACES = {
-  people_trained: '#/store/staff',
-  area_authorised: '#/store/staff',
-  health_current: '#/store/staff',
-  officer_experience: '#/store/staff',
-  equipment_inspected: '#/store/equipment',
-  no_open_test: '#/store/equipment',
-  quarter_tested: '#/store/room',
-  label_approved: '#/store/templates',
-  pilot_region: '#/store',
-  pilot_authorised: '#/store',
-};
 /** Which form ends a line of the closing list. @type {Record<string, string>} */
 const ENDS = {
   leftovers_sealed: 'seal',
@@ -42,6 +24,8 @@ const ENDS = {
   visitors_left: 'visitors',
   everybody_left: 'leave',
 };
+/** What is mended by a form of this very page begins so. */
+const HERE = 'work/';
 /** How many ids of a closing line are named. */
 const NAMED = 3;
 
@@ -69,17 +53,21 @@ class WorkChecks extends Part {
   /** @param {Finding} finding */
   found(finding) {
     const stop = finding.outcome === 'stop';
-    const place = PLACES[finding.check];
-    const label = t(FORMS[finding.check] ? `work.go.${FORMS[finding.check]}` : 'work.go.look');
+    const way = finding.mend && MENDS[finding.mend.action];
+    const form = way?.page.startsWith(HERE) ? way.page.slice(HERE.length) : undefined;
+    const label = t(form ? `work.go.${form}` : 'work.go.look');
     return html`<li class="check ${stop ? 'stop' : 'warn'}" data-test="opening-${finding.check}">
       <b class="check-glyph" aria-hidden="true">${stop ? '✕' : '!'}</b>
       <div><p>${pick(finding.because, finding.because_en)}</p><p
           class="faint">${rulebook(finding.rulebook)} ${finding.clause}</p></div>
       ${
-        place
-          ? html`<a class="button check-way" href=${place}>${label}<ti-icon
-    name="arrow-right"></ti-icon></a>`
-          : this.way(FORMS[finding.check], label, finding.check)
+        way?.command && !desk.may(way.command)
+          ? html`<span class="by-other">${t('setup.by_other', { who: posts(way.command) })}</span>`
+          : form
+            ? this.way(form, label, finding.check)
+            : way
+              ? html`<a class="button check-way" href=${`#/${way.page}`}>${label}<ti-icon name="arrow-right"></ti-icon></a>`
+              : nothing
       }</li>`;
   }
 

@@ -4,7 +4,7 @@
 //! vault and into no message.
 
 use chrono::NaiveDate;
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{PinSet, PresenceMarked, StaffEnrolled};
 use domain::ids::{AreaId, StaffId};
 use domain::staff::{HealthCheck, Role, StaffMember, Training};
@@ -178,6 +178,7 @@ fn keeps_a_manager(staff: &[StaffRow], id: &StaffId, file: &File, today: NaiveDa
 impl Command for Enrol {
     const NAME: &'static str = "staff.enrol";
     const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Enrolled;
 }
 
@@ -268,6 +269,7 @@ pub struct SetPin {
 impl Command for SetPin {
     const NAME: &'static str = "staff.set_pin";
     const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 
@@ -307,6 +309,7 @@ pub struct MarkPresence {
 impl Command for MarkPresence {
     const NAME: &'static str = "staff.presence";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

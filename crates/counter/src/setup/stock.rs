@@ -4,7 +4,7 @@
 //! stands, whether it was accepted, and whether a recall names it.
 
 use chrono::NaiveDate;
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{LotMoved, LotReceived};
 use domain::ids::{DocumentNumber, LotId, ProductId};
 use domain::quantity::Milligrams;
@@ -132,6 +132,7 @@ pub(super) fn found<T>(read: Result<T, store::StoreError>) -> Result<Option<T>, 
 impl Command for ReceiveLot {
     const NAME: &'static str = "lot.receive";
     const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Received;
 }
 
@@ -205,6 +206,7 @@ impl MoveLot {
 impl Command for MoveLot {
     const NAME: &'static str = "lot.move";
     const WHO: Who = Who::Person(&[Role::Officer]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

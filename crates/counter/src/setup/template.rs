@@ -3,7 +3,7 @@
 //!
 //! It refuses to change a template: they come with the product, and another content is another approval.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::TemplateSet;
 use domain::ids::{StaffId, TemplateId};
 use domain::premises::{TemplateApproval, TemplateDecision};
@@ -50,6 +50,7 @@ const DECIDES: &[Role] = &[Role::Officer, Role::StoreManager];
 impl Command for ApproveTemplate {
     const NAME: &'static str = "template.approve";
     const WHO: Who = Who::Person(DECIDES);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 
@@ -82,6 +83,7 @@ impl<H: Host> Run<Counter<H>> for ApproveTemplate {
 impl Command for WithdrawTemplate {
     const NAME: &'static str = "template.withdraw";
     const WHO: Who = Who::Person(DECIDES);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

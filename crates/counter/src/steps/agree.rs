@@ -1,6 +1,6 @@
 //! 签字: the customer sees the plan, price, use-by day, hints and warnings, and signs with a hand.
 
-use command::{Caller, Command, Run, Who, Window};
+use command::{Caller, Command, Run, Topic, Who, Window};
 use documents::{Signature, StrokePoint};
 use domain::event::PlanSigned;
 use domain::ids::ServiceNumber;
@@ -77,6 +77,7 @@ pub struct Agree {
 impl Command for Agree {
     const NAME: &'static str = "service.agree";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     const WINDOWS: &'static [Window] = &[];
     type Reply = domain::signature::Digest;
 }

@@ -1,7 +1,7 @@
 //! 调配: component by component. Every weighing is saved as it is confirmed, so a power cut comes back to what is
 //! physically in the vessel.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{BlendScaled, Weighed, WrittenOff};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
 use domain::quantity::Milligrams;
@@ -126,6 +126,7 @@ impl Weight {
 impl Command for Weigh {
     const NAME: &'static str = "service.weigh";
     const WHO: Who = Who::Person(super::AT_THE_BENCH);
+    const STALE: &'static [Topic] = &[Topic::Service, Topic::Store];
     /// What is weighed next; `None` when that was the last.
     type Reply = Option<Next>;
 
@@ -190,6 +191,7 @@ pub struct WriteOff {
 impl Command for WriteOff {
     const NAME: &'static str = "service.write_off";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service, Topic::Store];
     type Reply = u64;
 }
 

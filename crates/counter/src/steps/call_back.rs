@@ -1,7 +1,7 @@
 //! 回访: the customer is called back after the hand-over, and what came of it is chosen from a closed list (个性化服务指南
 //! 7.5.1). It refuses to keep a word of what the customer said: what is wrong goes on as an adverse reaction.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::CalledBack;
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{AnyService, CallBackOutcome};
@@ -24,6 +24,7 @@ pub struct CallBack {
 impl Command for CallBack {
     const NAME: &'static str = "service.call_back";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     /// The record's sequence.
     type Reply = u64;
 }

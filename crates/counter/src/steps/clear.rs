@@ -1,7 +1,7 @@
 //! 核对: all gates green, then operator and quality safety officer, two people, both present, sign
 //! (山东指南 第三、二十二条).
 
-use command::{Caller, Command, Run, Who, Window};
+use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{ContainerOpened, ServiceCleared, ServiceRefused, Stop};
 use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId, TemplateId};
 use domain::leftover::Standing;
@@ -35,6 +35,7 @@ pub struct OpenContainer {
 impl Command for OpenContainer {
     const NAME: &'static str = "container.open";
     const WHO: Who = Who::Person(super::AT_THE_BENCH);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Container;
 }
 
@@ -125,6 +126,7 @@ pub struct Checked {
 impl Command for Check {
     const NAME: &'static str = "service.judge";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     const WINDOWS: &'static [Window] = &[];
     type Reply = Checked;
 }
@@ -318,6 +320,7 @@ pub struct Clear {
 impl Command for Clear {
     const NAME: &'static str = "service.clear";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service, Topic::Store];
     type Reply = UseBy;
 }
 

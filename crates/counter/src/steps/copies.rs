@@ -4,7 +4,7 @@
 //! The records of printing are written by whoever prints, before and after each thing that can fail; see
 //! [`Counter::start_print`].
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{
     LabelPrintEnded, LabelPrintStarted, LabelPrintTaken, LabelReprinted, LabelSpoiled, LabelVoided,
 };
@@ -95,6 +95,7 @@ fn settled<H: Host>(counter: &Counter<H>, service: &ServiceNumber) -> Result<Lab
 impl Command for ReprintLabel {
     const NAME: &'static str = "label.reprint";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 
@@ -127,6 +128,7 @@ impl<H: Host> Run<Counter<H>> for ReprintLabel {
 impl Command for SpoilLabel {
     const NAME: &'static str = "label.spoil";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 
@@ -141,6 +143,7 @@ impl<H: Host> Run<Counter<H>> for SpoilLabel {
 impl Command for VoidLabel {
     const NAME: &'static str = "label.void";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 
@@ -155,6 +158,7 @@ impl<H: Host> Run<Counter<H>> for VoidLabel {
 impl Command for AnswerPrint {
     const NAME: &'static str = "label.answered";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     const WINDOWS: &'static [crate::Window] = &[];
     type Reply = u64;
 }

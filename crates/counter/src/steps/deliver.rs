@@ -1,7 +1,7 @@
 //! 交付: hints given, sale recorded, call-back due (个性化服务指南 7.4.1, 7.5.1; 山东指南 第十九、二十四条), and the
 //! cleaning that the next service waits for (山东指南 第二十三条).
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{EquipmentCleaned, HandedOver, Sale};
 use domain::ids::{EquipmentId, ServiceNumber, StaffId};
 use domain::premises::Cleaning;
@@ -33,6 +33,7 @@ pub struct HandOver {
 impl Command for HandOver {
     const NAME: &'static str = "service.hand_over";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = Due;
 }
 
@@ -89,6 +90,7 @@ pub struct CleanEquipment {
 impl Command for CleanEquipment {
     const NAME: &'static str = "equipment.clean";
     const WHO: Who = Who::Person(&[Role::Operator]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Cleaning;
 }
 

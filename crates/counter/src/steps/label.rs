@@ -1,6 +1,6 @@
 //! 标签: issued once its record is durable, then read back from the unit before 放行.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{LabelIssued, LabelScanned};
 use domain::ids::{ServiceNumber, TemplateId};
 use domain::service::{Blended, Step};
@@ -25,6 +25,7 @@ pub struct IssueLabel {
 impl Command for IssueLabel {
     const NAME: &'static str = "service.label";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     /// SHA-256 of the label's PDF.
     type Reply = Digest;
 }
@@ -68,6 +69,7 @@ pub struct ScanLabel {
 impl Command for ScanLabel {
     const NAME: &'static str = "service.scan_label";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 

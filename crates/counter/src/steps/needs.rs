@@ -1,6 +1,6 @@
 //! 需求: brought in by its channel, cleaned, classified, and judged lawful and feasible (个性化服务指南 7.1, 7.2).
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::consent::Purpose;
 use domain::event::{NeedRecorded, SkinTested};
 use domain::ids::ServiceNumber;
@@ -31,6 +31,7 @@ pub struct RecordNeeds {
 impl Command for RecordNeeds {
     const NAME: &'static str = "service.needs";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = Needs;
 }
 
@@ -59,6 +60,7 @@ pub struct SameNeeds {
 impl Command for SameNeeds {
     const NAME: &'static str = "service.needs_same";
     const WHO: Who = RecordNeeds::WHO;
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = ();
 }
 

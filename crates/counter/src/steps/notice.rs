@@ -1,6 +1,6 @@
 //! 告知: what is collected is told, and the customer chooses purpose by purpose. Refusing any leaves a way on.
 
-use command::{Caller, Command, Run, Who, Window};
+use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::consent::{AgeBand, Choice, Consent, ConsentParts};
 use domain::event::NoticeGiven;
 use domain::ids::ServiceNumber;
@@ -48,6 +48,7 @@ pub struct GiveNotice {
 impl Command for GiveNotice {
     const NAME: &'static str = "service.notice";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     const WINDOWS: &'static [Window] = &[];
     type Reply = u64;
 }

@@ -1,9 +1,9 @@
 //! Opening a service, looking at one, and giving one up.
 
-use command::{Caller, Command, Run, Who, Window};
+use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{ServiceAbandoned, ServiceOpened};
 use domain::ids::{CustomerId, ServiceNumber};
-use domain::service::{AnyService, Mode};
+use domain::service::{AnyService, Mode, Step};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,7 @@ pub struct Open {
 impl Command for Open {
     const NAME: &'static str = "service.open";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = ServiceNumber;
 }
 
@@ -44,6 +45,7 @@ pub struct OpenAgain {
 impl Command for OpenAgain {
     const NAME: &'static str = "service.again";
     const WHO: Who = Open::WHO;
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = ServiceNumber;
 }
 
@@ -62,7 +64,7 @@ fn open<H: Host>(
     let Caller::Staff(advisor) = caller.clone() else {
         return Err(Refusal::new("role_forbidden", "服务须由人员开始"));
     };
-    if mode.makes_product() {
+    if mode.has(Step::Cleared) {
         permit::today(counter)?;
     }
     let customer = match customer {
@@ -94,6 +96,7 @@ pub struct Abandon {
 impl Command for Abandon {
     const NAME: &'static str = "service.abandon";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 

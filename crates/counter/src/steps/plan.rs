@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use command::{Caller, Command, Run, Who, Window};
+use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{Plan, PlanChosen};
 use domain::ids::{LotId, ProductId, RecipeId, ServiceNumber};
 use domain::quantity::Milligrams;
@@ -122,6 +122,7 @@ pub struct Chosen {
 impl Command for Choose {
     const NAME: &'static str = "service.plan";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = Chosen;
 }
 

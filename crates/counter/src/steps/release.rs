@@ -1,7 +1,7 @@
 //! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条). The officer signs with their own PIN
 //! on whatever window is at the bench; never for a unit that they blended (第三条).
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{UnitRejected, UnitReleased};
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{Scanned, StepError};
@@ -62,6 +62,7 @@ fn signed<H: Host>(
 impl Command for Release {
     const NAME: &'static str = "service.release";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 
@@ -81,6 +82,7 @@ impl<H: Host> Run<Counter<H>> for Release {
 impl Command for Reject {
     const NAME: &'static str = "service.reject";
     const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Service, Topic::Store];
     type Reply = u64;
 }
 

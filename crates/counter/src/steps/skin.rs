@@ -1,7 +1,7 @@
 //! 测肤: an analyser's file becomes a skin test in canonical metrics, or the customer wants none. The raw file and
 //! the values lie in the vault; the ledger knows the file's digest, so that a second import is recognised.
 
-use command::{Caller, Command, Run, Who, Window};
+use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::consent::Purpose;
 use domain::event::{ImportedTest, SkinTested};
 use domain::ids::ServiceNumber;
@@ -46,6 +46,7 @@ pub fn refused(problems: &[Problem]) -> Refusal {
 impl Command for ImportSkinTest {
     const NAME: &'static str = "service.skin_test";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     const WINDOWS: &'static [Window] = &[];
     type Reply = SkinTest;
 }
@@ -105,6 +106,7 @@ pub struct SkipSkinTest {
 impl Command for SkipSkinTest {
     const NAME: &'static str = "service.no_skin_test";
     const WHO: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = u64;
 }
 

@@ -1,14 +1,15 @@
 //! A finding of the rules as the screens show it: with the title of its rulebook, so that a clause can be read aloud.
 
-use rules::{Gate, Outcome, Rulebook};
+use rules::{Check, Gate, MendAction, Outcome, Rulebook};
 use serde::Serialize;
 use ts_rs::TS;
 
 /// What mends a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Mend {
-    /// Stable snake_case name of the action.
-    pub action: String,
+    /// The action.
+    #[ts(type = "MendAction")]
+    pub action: MendAction,
     /// What to do, in Chinese.
     pub text: String,
     /// What to do, in English.
@@ -17,17 +18,18 @@ pub struct Mend {
 
 impl From<&rules::Mend> for Mend {
     fn from(mend: &rules::Mend) -> Self {
-        Self { action: mend.action.to_owned(), text: mend.text.clone(), text_en: mend.text_en.clone() }
+        Self { action: mend.action, text: mend.text.clone(), text_en: mend.text_en.clone() }
     }
 }
 
 /// One check, run for one clause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Finding {
-    /// Name of the check.
-    pub check: String,
+    /// Which check.
+    #[ts(type = "CheckName")]
+    pub check: Check,
     /// At which gate.
-    #[ts(as = "String")]
+    #[ts(type = "Gate")]
     pub gate: Gate,
     /// Id of the rulebook.
     pub rulebook: String,
@@ -54,7 +56,7 @@ impl Finding {
     /// The finding with its rulebook's title.
     pub(crate) fn of(finding: &rules::Finding, rulebooks: &[Rulebook]) -> Self {
         Self {
-            check: finding.check.name().to_owned(),
+            check: finding.check,
             gate: finding.gate,
             rulebook: finding.rulebook.clone(),
             rulebook_title: title(&finding.rulebook, rulebooks),

@@ -9,7 +9,7 @@ use domain::ids::{AreaId, EquipmentId, ServiceNumber, StaffId, TemplateId};
 use domain::need::Needs;
 use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
-use domain::service::{AnyService, ClearanceParts, MaterialIn, Progress};
+use domain::service::{AnyService, ClearanceParts, MaterialIn, Progress, Step};
 use domain::use_by::UseBy;
 use rules::{Check, Facts, Gate, Outcome};
 use serde::{Deserialize, Serialize};
@@ -121,7 +121,7 @@ enum Phase {
 impl Phase {
     fn of(service: &AnyService) -> Self {
         let progress = service.progress();
-        let over = !service.is_open() || !progress.opened().mode.makes_product();
+        let over = !service.is_open() || !progress.opened().mode.has(Step::Cleared);
         match (over, progress.clearance(), progress.plan()) {
             (true, _, _) => Self::Over,
             (false, Some(_), _) => Self::Cleared,

@@ -2,7 +2,7 @@
 //! (山东指南 第二十三条). Equipment has its own record and its own tag.
 
 use chrono::TimeDelta;
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::Moment;
 use domain::event::AreaCleaned;
 use domain::ids::{AreaId, DocumentNumber, StaffId};
@@ -50,6 +50,7 @@ pub struct CleanArea {
 impl Command for CleanArea {
     const NAME: &'static str = "area.clean";
     const WHO: Who = CleanEquipment::WHO;
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Cleaning;
 }
 

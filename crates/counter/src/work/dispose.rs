@@ -2,7 +2,7 @@
 //! (goods that failed, came back or were recalled, and whole units of a lot), the quality safety officer signs it
 //! (山东指南 第二、十三、二十五条).
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{ContainerDisposed, LotDisposed};
 use domain::ids::{ContainerId, LotId, StaffId};
 use domain::leftover::{Disposal, Method};
@@ -92,6 +92,7 @@ pub struct DisposeContainer {
 impl Command for DisposeContainer {
     const NAME: &'static str = "container.dispose";
     const WHO: Who = Who::Person(ROLES);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 
@@ -129,6 +130,7 @@ pub struct DisposeLot {
 impl Command for DisposeLot {
     const NAME: &'static str = "lot.dispose";
     const WHO: Who = Who::Person(ROLES);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

@@ -1,7 +1,7 @@
 //! 结存: what is left in an opened container is weighed, sealed and labelled, and goes back to the store of materials once
 //! the quality safety officer has confirmed it (山东指南 第十八条). Its use-by day is computed and never typed.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{ContainerReleased, ContainerSealed};
 use domain::ids::{ContainerId, StaffId};
 use domain::leftover::Sealing;
@@ -49,6 +49,7 @@ pub struct Sealed {
 impl Command for SealLeftover {
     const NAME: &'static str = "container.seal";
     const WHO: Who = Who::Person(steps::AT_THE_BENCH);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Sealed;
 }
 
@@ -97,6 +98,7 @@ pub struct ReleaseLeftover {
 impl Command for ReleaseLeftover {
     const NAME: &'static str = "container.release";
     const WHO: Who = Who::Person(steps::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

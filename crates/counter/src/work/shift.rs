@@ -1,7 +1,7 @@
 //! The end of the shift: everybody who is still marked present leaves at once (山东指南 第三条), after the last visitor has
 //! left the operation area (第六条). Coming and leaving one by one stands with the people.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::PresenceMarked;
 use domain::ids::StaffId;
 use domain::staff::Role;
@@ -21,6 +21,7 @@ pub struct EverybodyLeft {
 impl Command for EverybodyLeft {
     const NAME: &'static str = "staff.all_left";
     const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     /// How many were marked.
     type Reply = usize;
 }

@@ -1,7 +1,7 @@
 //! 外来人员: somebody from outside enters the operation area because it must be, with somebody of the store, and as the
 //! hygiene rules ask (山东指南 第六条). The name goes into the vault and into no message.
 
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{VisitorEntered, VisitorLeft};
 use domain::ids::{AreaId, StaffId, VisitId};
 use domain::visitor::{Hygiene, Visit};
@@ -79,6 +79,7 @@ impl EnterVisitor {
 impl Command for EnterVisitor {
     const NAME: &'static str = "visitor.enter";
     const WHO: Who = Who::Person(steps::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Entered;
 }
 
@@ -118,6 +119,7 @@ pub struct LeaveVisitor {
 impl Command for LeaveVisitor {
     const NAME: &'static str = "visitor.leave";
     const WHO: Who = Who::Person(steps::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::made::{Ended, Source};
 use super::place::BackupPlace;
 use crate::Pane;
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::{Desk, Phase};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits};

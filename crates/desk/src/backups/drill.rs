@@ -12,7 +12,7 @@ use store::{BackupName, Drilled};
 use super::made::Source;
 use super::place::BackupPlace;
 use crate::Pane;
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::Desk;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};

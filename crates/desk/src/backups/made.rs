@@ -14,7 +14,7 @@ use store::{BackupName, KEPT, Kept, Key, StoreError, backup_beside, superseded};
 
 use super::place::BackupPlace;
 use crate::Pane;
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::Desk;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};

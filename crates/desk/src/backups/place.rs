@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::StoreError;
 
 use crate::Pane;
-use crate::bell::Topic;
+use crate::Topic;
 use crate::desk::Desk;
 use crate::device::Current;
 use crate::dialogs::Dialogs;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use spool::{Job, JobState, Refused, Size, Spooler, Title, Trouble};
 
 use super::leaflet::{self, LabelPrinted};
-use crate::bell::Topic;
+use crate::Topic;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::following::{follow, taken_up, under_way};

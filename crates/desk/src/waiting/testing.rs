@@ -11,7 +11,6 @@ use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
 
 use crate::Pane;
-use crate::bell::Topic;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::files::{self, Purpose};
@@ -60,7 +59,7 @@ impl Waits for ImportTest {
             let counter = desk.counter_mut()?;
             counter.call(&caller, import)?;
             let view = counter.call(&caller, LookService { service })?.skin;
-            desk.ring(&[Topic::Service]);
+            desk.ring(ImportSkinTest::STALE);
             Ok(view)
         })
         .await?

@@ -258,10 +258,10 @@ impl Service<Agreed> {
     /// 核对: needs a [`super::Clearance`], which two people signed.
     ///
     /// # Errors
-    /// [`StepError::NoProduct`] for a mode that makes none.
+    /// [`StepError::NoProduct`] for a mode without this step.
     pub fn clear(self, event: ServiceCleared) -> Result<Service<Cleared>, StepError> {
         self.own(&event.service)?;
-        if !self.progress.opened.mode.makes_product() {
+        if !self.progress.opened.mode.has(Step::Cleared) {
             return Err(StepError::NoProduct);
         }
         Ok(self.at(|progress| {
@@ -273,10 +273,10 @@ impl Service<Agreed> {
     /// 交付 of a plan or an application, which have no product.
     ///
     /// # Errors
-    /// [`StepError::NotNow`] for a mode that makes a product.
+    /// [`StepError::NotNow`] for a mode in which other steps come first.
     pub fn hand_over_plan(self, event: HandedOver) -> Result<Service<Done>, StepError> {
         self.own(&event.service)?;
-        if self.progress.opened.mode.makes_product() {
+        if self.progress.opened.mode.after(Step::Agreed) != Some(Step::Done) {
             let service = self.progress.number().clone();
             return Err(StepError::NotNow { service, at: Step::Agreed, wanted: "交付" });
         }

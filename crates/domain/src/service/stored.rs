@@ -12,55 +12,38 @@ use super::{
 use crate::event::{CalledBack, Event, LabelReprinted};
 use crate::ids::ServiceNumber;
 
-/// Where a service is, named by what was done last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// 告知 is next.
-    Opened,
-    /// 需求 is next.
-    Noticed,
-    /// 测肤 is next.
-    Needed,
-    /// 方案 is next.
-    Tested,
-    /// 签字 is next.
-    Planned,
-    /// 核对 is next.
-    Agreed,
-    /// 调配 is going on.
-    Cleared,
-    /// 标签 is next.
-    Blended,
-    /// The label is to be scanned back.
-    Labelled,
-    /// 放行 is next.
-    Scanned,
-    /// 交付 is next.
-    Released,
-    /// Handed over.
-    Done,
-    /// Given up or refused.
-    Ended,
-}
-
-impl Step {
-    /// All of them in order.
-    pub const ALL: [Self; 13] = [
-        Self::Opened,
-        Self::Noticed,
-        Self::Needed,
-        Self::Tested,
-        Self::Planned,
-        Self::Agreed,
-        Self::Cleared,
-        Self::Blended,
-        Self::Labelled,
-        Self::Scanned,
-        Self::Released,
-        Self::Done,
-        Self::Ended,
-    ];
+crate::closed! {
+    /// Where a service is, named by what was done last.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Step {
+        /// 告知 is next.
+        Opened,
+        /// 需求 is next.
+        Noticed,
+        /// 测肤 is next.
+        Needed,
+        /// 方案 is next.
+        Tested,
+        /// 签字 is next.
+        Planned,
+        /// 核对 is next.
+        Agreed,
+        /// 调配 is going on.
+        Cleared,
+        /// 标签 is next.
+        Blended,
+        /// The label is to be scanned back.
+        Labelled,
+        /// 放行 is next.
+        Scanned,
+        /// 交付 is next.
+        Released,
+        /// Handed over.
+        Done,
+        /// Given up or refused.
+        Ended,
+    }
 }
 
 words::worded!(Step: step {

@@ -235,7 +235,7 @@ impl Records {
             Step::Needed => self.skin(true),
             Step::Tested => self.plan(),
             Step::Planned => self.signed(),
-            Step::Agreed if self.mode.makes_product() => self.cleared(),
+            Step::Agreed if self.mode.has(Step::Cleared) => self.cleared(),
             Step::Agreed => self.handed_over(false, false),
             Step::Cleared => self.weighing(service.progress().weighings().len()).into(),
             Step::Blended => self.label(use_by().date()),

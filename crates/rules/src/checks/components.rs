@@ -10,6 +10,7 @@ use super::{Judgement, Tally};
 use crate::check::Example;
 use crate::facts::{Facts, number};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 pub(crate) use excluded::{CHILD, EYE, NEW_INGREDIENT, SPECIAL, child, eye, new_ingredient, special};
@@ -37,7 +38,11 @@ pub(crate) fn count(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         format!("{service}有 {found} 种组分，{zh}"),
         format!("{found} components, {en}"),
     );
-    Ok(tally.ruling("choose_other_recipe", "请选用组分数符合的配方", "choose a recipe whose components fit"))
+    Ok(tally.ruling(
+        MendAction::ChooseOtherRecipe,
+        "请选用组分数符合的配方",
+        "choose a recipe whose components fit",
+    ))
 }
 
 fn repack(facts: &mut Facts) {
@@ -76,7 +81,7 @@ pub(crate) fn ordinary(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         }
     }
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "只有已备案的普通化妆品可以调配、分装：请核对备案编号或选用其他配方",
         "only filed ordinary cosmetics may be used: check the filing number or choose another recipe",
     ))
@@ -120,7 +125,7 @@ pub(crate) fn active(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     }
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "请停用该产品并选用其他配方",
         "take the product out and choose another recipe",
     ))
@@ -148,7 +153,7 @@ pub(crate) fn filer(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     }
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "只可使用本试点企业备案的产品：请选用其他配方，或由总部补录境外备案人授权",
         "only products filed by this enterprise may be used: choose another recipe, or let headquarters add the authorisation",
     ))

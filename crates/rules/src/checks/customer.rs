@@ -10,6 +10,7 @@ use super::{Judgement, Tally, not_applicable};
 use crate::check::Example;
 use crate::facts::{Customer, Facts};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 /// 山东指南 第十九条; 个性化服务指南 7.4.1: by Chinese and INCI name, whatever the spelling. A name that only contains the
@@ -52,7 +53,7 @@ pub(crate) fn allergen(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         }
     }
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "请选用不含该成分的配方，并向顾客核实过敏史",
         "choose a recipe without the ingredient and ask the customer about the allergy",
     ))
@@ -94,7 +95,7 @@ pub(crate) fn needs(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         return Ok(not_applicable("顾客未提出需求", "the customer states no need"));
     }
     Ok(tally.ruling(
-        "explain_and_remove_need",
+        MendAction::ExplainAndRemoveNeed,
         "请向顾客说明该需求不能由普通化妆品个性化服务满足，征得同意后删去再选方案",
         "tell the customer that this service cannot promise it, remove it with her consent, then choose",
     ))
@@ -123,7 +124,7 @@ pub(crate) fn age(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         None => tally.stop("customer.age", "顾客未说明年龄段", "the customer's age band is not known"),
     }
     Ok(tally.ruling(
-        "offer_without_blending",
+        MendAction::OfferWithoutBlending,
         "不为 12 岁及以下儿童调配：请改为其监护人自用的服务或结束本次服务；未知年龄段时请询问",
         "nothing is blended for a child of 12 or younger; ask for the age band where it is not known",
     ))
@@ -195,7 +196,7 @@ pub(crate) fn suits(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     }
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "请选用对该顾客没有禁忌的配方",
         "choose a recipe that suits the customer",
     ))

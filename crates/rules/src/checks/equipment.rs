@@ -9,6 +9,7 @@ use crate::check::Example;
 use crate::duties::{DutyKind, terms};
 use crate::facts::{Equipment, Facts, day, time};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 fn each(facts: &Facts, look: impl Fn(&mut Tally, String, &Equipment)) -> Tally {
@@ -219,7 +220,7 @@ pub(crate) fn wax(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     });
     Ok(tally.ruling(
-        "choose_equipment",
+        MendAction::ChooseEquipment,
         "请换用相符的设备：蜡基产品与其他产品不共用设备",
         "choose equipment that fits: wax and other products share none",
     ))

@@ -6,6 +6,7 @@ use crate::check::Example;
 use crate::duties::{DutyKind, Quarter, Term, Tested, tested};
 use crate::facts::{Facts, day};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 /// 山东指南 第十条: 原则上，每季度至少开展一次，检验项目应当包含微生物与理化指标.
@@ -133,7 +134,7 @@ pub(crate) fn label(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         }
     }
     Ok(tally.ruling(
-        "choose_approved_label",
+        MendAction::ChooseApprovedLabel,
         "请选用已批准的标签模板，或请质量安全员在「标签模板」中查看样张后重新批准",
         "choose an approved template, or have the officer look at its sample and approve it anew",
     ))

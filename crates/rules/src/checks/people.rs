@@ -9,6 +9,7 @@ use crate::check::{Example, Ruling};
 use crate::duties::{DutyKind, Term, terms};
 use crate::facts::{Facts, Person, day};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 /// Looks at both signers; one who is not named stops.
@@ -67,7 +68,7 @@ pub(crate) fn two(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     }
     Ok(tally.ruling(
-        "name_two_signers",
+        MendAction::NameTwoSigners,
         "请由两名在岗人员分别担任操作人员和质量安全员，质量安全员不得兼任操作人员",
         "name two people in post, one operator and one officer who is no operator",
     ))
@@ -116,7 +117,7 @@ pub(crate) fn present(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     });
     Ok(tally.ruling(
-        "mark_presence",
+        MendAction::MarkPresence,
         "请两人都到场并登记在场后再核对",
         "both must come and mark their presence",
     ))
@@ -286,7 +287,11 @@ pub(crate) fn experience(
         ),
         None => tally.stop("officer", "未选定质量安全员", "no officer is named"),
     }
-    Ok(tally.ruling("name_other_officer", "请换经验满足的质量安全员", "name an officer with the experience"))
+    Ok(tally.ruling(
+        MendAction::NameOtherOfficer,
+        "请换经验满足的质量安全员",
+        "name an officer with the experience",
+    ))
 }
 
 pub(crate) const EXPERIENCE: &[Example] = &[

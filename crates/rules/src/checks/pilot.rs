@@ -10,6 +10,7 @@ use crate::duties::DutyKind;
 use crate::duties::terms::{self, Standing};
 use crate::facts::{Facts, day};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 /// 国家药监局 2025 年第 58 号 抬头: the fifteen provinces to which it is addressed.
@@ -26,7 +27,7 @@ pub(crate) fn region(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         format!("the store lies in {province:?}, one of the {} pilot regions: {inside}", provinces.len()),
     );
     Ok(tally.ruling(
-        "offer_without_blending",
+        MendAction::OfferWithoutBlending,
         "试点地区以外不得现场调配、分装：可提供护肤方案或整装产品",
         "no blending or repacking outside the pilot: offer a plan or an unopened product",
     ))

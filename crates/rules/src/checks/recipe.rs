@@ -4,6 +4,7 @@ use super::{Judgement, Tally};
 use crate::check::Example;
 use crate::facts::Facts;
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::Limits;
 
 /// 山东指南 第二十条; 上海细则 第二十九条: a service follows a version that was approved.
@@ -18,7 +19,7 @@ pub(crate) fn approved(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         format!("recipe {} version {} approved: {}", recipe.id, recipe.version, recipe.approved),
     );
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "请选用已批准的版本，或请总部批准该版本",
         "choose an approved version, or ask headquarters to approve this one",
     ))
@@ -46,7 +47,7 @@ pub(crate) fn assessed(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         ),
     }
     Ok(tally.ruling(
-        "choose_other_recipe",
+        MendAction::ChooseOtherRecipe,
         "请选用已作安全评估的配方，或请总部补充评估报告",
         "choose an assessed recipe, or ask headquarters for the assessment",
     ))

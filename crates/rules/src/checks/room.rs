@@ -6,12 +6,13 @@ use crate::check::{Example, Ruling};
 use crate::duties::{DutyKind, terms};
 use crate::facts::{Environment, Facts, time};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 fn reading(
     facts: &Facts,
     look: impl FnOnce(&mut Tally, &Environment),
-    mend: (&'static str, &str, &str),
+    mend: (MendAction, &str, &str),
 ) -> Ruling {
     let mut tally = Tally::default();
     match &facts.environment {
@@ -32,8 +33,11 @@ pub(crate) fn air(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
             format!("airborne bacteria {} cfu/m³, limit {max}", reading.cfu),
         );
     };
-    let mend =
-        ("disinfect_area", "请对操作区域消毒并复测合格后再开工", "disinfect the area and measure again");
+    let mend = (
+        MendAction::DisinfectArea,
+        "请对操作区域消毒并复测合格后再开工",
+        "disinfect the area and measure again",
+    );
     Ok(reading(facts, look, mend))
 }
 
@@ -72,7 +76,7 @@ pub(crate) fn climate(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     };
     let mend = (
-        "adjust_climate",
+        MendAction::AdjustClimate,
         "请调节温湿度并复测，或选用允许该环境的配方",
         "adjust and measure again, or choose another recipe",
     );

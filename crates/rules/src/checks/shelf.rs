@@ -12,6 +12,7 @@ use super::{Judgement, Tally, not_applicable};
 use crate::check::{Example, Ruling};
 use crate::facts::{Facts, Lot, time};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::Limits;
 
 pub(crate) use period::{IN_PERIOD, UNEXPIRED, USE_BY, in_period, unexpired, use_by};
@@ -22,7 +23,7 @@ fn lots(
     facts: &Facts,
     gate: Gate,
     look: impl Fn(&mut Tally, String, &Lot),
-    mend: (&'static str, &str, &str),
+    mend: (MendAction, &str, &str),
 ) -> Ruling {
     let mut tally = Tally::default();
     let mut seen = false;
@@ -65,7 +66,7 @@ pub(crate) fn accepted(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
         );
     };
     let mend = (
-        "pick_other_lot",
+        MendAction::PickOtherLot,
         "请改取合格区内已验收的批；待检批须先完成验收",
         "pick an accepted lot; a waiting lot must be accepted first",
     );
@@ -94,7 +95,7 @@ pub(crate) fn not_recalled(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
         );
     };
     let mend = (
-        "move_to_recall_zone",
+        MendAction::MoveToRecallZone,
         "请将该批移至退货或者召回区，改取其他批",
         "move the lot to the recall zone and pick another",
     );
@@ -134,7 +135,11 @@ pub(crate) fn suffices(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
     if gate == Gate::RecipeChoice && !seen {
         return Ok(not_applicable("尚未选定容器", "no container is picked yet"));
     }
-    Ok(tally.ruling("open_new_unit", "请开封新的一件，或改取其他批", "open a new unit, or pick another lot"))
+    Ok(tally.ruling(
+        MendAction::OpenNewUnit,
+        "请开封新的一件，或改取其他批",
+        "open a new unit, or pick another lot",
+    ))
 }
 
 pub(crate) const SUFFICES: &[Example] = &[
@@ -166,7 +171,7 @@ pub(crate) fn released(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         return Ok(not_applicable("尚未选定容器", "no container is picked yet"));
     }
     Ok(tally.ruling(
-        "release_leftover",
+        MendAction::ReleaseLeftover,
         "请质量安全员确认结存后放行，或开封新的一件",
         "have the officer release the leftover, or open a new unit",
     ))
@@ -208,7 +213,7 @@ pub(crate) fn by_route(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         );
     }
     Ok(tally.ruling(
-        "confirm_material_entry",
+        MendAction::ConfirmMaterialEntry,
         "请当日经规定路线送入物料，除去外包装或清洁消毒后确认",
         "bring the materials in by the route today, treat the outer pack, and confirm it",
     ))

@@ -2,7 +2,8 @@
 //! bad things are told.
 
 use crate::check::Ruling;
-use crate::finding::{Mend, Outcome};
+use crate::finding::Outcome;
+use crate::mend::{Mend, MendAction};
 
 /// What was seen so far.
 #[derive(Default)]
@@ -43,7 +44,7 @@ impl Tally {
     }
 
     /// The ruling, with what mends it where it is not a pass. Where nothing was seen at all, nothing is proven: that stops.
-    pub(crate) fn ruling(mut self, action: &'static str, mend: &str, mend_en: &str) -> Ruling {
+    pub(crate) fn ruling(mut self, action: MendAction, mend: &str, mend_en: &str) -> Ruling {
         if self.good.is_empty() && self.odd.is_empty() && self.bad.is_empty() {
             self.stop("components", "没有可供核对的组分", "there is no component to look at");
         }

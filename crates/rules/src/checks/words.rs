@@ -11,6 +11,7 @@ use crate::check::Example;
 use crate::claims::{Lexicon, Reading};
 use crate::facts::Facts;
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::Limits;
 
 /// Who can change a text, in the order in which a mend is offered.
@@ -59,22 +60,22 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     }
     let (action, zh, en) = match wrong {
         None | Some(Hand::Recipe) => (
-            "reword_recipe",
+            MendAction::RewordRecipe,
             "请总部修改该文字后发布新版配方；此前请选用其他配方",
             "headquarters must reword it in a new version; until then choose another recipe",
         ),
         Some(Hand::Product) => (
-            "reword_warning",
+            MendAction::RewordWarning,
             "请总部更正该产品的警示语后重新导入产品目录；此前请选用不含该产品的配方",
             "headquarters must correct the product's warnings and the catalogue be imported again; until then choose another recipe",
         ),
         Some(Hand::Template) => (
-            "choose_approved_label",
+            MendAction::ChooseApprovedLabel,
             "请选用其他已批准的标签模板，并请总部修改该模板的引导语",
             "choose another approved template, and ask headquarters to reword this one",
         ),
         Some(Hand::Store) => (
-            "reword_store",
+            MendAction::RewordStore,
             "请店长核对登记的门店名称和地址，并请总部确认可否印在标签上",
             "the manager should compare the registered name and address, and ask headquarters whether labels may carry them",
         ),

@@ -7,8 +7,9 @@ use domain::use_by::{UseBy, UseByError};
 use super::lots::{self, Shelf, Taken};
 use super::{Choosing, ClauseRef, Objection, Pick, Ranked, score};
 use crate::facts::{self, Component, Customer, Facts};
-use crate::finding::{Finding, Gate, Mend, Outcome};
+use crate::finding::{Finding, Gate, Outcome};
 use crate::judge::judge;
+use crate::mend::{Mend, MendAction};
 
 /// The recipe ranked, or all that speaks against it.
 pub(super) fn of(choosing: &Choosing<'_>, recipe: &Recipe) -> Result<Ranked, Vec<Objection>> {
@@ -106,7 +107,7 @@ fn no_lot(product: &domain::stock::Product, shelf: &Shelf<'_>) -> Objection {
     };
     Objection {
         mend: Some(Mend {
-            action: "receive_lot",
+            action: MendAction::ReceiveLot,
             text: "请验收待检批或补货".to_owned(),
             text_en: "accept a waiting lot or restock".to_owned(),
         }),

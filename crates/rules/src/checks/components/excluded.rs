@@ -10,6 +10,7 @@ use super::super::{Judgement, Tally};
 use crate::check::Example;
 use crate::facts::{Facts, Product};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 const EFFICACY: usize = 0;
@@ -30,8 +31,8 @@ fn listed<'a>(product: &'a Product, group: usize, list: &[String]) -> Vec<&'a st
     codes.into_iter().filter(|code| list.iter().any(|listed| listed == code)).collect()
 }
 
-const MEND: (&str, &str, &str) = (
-    "choose_other_recipe",
+const MEND: (MendAction, &str, &str) = (
+    MendAction::ChooseOtherRecipe,
     "该类产品不在试点范围：请选用其他配方；若分类有误，请总部更正产品资料",
     "such a product is outside the pilot: choose another recipe, or let headquarters correct the catalogue",
 );

@@ -9,6 +9,7 @@ use crate::check::Example;
 use crate::duties::{DutyKind, terms};
 use crate::facts::{Facts, Lot, day};
 use crate::finding::{Gate, Outcome};
+use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 /// 山东指南 第二十二条: 限期使用日期 is the last day of use, and that day itself is fine.
@@ -93,7 +94,7 @@ pub(crate) fn use_by(facts: &Facts, limits: &Limits, gate: Gate) -> Judgement {
             return Ok(not_applicable("尚未计算使用期限", "the use-by day is not computed yet"));
         }
         tally.stop("use_by", "没有使用期限", "there is no use-by day");
-        return Ok(tally.ruling("pick_lots", "请先选定批和容器", "pick lots and containers first"));
+        return Ok(tally.ruling(MendAction::PickLots, "请先选定批和容器", "pick lots and containers first"));
     };
     let date = use_by.date;
     for (index, component) in facts.components.iter().enumerate() {
@@ -127,7 +128,7 @@ pub(crate) fn use_by(facts: &Facts, limits: &Limits, gate: Gate) -> Judgement {
         format!("use-by {date}, not before {soonest}"),
     );
     Ok(tally.ruling(
-        "pick_other_lot",
+        MendAction::PickOtherLot,
         "请改取期限较长的批或容器；使用期限由系统计算，不能手工填写",
         "pick a lot or container that keeps longer; the use-by day is computed and cannot be typed",
     ))
