@@ -1,16 +1,21 @@
 // Made by `cargo xtask wire` from the commands and views in Rust. Do not edit.
 
-export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
-export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
-export type Mode = "product" | "plan" | "on_person" | "combined";
-export type Step = "opened" | "noticed" | "needed" | "tested" | "planned" | "agreed" | "cleared" | "blended" | "labelled" | "scanned" | "released" | "done" | "ended";
-export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
-export type Zone = "waiting" | "accepted" | "rejected" | "returned_or_recalled";
-export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
-export type ServiceType = "blend" | "repack" | "pack";
-export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
 export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "home" } | { way: "carrier", carrier: string, order: string };
 export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
+export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
+export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
+export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "label_approved";
+export type Gate = "recipe_choice" | "clearance";
+export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "train" | "try_restore";
+export type Mode = "product" | "plan" | "on_person" | "combined";
+export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
+export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
+export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
+export type RulebookId = "nmpa-2025-58" | "shandong-guide" | "shanghai-pudong-2023" | "guide-personalised-service";
+export type ServiceType = "blend" | "repack" | "pack";
+export type Step = "opened" | "noticed" | "needed" | "tested" | "planned" | "agreed" | "cleared" | "blended" | "labelled" | "scanned" | "released" | "done" | "ended";
+export type TestTrigger = "installed" | "changed" | "repaired" | "long_stop";
+export type Zone = "waiting" | "accepted" | "rejected" | "returned_or_recalled";
 export type Abandon = {
   /** Which. */
   service: string,
@@ -144,6 +149,7 @@ export type CancelPrint = {
   /** Which service. */
   service: string,
 };
+export type Change = "changed" | "repaired";
 export type Check = {
   /** Which service. */
   service: string,
@@ -161,6 +167,14 @@ export type Check = {
   brought_in: { by_route: boolean, outer_pack_treated: boolean, at: string },
   /** What was said and may not be kept. */
   spoken: Spoken | null,
+};
+export type CheckHealth = {
+  /** Who. */
+  staff: string,
+  /** When. */
+  on: string,
+  /** Whether the person may work with cosmetics. */
+  fit: boolean,
 };
 export type CheckStore = {
   /** What is typed so far. */
@@ -342,6 +356,30 @@ export type CopyView = {
   /** Whether that went well. */
   drill_passed: boolean | null,
 };
+export type CorrectOpening = {
+  /** Which. */
+  container: string,
+  /** The day on which it was really opened, or the moment. */
+  opened_at: string,
+  /** How that is known, and why the record is wrong. */
+  reason: string,
+};
+export type CorrectRecord = {
+  /** Which, by its number. */
+  record: number,
+  /** What is right. */
+  note: string,
+  /** Why the record is wrong. */
+  reason: string,
+};
+export type Correction = {
+  /** As a line. */
+  line: RecordLine,
+  /** What is right. */
+  note: string,
+  /** Why the record is wrong. */
+  reason: string,
+};
 export type CustomerCard = {
   /** The customer's random number. */
   customer: string,
@@ -495,6 +533,12 @@ export type DecisionLine = {
   by: string | null,
   /** Why it was withdrawn. */
   reason: string | null,
+};
+export type DeclareChange = {
+  /** Which pieces; a change of process or environment touches several. */
+  equipment: Array<string>,
+  /** What was done. */
+  change: Change,
 };
 export type Decline = Record<symbol, never>;
 export type DeliveryView = {
@@ -719,8 +763,8 @@ export type EquipmentCard = {
   inspection: DutyCard,
   /** Whether a sample test is owed. */
   test: DutyCard,
-  /** Why a sample test is owed, if one is: `installed`, `changed`, `repaired` or `long_stop`. */
-  open_test: string | null,
+  /** Why a sample test is owed, if one is. */
+  open_test: TestTrigger | null,
   /** Latest self-inspection after a long stop. */
   inspected_on: string | null,
 };
@@ -740,10 +784,10 @@ export type FileView = {
   modified: string | null,
 };
 export type Finding = {
-  /** Name of the check. */
-  check: string,
+  /** Which check. */
+  check: CheckName,
   /** At which gate. */
-  gate: string,
+  gate: Gate,
   /** Id of the rulebook. */
   rulebook: string,
   /** Its title; the id again for an act that is not loaded as a rulebook. */
@@ -875,6 +919,16 @@ export type ImportTest = {
   profile?: string | null,
   /** The customer's age in years, for the score of the skin's age. */
   real_age?: number | null,
+};
+export type InspectEquipment = {
+  /** Which. */
+  equipment: string,
+  /** When. */
+  on: string,
+  /** Whether the equipment was found in order. */
+  equipment_sound: boolean,
+  /** Whether the environment around it was. */
+  environment_sound: boolean,
 };
 export type IssueLabel = {
   /** Which service. */
@@ -1256,8 +1310,8 @@ export type MarkPresence = {
 };
 export type Medium = "label" | "a4" | "a5" | "receipt";
 export type Mend = {
-  /** Stable snake_case name of the action. */
-  action: string,
+  /** The action. */
+  action: MendAction,
   /** What to do, in Chinese. */
   text: string,
   /** What to do, in English. */
@@ -1939,7 +1993,7 @@ export type RecordView = {
   /** Its content. */
   fields: Array<RecordField>,
   /** What corrects it. */
-  corrections: Array<RecordLine>,
+  corrections: Array<Correction>,
   /** All records of its service. */
   history: Array<RecordLine>,
 };
@@ -2212,8 +2266,6 @@ export type ServiceView = {
 export type SetAuthorisation = {
   /** Which; `None` for a new one. */
   id: string | null,
-  /** Set while the pilot is suspended for the store (国家药监局 2025 年第 58 号 第五条). */
-  suspended?: boolean,
   /** The document that grants it. */
   document: string,
   /** What it allows. */
@@ -2468,6 +2520,14 @@ export type Strokes = {
   /** One list for each time the pen came down. */
   strokes: Array<Array<[number, number, number]>>,
 };
+export type SuspendAuthorisation = {
+  /** Which. */
+  authorisation: string,
+  /** Suspended, or resumed. */
+  suspended: boolean,
+  /** By whom and why, as the authority's notice says. */
+  reason: string,
+};
 export type TagOf = "equipment" | "area" | "lot" | "container";
 export type TagView = {
   /** PNG, in base64. */
@@ -2546,6 +2606,16 @@ export type Today = {
 };
 export type Topic = "session" | "shown" | "service" | "store" | "device" | "job";
 export type Touch = Record<symbol, never>;
+export type TrainStaff = {
+  /** Who. */
+  staff: string,
+  /** When it was passed. */
+  passed_on: string,
+  /** What it covered. */
+  content: string,
+  /** How it was held and assessed. */
+  method: string,
+};
 export type TryPrinter = {
   /** On which paper. */
   medium: Medium,
@@ -2833,15 +2903,21 @@ export interface Commands {
   "staff.enrol": { args: Enrol, reply: Enrolled };
   "staff.set_pin": { args: SetPin, reply: unknown };
   "staff.presence": { args: MarkPresence, reply: unknown };
+  "staff.train": { args: TrainStaff, reply: unknown };
+  "staff.health_check": { args: CheckHealth, reply: unknown };
   "lot.receive": { args: ReceiveLot, reply: Received };
   "lot.move": { args: MoveLot, reply: unknown };
   "equipment.register": { args: RegisterEquipment, reply: unknown };
   "equipment.passed": { args: PassEquipment, reply: unknown };
+  "equipment.inspect": { args: InspectEquipment, reply: unknown };
+  "equipment.declare_change": { args: DeclareChange, reply: unknown };
   "room.read": { args: ReadRoom, reply: unknown };
   "product.tested": { args: TestProduct, reply: unknown };
   "template.approve": { args: ApproveTemplate, reply: unknown };
   "template.withdraw": { args: WithdrawTemplate, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };
+  "authorisation.suspend": { args: SuspendAuthorisation, reply: unknown };
+  "record.correct": { args: CorrectRecord, reply: unknown };
   "day.look": { args: LookDay, reply: DayView };
   "day.sign": { args: SignDay, reply: SignedLog };
   "record.look": { args: LookRecord, reply: RecordView };
@@ -2852,6 +2928,7 @@ export interface Commands {
   "area.clean": { args: CleanArea, reply: unknown };
   "container.seal": { args: SealLeftover, reply: Sealed };
   "container.release": { args: ReleaseLeftover, reply: unknown };
+  "container.correct_opening": { args: CorrectOpening, reply: unknown };
   "container.dispose": { args: DisposeContainer, reply: unknown };
   "lot.dispose": { args: DisposeLot, reply: unknown };
   "visitor.enter": { args: EnterVisitor, reply: Entered };

@@ -31,6 +31,7 @@ macro_rules! commands {
 
         /// Declares what the windows may call, with its arguments and replies.
         pub fn declare(wire: &mut Wire) {
+            crate::unions::declare(wire);
             $(if !<$type as Command>::WINDOWS.is_empty() { reply!(wire, $type $(, $reply $(, $written)?)?); })+
         }
 
@@ -110,15 +111,21 @@ commands! {
     crate::setup::staff::Enrol => crate::setup::staff::Enrolled,
     crate::setup::staff::SetPin,
     crate::setup::staff::MarkPresence,
+    crate::setup::fitness::TrainStaff,
+    crate::setup::fitness::CheckHealth,
     crate::setup::stock::ReceiveLot => crate::setup::stock::Received,
     crate::setup::stock::MoveLot,
     crate::setup::equipment::RegisterEquipment,
     crate::setup::equipment::PassEquipment,
+    crate::setup::upkeep::InspectEquipment,
+    crate::setup::upkeep::DeclareChange,
     crate::setup::equipment::ReadRoom,
     crate::setup::evidence::TestProduct,
     crate::setup::template::ApproveTemplate,
     crate::setup::template::WithdrawTemplate,
     crate::setup::evidence::SetAuthorisation,
+    crate::setup::evidence::SuspendAuthorisation,
+    crate::day::correct::CorrectRecord,
     crate::day::look::LookDay => crate::day::look::DayView,
     crate::day::sign::SignDay => crate::day::look::SignedLog,
     crate::day::record::LookRecord => crate::day::record::RecordView,
@@ -129,6 +136,7 @@ commands! {
     crate::work::area::CleanArea,
     crate::work::leftover::SealLeftover => crate::work::leftover::Sealed,
     crate::work::leftover::ReleaseLeftover,
+    crate::work::opening::CorrectOpening,
     crate::work::dispose::DisposeContainer,
     crate::work::dispose::DisposeLot,
     crate::work::visitor::EnterVisitor => crate::work::visitor::Entered,

@@ -163,7 +163,7 @@ fn a_correction_on_a_later_day_voids_the_day_of_what_it_corrects() {
     assert_eq!(view.signed[0].record, log.record);
     assert_eq!(view.signed[0].voided_by[0].record, correction);
     let record = desk.call(MANAGER, LookRecord { record: wrong }).unwrap();
-    assert_eq!(record.corrections[0].record, correction);
+    assert_eq!(record.corrections[0].line.record, correction);
     desk.assert_sound();
 }
 

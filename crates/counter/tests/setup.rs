@@ -357,14 +357,11 @@ fn evidence_is_dated_and_true_to_form() {
         assert_eq!(desk.refused(OPERATOR, bad), "fields_refused");
     }
     let says = new_store().authorisation;
-    let id = desk.call(MANAGER, SetAuthorisation { id: None, says: says.clone(), suspended: false }).unwrap();
+    let id = desk.call(MANAGER, SetAuthorisation { id: None, says: says.clone() }).unwrap();
     assert_eq!(id.as_str(), "A02");
-    desk.call(MANAGER, SetAuthorisation { id: Some(id), says: says.clone(), suspended: true }).unwrap();
+    desk.call(MANAGER, SetAuthorisation { id: Some(id), says: says.clone() }).unwrap();
     let over = NewAuthorisation { to: "2025-01-01".to_owned(), ..says };
-    assert_eq!(
-        desk.refused(MANAGER, SetAuthorisation { id: None, says: over, suspended: false }),
-        "fields_refused"
-    );
+    assert_eq!(desk.refused(MANAGER, SetAuthorisation { id: None, says: over }), "fields_refused");
     // What moved to another area owes a test again.
     let moved = RegisterEquipment {
         id: "SC01".to_owned(),

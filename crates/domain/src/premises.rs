@@ -63,18 +63,20 @@ pub struct Authorisation {
     pub document: DocumentNumber,
 }
 
-/// Why a sample test must be passed before equipment is used (山东指南 第十条).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TestTrigger {
-    /// 新设备安装调试完毕.
-    Installed,
-    /// 设备、工艺、环境的较大改变.
-    Changed,
-    /// 维修、保养.
-    Repaired,
-    /// 停止使用超过半年.
-    LongStop,
+crate::closed! {
+    /// Why a sample test must be passed before equipment is used (山东指南 第十条).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum TestTrigger {
+        /// 新设备安装调试完毕.
+        Installed,
+        /// 设备、工艺、环境的较大改变.
+        Changed,
+        /// 维修、保养.
+        Repaired,
+        /// 停止使用超过半年.
+        LongStop,
+    }
 }
 
 words::worded!(TestTrigger: test_trigger { Installed, Changed, Repaired, LongStop });
@@ -100,6 +102,9 @@ pub struct Equipment {
     pub open_test: Option<TestTrigger>,
     /// Latest self-inspection after a long stop (山东指南 第十四条).
     pub inspected_on: Option<NaiveDate>,
+    /// Latest sample test that was passed (山东指南 第十条): what the records of tests say, and no part of a registration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tested_on: Option<NaiveDate>,
 }
 
 /// One cleaning and disinfection with its validity.

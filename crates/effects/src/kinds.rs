@@ -127,7 +127,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::VisitorLeft(event) => silent(move |on| on.left(event)),
 
         // Rooms and equipment.
-        Event::EquipmentRegistered(event) => silent(move |on| on.rows.put(&event.equipment)),
+        Event::EquipmentRegistered(event) => silent(move |on| on.registered(&event.equipment)),
         Event::EquipmentCleaned(event) => silent(move |on| {
             on.equipment(event.equipment.as_str(), |row| row.cleaned = Some(event.cleaning.clone()))
         }),
@@ -136,7 +136,9 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::EquipmentTested(event) => silent(move |on| {
             on.equipment(event.equipment.as_str(), |row| {
-                row.open_test = row.open_test.filter(|_| !event.passed);
+                if event.passed {
+                    (row.open_test, row.tested_on) = (None, Some(event.on));
+                }
             })
         }),
         Event::EquipmentInspected(event) => {

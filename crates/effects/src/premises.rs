@@ -10,6 +10,13 @@ use crate::{
 };
 
 impl<R: Rows> Record<'_, R> {
+    /// Equipment stands as it is registered; what tests say of it stays.
+    pub(crate) fn registered(&mut self, equipment: &Equipment) -> Outcome<R> {
+        let before: Option<Equipment> = self.rows.get(equipment.id.as_str())?;
+        let tested_on = before.and_then(|before| before.tested_on);
+        self.rows.put(&Equipment { tested_on, ..equipment.clone() })
+    }
+
     /// Changes a piece of equipment.
     pub(crate) fn equipment(&mut self, id: &str, change: impl FnOnce(&mut Equipment)) -> Outcome<R> {
         self.rows.change(id, |row: &mut Equipment| {

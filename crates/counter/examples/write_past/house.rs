@@ -164,15 +164,18 @@ impl Shop {
             });
             self.sent(OFFICER, "product.tested", test)?;
         }
-        let says = |id: Value, services: Value, suspended: bool| {
+        let says = |id: Value, services: Value| {
             json!({
                 "id": id, "document": "演示试点确认书－SD-02", "services": services, "from": "2026-10-01",
-                "to": "2027-09-30", "suspended": suspended,
+                "to": "2027-09-30",
             })
         };
-        let id = self.sent(MANAGER, "authorisation.set", says(Value::Null, json!(["pack"]), false))?;
-        self.sent(MANAGER, "authorisation.set", says(id.clone(), json!(["pack", "repack"]), true))?;
-        self.sent(MANAGER, "authorisation.set", says(id, json!(["pack", "repack"]), false))?;
+        let id = self.sent(MANAGER, "authorisation.set", says(Value::Null, json!(["pack"])))?;
+        self.sent(MANAGER, "authorisation.set", says(id.clone(), json!(["pack", "repack"])))?;
+        for suspended in [true, false] {
+            let form = json!({ "authorisation": id, "suspended": suspended, "reason": "演示：主管部门通知" });
+            self.sent(MANAGER, "authorisation.suspend", form)?;
+        }
         Ok(())
     }
 

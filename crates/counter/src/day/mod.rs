@@ -5,6 +5,7 @@
 //! people: what is odd is a question with its figure and the record to look at, and the thresholds are data
 //! (`assets/day-log/odd.toml`). A log that was signed is never changed: what comes later voids it in plain sight.
 
+pub mod correct;
 mod due;
 mod figures;
 mod labels;

@@ -82,6 +82,17 @@ pub struct RecordField {
     pub value: String,
 }
 
+/// What corrects a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Correction {
+    /// As a line.
+    pub line: RecordLine,
+    /// What is right.
+    pub note: String,
+    /// Why the record is wrong.
+    pub reason: String,
+}
+
 /// A record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RecordView {
@@ -98,7 +109,7 @@ pub struct RecordView {
     /// Its content.
     pub fields: Vec<RecordField>,
     /// What corrects it.
-    pub corrections: Vec<RecordLine>,
+    pub corrections: Vec<Correction>,
     /// All records of its service.
     pub history: Vec<RecordLine>,
 }
@@ -161,9 +172,10 @@ impl<H: Host> Run<Counter<H>> for LookRecord {
         let mut corrected = Vec::new();
         for line in corrections {
             let Some(record) = store.record_at(line.record)? else { continue };
-            let said = store::content(&record)?;
-            if matches!(said, Content::Known(Event::RecordCorrected(it)) if it.seq == self.record) {
-                corrected.push(line);
+            if let Content::Known(Event::RecordCorrected(it)) = store::content(&record)?
+                && it.seq == self.record
+            {
+                corrected.push(Correction { line, note: it.note, reason: it.reason });
             }
         }
         let event = store::content(&record)?.known();

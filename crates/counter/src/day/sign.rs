@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::DaySigned;
 use domain::ids::ServiceNumber;
 use domain::signature::{Digest, Meaning};
@@ -65,6 +65,7 @@ pub struct SignDay {
 impl Command for SignDay {
     const NAME: &'static str = "day.sign";
     const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = SignedLog;
 }
 

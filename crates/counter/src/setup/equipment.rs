@@ -4,7 +4,7 @@
 //! test. Cleaning is a step of the work and stands there.
 
 use chrono::TimeDelta;
-use command::{Caller, Command, Run, Who};
+use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{EnvironmentRead, EquipmentRegistered, EquipmentTested};
 use domain::ids::{AreaId, DocumentNumber, EquipmentId};
 use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use super::fields::{self, Fields};
 use super::stock::found;
+use super::upkeep::standing;
 use crate::{Counter, Host, Refusal};
 
 /// Sets a piece of equipment up, or changes what is said of it.
@@ -34,6 +35,7 @@ pub struct RegisterEquipment {
 impl Command for RegisterEquipment {
     const NAME: &'static str = "equipment.register";
     const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 
@@ -55,13 +57,15 @@ impl<H: Host> Run<Counter<H>> for RegisterEquipment {
             cleaned: None,
             open_test: Some(TestTrigger::Installed),
             inspected_on: None,
+            tested_on: None,
         };
         let equipment = match found(counter.store().piece(&id))? {
             None => fresh,
             Some(before) => {
                 let moved = (before.area != area).then_some(TestTrigger::Changed);
                 let open_test = before.open_test.or(moved);
-                Equipment { name, area, wax_only: self.wax_only, procedure, open_test, ..before }
+                let wax_only = self.wax_only;
+                Equipment { name, area, wax_only, procedure, open_test, tested_on: None, ..before }
             }
         };
         counter.write(caller.actor(), Self::NAME, |tx| {
@@ -84,6 +88,7 @@ pub struct PassEquipment {
 impl Command for PassEquipment {
     const NAME: &'static str = "equipment.passed";
     const WHO: Who = Who::Person(&[Role::Officer, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 
@@ -92,6 +97,13 @@ impl<H: Host> Run<Counter<H>> for PassEquipment {
         let mut fields = Fields::default();
         let report: Option<DocumentNumber> = fields.take("report", fields::id(&self.report));
         let report = fields.all(report)?;
+        counter.store().piece(&self.equipment)?;
+        if !standing(counter, &self.equipment)?.0.holds {
+            let message = format!("{} 停用已满半年，须先自查再检验；没有改动", self.equipment);
+            return Err(Refusal::new("inspect_first", message)
+                .clause("shandong-guide", "第十四条")
+                .mend("请先对设备和环境自查并登记"));
+        }
         let (on, equipment) = (counter.today(), self.equipment);
         let event = EquipmentTested { equipment, on, passed: true, report: Some(report) };
         counter.write(caller.actor(), Self::NAME, |tx| {
@@ -123,6 +135,7 @@ pub struct ReadRoom {
 impl Command for ReadRoom {
     const NAME: &'static str = "room.read";
     const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

@@ -3,8 +3,8 @@
 //!
 //! It refuses to be the evidence: it records that a document exists, who says so, and what it says in one word.
 
-use command::{Caller, Command, Run, Who};
-use domain::event::{AuthorisationSet, ProductTested};
+use command::{Caller, Command, Run, Topic, Who};
+use domain::event::{AuthorisationSet, AuthorisationSuspended, ProductTested};
 use domain::ids::{AuthorisationId, DocumentNumber};
 use domain::premises::{Authorisation, ProductTest};
 use domain::staff::Role;
@@ -34,6 +34,7 @@ pub struct TestProduct {
 impl Command for TestProduct {
     const NAME: &'static str = "product.tested";
     const WHO: Who = Who::Person(&[Role::Officer]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 
@@ -58,7 +59,13 @@ impl<H: Host> Run<Counter<H>> for TestProduct {
     }
 }
 
-/// Sets a pilot authorisation: a new one, or what changed of one.
+/// The authorisation of that number among those that the store has.
+fn found<'a>(known: &'a [Authorisation], id: &AuthorisationId) -> Result<&'a Authorisation, Refusal> {
+    let missing = || store::StoreError::NotFound { what: "试点授权", id: id.to_string() };
+    Ok(known.iter().find(|authorisation| authorisation.id == *id).ok_or_else(missing)?)
+}
+
+/// Sets a pilot authorisation: a new one, or what changed of one. Whether it is suspended stays as it is.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SetAuthorisation {
     /// Which; `None` for a new one.
@@ -67,15 +74,12 @@ pub struct SetAuthorisation {
     /// What it says.
     #[serde(flatten)]
     pub says: NewAuthorisation,
-    /// Set while the pilot is suspended for the store (国家药监局 2025 年第 58 号 第五条).
-    #[serde(default)]
-    #[ts(optional, as = "Option<bool>")]
-    pub suspended: bool,
 }
 
 impl Command for SetAuthorisation {
     const NAME: &'static str = "authorisation.set";
     const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = AuthorisationId;
 }
 
@@ -86,18 +90,61 @@ impl<H: Host> Run<Counter<H>> for SetAuthorisation {
         let says = self.says.check(&mut fields, "", counter.today(), Some(province));
         let says = fields.all(says)?;
         let known = counter.store().authorisations()?;
-        let taken = |id: &str| known.iter().any(|authorisation| authorisation.id.as_str() == id);
-        let id = match self.id {
-            Some(id) if taken(id.as_str()) => id,
+        let (id, suspended) = match self.id {
             Some(id) => {
-                return Err(store::StoreError::NotFound { what: "试点授权", id: id.to_string() }.into());
+                let before = found(&known, &id)?;
+                (id, before.suspended)
             }
-            None => AuthorisationId::new(&free_number('A', taken))?,
+            None => {
+                let taken = |id: &str| known.iter().any(|authorisation| authorisation.id.as_str() == id);
+                (AuthorisationId::new(&free_number('A', taken))?, false)
+            }
         };
-        let authorisation = Authorisation { id: id.clone(), suspended: self.suspended, ..says };
+        let authorisation = Authorisation { id: id.clone(), suspended, ..says };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             Ok(tx.record(AuthorisationSet { authorisation })?)
         })?;
         Ok(id)
+    }
+}
+
+/// Records that a pilot authorisation was suspended for the store, or resumed (国家药监局 2025 年第 58 号 第五条).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SuspendAuthorisation {
+    /// Which.
+    #[ts(as = "String")]
+    pub authorisation: AuthorisationId,
+    /// Suspended, or resumed.
+    pub suspended: bool,
+    /// By whom and why, as the authority's notice says.
+    pub reason: String,
+}
+
+impl Command for SuspendAuthorisation {
+    const NAME: &'static str = "authorisation.suspend";
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for SuspendAuthorisation {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let known = counter.store().authorisations()?;
+        let before = found(&known, &self.authorisation)?;
+        if before.suspended == self.suspended {
+            let stands = if before.suspended { "已经是暂停状态" } else { "没有被暂停" };
+            let message = format!("试点授权 {} {stands}；没有改动", before.document);
+            return Err(Refusal::new("nothing_changed", message));
+        }
+        let mut fields = Fields::default();
+        let reason = fields.take("reason", fields::text(&self.reason, 200));
+        let ended = !self.suspended && before.to < counter.today();
+        fields.hold("suspended", !ended, "授权已经到期，不能恢复", "this authorisation is over");
+        let reason = fields.all(reason)?;
+        let Self { authorisation, suspended, .. } = self;
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            tx.record(AuthorisationSuspended { authorisation, suspended, reason })?;
+            Ok(())
+        })
     }
 }

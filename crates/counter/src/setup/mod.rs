@@ -5,11 +5,13 @@
 
 pub mod equipment;
 pub mod evidence;
+pub mod fitness;
 pub mod found;
 pub mod import;
 pub mod staff;
 pub mod stock;
 pub mod template;
+pub mod upkeep;
 pub(crate) mod wording;
 
 use command::Caller;

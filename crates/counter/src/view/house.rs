@@ -140,8 +140,8 @@ pub struct EquipmentCard {
     pub inspection: DutyCard,
     /// Whether a sample test is owed.
     pub test: DutyCard,
-    /// Why a sample test is owed, if one is: `installed`, `changed`, `repaired` or `long_stop`.
-    #[ts(as = "Option<String>")]
+    /// Why a sample test is owed, if one is.
+    #[ts(type = "TestTrigger | null")]
     pub open_test: Option<TestTrigger>,
     /// Latest self-inspection after a long stop.
     #[ts(as = "Option<String>")]

@@ -7,6 +7,7 @@
 pub mod area;
 pub mod dispose;
 pub mod leftover;
+pub mod opening;
 pub mod shift;
 pub mod tag;
 pub mod visitor;

@@ -37,7 +37,6 @@ alike! {
     Enterprise EnterpriseV1 { name, address, credit_code, licence, filers }
     Premises PremisesV1 { code, name, address, province, district, phone, demo }
     Authorisation AuthorisationV1 { id, province, services, from, to, suspended, document }
-    Equipment EquipmentV1 { id, name, area, wax_only, procedure, last_used, cleaned, open_test, inspected_on }
     Cleaning CleaningV1 { at, valid_until, used_since }
     EnvironmentReading EnvironmentReadingV1 { area, at, cfu, temperature, humidity, next_due }
     ProductTest ProductTestV1 { sampled_on, reported_on, microbiology, physico_chemical, report }
@@ -90,6 +89,54 @@ wholes! {
     Consent ConsentParts ConsentV1,
     Clearance ClearanceParts ClearanceV1,
 }
+
+// What the records of tests say of a piece is no part of its registration.
+impl From<EquipmentV1> for Equipment {
+    fn from(record: EquipmentV1) -> Self {
+        let EquipmentV1 { id, name, area, wax_only, procedure, last_used, cleaned, open_test, inspected_on } =
+            record;
+        Self {
+            id: Recorded::kept(id),
+            name: Recorded::kept(name),
+            area: Recorded::kept(area),
+            wax_only: Recorded::kept(wax_only),
+            procedure: Recorded::kept(procedure),
+            last_used: Recorded::kept(last_used),
+            cleaned: Recorded::kept(cleaned),
+            open_test: Recorded::kept(open_test),
+            inspected_on: Recorded::kept(inspected_on),
+            tested_on: None,
+        }
+    }
+}
+impl From<Equipment> for EquipmentV1 {
+    fn from(living: Equipment) -> Self {
+        let Equipment {
+            id,
+            name,
+            area,
+            wax_only,
+            procedure,
+            last_used,
+            cleaned,
+            open_test,
+            inspected_on,
+            tested_on: _,
+        } = living;
+        Self {
+            id: id.recorded(),
+            name: name.recorded(),
+            area: area.recorded(),
+            wax_only: wax_only.recorded(),
+            procedure: procedure.recorded(),
+            last_used: last_used.recorded(),
+            cleaned: cleaned.recorded(),
+            open_test: open_test.recorded(),
+            inspected_on: inspected_on.recorded(),
+        }
+    }
+}
+both_ways!(Equipment EquipmentV1);
 
 impl From<UseByV1> for UseBy {
     fn from(record: UseByV1) -> Self {

@@ -29,7 +29,7 @@ payloads! {
         authorisation: AuthorisationV1,
     }
     /// A pilot authorisation was suspended or resumed (国家药监局 2025 年第 58 号 第五条).
-    "authorisation.suspended" 1 by []
+    "authorisation.suspended" 1 by ["authorisation.suspend"]
     AuthorisationSuspendedV1 {
         /// Which.
         authorisation: String,
@@ -61,7 +61,7 @@ payloads! {
         reason: String,
     }
     /// An earlier record was wrong. It stays readable; this says what is right.
-    "record.corrected" 1 by []
+    "record.corrected" 1 by ["record.correct"]
     RecordCorrectedV1 {
         /// Which record.
         seq: u64,

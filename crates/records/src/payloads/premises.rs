@@ -24,7 +24,7 @@ payloads! {
         by: String,
     }
     /// A sample test became due for a piece of equipment (山东指南 第十条).
-    "equipment.test_due" 1 by []
+    "equipment.test_due" 1 by ["equipment.declare_change", "equipment.inspect"]
     EquipmentTestDueV1 {
         /// Which.
         equipment: String,
@@ -45,7 +45,7 @@ payloads! {
         report: Option<String>,
     }
     /// A piece of equipment was inspected after a long stop (山东指南 第十四条).
-    "equipment.inspected" 1 by []
+    "equipment.inspected" 1 by ["equipment.inspect"]
     EquipmentInspectedV1 {
         /// Which.
         equipment: String,

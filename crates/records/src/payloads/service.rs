@@ -87,7 +87,7 @@ payloads! {
         clearance: ClearanceV1,
     }
     /// 调配: one component was weighed, for the first time or as a top-up after the batch grew.
-    "service.weighed" 1 by ["service.weigh", "service.weigh_scale", "service.scale_up", "service.scale_up_scale"]
+    "service.weighed" 1 by ["service.weigh"]
     WeighedV1 {
         /// Which service.
         service: String,
@@ -108,7 +108,7 @@ payloads! {
     }
     /// 调配: more of a component was poured than its tolerance allows, and the whole batch grows with it, in the
     /// proportions that were cleared. The over-pour's own weighing follows in the same transaction.
-    "service.scaled" 1 by ["service.scale_up", "service.scale_up_scale"]
+    "service.scaled" 1 by ["service.weigh"]
     BlendScaledV1 {
         /// Which service.
         service: String,

@@ -13,7 +13,7 @@ payloads! {
         member: StaffMemberV1,
     }
     /// A person passed a training (山东指南 第四条).
-    "staff.trained" 1 by []
+    "staff.trained" 1 by ["staff.train"]
     StaffTrainedV1 {
         /// Who.
         staff: String,
@@ -21,7 +21,7 @@ payloads! {
         training: TrainingV1,
     }
     /// A person had a health check (山东指南 第五条).
-    "staff.health_checked" 1 by []
+    "staff.health_checked" 1 by ["staff.health_check"]
     HealthCheckedV1 {
         /// Who.
         staff: String,

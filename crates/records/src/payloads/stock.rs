@@ -40,7 +40,7 @@ payloads! {
         container: ContainerV1,
     }
     /// A container's opening day was corrected. It can never be extended: only an earlier day is taken.
-    "container.opening_corrected" 1 by []
+    "container.opening_corrected" 1 by ["container.correct_opening"]
     ContainerOpeningCorrectedV1 {
         /// Which.
         container: String,

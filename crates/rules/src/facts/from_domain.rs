@@ -174,7 +174,7 @@ impl From<&domain::premises::Equipment> for Equipment {
             last_used: equipment.last_used,
             cleaned: equipment.cleaned.as_ref().map(Into::into),
             open_test: equipment.open_test,
-            tested_on: None,
+            tested_on: equipment.tested_on,
             inspected_on: equipment.inspected_on,
         }
     }

@@ -288,6 +288,7 @@ impl EquipmentRow {
             cleaned,
             open_test: self.open_test,
             inspected_on,
+            tested_on: None,
         })
     }
 }
