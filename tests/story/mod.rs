@@ -11,6 +11,7 @@ mod first_start;
 mod people;
 mod scale;
 mod service;
+mod upkeep;
 
 use crate::stage::{Stage, at};
 

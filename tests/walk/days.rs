@@ -42,6 +42,14 @@ impl Walk {
         stage.tap("[data-test=records] tbody tr td").await;
         stage.see(&at("record")).await;
         self.look_closely("record").await;
+        stage.press("correct").await;
+        stage.see("dialog[open]").await;
+        self.look("record-correct").await;
+        stage.fill("field-note", "演示：正确的内容").await;
+        stage.fill("field-reason", "演示：当时看错了").await;
+        stage.press("sheet-save").await;
+        stage.see(&at("corrections")).await;
+        self.look_closely("record-corrected").await;
     }
 
     /// Looks through the sample and signs; answers with the day.

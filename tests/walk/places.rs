@@ -104,12 +104,17 @@ impl Walk {
 }
 
 /// Forms: where they are, what opens them, and how their pictures are called.
-const FORMS: [(&str, &str, &str); 9] = [
+const FORMS: [(&str, &str, &str); 14] = [
+    ("#/store/authorisation", "[data-test^=suspend-]", "store-authorisation-suspend"),
     ("#/store/staff", "[data-test=add-staff]", "store-staff-form"),
     ("#/store/staff", "[data-test=edit-S02]", "store-staff-edit"),
     ("#/store/staff", "[data-test=pin-S01]", "store-staff-pin"),
+    ("#/store/staff", "[data-test=train-S02]", "store-staff-train"),
+    ("#/store/staff", "[data-test=health-S02]", "store-staff-health"),
     ("#/store/equipment", "[data-test=add-equipment]", "store-equipment-form"),
     ("#/store/equipment", "[data-test=passed-SC02]", "store-equipment-passed"),
+    ("#/store/equipment", "[data-test=inspect-MX02]", "store-equipment-inspect"),
+    ("#/store/equipment", "[data-test=declare-change]", "store-equipment-change"),
     ("#/store/room", "[data-test=add-reading]", "store-room-form"),
     ("#/store/templates", "[data-test=withdraw-label-60x40]", "store-templates-withdraw"),
     ("#/materials/lots", "[data-test=receive-lot]", "materials-receive"),

@@ -28,6 +28,7 @@ impl Walk {
         for task in FORMS {
             self.glance(&at(&format!("task-{task}")), &format!("work-{task}")).await;
         }
+        self.glance("[data-test^=opening-day-]", "work-opening").await;
         stage.press("task-seal").await;
         stage.see("dialog[open]").await;
         stage.tap(".field-quick button").await;

@@ -8,20 +8,53 @@ import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
 import { day, time, when } from '../lib/format.js';
 import { pick, t } from '../lib/i18n.js';
+import { say } from '../lib/notice.js';
 import { define, Screen } from '../lib/screen.js';
 import '../components/ti-icon.js';
+import '../components/ti-sheet.js';
 
 /** @typedef {import('../lib/wire').RecordView} RecordView */
 /** @typedef {import('../lib/wire').RecordLine} RecordLine */
+/** @typedef {import('../lib/wire').Correction} Correction */
+
+/**
+ * The record stays as it was written; what is right stands beside it.
+ * @param {RecordLine} line
+ * @returns {import('../components/ti-sheet.js').Form}
+ */
+function correct(line) {
+  return {
+    title: t('day.correct_title', { n: line.record, what: pick(line.title, line.title_en) }),
+    why: t('day.correct_why'),
+    clause: t('setup.clause', { article: '第八条' }),
+    fields: [
+      {
+        key: 'note',
+        label: t('day.correct_note'),
+        kind: 'text',
+        required: true,
+        wide: true,
+        hint: t('day.correct_note_hint'),
+      },
+      { key: 'reason', label: t('day.correct_reason'), kind: 'text', required: true, wide: true },
+    ],
+    initial: {},
+    button: t('day.correct'),
+    save: (values) =>
+      rpc('record.correct', { record: line.record, note: values.note.trim(), reason: values.reason.trim() }),
+  };
+}
 
 export class ScreenRecord extends Screen {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { view: { state: true } };
+  static properties = { view: { state: true }, form: { state: true } };
 
   constructor() {
     super();
     /** @type {RecordView | null} */
     this.view = null;
+    /** @type {import('../components/ti-sheet.js').Form | null} */
+    this.form = null;
   }
 
   async load() {
@@ -36,6 +69,19 @@ export class ScreenRecord extends Screen {
           class="num faint">${line.record}</span></a></li>`;
   }
 
+  /** What is right, beside the record that stays as it was written. @param {Correction} each @param {number} here */
+  correction({ line, note, reason }, here) {
+    return html`<dl class="record-facts"><dt>${t('day.correct_note')}</dt><dd>${note}</dd>
+        <dt>${t('day.correct_reason')}</dt><dd>${reason}</dd></dl>
+      <ul class="questions lines">${this.line(line, here)}</ul>`;
+  }
+
+  async saved() {
+    this.form = null;
+    say(t('setup.saved'), 'ok');
+    await this.reload();
+  }
+
   /** @param {RecordView} view */
   content(view) {
     const { line } = view;
@@ -43,8 +89,13 @@ export class ScreenRecord extends Screen {
       <div class="work" data-test="record">
         <header class="day-head"><h1>${pick(line.title, line.title_en)}</h1><span
             class="chip num">${t('day.record_number', { n: line.record })}</span>
-          <a class="button push" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon
-              name="calendar"></ti-icon>${day(line.at)}</a></header>
+          <span class="row push">${
+            desk.may('record.correct') && line.kind !== 'record.corrected'
+              ? html`<button class="button" data-test="correct"
+    @click=${() => (this.form = correct(line))}>${t('day.correct')}</button>`
+              : nothing
+          }<a class="button" href="#/day/${day(line.at)}" data-test="record-day"><ti-icon
+              name="calendar"></ti-icon>${day(line.at)}</a></span></header>
         ${
           view.known
             ? nothing
@@ -52,8 +103,8 @@ export class ScreenRecord extends Screen {
         }
         ${
           view.corrections.length > 0
-            ? html`<section class="card"><h2>△ ${t('day.corrected')}</h2><ul
-              class="questions lines">${view.corrections.map((each) => this.line(each, line.record))}</ul></section>`
+            ? html`<section class="card" data-test="corrections"><h2>△ ${t('day.corrected')}</h2>
+              ${view.corrections.map((each) => this.correction(each, line.record))}</section>`
             : nothing
         }
         <dl class="record-facts">
@@ -88,7 +139,8 @@ export class ScreenRecord extends Screen {
                 data-test="history">${view.history.map((each) => this.line(each, line.record))}</ul>`
         }
       </aside>
-    </div>`;
+    </div>
+    <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }
 
   render() {

@@ -28,6 +28,7 @@ import '../components/ti-sheet.js';
 const GLYPH = { in_use: '○', sealed: '△', returned: '✓', disposed: '–' };
 
 export class ScreenWork extends Screen {
+  /** @type {import('../lib/wire').Topic[]} */
   static topics = ['store', 'service'];
 
   /** @type {import('../lib/lit.js').Properties} */
@@ -101,6 +102,8 @@ export class ScreenWork extends Screen {
         return forms.release(work, first);
       case 'dispose':
         return forms.dispose(work, first);
+      case 'opening':
+        return first ? forms.opening(first) : null;
       case 'dispose_lot':
         return forms.disposeLot(work);
       case 'visitor':
@@ -164,6 +167,9 @@ export class ScreenWork extends Screen {
         aria-label=${t('work.tag.of', { name: one.container })}
           @click=${() => (this.tags = [{ of: 'container', id: one.container, name: one.container }])}><ti-icon
             name="tag"></ti-icon></button>`;
+    const opening = html`<button type="button" class="button quiet" data-test="opening-day-${one.container}"
+        title=${t('work.opening_day.act')} aria-label=${t('work.opening_day.of', { name: one.container })}
+          @click=${() => this.begin('opening', one)}><ti-icon name="calendar-clock"></ti-icon></button>`;
     const next = one.expired
       ? button('dispose')
       : one.standing === 'in_use'
@@ -171,7 +177,7 @@ export class ScreenWork extends Screen {
         : one.standing === 'sealed'
           ? button('release')
           : nothing;
-    return html`${next}${desk.may('tag.look') ? tag : nothing}`;
+    return html`${next}${this.may('opening') ? opening : nothing}${desk.may('tag.look') ? tag : nothing}`;
   }
 
   /** @param {Work} work */

@@ -152,7 +152,7 @@ fn a_registration_keeps_the_test_that_was_passed_and_says_nothing_of_it() {
 #[test]
 fn a_declared_change_owes_a_test_of_every_piece_that_it_touches() {
     let mut desk = Desk::found();
-    let ids = |ids: &[&str]| ids.iter().map(|id| EquipmentId::new(*id).unwrap()).collect::<Vec<_>>();
+    let ids = |ids: &[&str]| ids.iter().map(|id| EquipmentId::new(id).unwrap()).collect::<Vec<_>>();
     let declare = |these: &[&str], change| DeclareChange { equipment: ids(these), change };
     assert_eq!(desk.refused(OPERATOR, declare(&[], Change::Changed)), "fields_refused");
     assert_eq!(desk.refused(OPERATOR, declare(&[PIECE, PIECE], Change::Changed)), "fields_refused");

@@ -72,6 +72,13 @@ export default {
   'day.record_hash': 'Hash',
   'day.record_prev': 'Hash before',
   'day.corrected': 'This record was corrected',
+  'day.correct': 'Correct',
+  'day.correct_title': 'Correct record {n}: {what}',
+  'day.correct_why':
+    'The record stays as it is; the correction stands beside it. Stock, files and services do not change by it.',
+  'day.correct_note': 'What is right',
+  'day.correct_note_hint': 'No name, telephone or other personal data of a customer',
+  'day.correct_reason': 'Why the record is wrong',
   'day.history': 'Records of this service',
   'day.history_none': 'This record belongs to no service',
   'day.log': 'Log',

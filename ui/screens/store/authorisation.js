@@ -1,5 +1,6 @@
 // The pilot authorisations and how each stands today (国家药监局 2025 年第 58 号 第五条): a new document is entered here,
-// and one that was suspended or extended is changed. Whether a service may begin is not decided here.
+// one that was extended is changed, and one that the authority suspended is marked. Whether a service may begin is not
+// decided here.
 
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
@@ -58,13 +59,6 @@ function entry(card) {
         required: true,
         check: (value, values) => (value < values.from ? t('start.authorisation.turned') : null),
       },
-      {
-        key: 'suspended',
-        label: t('store.authorisation.suspended'),
-        kind: 'yes_no',
-        wide: true,
-        hint: t('store.authorisation.suspended_hint'),
-      },
     ],
     initial: card
       ? {
@@ -72,9 +66,8 @@ function entry(card) {
           services: card.services,
           from: card.from,
           to: card.to,
-          suspended: card.standing === 'suspended',
         }
-      : { services: ['blend'], from: today, to: dayAfter(today, 365), suspended: false },
+      : { services: ['blend'], from: today, to: dayAfter(today, 365) },
     button: t('store.authorisation.save'),
     save: (values) =>
       rpc('authorisation.set', {
@@ -83,14 +76,42 @@ function entry(card) {
         services: values.services,
         from: values.from,
         to: values.to,
-        suspended: values.suspended,
       }),
+  };
+}
+
+/**
+ * The authority suspended the pilot for the store, or lets it go on.
+ * @param {Card} card
+ * @returns {import('../../components/ti-sheet.js').Form}
+ */
+function suspension(card) {
+  const suspended = card.standing !== 'suspended';
+  return {
+    title: t(suspended ? 'store.authorisation.suspend' : 'store.authorisation.resume'),
+    why: t(suspended ? 'store.authorisation.suspend_why' : 'store.authorisation.resume_why', {
+      document: card.document,
+    }),
+    fields: [
+      {
+        key: 'reason',
+        label: t('store.authorisation.reason'),
+        kind: 'text',
+        required: true,
+        wide: true,
+        hint: t('store.authorisation.reason_hint'),
+      },
+    ],
+    initial: {},
+    button: t(suspended ? 'store.authorisation.suspend' : 'store.authorisation.resume'),
+    save: (values) => rpc('authorisation.suspend', { authorisation: card.id, suspended, reason: values.reason.trim() }),
   };
 }
 
 class Authorisations extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { cards: { state: true }, form: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
   constructor() {
@@ -132,6 +153,14 @@ class Authorisations extends Screen {
         html`<button class="button" data-test="change-${card.id}"
     @click=${() => (this.form = entry(card))}>${t('store.authorisation.change')}</button>`,
       )}
+      ${
+        desk.may('authorisation.suspend') && card.standing !== 'ended'
+          ? html`<button class="button" data-test="suspend-${card.id}"
+    @click=${() => (this.form = suspension(card))}>${t(
+      card.standing === 'suspended' ? 'store.authorisation.resume' : 'store.authorisation.suspend',
+    )}</button>`
+          : nothing
+      }
     </article>`;
   }
 

@@ -13,12 +13,14 @@ import '../../components/ti-sheet.js';
 import '../../components/ti-table.js';
 import { offer } from '../setup/hands.js';
 import { clean, passed, register } from '../setup/forms/room.js';
+import { change, inspect } from '../setup/forms/upkeep.js';
 
 /** @typedef {import('../../lib/wire').EquipmentCard} Machine */
 
 class Equipment extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { machines: { state: true }, form: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store', 'service'];
 
   constructor() {
@@ -72,7 +74,13 @@ class Equipment extends Screen {
           : nothing
       }
       ${
-        one.open_test && desk.may('equipment.passed')
+        !one.inspection.holds && desk.may('equipment.inspect')
+          ? html`<button class="button" data-test="inspect-${one.id}"
+    @click=${() => (this.form = inspect(one))}>${t('store.equipment.do_inspect')}</button>`
+          : nothing
+      }
+      ${
+        one.inspection.holds && !one.test.holds && desk.may('equipment.passed')
           ? html`<button class="button" data-test="passed-${one.id}"
     @click=${() => (this.form = passed(one))}>${t('store.equipment.do_test')}</button>`
           : nothing
@@ -136,7 +144,12 @@ class Equipment extends Screen {
             ? t('store.equipment.due', { n: due, total: this.machines.length })
             : t('store.equipment.fine', { total: this.machines.length })
         }</p>
-        <span class="push">${offer(
+        <span class="row push">${
+          this.machines.length > 0 && desk.may('equipment.declare_change')
+            ? html`<button class="button" data-test="declare-change"
+    @click=${() => (this.form = change(this.machines))}>${t('store.equipment.do_change')}</button>`
+            : nothing
+        }${offer(
           'equipment.register',
           html`<button class="button next" data-test="add-equipment"
     @click=${() => (this.form = register(this.areas))}>${t('store.equipment.add')}</button>`,

@@ -11,13 +11,18 @@ import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
 import { offer } from '../setup/hands.js';
+import { healthCheck, train } from '../setup/forms/fitness.js';
 import { enrol, mayMark, setPin } from '../setup/forms/staff.js';
 
 /** @typedef {import('../../lib/wire').StaffCard} StaffCard */
 
+/** Those who work with the product are trained and go to the health check. @param {StaffCard} card */
+const atWork = (card) => card.in_post && card.roles.some((role) => role === 'operator' || role === 'officer');
+
 class Staff extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = { people: { state: true }, form: { state: true } };
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store', 'session'];
 
   constructor() {
@@ -125,6 +130,18 @@ class Staff extends Screen {
             ? html`<button class="button" data-test="presence-${card.staff}"
               ?disabled=${this.busy !== null || !card.in_post} @click=${() => this.turn(card)}>
           ${t(card.present ? 'store.staff.leave' : 'store.staff.come')}</button>`
+            : nothing
+        }
+        ${
+          desk.may('staff.train') && card.staff !== desk.view.me?.staff && atWork(card)
+            ? html`<button class="button" data-test="train-${card.staff}"
+    @click=${() => (this.form = train(card))}>${t('store.staff.train')}</button>`
+            : nothing
+        }
+        ${
+          desk.may('staff.health_check') && atWork(card)
+            ? html`<button class="button" data-test="health-${card.staff}"
+    @click=${() => (this.form = healthCheck(card))}>${t('store.staff.check_health')}</button>`
             : nothing
         }
         ${

@@ -66,7 +66,8 @@ class WorkChecks extends Part {
           : form
             ? this.way(form, label, finding.check)
             : way
-              ? html`<a class="button check-way" href=${`#/${way.page}`}>${label}<ti-icon name="arrow-right"></ti-icon></a>`
+              ? html`<a class="button check-way" href=${`#/${way.page}`}>${label}<ti-icon
+    name="arrow-right"></ti-icon></a>`
               : nothing
       }</li>`;
   }

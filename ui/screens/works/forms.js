@@ -326,6 +326,37 @@ const lots = (zone) => async (/** @type {string} */ text) => {
     }));
 };
 
+/** A container was opened earlier than the records say. @param {Leftover} one @returns {Form} */
+export function opening(one) {
+  return {
+    title: t('work.opening_day.title', { name: one.product_name }),
+    why: t('work.opening_day.why', { container: one.container, day: day(one.opened_at) }),
+    clause: clause('第二十二条'),
+    fields: [
+      { key: 'opened_at', label: t('work.opening_day.on'), kind: 'date', required: true, wide: true },
+      {
+        key: 'reason',
+        label: t('work.opening_day.reason'),
+        kind: 'text',
+        required: true,
+        wide: true,
+        hint: t('work.opening_day.reason_hint'),
+      },
+    ],
+    initial: {},
+    button: t('work.opening_day.save'),
+    save: async (values) => {
+      await rpc('container.correct_opening', {
+        container: one.container,
+        opened_at: values.opened_at,
+        reason: values.reason.trim(),
+      });
+      // What stands on it says another day now.
+      return /** @type {Tags} */ ([{ of: 'container', id: one.container, name: one.container }]);
+    },
+  };
+}
+
 /** Unopened units are thrown away; the officer signs. @param {Work} work @returns {Form} */
 export function disposeLot(work) {
   return {

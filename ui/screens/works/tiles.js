@@ -16,6 +16,7 @@ export const TASKS = {
   release: 'container.release',
   dispose: 'container.dispose',
   dispose_lot: 'lot.dispose',
+  opening: 'container.correct_opening',
   visitor: 'visitor.enter',
   visitors: 'visitor.leave',
   leave: 'staff.all_left',
