@@ -42,7 +42,7 @@ pub enum DueKind {
 }
 
 impl DueKind {
-    /// The kind of a duty, where the log lists it; shelves, areas and leave to enter have lists of their own.
+    /// The kind of a duty, where the log lists it; shelves, areas, leave to enter and registers have lists of their own.
     const fn of(kind: DutyKind) -> Option<Self> {
         match kind {
             DutyKind::Cleaning => Some(Self::Cleaning),
