@@ -100,7 +100,7 @@ pub(crate) fn inspected(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         let name = format!("{} {}", equipment.name, equipment.id);
         let (used, reached) = (equipment.last_used, terms::long_since(equipment, months));
         let holds = terms::inspection(equipment, months, facts.now).holds(facts.now);
-        if today < reached {
+        if holds && today < reached {
             tally.pass(
                 format!("{path}.last_used"),
                 format!("{name} 上次使用 {used}，停用未满 {months} 个月"),
@@ -151,6 +151,8 @@ pub(crate) fn open_test(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
     let tally = each(facts, |tally, path, equipment| {
         let name = format!("{} {}", equipment.name, equipment.id);
         let reached = terms::long_since(equipment, months);
+        let test = terms::sample_test(equipment, &facts.product_tests, months, facts.now);
+        let tested = test.holds(facts.now);
         if let Some(trigger) = equipment.open_test {
             let why = trigger.zh();
             tally.stop(
@@ -158,11 +160,9 @@ pub(crate) fn open_test(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
                 format!("{name} 因{why}须进行样品检验，尚未合格"),
                 format!("{name} owes a sample test: {trigger:?}"),
             );
-        } else if today <= reached {
+        } else if tested && today <= reached {
             tally.pass(path, format!("{name} 无待完成的样品检验"), format!("{name} owes no sample test"));
         } else {
-            let test = terms::sample_test(equipment, &facts.product_tests, months, facts.now);
-            let tested = test.holds(facts.now);
             let result =
                 if tested { "此后样品检验合格" } else { "此后没有合格的样品检验" };
             tally.test(
