@@ -2,7 +2,7 @@
 
 import { rpc } from '../../../lib/host.js';
 import { desk } from '../../../lib/desk.js';
-import { t } from '../../../lib/i18n.js';
+import { t, word } from '../../../lib/i18n.js';
 
 /** @typedef {import('../../../components/ti-sheet.js').Form} Form */
 /** @typedef {import('../../../lib/wire').StaffCard} StaffCard */
@@ -24,7 +24,7 @@ export function train(card) {
     why: t('setup.train.why'),
     clause: t('setup.clause', { article: '第四条' }),
     fields: [
-      when('passed_on', t('setup.staff.trained_on')),
+      when('passed_on', word('field.passed_on')),
       { key: 'content', label: t('setup.staff.trained_in'), kind: 'text', required: true },
       { key: 'method', label: t('setup.staff.trained_how'), kind: 'text', required: true },
     ],
