@@ -153,7 +153,7 @@ fn first_argument(source: &str, from: usize, to: usize) -> usize {
 /// `part.name`, where the name may be put together.
 fn is_key(text: &str) -> bool {
     let Some((part, name)) = text.split_once('.') else { return false };
-    let word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     let start = name.split("${").next().unwrap_or(name);
     !part.is_empty()
         && part.chars().all(|c| c.is_ascii_lowercase() || c == '_')
@@ -196,9 +196,10 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_stands_in_a_call_of_t() {
-        let source = "t('a.b'); say(`x ${t(`a.c_${d ? 'q.r' : e}`, { f: 'g.h' })}`); it('a.z')";
+        let source = "t('a.b'); of('k', t('a.b.c_d')); say(`x ${t(`a.c_${d ? 'q.r' : e}`, { f: 'g.h' })}`); it('a.z')";
         let asked: Vec<_> = asked(source).map(|literal| literal.text).collect();
         assert!(asked.contains(&"a.b".to_owned()), "{asked:?}");
+        assert!(asked.contains(&"a.b.c_d".to_owned()), "{asked:?}");
         assert!(asked.iter().any(|key| key.starts_with("a.c_${")), "{asked:?}");
         assert!(!asked.contains(&"g.h".to_owned()) && !asked.contains(&"a.z".to_owned()), "{asked:?}");
     }
