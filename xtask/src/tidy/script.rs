@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_stands_in_a_call_of_t() {
-        let source = "t('a.b'); of('k', t('a.b.c_d')); say(`x ${t(`a.c_${d ? 'q.r' : e}`, { f: 'g.h' })}`); it('a.z')";
+        let source =
+            "t('a.b'); of('k', t('a.b.c_d')); say(`x ${t(`a.c_${d ? 'q.r' : e}`, { f: 'g.h' })}`); it('a.z')";
         let asked: Vec<_> = asked(source).map(|literal| literal.text).collect();
         assert!(asked.contains(&"a.b".to_owned()), "{asked:?}");
         assert!(asked.contains(&"a.b.c_d".to_owned()), "{asked:?}");
