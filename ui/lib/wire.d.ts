@@ -1589,7 +1589,7 @@ export type Open = {
   /** A customer who has been here before; a new random number otherwise. */
   customer: string | null,
 };
-export type OpenAgain = {
+export type RepeatService = {
   /** Who. */
   customer: string,
 };
@@ -2859,7 +2859,7 @@ export interface Commands {
   "import.commit": { args: CommitTable, reply: JobNumber };
   "import.template": { args: EmptyTable, reply: Saved | null };
   "service.open": { args: Open, reply: string };
-  "service.again": { args: OpenAgain, reply: string };
+  "service.again": { args: RepeatService, reply: string };
   "service.needs": { args: RecordNeeds, reply: unknown };
   "service.needs_same": { args: SameNeeds, reply: unknown };
   "service.no_skin_test": { args: SkipSkinTest, reply: unknown };

@@ -59,7 +59,7 @@ macro_rules! commands {
 
 commands! {
     crate::steps::open::Open => domain::ids::ServiceNumber as String,
-    crate::steps::open::OpenAgain => domain::ids::ServiceNumber as String,
+    crate::steps::open::RepeatService => domain::ids::ServiceNumber as String,
     crate::steps::notice::GiveNotice,
     crate::steps::needs::RecordNeeds,
     crate::steps::needs::SameNeeds,
@@ -85,7 +85,7 @@ commands! {
     crate::steps::call_back::CallBack,
     crate::steps::deliver::CleanEquipment,
     crate::steps::open::Abandon,
-    crate::steps::open::Look,
+    crate::steps::open::LookAtService,
     crate::view::today::LookToday => crate::view::today::Today,
     crate::view::search::Search => crate::view::search::Found,
     crate::view::scan::Scan => crate::view::scan::Scanned,

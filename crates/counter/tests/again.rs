@@ -12,7 +12,7 @@ mod common;
 
 use common::{ADVISOR, Customer, Desk};
 use counter::steps::needs::SameNeeds;
-use counter::steps::open::{Abandon, Open, OpenAgain};
+use counter::steps::open::{Abandon, Open, RepeatService};
 use domain::consent::Purpose;
 use domain::ids::{CustomerId, ServiceNumber};
 use domain::need::Needs;
@@ -38,7 +38,7 @@ fn a_customer_who_comes_back_gets_the_same_without_being_asked_again() {
         Customer { allergies: vec!["柠檬烯"], needs: vec!["补水", "香味"], ..Customer::default() };
     let mut desk = Desk::serving(said, Step::Released);
     let (first, customer) = (desk.number.clone(), customer(&desk));
-    desk.number = desk.call(ADVISOR, OpenAgain { customer: customer.clone() }).unwrap();
+    desk.number = desk.call(ADVISOR, RepeatService { customer: customer.clone() }).unwrap();
     assert_ne!(desk.number, first);
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "step_not_now", "not before the notice");
     desk.until(Step::Noticed);
@@ -60,10 +60,10 @@ fn the_latest_service_with_needs_counts_and_one_given_up_before_them_does_not() 
     let mut desk = Desk::at(Step::Tested);
     let customer = customer(&desk);
     let first = desk.number.clone();
-    desk.number = desk.call(ADVISOR, OpenAgain { customer: customer.clone() }).unwrap();
+    desk.number = desk.call(ADVISOR, RepeatService { customer: customer.clone() }).unwrap();
     let given_up = Abandon { service: desk.number.clone(), reason: "演示".to_owned() };
     desk.call(ADVISOR, given_up).unwrap();
-    desk.number = desk.call(ADVISOR, OpenAgain { customer: customer.clone() }).unwrap();
+    desk.number = desk.call(ADVISOR, RepeatService { customer: customer.clone() }).unwrap();
     desk.until(Step::Noticed);
     desk.call(ADVISOR, same(&desk)).unwrap();
     assert_eq!(needs(&desk, &desk.number), needs(&desk, &first));
@@ -77,14 +77,14 @@ fn nothing_is_made_up_for_a_customer_without_kept_needs() {
     let mut desk = Desk::at(Step::Noticed);
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "no_previous", "a first visit");
     let stranger = CustomerId::new("K0000000000000000").unwrap();
-    assert_eq!(desk.refused(ADVISOR, OpenAgain { customer: stranger.clone() }), "not_found");
+    assert_eq!(desk.refused(ADVISOR, RepeatService { customer: stranger.clone() }), "not_found");
     let open = Open { mode: Mode::Plan, customer: Some(stranger) };
     assert_eq!(desk.refused(ADVISOR, open), "not_found");
 
     desk.until(Step::Tested);
     let item = desk.counter.service(&desk.number).unwrap().progress().needed().unwrap().needs.id.clone();
     let customer = customer(&desk);
-    desk.number = desk.call(ADVISOR, OpenAgain { customer }).unwrap();
+    desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
     desk.until(Step::Noticed);
     let (mut desk, _) = desk.upkeep(|tx| tx.erase(&item, "顾客撤回"));
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "needs_erased");
@@ -97,7 +97,7 @@ fn allergies_are_not_carried_over_to_a_service_that_may_not_keep_them() {
     let said = Customer { allergies: vec!["柠檬烯"], ..Customer::default() };
     let mut desk = Desk::serving(said, Step::Tested);
     let customer = customer(&desk);
-    desk.number = desk.call(ADVISOR, OpenAgain { customer }).unwrap();
+    desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
     desk.customer.agrees = vec![Purpose::ServiceRecord];
     desk.until(Step::Noticed);
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "allergy_without_consent");

@@ -9,7 +9,7 @@
 )]
 
 mod common;
-mod tables;
+mod sheets;
 
 use std::io::{Cursor, Write as _};
 
@@ -18,7 +18,7 @@ use counter::setup::import::{Import, ImportPreview, Item, Read, Standing, What, 
 use domain::recipe::Recipe;
 use domain::stock::Product;
 use proptest::prelude::*;
-use tables::{CHINESE, OTHER, csv, product_rows, recipe_rows, xlsx};
+use sheets::{CHINESE, OTHER, csv, product_rows, recipe_rows, xlsx};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

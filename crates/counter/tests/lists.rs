@@ -12,7 +12,7 @@
 mod common;
 
 use common::{ADVISOR, Customer, Desk, MANAGER, NAME, OPERATOR, PHONE};
-use counter::steps::open::OpenAgain;
+use counter::steps::open::RepeatService;
 use counter::steps::skin::ImportSkinTest;
 use counter::view::consent;
 use domain::consent::Purpose;
@@ -54,7 +54,7 @@ fn returning() -> Desk {
     desk.until(Step::Released);
     let customer = customer(&desk);
     desk.wait(3_600);
-    desk.number = desk.call(ADVISOR, OpenAgain { customer }).unwrap();
+    desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
     desk
 }
 

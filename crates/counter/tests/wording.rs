@@ -10,14 +10,14 @@
 )]
 
 mod common;
-mod tables;
+mod sheets;
 
 use common::{Desk, OPERATOR};
 use counter::setup::import::{Import, ImportPreview, What};
 use domain::event::ProductListed;
 use domain::service::Step;
 use rules::Outcome;
-use tables::{CHINESE, csv, product_rows, recipe_rows};
+use sheets::{CHINESE, csv, product_rows, recipe_rows};
 
 /// What the demo store would take of a table of which one cell was changed.
 fn preview(what: What, column: &str, cell: &str) -> ImportPreview {

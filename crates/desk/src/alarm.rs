@@ -28,9 +28,9 @@ impl<M: Machine> Desk<M> {
                 self.damaged(refusal);
                 self.stand_up();
                 self.shown = None;
-                self.ring(&[Topic::Session, Topic::Shown, Topic::Store]);
+                self.publish(&[Topic::Session, Topic::Shown, Topic::Store]);
             }
-            FULL => self.ring(&[Topic::Device]),
+            FULL => self.publish(&[Topic::Device]),
             _ => {}
         }
     }

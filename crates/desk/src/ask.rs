@@ -62,7 +62,7 @@ pub(crate) fn written(reply: impl Serialize) -> Result<serde_json::Value, Refusa
 
 asks! {
     answers {
-        crate::session::Look,
+        crate::session::LookAtDesk,
         crate::session::Unlock,
         crate::session::Lock,
         crate::session::Touch,
@@ -73,12 +73,12 @@ asks! {
         crate::start::UnlockStore,
         crate::start::RestoreStore,
         crate::start::LeaveDemo,
-        crate::start::OpenAgain,
+        crate::start::OpenStoreAgain,
         crate::backups::DropBackupPlace,
         crate::backups::StayOpen,
         crate::screen::Present,
         crate::screen::TakeBack,
-        crate::screen::Look,
+        crate::screen::LookAtScreen,
         crate::screen::Chosen,
         crate::screen::SameAgain,
         crate::screen::Sign,
@@ -91,7 +91,7 @@ asks! {
         crate::weighing::SetScale,
         crate::equipped::SetDevice,
         crate::printing::SetPrinter,
-        crate::handed::LookPapers,
+        crate::paper_jobs::LookPapers,
     }
     waits {
         crate::door::WaitForNews,

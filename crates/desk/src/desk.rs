@@ -15,14 +15,14 @@ use words::Worded as _;
 use crate::Topic;
 use crate::ask::{ASKS, permissions};
 use crate::backups::ClosingView;
-use crate::bell::Bell;
+use crate::checkpoint::Checkpoint;
 use crate::device::Device;
 use crate::files::Files;
-use crate::following::Following;
-use crate::handed::Papers;
 use crate::jobs::Jobs;
+use crate::label_jobs::LabelJobs;
 use crate::machine::Machine;
-use crate::rest::Rest;
+use crate::news::NewsFeed;
+use crate::paper_jobs::PaperJobs;
 
 /// A window as the shell knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,13 +81,13 @@ pub struct Desk<M: Machine> {
     pub(crate) phase: Phase<M>,
     pub(crate) sitting: Option<Sitting>,
     pub(crate) shown: Option<Shown>,
-    pub(crate) bell: Arc<Bell>,
+    pub(crate) feed: Arc<NewsFeed>,
     pub(crate) files: Files,
     pub(crate) jobs: Jobs,
-    pub(crate) following: Following,
-    pub(crate) papers: Papers,
+    pub(crate) following: LabelJobs,
+    pub(crate) papers: PaperJobs,
     pub(crate) scale: Option<Arc<Scale>>,
-    pub(crate) rest: Rest,
+    pub(crate) rest: Checkpoint,
     pub(crate) closing: Option<ClosingView>,
     /// Why the last copy at a place was not made, by the place's id.
     pub(crate) backups_failed: BTreeMap<String, Refusal>,
@@ -103,13 +103,13 @@ impl<M: Machine> Desk<M> {
             phase: Phase::FirstStart,
             sitting: None,
             shown: None,
-            bell: Arc::default(),
+            feed: Arc::default(),
             files: Files::default(),
             jobs: Jobs::default(),
-            following: Following::default(),
+            following: LabelJobs::default(),
             papers: Papers::default(),
             scale: None,
-            rest: Rest::default(),
+            rest: Checkpoint::default(),
             closing: None,
             backups_failed: BTreeMap::new(),
         };
@@ -118,10 +118,10 @@ impl<M: Machine> Desk<M> {
         desk
     }
 
-    /// The bell that rings when something changes.
+    /// The feed that tells when something changes.
     #[must_use]
-    pub fn bell(&self) -> Arc<Bell> {
-        Arc::clone(&self.bell)
+    pub fn feed(&self) -> Arc<NewsFeed> {
+        Arc::clone(&self.feed)
     }
 
     /// The counter of the open store.
@@ -157,13 +157,13 @@ impl<M: Machine> Desk<M> {
         self.sitting = None;
         self.shown = None;
         // What an earlier store, or this one before it was restored, left at the printer is asked after again.
-        (self.following, self.papers) = (Following::default(), Papers::default());
-        self.ring(&[Topic::Session, Topic::Store]);
+        (self.following, self.papers) = (LabelJobs::default(), Papers::default());
+        self.publish(&[Topic::Session, Topic::Store]);
         Ok(())
     }
 
-    pub(crate) fn ring(&self, topics: &[Topic]) {
-        self.bell.ring(topics);
+    pub(crate) fn publish(&self, topics: &[Topic]) {
+        self.feed.publish(topics);
     }
 
     /// Whether the staff's window is handed over to the customer.
@@ -215,7 +215,7 @@ impl<M: Machine> Desk<M> {
             let command = counter::COMMANDS.iter().find(|permission| permission.name == name);
             let stale = command.map_or(&[][..], |permission| permission.stale);
             // What wrote and says of nothing that it is stale may have changed anything.
-            self.ring(if stale.is_empty() { &Topic::ALL } else { stale });
+            self.publish(if stale.is_empty() { &Topic::ALL } else { stale });
         }
         answer
     }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::bell::{self, Bell};
 use crate::dialogs::Dialogs;
 use crate::machine::Machine;
+use crate::news::{self, NewsFeed};
 use crate::{Desk, Pane};
 
 /// How long a window waits for news before it asks again: shorter than what a proxy or a sleeping computer would cut.
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// The door to the desk.
 pub struct Door<M: Machine, D: Dialogs> {
     desk: Mutex<Desk<M>>,
-    pub(crate) bell: Arc<Bell>,
+    pub(crate) feed: Arc<NewsFeed>,
     pub(crate) dialogs: D,
     /// Whether the program may end.
     pub(crate) gone: watch::Sender<bool>,
@@ -29,8 +29,8 @@ pub struct Door<M: Machine, D: Dialogs> {
 impl<M: Machine, D: Dialogs> Door<M, D> {
     /// A door to a desk.
     pub fn new(desk: Desk<M>, dialogs: D) -> Arc<Self> {
-        let bell = desk.bell();
-        Arc::new(Self { desk: Mutex::new(desk), bell, dialogs, gone: watch::Sender::new(false) })
+        let feed = desk.feed();
+        Arc::new(Self { desk: Mutex::new(desk), feed, dialogs, gone: watch::Sender::new(false) })
     }
 
     /// The desk, for one question.
@@ -50,7 +50,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
             if self.with(Desk::idle).await.is_err() {
                 tracing::error!("the desk could not be kept for a second");
             }
-            let failed = crate::following::take_up(&self).await.err();
+            let failed = crate::label_jobs::take_up(&self).await.err();
             if let Some(refusal) = &failed {
                 self.heed(refusal).await;
             }
@@ -149,7 +149,7 @@ impl Command for WaitForNews {
     const NAME: &'static str = "desk.wait";
     const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
     const WHO: Who = Who::Anybody;
-    type Reply = bell::News;
+    type Reply = news::News;
 }
 
 impl Waits for WaitForNews {
@@ -157,9 +157,9 @@ impl Waits for WaitForNews {
         self,
         door: Arc<Door<M, D>>,
         _: Pane,
-    ) -> Result<bell::News, Refusal> {
+    ) -> Result<news::News, Refusal> {
         // Whether the time ran out decides nothing: the answer says what is new.
-        let _ = tokio::time::timeout(PATIENCE, door.bell.changed(self.seen)).await;
-        Ok(door.bell.since(self.seen))
+        let _ = tokio::time::timeout(PATIENCE, door.feed.changed(self.seen)).await;
+        Ok(door.feed.since(self.seen))
     }
 }

@@ -43,7 +43,7 @@ impl<M: Machine> Desk<M> {
         change(&mut device);
         device.write(self.machine.data())?;
         self.device = device;
-        self.ring(&[Topic::Device]);
+        self.publish(&[Topic::Device]);
         Ok(())
     }
 }

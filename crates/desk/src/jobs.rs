@@ -9,10 +9,10 @@ use command::{Command, Refusal, Run, Who};
 use serde::{Deserialize, Serialize};
 
 use crate::Topic;
-use crate::bell::Bell;
 use crate::desk::{Desk, Pane};
 use crate::equipped::MANAGER;
 use crate::machine::Machine;
+use crate::news::NewsFeed;
 
 /// How a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -61,7 +61,7 @@ pub struct JobNumber {
 pub(crate) struct Job {
     view: Arc<Mutex<JobView>>,
     cancelled: Arc<AtomicBool>,
-    bell: Arc<Bell>,
+    feed: Arc<NewsFeed>,
 }
 
 impl Job {
@@ -89,7 +89,7 @@ impl Job {
             Err(refusal) => view.refusal = Some(refusal),
         }
         drop(view);
-        self.bell.ring(&[Topic::Job, Topic::Store]);
+        self.feed.publish(&[Topic::Job, Topic::Store]);
     }
 
     pub(crate) fn number(&self) -> JobNumber {
@@ -106,7 +106,7 @@ const REMEMBERED: usize = 20;
 
 impl Jobs {
     /// Begins a job. One of a kind at a time.
-    pub(crate) fn begin(&mut self, what: &'static str, bell: &Arc<Bell>) -> Result<Job, Refusal> {
+    pub(crate) fn begin(&mut self, what: &'static str, feed: &Arc<NewsFeed>) -> Result<Job, Refusal> {
         let busy = |job: &Job| {
             let view = job.now();
             view.what == what && view.state == JobState::Running
@@ -124,7 +124,7 @@ impl Jobs {
             refusal: None,
             result: None,
         };
-        let job = Job { view: Arc::new(Mutex::new(view)), cancelled: Arc::default(), bell: Arc::clone(bell) };
+        let job = Job { view: Arc::new(Mutex::new(view)), cancelled: Arc::default(), feed: Arc::clone(feed) };
         self.0.push_back(job.clone());
         // At most one of a kind is under way, so among so many there is one that ended.
         if self.0.len() > REMEMBERED

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use counter::Host;
-use keeper::KeyStore;
+use keystore::KeyStore;
 use spool::Spooler;
 use store::{Key, StoreError};
 

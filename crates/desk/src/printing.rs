@@ -19,8 +19,8 @@ use crate::device::Device;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
-use crate::handed;
 use crate::machine::Machine;
+use crate::paper_jobs;
 use crate::view::DeskView;
 
 /// A kind of paper, each with a printer of its own.
@@ -130,7 +130,7 @@ pub(crate) async fn print<M: Machine, D: Dialogs>(
         .await?
         .map_err(|fault| refused(&fault).mend("记录已保存：检查打印机后再次打印"))?;
     if let Some(of) = of {
-        handed::follow(door, of, job).await?;
+        paper_jobs::follow(door, of, job).await?;
     }
     Ok(Printed { outcome: PrintOutcome::Printed, place })
 }

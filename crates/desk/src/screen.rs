@@ -113,7 +113,7 @@ impl<M: Machine> Run<Desk<M>> for Present {
         }
         let handed = !desk.machine.second_screen();
         desk.shown = Some(Shown { service: self.service, page: self.page, by, handed, declined: false });
-        desk.ring(&[Topic::Shown]);
+        desk.publish(&[Topic::Shown]);
         DeskView::of(desk, *pane)
     }
 }
@@ -131,24 +131,23 @@ impl Command for TakeBack {
 impl<M: Machine> Run<Desk<M>> for TakeBack {
     fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.shown = None;
-        desk.ring(&[Topic::Shown]);
+        desk.publish(&[Topic::Shown]);
         DeskView::of(desk, *pane)
     }
 }
 
 /// What the customer's screen shows.
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
-#[ts(rename = "LookAtScreen")]
-pub struct Look {}
+pub struct LookAtScreen {}
 
-impl Command for Look {
+impl Command for LookAtScreen {
     const NAME: &'static str = "screen.look";
     const WINDOWS: &'static [Window] = &[Window::Customer];
     const WHO: Who = Who::WithStore;
     type Reply = ScreenView;
 }
 
-impl<M: Machine> Run<Desk<M>> for Look {
+impl<M: Machine> Run<Desk<M>> for LookAtScreen {
     fn run(self, desk: &mut Desk<M>, _: &Pane) -> Result<ScreenView, Refusal> {
         ScreenView::of(desk)
     }
@@ -297,7 +296,7 @@ impl<M: Machine> Desk<M> {
         if let Some(shown) = &mut self.shown {
             shown.page = Page::Thanks;
         }
-        self.ring(&[Topic::Shown, Topic::Service]);
+        self.publish(&[Topic::Shown, Topic::Service]);
         ScreenView::of(self)
     }
 }

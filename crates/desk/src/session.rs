@@ -12,17 +12,16 @@ use crate::view::DeskView;
 
 /// How the desk stands.
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
-#[ts(rename = "LookAtDesk")]
-pub struct Look {}
+pub struct LookAtDesk {}
 
-impl Command for Look {
+impl Command for LookAtDesk {
     const NAME: &'static str = "desk.look";
     const WINDOWS: &'static [Window] = &[Window::Staff, Window::Customer];
     const WHO: Who = Who::Anybody;
     type Reply = DeskView;
 }
 
-impl<M: Machine> Run<Desk<M>> for Look {
+impl<M: Machine> Run<Desk<M>> for LookAtDesk {
     fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         DeskView::of(desk, *pane)
     }
@@ -103,13 +102,13 @@ impl<M: Machine> Desk<M> {
                 tracing::warn!(code = refusal.code, "the last person is not remembered");
             }
         }
-        self.ring(&[Topic::Session, Topic::Shown]);
+        self.publish(&[Topic::Session, Topic::Shown]);
         Ok(())
     }
 
     pub(crate) fn stand_up(&mut self) {
         if self.sitting.take().is_some() {
-            self.ring(&[Topic::Session]);
+            self.publish(&[Topic::Session]);
         }
     }
 

@@ -241,7 +241,7 @@ impl<M: Machine> Run<Desk<M>> for UnlockStore {
         if let Err(refusal) = key.map_err(Refusal::from).and_then(|key| desk.open(&folder, key)) {
             desk.damaged(refusal);
         }
-        desk.ring(&[Topic::Session]);
+        desk.publish(&[Topic::Session]);
         DeskView::of(desk, *pane)
     }
 }
@@ -249,20 +249,19 @@ impl<M: Machine> Run<Desk<M>> for UnlockStore {
 /// Tries again to open the store that did not open: after the disk was mended, the stick plugged in, the other program
 /// closed.
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
-#[ts(rename = "OpenStoreAgain")]
-pub struct OpenAgain {}
+pub struct OpenStoreAgain {}
 
-impl Command for OpenAgain {
+impl Command for OpenStoreAgain {
     const NAME: &'static str = "start.again";
     const WHO: Who = Who::BeforeStore;
     type Reply = DeskView;
 }
 
-impl<M: Machine> Run<Desk<M>> for OpenAgain {
+impl<M: Machine> Run<Desk<M>> for OpenStoreAgain {
     fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         if matches!(desk.phase, Phase::Damaged(_)) {
             desk.reopen();
-            desk.ring(&[Topic::Session]);
+            desk.publish(&[Topic::Session]);
         }
         DeskView::of(desk, *pane)
     }
@@ -366,7 +365,7 @@ impl<M: Machine> Run<Desk<M>> for LeaveDemo {
         desk.stand_up();
         desk.shown = None;
         desk.reopen();
-        desk.ring(&[Topic::Session, Topic::Store]);
+        desk.publish(&[Topic::Session, Topic::Store]);
         DeskView::of(desk, *pane)
     }
 }

@@ -141,7 +141,7 @@ impl<M: Machine> Run<Desk<M>> for Weigh {
         };
         let caller = Caller::Staff(desk.who()?.clone());
         let next = desk.counter_mut()?.call(&caller, Self { weight, ..self })?;
-        desk.ring(<Weigh as Command>::STALE);
+        desk.publish(<Weigh as Command>::STALE);
         Ok(next)
     }
 }

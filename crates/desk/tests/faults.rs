@@ -50,7 +50,7 @@ fn on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost() {
     let plan = json!({ "mode": "plan", "customer": null });
     let mut opened = Vec::new();
     let (refusal, seen) = loop {
-        let seen = place.door().desk().bell().revision();
+        let seen = place.door().desk().feed().revision();
         match place.ask(Pane::Staff, "service.open", plan.clone()) {
             Ok(number) => opened.push(number),
             Err(refusal) => break (refusal, seen),

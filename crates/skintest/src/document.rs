@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use domain::skin::{Kept, KeptValue, Measurement, SkinTest, SkinType};
-use tables::text::json_text;
+use spreadsheet::text::json_text;
 
 use crate::input::{Imported, Input};
 use crate::json::{self, Value};

@@ -21,7 +21,7 @@ mod scale;
 mod table;
 
 use sha2::{Digest, Sha256};
-use tables::{Archive, Delimited, FileKind, Workbook};
+use spreadsheet::{Archive, Delimited, FileKind, Workbook};
 
 pub use crate::input::{Imported, Options};
 pub use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode};
@@ -67,7 +67,7 @@ fn read(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Result<Impo
 
 fn read_archive(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
     let mut archive = Archive::open(bytes, &limits::TABLE)?;
-    if archive.names().iter().any(|name| name == tables::WORKBOOK) {
+    if archive.names().iter().any(|name| name == spreadsheet::WORKBOOK) {
         if bytes.len() > limits::FILE_BYTES {
             let what = format!("工作簿超过 {} MB", limits::FILE_BYTES >> 20);
             return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());

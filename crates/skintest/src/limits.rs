@@ -29,7 +29,7 @@ pub const CELL_BYTES: usize = 128 << 10;
 /// Nesting of a JSON document or of the XML of a workbook.
 pub const DEPTH: usize = 64;
 /// What of it binds the reading of tables and archives.
-pub(crate) const TABLE: tables::Limits = tables::Limits {
+pub(crate) const TABLE: spreadsheet::Limits = spreadsheet::Limits {
     file_bytes: FILE_BYTES,
     archive_parts: ARCHIVE_PARTS,
     archive_ratio: ARCHIVE_RATIO,

@@ -4,9 +4,9 @@
 //! each says what, where, what was kept (nothing: an import is whole or not at all) and what to do.
 
 use serde::Serialize;
-use tables::{Fault, FaultCode};
+use spreadsheet::{Fault, FaultCode};
 
-pub(crate) use tables::excerpt;
+pub(crate) use spreadsheet::excerpt;
 
 /// At most so many problems are listed for one file; a last one says that there are more.
 pub const MAX_PROBLEMS: usize = 50;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use domain::skin::{Kept, KeptValue, Measurement, Metric, SkinType};
-use tables::Cell;
+use spreadsheet::Cell;
 
 use crate::header::{Column, Plan};
 use crate::measure::{Numeral, Verdict, numeral, settle};

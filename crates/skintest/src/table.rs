@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use domain::skin::{Kept, KeptValue, Measurement, Origin, SkinTest};
-use tables::Cell;
+use spreadsheet::Cell;
 
 use crate::header::{self, Column, Plan};
 use crate::input::{Imported, Input};

@@ -88,7 +88,7 @@ pub const LAYERS: &[Layer] = &[
     ),
     layer("tiaohe-ledger", PURE, PURE_WHY),
     layer("tiaohe-token", PURE, PURE_WHY),
-    layer("tiaohe-tables", PURE, PURE_WHY),
+    layer("tiaohe-spreadsheet", PURE, PURE_WHY),
     layer("tiaohe-skintest", PURE, PURE_WHY),
     layer("tiaohe-documents", PURE, PURE_WHY),
     layer(
@@ -102,7 +102,7 @@ pub const LAYERS: &[Layer] = &[
         "the use cases run without a window, for IT and for tests",
     ),
     layer("tiaohe-scale", DEVICE, DEVICE_WHY),
-    layer("tiaohe-keeper", DEVICE, DEVICE_WHY),
+    layer("tiaohe-keystore", DEVICE, DEVICE_WHY),
     layer("tiaohe-spool", DEVICE, DEVICE_WHY),
     layer("tiaohe-preview", PURE, PURE_WHY),
     layer("tiaohe-desk", &["tauri", "tiaohe-hq"], "what a window may ask is tried without a window"),

@@ -9,7 +9,7 @@ use counter::steps::deliver::{CleanEquipment, HandOver};
 use counter::steps::label::{IssueLabel, ScanLabel};
 use counter::steps::needs::{RecordNeeds, SameNeeds};
 use counter::steps::notice::{Contact, GiveNotice, Guardian};
-use counter::steps::open::{Open, OpenAgain};
+use counter::steps::open::{Open, RepeatService};
 use counter::steps::plan::{Choose, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::{ImportSkinTest, SkipSkinTest};
@@ -182,7 +182,7 @@ impl Shop {
     /// A customer comes back.
     pub fn come_again(&mut self, customer: CustomerId, guest: Guest, step: Step) -> Told<ServiceNumber> {
         self.number = if guest.mode == Mode::Product {
-            self.by(ADVISOR, OpenAgain { customer })?
+            self.by(ADVISOR, RepeatService { customer })?
         } else {
             self.by(MANAGER, Open { mode: guest.mode, customer: Some(customer) })?
         };

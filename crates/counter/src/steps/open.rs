@@ -36,20 +36,20 @@ impl<H: Host> Run<Counter<H>> for Open {
 
 /// Opens a product service for a customer who comes back for more of it.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
-pub struct OpenAgain {
+pub struct RepeatService {
     /// Who.
     #[ts(as = "String")]
     pub customer: CustomerId,
 }
 
-impl Command for OpenAgain {
+impl Command for RepeatService {
     const NAME: &'static str = "service.again";
     const WHO: Who = Open::WHO;
     const STALE: &'static [Topic] = &[Topic::Service];
     type Reply = ServiceNumber;
 }
 
-impl<H: Host> Run<Counter<H>> for OpenAgain {
+impl<H: Host> Run<Counter<H>> for RepeatService {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ServiceNumber, Refusal> {
         open(counter, caller, Mode::Product, Some(self.customer))
     }
@@ -112,20 +112,20 @@ impl<H: Host> Run<Counter<H>> for Abandon {
 
 /// Looks at a service.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
-pub struct Look {
+pub struct LookAtService {
     /// Which.
     #[ts(as = "String")]
     pub service: ServiceNumber,
 }
 
-impl Command for Look {
+impl Command for LookAtService {
     const NAME: &'static str = "service.look";
     const WHO: Who = Who::Person(&[]);
     const WINDOWS: &'static [Window] = &[];
     type Reply = AnyService;
 }
 
-impl<H: Host> Run<Counter<H>> for Look {
+impl<H: Host> Run<Counter<H>> for LookAtService {
     fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<AnyService, Refusal> {
         counter.service(&self.service)
     }

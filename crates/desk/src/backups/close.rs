@@ -53,9 +53,9 @@ impl<M: Machine> Desk<M> {
             return None;
         }
         // One that is under way already is not waited for: a copy that is cut off leaves nothing behind.
-        let job = self.jobs.begin("backup", &self.bell).ok()?;
+        let job = self.jobs.begin("backup", &self.feed).ok()?;
         self.closing = Some(ClosingView { job: job.number().job, told: Vec::new(), seconds: TOLD.as_secs() });
-        self.ring(&[Topic::Session]);
+        self.publish(&[Topic::Session]);
         Some((source, due, job))
     }
 
@@ -87,7 +87,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
             if let Some(closing) = &mut desk.closing {
                 closing.told = told;
             }
-            desk.ring(&[Topic::Session]);
+            desk.publish(&[Topic::Session]);
         });
         // Whether it could be shown decides nothing: the program closes.
         drop(shown.await);
@@ -158,7 +158,7 @@ impl Command for StayOpen {
 impl<M: Machine> Run<Desk<M>> for StayOpen {
     fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.closing = None;
-        desk.ring(&[Topic::Session]);
+        desk.publish(&[Topic::Session]);
         DeskView::of(desk, *pane)
     }
 }

@@ -50,13 +50,13 @@ impl Waits for DrillBackup {
         // A page names a file; a name that is not one of ours, or that leads elsewhere, is none.
         let unknown = || Refusal::new("not_found", "没有这份备份；什么都没有改动");
         let name = BackupName::parse(&file).ok_or_else(unknown)?;
-        let bell = Arc::clone(&door.bell);
+        let feed = Arc::clone(&door.feed);
         let (source, place, aside, stamp, caller, job) = door
             .with(move |desk| {
                 let place = desk.backup_place(&place)?;
                 let aside = desk.machine.data().join(ASIDE);
                 let caller = Caller::Staff(desk.who()?.clone());
-                let job = desk.jobs.begin("drill", &bell)?;
+                let job = desk.jobs.begin("drill", &feed)?;
                 Ok::<_, Refusal>((desk.backup_source()?, place, aside, desk.machine.stamp(), caller, job))
             })
             .await??;
@@ -118,7 +118,7 @@ impl<M: Machine> Desk<M> {
         };
         let drilled = BackupDrilled { target, file, passed: problem.is_none(), lost, problem };
         counter.backup_drilled(caller, drilled.clone())?;
-        self.ring(&[Topic::Store]);
+        self.publish(&[Topic::Store]);
         Ok(drilled)
     }
 }

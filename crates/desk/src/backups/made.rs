@@ -200,7 +200,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
                     told.push(refusal);
                 }
             }
-            desk.ring(&[Topic::Store]);
+            desk.publish(&[Topic::Store]);
             Ok(Ended { made, told, failed })
         })
         .await?
@@ -223,7 +223,7 @@ impl Waits for BackUpNow {
         door: Arc<Door<M, D>>,
         _: Pane,
     ) -> Result<JobNumber, Refusal> {
-        let bell = Arc::clone(&door.bell);
+        let feed = Arc::clone(&door.feed);
         let (source, places, caller, job) = door
             .with(move |desk| {
                 let places = desk.backup_places();
@@ -232,7 +232,7 @@ impl Waits for BackUpNow {
                     return Err(Refusal::new("no_backup_place", message).mend("先添加一个文件夹或 U 盘"));
                 }
                 let caller = Caller::Staff(desk.who()?.clone());
-                Ok((desk.backup_source()?, places, caller, desk.jobs.begin("backup", &bell)?))
+                Ok((desk.backup_source()?, places, caller, desk.jobs.begin("backup", &feed)?))
             })
             .await??;
         let number = job.number();

@@ -165,7 +165,7 @@ impl Waits for AddBackupPlace {
         let place = beside(move || prepared(&picked, &known)).await??;
         door.with(move |desk| {
             desk.changed(|device| device.backup_places.push(place))?;
-            desk.ring(&[Topic::Store]);
+            desk.publish(&[Topic::Store]);
             DeskView::of(desk, pane)
         })
         .await?
@@ -200,7 +200,7 @@ impl Command for DropBackupPlace {
 impl<M: Machine> Run<Desk<M>> for DropBackupPlace {
     fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
         desk.changed(|device| device.backup_places.retain(|place| place.id != self.place))?;
-        desk.ring(&[Topic::Store]);
+        desk.publish(&[Topic::Store]);
         DeskView::of(desk, *pane)
     }
 }

@@ -65,8 +65,8 @@ impl Waits for MakeBackup {
         let Some(file) = door.dialogs.save("备份到".to_owned(), name.clone()).await else {
             return Ok(None);
         };
-        let bell = Arc::clone(&door.bell);
-        let job = door.with(move |desk| desk.jobs.begin("backup", &bell)).await??;
+        let feed = Arc::clone(&door.feed);
+        let job = door.with(move |desk| desk.jobs.begin("backup", &feed)).await??;
         let (number, passphrase) = (job.number(), self.passphrase);
         tokio::spawn(async move {
             let working = job.clone();

@@ -17,7 +17,7 @@ use super::leaflet::{self, LabelPrinted};
 use crate::Topic;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
-use crate::following::{follow, taken_up, under_way};
+use crate::label_jobs::{follow, taken_up, under_way};
 use crate::machine::Machine;
 use crate::printing::{Medium, PrintOutcome, Printed, kept, refused};
 use crate::{Desk, Pane};
@@ -106,7 +106,7 @@ fn ended<M: Machine>(
 ) -> Result<(), Refusal> {
     desk.following.end(print);
     desk.counter_mut()?.print_ended(print, how, note)?;
-    desk.ring(&[Topic::Service, Topic::Job]);
+    desk.publish(&[Topic::Service, Topic::Job]);
     Ok(())
 }
 
@@ -173,7 +173,7 @@ async fn handed<M: Machine, D: Dialogs>(
         tracing::warn!(code = fault.code(), job = job.id, "the spooler does not let a job go");
     }
     follow(door, print, job);
-    door.with(|desk| desk.ring(&[Topic::Service, Topic::Job])).await?;
+    door.with(|desk| desk.publish(&[Topic::Service, Topic::Job])).await?;
     Ok(Printed { outcome: PrintOutcome::Printed, place })
 }
 
@@ -354,7 +354,7 @@ impl Waits for AnswerLabel {
             let caller = Caller::Staff(desk.who()?.clone());
             let answer = AnswerPrint { service: service.clone(), came_out };
             desk.counter_mut()?.call(&caller, answer)?;
-            desk.ring(&[Topic::Service, Topic::Job]);
+            desk.publish(&[Topic::Service, Topic::Job]);
             LabelNow::of(desk, &service)
         })
         .await?

@@ -97,10 +97,10 @@ impl Waits for CommitTable {
         _: Pane,
     ) -> Result<JobNumber, Refusal> {
         let (_, bytes, today) = brought(&door, self.what, self.file).await?;
-        let bell = Arc::clone(&door.bell);
+        let feed = Arc::clone(&door.feed);
         let begun = door.with(move |desk| {
             let caller = Caller::Staff(desk.who()?.clone());
-            Ok::<_, Refusal>((desk.jobs.begin("import", &bell)?, caller))
+            Ok::<_, Refusal>((desk.jobs.begin("import", &feed)?, caller))
         });
         let (job, caller) = begun.await??;
         let number = job.number();

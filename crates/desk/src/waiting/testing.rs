@@ -59,7 +59,7 @@ impl Waits for ImportTest {
             let counter = desk.counter_mut()?;
             counter.call(&caller, import)?;
             let view = counter.call(&caller, LookService { service })?.skin;
-            desk.ring(ImportSkinTest::STALE);
+            desk.publish(ImportSkinTest::STALE);
             Ok(view)
         })
         .await?

@@ -4,7 +4,7 @@
 
 use domain::stock::name_key;
 use serde::Serialize;
-use tables::{Cell, excerpt};
+use spreadsheet::{Cell, excerpt};
 use ts_rs::TS;
 
 use super::super::fields::Why;

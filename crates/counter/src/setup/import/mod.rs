@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use domain::recipe::Recipe;
 use domain::stock::{Lot, Product};
 use serde::{Deserialize, Serialize};
-use tables::{Limits, Rows, Table};
+use spreadsheet::{Limits, Rows, Table};
 use ts_rs::TS;
 
 use crate::Refusal;
@@ -151,7 +151,7 @@ impl<'b> Import<'b> {
         let mut best: Option<(usize, Plan)> = None;
         for _ in 0..10 {
             let Some((number, cells)) = rows.next_row().map_err(|fault| unreadable(&fault))? else { break };
-            if cells.iter().all(tables::Cell::is_blank) {
+            if cells.iter().all(spreadsheet::Cell::is_blank) {
                 continue;
             }
             let plan = Plan::of(what.columns(), &cells);
@@ -191,7 +191,7 @@ impl<'b> Import<'b> {
 
 const MEND: &str = "请另存为 .xlsx 或 CSV（UTF-8 或 GBK）后再选，或用空白表填写";
 
-fn unreadable(fault: &tables::Fault) -> Refusal {
+fn unreadable(fault: &spreadsheet::Fault) -> Refusal {
     Refusal::new("import_unreadable", format!("{fault}；尚未导入任何内容")).mend(MEND)
 }
 
@@ -222,7 +222,7 @@ impl ImportRows<'_> {
                 self.ended = true;
                 break;
             };
-            if number <= self.import.head || cells.iter().all(tables::Cell::is_blank) {
+            if number <= self.import.head || cells.iter().all(spreadsheet::Cell::is_blank) {
                 continue;
             }
             if number > ROWS {

@@ -191,7 +191,7 @@ pub(super) fn pairs<T>(
             Some((name(before.trim())?, number.filter(|number| *number <= most)?))
         });
         found.push(pair.ok_or_else(|| {
-            let shown = tables::excerpt(&item, 20);
+            let shown = spreadsheet::excerpt(&item, 20);
             why(
                 format!("「{shown}」须为「名称=数」，数不超过 {most}"),
                 format!("“{shown}”: name=number, {most} at most"),

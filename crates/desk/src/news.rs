@@ -1,4 +1,4 @@
-//! The bell: how windows learn that something changed without being told what it was. A window asks for news since the
+//! The news feed: how windows learn that something changed without being told what it was. A window asks for news since the
 //! last it knows and is answered when there is some; it then reads again what it shows, with its own permission.
 
 use std::collections::VecDeque;
@@ -20,22 +20,22 @@ pub struct News {
 /// How many changes are remembered one by one; whoever slept longer is told that everything may have changed.
 const REMEMBERED: usize = 64;
 
-/// The bell.
+/// The news feed.
 #[derive(Debug)]
-pub struct Bell {
+pub struct NewsFeed {
     count: watch::Sender<u64>,
     recent: Mutex<VecDeque<(u64, Topic)>>,
 }
 
-impl Default for Bell {
+impl Default for NewsFeed {
     fn default() -> Self {
         Self { count: watch::Sender::new(0), recent: Mutex::default() }
     }
 }
 
-impl Bell {
+impl NewsFeed {
     /// Rings for each topic.
-    pub fn ring(&self, topics: &[Topic]) {
+    pub fn publish(&self, topics: &[Topic]) {
         for topic in topics {
             let mut recent = self.recent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let number = *self.count.borrow() + 1;
@@ -73,7 +73,7 @@ impl Bell {
     /// Waits until something changes after `seen`, at once where it did.
     pub async fn changed(&self, seen: u64) {
         let mut count = self.count.subscribe();
-        // The sender lives as long as the bell, so waiting ends by a change alone.
+        // The sender lives as long as the feed, so waiting ends by a change alone.
         let _ = count.wait_for(|revision| *revision != seen).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The keeper: one thread that holds the connection to the key store, and callers who wait for it only so long.
+//! The client: one thread that holds the connection to the key store, and callers who wait for it only so long.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub struct Absent {
 
 /// The key store did not do it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeeperFault {
+pub enum KeyStoreFault {
     /// No answer in time.
     #[error("系统密钥库没有应答：密钥没有改动；请解锁桌面密钥环后再试，或改用口令")]
     Silent,
@@ -57,7 +57,7 @@ impl Absent {
     }
 }
 
-impl KeeperFault {
+impl KeyStoreFault {
     /// A stable code for programs.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -72,7 +72,7 @@ impl KeeperFault {
 }
 
 type Secret = Zeroizing<Vec<u8>>;
-type Answer = Result<Option<Secret>, KeeperFault>;
+type Answer = Result<Option<Secret>, KeyStoreFault>;
 
 /// What is asked of the key store, for which account, and where the answer goes.
 struct Wish {
@@ -106,7 +106,10 @@ impl KeyStore {
             }
         };
         // A thread that waits for a dead bus stays behind; it holds nothing but that wait.
-        std::thread::Builder::new().name("keeper".to_owned()).spawn(serve).map_err(|error| absent(&error))?;
+        std::thread::Builder::new()
+            .name("keystore".to_owned())
+            .spawn(serve)
+            .map_err(|error| absent(&error))?;
         match is_there.recv_timeout(ANSWER) {
             Ok(None) => Ok(Self { wishes }),
             Ok(Some(why)) => Err(Absent { why }),
@@ -118,32 +121,32 @@ impl KeyStore {
     /// Keeps a secret, in place of an earlier one of this account. It is read back before this says that it is kept.
     ///
     /// # Errors
-    /// [`KeeperFault`]; an earlier secret may then be kept or not: get it to know.
-    pub fn put(&self, account: &str, secret: &[u8]) -> Result<(), KeeperFault> {
+    /// [`KeyStoreFault`]; an earlier secret may then be kept or not: get it to know.
+    pub fn put(&self, account: &str, secret: &[u8]) -> Result<(), KeyStoreFault> {
         self.wish(What::Put(Zeroizing::new(secret.to_vec())), account).map(|_| ())
     }
 
     /// The secret of an account; `None` where there is none.
     ///
     /// # Errors
-    /// [`KeeperFault`].
-    pub fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeeperFault> {
+    /// [`KeyStoreFault`].
+    pub fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreFault> {
         self.wish(What::Get, account)
     }
 
     /// Forgets the secret of an account; there need be none.
     ///
     /// # Errors
-    /// [`KeeperFault`].
-    pub fn remove(&self, account: &str) -> Result<(), KeeperFault> {
+    /// [`KeyStoreFault`].
+    pub fn remove(&self, account: &str) -> Result<(), KeyStoreFault> {
         self.wish(What::Remove, account).map(|_| ())
     }
 
     fn wish(&self, what: What, account: &str) -> Answer {
         let (answer, answered) = sync_channel(1);
         let wish = Wish { what, account: account.to_owned(), answer };
-        self.wishes.send(wish).map_err(|_| KeeperFault::Silent)?;
-        answered.recv_timeout(PERSON).map_err(|_| KeeperFault::Silent)?
+        self.wishes.send(wish).map_err(|_| KeyStoreFault::Silent)?;
+        answered.recv_timeout(PERSON).map_err(|_| KeyStoreFault::Silent)?
     }
 }
 
@@ -168,7 +171,7 @@ fn fulfil(store: &CredentialStore, what: What, account: &str) -> Answer {
         What::Get => kept(),
         What::Put(secret) => {
             entry.set_secret(&secret).map_err(fault)?;
-            if kept()?.as_ref() == Some(&secret) { Ok(None) } else { Err(KeeperFault::NotKept) }
+            if kept()?.as_ref() == Some(&secret) { Ok(None) } else { Err(KeyStoreFault::NotKept) }
         }
         What::Remove => match entry.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(None),
@@ -182,10 +185,10 @@ fn fulfil(store: &CredentialStore, what: What, account: &str) -> Answer {
     clippy::wildcard_enum_match_arm,
     reason = "the library's list of errors is open and all others read alike"
 )]
-fn fault(error: Error) -> KeeperFault {
+fn fault(error: Error) -> KeyStoreFault {
     match error {
-        Error::NoStorageAccess(_) => KeeperFault::Locked,
-        Error::Ambiguous(_) => KeeperFault::Ambiguous,
-        other => KeeperFault::Refused(other.to_string()),
+        Error::NoStorageAccess(_) => KeyStoreFault::Locked,
+        Error::Ambiguous(_) => KeyStoreFault::Ambiguous,
+        other => KeyStoreFault::Refused(other.to_string()),
     }
 }

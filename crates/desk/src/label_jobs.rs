@@ -63,13 +63,13 @@ pub(crate) struct Live {
 
 /// The attempts that are being followed, by their title.
 #[derive(Debug, Default)]
-pub(crate) struct Following {
+pub(crate) struct LabelJobs {
     live: BTreeMap<String, Live>,
     /// The store whose attempts of an earlier run were taken up.
     taken_up: Option<PathBuf>,
 }
 
-impl Following {
+impl LabelJobs {
     pub(crate) fn of(&self, print: &Print) -> Option<&Live> {
         self.live.get(&print.title())
     }
@@ -146,7 +146,7 @@ impl<M: Machine> Desk<M> {
                 let news = !std::mem::replace(&mut live.silent, true);
                 if news {
                     tracing::warn!(code = refused.code(), job = print.title(), "the spooler does not answer");
-                    self.ring(&[Topic::Job]);
+                    self.publish(&[Topic::Job]);
                 }
                 return Ok(Next::LookSeldom);
             }
@@ -162,11 +162,11 @@ impl<M: Machine> Desk<M> {
         if let Some((how, note)) = recorded(&state) {
             self.counter_mut()?.print_ended(print, how, note)?;
             self.following.end(print);
-            self.ring(&[Topic::Service, Topic::Job]);
+            self.publish(&[Topic::Service, Topic::Job]);
             return Ok(Next::Stop);
         }
         if news {
-            self.ring(&[Topic::Job]);
+            self.publish(&[Topic::Job]);
         }
         // A blend that was written off takes its label with it: it must not come out any more.
         Ok(if copy.is_some_and(|copy| copy.is_live()) { Next::Look } else { Next::TakeBack })

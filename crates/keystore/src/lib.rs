@@ -5,7 +5,7 @@
 //! waited for as long as a person takes. It makes no key, knows no passphrase, and never falls back to anything by itself: that
 //! there is no key store is an answer ([`Absent`]), and what then is said aloud is decided above.
 
-mod keeper;
+mod client;
 mod platform;
 
-pub use keeper::{Absent, KeeperFault, KeyStore};
+pub use keystore::{Absent, KeyStore, KeyStoreFault};

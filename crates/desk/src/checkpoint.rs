@@ -12,7 +12,7 @@ const QUIET: u64 = 10_000;
 
 /// How far the store was tidied, and since when it has been quiet.
 #[derive(Debug, Default)]
-pub(crate) struct Rest {
+pub(crate) struct Checkpoint {
     /// Up to which record the file holds everything.
     rested: u64,
     /// Where the ledger ended when it was last looked at.

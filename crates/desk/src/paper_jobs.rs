@@ -17,7 +17,7 @@ use crate::Topic;
 use crate::desk::{Desk, Pane};
 use crate::dialogs::Dialogs;
 use crate::door::{Door, beside};
-use crate::following::{Pace, recorded};
+use crate::label_jobs::{Pace, recorded};
 use crate::machine::Machine;
 
 /// How many papers can be asked after.
@@ -25,7 +25,7 @@ const REMEMBERED: usize = 64;
 
 /// A paper that a printer was given.
 #[derive(Debug, Clone)]
-struct Handed {
+struct PaperJob {
     service: ServiceNumber,
     kind: Kind,
     job: Job,
@@ -35,10 +35,10 @@ struct Handed {
 
 /// The papers that printers were given, the latest last.
 #[derive(Debug, Default)]
-pub(crate) struct Papers(VecDeque<Handed>);
+pub(crate) struct PaperJobs(VecDeque<PaperJob>);
 
-impl Papers {
-    fn of(&mut self, job: &Job) -> Option<&mut Handed> {
+impl PaperJobs {
+    fn of(&mut self, job: &Job) -> Option<&mut PaperJob> {
         self.0.iter_mut().find(|handed| handed.job == *job)
     }
 }
@@ -59,7 +59,7 @@ impl<M: Machine> Desk<M> {
         }
         let ended = handed.state.as_ref().and_then(recorded).is_some();
         if before != (handed.state.clone(), silent) {
-            self.ring(&[Topic::Job]);
+            self.publish(&[Topic::Job]);
         }
         (!ended).then_some(silent)
     }
@@ -74,7 +74,7 @@ pub(crate) async fn follow<M: Machine, D: Dialogs>(
     let followed = job.clone();
     let spooler = door
         .with(move |desk| {
-            desk.papers.0.push_back(Handed { service, kind, job: followed, state: None, silent: false });
+            desk.papers.0.push_back(PaperJob { service, kind, job: followed, state: None, silent: false });
             if desk.papers.0.len() > REMEMBERED {
                 desk.papers.0.pop_front();
             }
@@ -132,9 +132,9 @@ pub struct PaperNow {
     pub said: Option<String>,
 }
 
-impl From<&Handed> for PaperNow {
-    fn from(handed: &Handed) -> Self {
-        let Handed { kind, job, state, .. } = handed;
+impl From<&PaperJob> for PaperNow {
+    fn from(handed: &PaperJob) -> Self {
+        let PaperJob { kind, job, state, .. } = handed;
         let (state, said) = match state {
             Some(
                 JobState::Waiting { trouble: Some(trouble) } | JobState::Stopped { trouble: Some(trouble) },

@@ -1,4 +1,4 @@
-//! The bell: what a window is told that it slept through, and when it is told.
+//! The feed: what a window is told that it slept through, and when it is told.
 
 #![allow(
     dead_code,
@@ -13,45 +13,45 @@ mod common;
 use std::sync::Arc;
 
 use common::Place;
-use desk::{Bell, Pane, Topic};
+use desk::{NewsFeed, Pane, Topic};
 use serde_json::json;
 
 #[test]
 fn news_are_each_topic_once_since_the_last_that_a_window_knows() {
-    let bell = Bell::default();
-    bell.ring(&[Topic::Service, Topic::Shown, Topic::Service]);
-    let news = bell.since(0);
+    let feed = NewsFeed::default();
+    feed.publish(&[Topic::Service, Topic::Shown, Topic::Service]);
+    let news = feed.since(0);
     assert_eq!((news.revision, news.topics), (3, vec![Topic::Shown, Topic::Service]));
-    assert_eq!(bell.since(2).topics, [Topic::Service]);
-    assert_eq!(bell.since(3).topics, []);
+    assert_eq!(feed.since(2).topics, [Topic::Service]);
+    assert_eq!(feed.since(3).topics, []);
 }
 
 #[test]
 fn whoever_slept_too_long_or_comes_from_another_run_is_told_that_everything_may_be_new() {
-    let bell = Bell::default();
+    let feed = NewsFeed::default();
     for _ in 0..64 {
-        bell.ring(&[Topic::Device]);
+        feed.publish(&[Topic::Device]);
     }
-    assert_eq!(bell.since(0).topics, [Topic::Device], "all 64 are remembered");
-    bell.ring(&[Topic::Device]);
-    assert_eq!(bell.since(0).topics.len(), 6);
-    assert_eq!(bell.since(1).topics, [Topic::Device]);
-    assert_eq!(bell.since(66).topics.len(), 6, "a number that this bell never gave");
-    assert_eq!(bell.since(u64::MAX).topics.len(), 6);
+    assert_eq!(feed.since(0).topics, [Topic::Device], "all 64 are remembered");
+    feed.publish(&[Topic::Device]);
+    assert_eq!(feed.since(0).topics.len(), 6);
+    assert_eq!(feed.since(1).topics, [Topic::Device]);
+    assert_eq!(feed.since(66).topics.len(), 6, "a number that this feed never gave");
+    assert_eq!(feed.since(u64::MAX).topics.len(), 6);
 }
 
 #[test]
 fn waiting_ends_with_the_first_change() {
-    let bell = Arc::new(Bell::default());
+    let feed = Arc::new(NewsFeed::default());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let ringing = Arc::clone(&bell);
+    let ringing = Arc::clone(&feed);
     let waited = runtime.spawn(async move {
         ringing.changed(0).await;
         ringing.since(0).topics
     });
     runtime.block_on(async { tokio::task::yield_now().await });
     assert!(!waited.is_finished());
-    bell.ring(&[Topic::Job]);
+    feed.publish(&[Topic::Job]);
     assert_eq!(runtime.block_on(waited).unwrap(), [Topic::Job]);
 }
 
@@ -74,7 +74,7 @@ fn what_was_refused_and_recorded_rings_and_what_was_refused_alone_does_not() {
     let place = Place::with("S06");
     let seen = place.staff("desk.wait", json!({ "seen": u64::MAX }))["revision"].clone();
     place.refused("service.open", json!({}));
-    assert_eq!(place.door().desk().bell().revision(), seen.as_u64().unwrap());
+    assert_eq!(place.door().desk().feed().revision(), seen.as_u64().unwrap());
     let wrong = json!({ "staff": "S06", "pin": "135790", "old": "999999" });
     assert_eq!(place.refused("staff.set_pin", wrong), "pin_wrong");
     assert_eq!(place.staff("desk.wait", json!({ "seen": seen }))["topics"], json!(["store"]));

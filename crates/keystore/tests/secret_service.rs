@@ -8,7 +8,7 @@ use std::os::unix::net::UnixListener;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use keeper::{KeeperFault, KeyStore};
+use keystore::{KeyStore, KeyStoreFault};
 use tempfile::TempDir;
 
 /// Set while a test runs itself again.
@@ -153,7 +153,7 @@ fn a_locked_key_store_that_nobody_unlocks_keeps_nothing_and_says_so() {
             let store = key_store();
             let fault = store.put("JN01", &[7; 32]).expect_err("no screen to ask for a password on");
             assert!(
-                matches!(fault, KeeperFault::Locked | KeeperFault::Refused(_) | KeeperFault::Silent),
+                matches!(fault, KeyStoreFault::Locked | KeyStoreFault::Refused(_) | KeyStoreFault::Silent),
                 "{fault:?}"
             );
         },
