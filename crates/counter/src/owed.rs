@@ -102,7 +102,7 @@ impl<'a, H: Host> Owed<'a, H> {
     }
 
     /// And call-backs that were not made.
-    pub(crate) fn call_backs(mut self, open: &[spreadsheet::CallBack]) -> Self {
+    pub(crate) fn call_backs(mut self, open: &[tables::CallBack]) -> Self {
         let open = open.iter();
         let open = open.map(|one| CallBack { service: one.service.to_string(), due_on: one.due_on });
         self.facts.call_backs = open.collect();

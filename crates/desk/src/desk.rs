@@ -84,7 +84,7 @@ pub struct Desk<M: Machine> {
     pub(crate) feed: Arc<NewsFeed>,
     pub(crate) files: Files,
     pub(crate) jobs: Jobs,
-    pub(crate) following: LabelJobs,
+    pub(crate) label_jobs: LabelJobs,
     pub(crate) papers: PaperJobs,
     pub(crate) scale: Option<Arc<Scale>>,
     pub(crate) rest: Checkpoint,
@@ -106,8 +106,8 @@ impl<M: Machine> Desk<M> {
             feed: Arc::default(),
             files: Files::default(),
             jobs: Jobs::default(),
-            following: LabelJobs::default(),
-            papers: Papers::default(),
+            label_jobs: LabelJobs::default(),
+            papers: PaperJobs::default(),
             scale: None,
             rest: Checkpoint::default(),
             closing: None,
@@ -157,7 +157,7 @@ impl<M: Machine> Desk<M> {
         self.sitting = None;
         self.shown = None;
         // What an earlier store, or this one before it was restored, left at the printer is asked after again.
-        (self.following, self.papers) = (LabelJobs::default(), Papers::default());
+        (self.label_jobs, self.papers) = (LabelJobs::default(), PaperJobs::default());
         self.publish(&[Topic::Session, Topic::Store]);
         Ok(())
     }

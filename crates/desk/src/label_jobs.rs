@@ -128,15 +128,15 @@ impl<M: Machine> Desk<M> {
     ) -> Result<Next, Refusal> {
         if self.folder() != *store || self.counter().is_err() {
             // Another store is open; this one's attempt is taken up again with it.
-            self.following.end(print);
+            self.label_jobs.end(print);
             return Ok(Next::Stop);
         }
         let copies = self.counter()?.store().labels_of(&print.service)?;
         let copy = copies.into_iter().find(|copy| copy.copy == print.copy);
-        let Some(live) = self.following.live.get_mut(&print.title()) else { return Ok(Next::Stop) };
+        let Some(live) = self.label_jobs.live.get_mut(&print.title()) else { return Ok(Next::Stop) };
         let known = copy.as_ref().and_then(under_way).is_some_and(|(open, _)| open == *print);
         if !known {
-            self.following.end(print);
+            self.label_jobs.end(print);
             return Ok(Next::Stop);
         }
         let state = match said {
@@ -161,7 +161,7 @@ impl<M: Machine> Desk<M> {
         (live.state, live.silent) = (Some(state.clone()), false);
         if let Some((how, note)) = recorded(&state) {
             self.counter_mut()?.print_ended(print, how, note)?;
-            self.following.end(print);
+            self.label_jobs.end(print);
             self.publish(&[Topic::Service, Topic::Job]);
             return Ok(Next::Stop);
         }
@@ -181,7 +181,7 @@ pub(crate) fn follow<M: Machine, D: Dialogs>(door: &Arc<Door<M, D>>, print: Prin
         let followed = print.clone();
         let begun = door
             .with(move |desk| {
-                desk.following.live.entry(followed.title()).or_default().job = Some(taken);
+                desk.label_jobs.live.entry(followed.title()).or_default().job = Some(taken);
                 (desk.machine.spooler(), desk.folder())
             })
             .await;
@@ -220,12 +220,12 @@ pub(crate) async fn take_up<M: Machine, D: Dialogs>(door: &Arc<Door<M, D>>) -> R
     let left = door
         .with(|desk| {
             let folder = desk.folder();
-            if desk.following.taken_up.as_ref() == Some(&folder) {
+            if desk.label_jobs.taken_up.as_ref() == Some(&folder) {
                 return Ok::<_, Refusal>(Vec::new());
             }
             let Ok(counter) = desk.counter() else { return Ok(Vec::new()) };
             let left = counter.store().labels_printing()?;
-            desk.following.taken_up = Some(folder);
+            desk.label_jobs.taken_up = Some(folder);
             Ok(left)
         })
         .await??;
@@ -246,9 +246,9 @@ pub(crate) async fn taken_up<M: Machine, D: Dialogs>(
     let of = print.clone();
     let followed = door
         .with(move |desk| {
-            let followed = desk.following.of(&of).is_some();
+            let followed = desk.label_jobs.of(&of).is_some();
             if !followed {
-                desk.following.begin(&of);
+                desk.label_jobs.begin(&of);
             }
             followed
         })

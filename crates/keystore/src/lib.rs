@@ -8,4 +8,4 @@
 mod client;
 mod platform;
 
-pub use keystore::{Absent, KeyStore, KeyStoreFault};
+pub use client::{Absent, KeyStore, KeyStoreFault};

@@ -93,7 +93,7 @@ fn ready<M: Machine>(desk: &mut Desk<M>, service: &ServiceNumber) -> Result<Read
     let printer = desk.device.printer(Medium::Label).cloned();
     let caller = Caller::Staff(desk.who()?.clone());
     let print = desk.counter_mut()?.start_print(&caller, service, printer.clone())?;
-    desk.following.begin(&print);
+    desk.label_jobs.begin(&print);
     Ok(Ready { print, pdf, size, printer, spooler: desk.machine.spooler(), first })
 }
 
@@ -104,7 +104,7 @@ fn ended<M: Machine>(
     how: PrintEnd,
     note: Option<String>,
 ) -> Result<(), Refusal> {
-    desk.following.end(print);
+    desk.label_jobs.end(print);
     desk.counter_mut()?.print_ended(print, how, note)?;
     desk.publish(&[Topic::Service, Topic::Job]);
     Ok(())
@@ -240,7 +240,7 @@ impl LabelNow {
     fn of<M: Machine>(desk: &Desk<M>, service: &ServiceNumber) -> Result<Self, Refusal> {
         let copies = desk.counter()?.store().labels_of(service)?;
         let last = copies.last().filter(|copy| copy.is_live());
-        let live = last.and_then(under_way).map(|(print, _)| desk.following.of(&print).cloned());
+        let live = last.and_then(under_way).map(|(print, _)| desk.label_jobs.of(&print).cloned());
         let unknown = last.is_some_and(|copy| CopyState::of(copy) == CopyState::Unknown);
         let printer = last.and_then(LabelCopy::open_attempt).and_then(|attempt| attempt.printer.clone());
         let ask = unknown || live.as_ref().is_some_and(Option::is_none);
@@ -347,7 +347,7 @@ impl Waits for AnswerLabel {
         let Self { service, came_out } = self;
         door.with(move |desk| {
             let followed =
-                open(desk, &service)?.is_some_and(|(print, _)| desk.following.of(&print).is_some());
+                open(desk, &service)?.is_some_and(|(print, _)| desk.label_jobs.of(&print).is_some());
             if followed {
                 return Err(Refusal::from(domain::label::LabelError::UnderWay));
             }

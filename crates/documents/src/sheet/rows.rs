@@ -334,7 +334,7 @@ impl Column {
     }
 }
 
-fn publish((left, top): (f32, f32), (right, bottom): (f32, f32), width: f32) -> Shape {
+fn ring((left, top): (f32, f32), (right, bottom): (f32, f32), width: f32) -> Shape {
     let corners = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
     Shape::Stroke { width, lines: vec![corners] }
 }
