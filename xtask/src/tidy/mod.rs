@@ -36,6 +36,7 @@ mod laws;
 mod layers;
 mod script;
 mod sources;
+mod styles;
 mod texts;
 mod tree;
 mod vocabulary;
@@ -61,6 +62,7 @@ pub fn tidy(yard: &Yard) -> Result<(), Fault> {
     }
     findings.extend(texts::breaches(&tree));
     findings.extend(icons::breaches(&tree));
+    findings.extend(styles::breaches(&tree));
     findings.extend(goldens::breaches(&tree));
     if let Some(history) = goldens::history(yard) {
         findings.extend(goldens::lost(&tree, &history));
