@@ -1589,10 +1589,6 @@ export type Open = {
   /** A customer who has been here before; a new random number otherwise. */
   customer: string | null,
 };
-export type RepeatService = {
-  /** Who. */
-  customer: string,
-};
 export type OpenContainer = {
   /** Which lot. */
   lot: string,
@@ -2048,6 +2044,10 @@ export type ReleasedView = {
   by: Person,
   /** When. */
   at: string,
+};
+export type RepeatService = {
+  /** Who. */
+  customer: string,
 };
 export type ReprintLabel = {
   /** Of which service. */
