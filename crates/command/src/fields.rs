@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use domain::Moment;
+use domain::clean;
 use domain::filing::ProductionLicence;
 use domain::region::Province;
 use serde::{Deserialize, Serialize};
@@ -58,7 +59,7 @@ impl Fields {
         text: Option<&str>,
         read: impl FnOnce(&str) -> Result<T, Why>,
     ) -> Option<T> {
-        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        let text = text.filter(|text| !clean::text(text).is_empty())?;
         self.take(field, read(text))
     }
 
@@ -92,34 +93,73 @@ impl Fields {
     }
 }
 
-/// A text of 1 to `most` characters without control characters, trimmed.
+/// What remains odd in a cleaned text, by its place.
+fn even(cleaned: String) -> Result<String, Why> {
+    match clean::odd(&cleaned) {
+        Ok(()) => Ok(cleaned),
+        Err(odd) => Err(why(format!("{odd}：请删去后重新输入"), format!("{}: type it anew", odd.en()))),
+    }
+}
+
+/// A text of 1 to `most` characters on one line, cleaned as [`clean::text`] cleans.
 pub fn text(typed: &str, most: usize) -> Result<String, Why> {
-    let typed = typed.trim();
+    let typed = clean::text(typed);
     if typed.is_empty() {
         return Err(why("必填", "is required"));
     }
     if typed.chars().count() > most {
         return Err(why(format!("最多 {most} 个字"), format!("at most {most} characters")));
     }
-    if typed.chars().any(char::is_control) {
+    if typed.contains('\n') {
         return Err(why("不能含换行等控制字符", "no line breaks or control characters"));
     }
-    Ok(typed.to_owned())
+    even(typed)
 }
 
-/// An identifier of the house.
+/// A reason or a remark: what is left of it once it is cleaned; `None` where nothing was said that anybody could see.
+#[must_use]
+pub fn said(typed: &str) -> Option<String> {
+    Some(clean::text(typed)).filter(|said| !said.is_empty())
+}
+
+/// An identifier of the house, cleaned as [`clean::code`] cleans.
 pub fn id<T: TryFrom<String>>(typed: &str) -> Result<T, Why> {
-    let typed = typed.trim();
+    let typed = clean::code(typed);
     if typed.is_empty() {
         return Err(why("必填", "is required"));
     }
-    T::try_from(typed.to_owned())
+    T::try_from(even(typed)?)
         .map_err(|_| why("须为 1–64 个字符，不含换行", "1 to 64 characters without line breaks"))
+}
+
+/// An identifier that may already be that of something: what is known under it, however it is written, else a new one.
+pub fn known_id<'k, T: TryFrom<String>>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Result<T, Why> {
+    match clean::meant(typed, known) {
+        clean::Meant::New => id(typed),
+        clean::Meant::One(name) => T::try_from(name.to_owned())
+            .map_err(|_| why("须为 1–64 个字符，不含换行", "1 to 64 characters without line breaks")),
+        clean::Meant::Several => Err(several(typed)),
+    }
+}
+
+/// A typed number that more than one known number could mean.
+#[must_use]
+pub fn several(typed: &str) -> Why {
+    let typed = clean::code(typed);
+    why(
+        format!("「{typed}」有几个只差大小写、空格或不可见字符的编号：请从列表中选择"),
+        format!(
+            "several numbers differ from “{typed}” in case, blanks or unseen characters alone: choose from the list"
+        ),
+    )
 }
 
 /// A day as `2026-01-31`.
 pub fn day(typed: &str) -> Result<NaiveDate, Why> {
-    NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d")
+    NaiveDate::parse_from_str(&clean::code(typed), "%Y-%m-%d")
         .map_err(|_| why("须为日期，例如 2026-01-31", "a day such as 2026-01-31"))
 }
 
@@ -134,7 +174,7 @@ pub fn past_day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Why> {
 
 /// A moment as RFC 3339, or a day, which means its end in the offset of `now`.
 pub fn moment(typed: &str, now: Moment) -> Result<Moment, Why> {
-    let typed = typed.trim();
+    let typed = &clean::code(typed);
     if let Ok(moment) = DateTime::parse_from_rfc3339(typed) {
         return Ok(moment);
     }
@@ -146,7 +186,7 @@ pub fn moment(typed: &str, now: Moment) -> Result<Moment, Why> {
 /// 统一社会信用代码: 18 characters of the set of GB 32100—2015, of which the last is a check over the others.
 pub fn credit_code(typed: &str) -> Result<String, Why> {
     const SET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    let code = typed.trim().to_ascii_uppercase();
+    let code = clean::code(typed).to_ascii_uppercase();
     let letters: Option<Vec<usize>> = code.chars().map(|letter| SET.find(letter)).collect();
     let shape = || {
         why(
@@ -174,7 +214,7 @@ pub fn credit_code(typed: &str) -> Result<String, Why> {
 
 /// A production licence number.
 pub fn licence(typed: &str) -> Result<ProductionLicence, Why> {
-    if typed.trim().is_empty() {
+    if clean::text(typed).is_empty() {
         return Err(why("必填", "is required"));
     }
     ProductionLicence::parse(typed).map_err(|_| {
@@ -187,7 +227,7 @@ pub fn licence(typed: &str) -> Result<ProductionLicence, Why> {
 
 /// A telephone number of the mainland: mobile, with area code, or 400/800.
 pub fn phone(typed: &str) -> Result<String, Why> {
-    let typed = typed.trim();
+    let typed = clean::code(typed);
     let allowed = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-' | ' ' | '(' | ')');
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.strip_prefix("86").filter(|_| typed.starts_with("+86")).unwrap_or(&digits);
@@ -197,7 +237,7 @@ pub fn phone(typed: &str) -> Result<String, Why> {
     let landline = (10..=12).contains(&digits.len()) && digits.starts_with('0');
     let service = digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
     if typed.chars().all(allowed) && (mobile || landline || service) {
-        return Ok(typed.to_owned());
+        return Ok(typed);
     }
     let zh = "须为手机号、带区号的固定电话或 400/800 电话，例如 0531-88880000";
     Err(why(zh, "a mobile, a number with area code, or 400/800, such as 0531-88880000"))
@@ -205,7 +245,7 @@ pub fn phone(typed: &str) -> Result<String, Why> {
 
 /// A province by its ISO 3166-2:CN letters.
 pub fn province(typed: &str) -> Result<Province, Why> {
-    let found = Province::ALL.iter().find(|province| province.code() == typed.trim());
+    let found = Province::ALL.iter().find(|province| province.code() == clean::code(typed));
     found.copied().ok_or_else(|| why("请从列表中选择省份", "choose a province of the list"))
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn number<H: Host>(
     service: &ServiceNumber,
     read: &str,
 ) -> Result<String, Refusal> {
-    let read = read.trim();
+    let read = domain::clean::code(read);
+    let read = read.as_str();
     if !token::looks_like_one(read) {
         return Ok(read.to_owned());
     }

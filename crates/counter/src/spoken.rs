@@ -1,6 +1,7 @@
 //! What a customer says who does not agree to have it kept: used for this answer and forgotten. Refusing to have
 //! skin and allergy data processed leaves a way on (个人信息保护法 第十六条), and the way on is still a safe one.
 
+use domain::clean;
 use domain::consent::Purpose;
 use domain::need::{Needs, allergens};
 use domain::service::Progress;
@@ -35,6 +36,9 @@ impl Spoken {
                 .clause("shandong-guide", "第十九条")
                 .mend("请当面再问一次过敏情况，只用于本次，不保存"));
         }
+        if let Some(spoken) = spoken {
+            readable(&spoken.allergies)?;
+        }
         Ok(Self::added(spoken, needs))
     }
 
@@ -46,4 +50,21 @@ impl Spoken {
         }
         needs
     }
+}
+
+/// Refuses an allergy that cannot be compared as it was meant: one that is overlooked would say that nothing stands against it.
+///
+/// # Errors
+/// `allergy_unreadable`.
+pub(crate) fn readable(allergies: &[String]) -> Result<(), Refusal> {
+    for said in allergies {
+        let said = clean::text(said);
+        if let Err(odd) = clean::odd(&said) {
+            let message = format!("过敏「{said}」{odd}：无法与成分比对；没有保存");
+            return Err(Refusal::new("allergy_unreadable", message)
+                .clause("shandong-guide", "第十九条")
+                .mend("请删去后重新输入该成分的名称"));
+        }
+    }
+    Ok(())
 }

@@ -76,7 +76,7 @@ fn founded() -> Desk {
 fn person(roles: Vec<Role>, pin: &str) -> Enrol {
     Enrol {
         id: None,
-        name: "演示人员（演示）".to_owned(),
+        name: format!("演示人员{pin}（演示）"),
         roles,
         appointed_on: "2026-02-01".to_owned(),
         left_on: None,

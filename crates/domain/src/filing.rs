@@ -6,7 +6,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::clean;
 
 /// The provinces' short names as they stand in filing numbers.
 pub const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新";
@@ -81,9 +82,9 @@ impl FilingNumber {
     /// # Errors
     /// [`FilingError`] naming the part that is wrong.
     pub fn parse(text: &str) -> Result<Self, FilingError> {
-        let plain: String = text.nfkc().filter(|letter| !letter.is_whitespace()).collect();
+        let plain = without_blanks(text);
         let plain = plain.strip_suffix('号').filter(|rest| !rest.starts_with("卫妆")).unwrap_or(&plain);
-        Shape::of(plain).ok_or_else(|| FilingError::Unknown(text.trim().to_owned()))?.read(plain)
+        Shape::of(plain).ok_or_else(|| FilingError::Unknown(clean::text(text)))?.read(plain)
     }
 
     /// What a record or a row holds, to the letter and without judging it: what this parser does not recognise is of no kind
@@ -152,6 +153,11 @@ impl From<FilingNumber> for String {
     fn from(number: FilingNumber) -> Self {
         number.text
     }
+}
+
+/// A number as it is read: in one width, without what nobody sees and without blanks.
+fn without_blanks(text: &str) -> String {
+    clean::code(text).chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 /// The words of a number before its digits, and how many digits follow the year.
@@ -234,7 +240,7 @@ impl ProductionLicence {
     /// # Errors
     /// [`FilingError`] naming the part that is wrong.
     pub fn parse(text: &str) -> Result<Self, FilingError> {
-        let plain: String = text.nfkc().filter(|letter| !letter.is_whitespace()).collect();
+        let plain = without_blanks(text);
         let unknown = || FilingError::Unknown(plain.clone());
         let province = plain.chars().next().ok_or_else(unknown)?;
         let digits = plain[province.len_utf8()..].strip_prefix('妆').ok_or_else(unknown)?;

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a random source, a file or a database, and nothing here knows how a value is
 //! written down: `now` is passed in, and serialisation is derived, never chosen.
 
+pub mod clean;
 mod closed;
 pub mod consent;
 pub mod event;

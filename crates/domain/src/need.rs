@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::stock::name_key;
+use crate::clean::{self, name_key};
 
 crate::closed! {
     /// How the need was learnt (个性化服务指南 7.1.1, 7.1.2).
@@ -92,7 +92,7 @@ impl Concern {
     /// The concern that a text speaks of, if any.
     #[must_use]
     pub fn in_text(text: &str) -> Option<Self> {
-        let text = text.to_lowercase();
+        let text = name_key(text);
         Self::WORDS
             .iter()
             .find(|(_, words)| words.iter().any(|word| text.contains(word)))
@@ -264,33 +264,40 @@ impl Needs {
     }
 }
 
-/// The names in what a customer says of allergies: `甘油、水杨酸过敏` names two. A comma between digits belongs to a
-/// name (`1,2-己二醇`), and so does a slash (`CAPRYLIC/CAPRIC TRIGLYCERIDE`).
+/// The names in what a customer says of allergies: `甘油、水杨酸过敏` names two. A comma of any kind between digits
+/// belongs to a name (`1,2-己二醇`, `1、2-己二醇`), and so does a slash (`CAPRYLIC/CAPRIC TRIGLYCERIDE`).
 #[must_use]
 pub fn allergens(said: &str) -> Vec<String> {
-    let letters: Vec<char> = said.chars().collect();
+    let letters: Vec<char> = clean::text(said).chars().collect();
     let mut names = vec![String::new()];
     for (index, letter) in letters.iter().enumerate() {
         let digit = |index: Option<usize>| {
             index.and_then(|index| letters.get(index)).is_some_and(char::is_ascii_digit)
         };
         let inside_a_number = digit(index.checked_sub(1)) && digit(Some(index + 1));
-        let parts =
-            matches!(letter, '、' | '，' | '；' | ';' | '。' | '\n') || (*letter == ',' && !inside_a_number);
+        let comma = matches!(letter, ',' | '，' | '、');
+        let parts = matches!(letter, '；' | ';' | '。' | '\n') || (comma && !inside_a_number);
         if parts {
             names.push(String::new());
         } else if let Some(name) = names.last_mut() {
             name.push(*letter);
         }
     }
-    let bare = |name: &String| {
-        let name = name.trim();
-        let name = name.strip_prefix('对').unwrap_or(name);
-        let ends = ["过敏", "不耐受", "敏感", " allergy", " Allergy"];
-        let name = ends.iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
-        name.trim().to_owned()
+    names.iter().flat_map(|name| bare(name)).filter(|name| !name_key(name).is_empty()).collect()
+}
+
+/// A name without the words around it. 对 before it belongs to what was said (`对甘油过敏`) or to the name (`对苯二胺`): where it
+/// could be either, both are meant.
+fn bare(said: &str) -> Vec<String> {
+    let said = said.trim();
+    let ends = ["过敏", "不耐受", "敏感", " allergy", " Allergy"];
+    let name = ends.iter().fold(said, |name, end| name.strip_suffix(end).unwrap_or(name)).trim();
+    let Some(after) = name.strip_prefix('对').filter(|_| name.len() < said.len()) else {
+        return vec![name.to_owned()];
     };
-    names.iter().map(bare).filter(|name| !name_key(name).is_empty()).collect()
+    let chemical = after.starts_with(|letter| "苯羟甲乙丙丁戊己辛氨叔异氯硝磺二三伞薄茴".contains(letter));
+    let kept = chemical.then(|| name.to_owned());
+    kept.into_iter().chain([after.trim().to_owned()]).collect()
 }
 
 fn verdict(text: &str, key: &str, heard: &[String], feasible: &[Concern]) -> Verdict {

@@ -41,7 +41,7 @@ impl Province {
     /// Reads letters (`SD`), the Chinese name with or without 省/市, the short name, or the English name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = crate::clean::code(text);
         Self::ALL.iter().copied().find(|province| {
             text.eq_ignore_ascii_case(province.code())
                 || text.eq_ignore_ascii_case(&format!("{province:?}"))

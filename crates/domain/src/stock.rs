@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use crate::clean::name_key;
+
 use crate::Moment;
 use crate::filing::{FilingNumber, ProductionLicence};
 use crate::ids::{ContainerId, DocumentNumber, LotId, ProductId, StaffId};
@@ -107,17 +109,6 @@ impl Product {
                 name_key(&ingredient.chinese) == wanted || name_key(&ingredient.inci) == wanted
             })
     }
-}
-
-/// Ingredient names compare without case, blanks, brackets and hyphens of any length: `PEG-40`, `peg 40`, `PEG–40`.
-#[must_use]
-pub fn name_key(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let marks = ['-', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2212}', '(', ')', '/', ',', '.', '\'', '·'];
-    name.nfkc()
-        .filter(|letter| !letter.is_whitespace() && !marks.contains(letter))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// A received lot (山东指南 第十六条).

@@ -62,6 +62,10 @@ fn one_line_is_classified_or_refused_by_name() {
         ("   ", Verdict::Invalid),
         ("123", Verdict::Invalid),
         ("？？！", Verdict::Invalid),
+        ("保\u{200B}湿", kept(Concern::Moisture)),
+        ("ＭＯＩＳＴＵＲＥ", kept(Concern::Moisture)),
+        ("美\u{AD}白", refused(Forbidden::SpecialFunction)),
+        ("\u{200B}\u{FEFF}", Verdict::Invalid),
     ];
     for (text, expected) in cases {
         assert_eq!(judge(&[text]).lines[0].1, expected, "{text:?}");
@@ -131,13 +135,19 @@ proptest! {
 
 #[test]
 fn allergies_are_taken_apart_into_names() {
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 15] = [
         ("甘油", &["甘油"]),
         ("甘油、水杨酸", &["甘油", "水杨酸"]),
         ("对甘油过敏，水杨酸不耐受；香精。", &["甘油", "水杨酸", "香精"]),
         ("1,2-己二醇, 甘油", &["1,2-己二醇", "甘油"]),
         ("CAPRYLIC/CAPRIC TRIGLYCERIDE", &["CAPRYLIC/CAPRIC TRIGLYCERIDE"]),
         ("Limonene allergy", &["Limonene"]),
+        ("1，2-己二醇，甘油", &["1，2-己二醇", "甘油"]),
+        ("１、２-己二醇、甘油", &["1、2-己二醇", "甘油"]),
+        ("对苯二胺", &["对苯二胺"]),
+        ("对苯二胺过敏", &["对苯二胺", "苯二胺"]),
+        ("对羟基苯甲酸甲酯、甘油", &["对羟基苯甲酸甲酯", "甘油"]),
+        ("对甘\u{200B}油过\u{2060}敏", &["甘油"]),
         ("过敏", &[]),
         ("  ", &[]),
         ("、，;", &[]),

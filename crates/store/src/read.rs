@@ -221,7 +221,11 @@ fn count(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> R
 }
 
 fn trace(connection: &Connection, wanted: &str) -> Result<Vec<Trace>, StoreError> {
-    let lots: Vec<Lot> = tables::found(connection, "id = ?1 OR number = ?1", [wanted])?;
+    let lots: Vec<Lot> = tables::found(
+        connection,
+        "id = ?1 OR meant = ?2 OR number = ?2",
+        [wanted, &domain::clean::code_key(wanted)],
+    )?;
     if lots.is_empty() {
         return Err(StoreError::NotFound { what: "批", id: wanted.to_owned() });
     }

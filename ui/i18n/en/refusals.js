@@ -4,6 +4,8 @@ export default {
     'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
   'refusals.allergy_without_consent':
     'The customer did not agree to allergy data being kept, so it cannot be recorded. Use it for this service only.',
+  'refusals.allergy_unreadable':
+    'This allergy holds a character that cannot be compared with ingredients. Nothing was saved; type its name anew.',
   'refusals.already_inspected': 'It was inspected since it stopped.',
   'refusals.auto_lock_minutes': 'The automatic lock takes a number of minutes within its limits.',
   'refusals.bad_arguments': 'The page asked for something that cannot be understood. Nothing was changed.',
@@ -92,6 +94,8 @@ export default {
   'refusals.leftover_sealed_already': 'This container is sealed already.',
   'refusals.locked': 'The counter is locked. Sign in with a PIN.',
   'refusals.lot_not_usable': 'This lot must not be used: expired, recalled, or not in the accepted zone.',
+  'refusals.namesake':
+    'Somebody in post has this name. Nothing was saved: change that person’s file, or tell the two apart in the name.',
   'refusals.needs_erased': 'The needs of that service were erased at the customer’s wish. Ask anew.',
   'refusals.no_previous': 'This customer has no earlier service to take it from.',
   'refusals.no_product': 'This kind of service makes no product.',

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Topic, Who};
+use domain::clean;
 use domain::event::DaySigned;
 use domain::ids::ServiceNumber;
 use domain::signature::{Digest, Meaning};
@@ -121,10 +122,9 @@ impl<H: Host> Run<Counter<H>> for SignDay {
 
 /// What was written, without its blanks; none where nothing was.
 fn written(text: String, looked: Vec<Looked>) -> Result<Option<Notes>, Refusal> {
-    let text = text.trim().to_owned();
-    let trimmed = looked
-        .into_iter()
-        .map(|Looked { service, remark }| Looked { service, remark: remark.trim().to_owned() });
+    let text = clean::text(&text);
+    let trimmed =
+        looked.into_iter().map(|Looked { service, remark }| Looked { service, remark: clean::text(&remark) });
     let remarks: Vec<Looked> = trimmed.filter(|looked| !looked.remark.is_empty()).collect();
     let longest = remarks.iter().map(|looked| &looked.remark).chain([&text]).map(|text| text.chars().count());
     if longest.max().unwrap_or(0) > LONGEST {

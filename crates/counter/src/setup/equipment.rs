@@ -42,9 +42,13 @@ impl Command for RegisterEquipment {
 impl<H: Host> Run<Counter<H>> for RegisterEquipment {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let mut fields = Fields::default();
-        let id: Option<EquipmentId> = fields.take("id", fields::id(&self.id));
+        let known = counter.store().equipment()?;
+        let pieces = known.iter().map(|piece| piece.id.as_str());
+        let id: Option<EquipmentId> = fields.take("id", fields::known_id(&self.id, pieces));
         let name = fields.take("name", fields::text(&self.name, 60));
-        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let areas = crate::work::areas(counter)?;
+        let areas = areas.iter().map(AreaId::as_str);
+        let area: Option<AreaId> = fields.take("area", fields::known_id(&self.area, areas));
         let procedure: Option<DocumentNumber> = fields.take("procedure", fields::id(&self.procedure));
         let (((id, name), area), procedure) = fields.all(id.zip(name).zip(area).zip(procedure))?;
         let fresh = Equipment {
@@ -143,8 +147,9 @@ impl<H: Host> Run<Counter<H>> for ReadRoom {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let at = counter.host().now();
         let mut fields = Fields::default();
-        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
         let known = crate::work::areas(counter)?;
+        let areas = known.iter().map(AreaId::as_str);
+        let area: Option<AreaId> = fields.take("area", fields::known_id(&self.area, areas));
         let there = known.is_empty() || area.as_ref().is_none_or(|area| known.contains(area));
         let zh = "没有这个操作区域：请核对区域编号；新的区域先在那里登记设备";
         fields.hold("area", there, zh, "no such area: register the equipment of a new area first");

@@ -3,8 +3,11 @@
 //! It refuses to judge whether somebody may work today: the checks do that from the files. Names and PINs go into the
 //! vault and into no message.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Topic, Who};
+use domain::clean::{self, Meant};
 use domain::event::{PinSet, PresenceMarked, StaffEnrolled};
 use domain::ids::{AreaId, StaffId};
 use domain::staff::{HealthCheck, Role, StaffMember, Training};
@@ -114,7 +117,7 @@ struct File {
 }
 
 impl Enrol {
-    fn check(&self, today: NaiveDate) -> Result<File, Refusal> {
+    fn check(&self, today: NaiveDate, known: &BTreeSet<AreaId>) -> Result<File, Refusal> {
         let mut fields = Fields::default();
         let name = fields.take("name", fields::text(&self.name, 40));
         let roles = fields.take("roles", roles(&self.roles));
@@ -136,7 +139,9 @@ impl Enrol {
         });
         let mut areas: Vec<(AreaId, NaiveDate)> = Vec::with_capacity(self.areas.len());
         for (index, typed) in self.areas.iter().enumerate() {
-            let area: Option<AreaId> = fields.take(&format!("areas.{index}.area"), fields::id(&typed.area));
+            let there = known.iter().map(AreaId::as_str);
+            let area: Option<AreaId> =
+                fields.take(&format!("areas.{index}.area"), fields::known_id(&typed.area, there));
             let until = fields.take(&format!("areas.{index}.until"), fields::day(&typed.until));
             if let (Some(area), Some(until)) = (area, until) {
                 let twice = areas.iter().any(|(known, _)| *known == area);
@@ -158,6 +163,29 @@ impl Enrol {
         });
         fields.all(form)
     }
+}
+
+/// Refuses a second file of a name that somebody in post has: two rows that read the same are one person twice, or two whom nobody
+/// can tell apart in a record.
+fn namesake<H: Host>(
+    counter: &Counter<H>,
+    staff: &[StaffRow],
+    before: Option<&StaffRow>,
+    file: &File,
+) -> Result<(), Refusal> {
+    let today = counter.today();
+    let mine = before.map(|row| &row.member.id);
+    let in_post = |row: &&StaffRow| row.member.left_on.is_none_or(|last| today <= last);
+    for row in staff.iter().filter(|row| Some(&row.member.id) != mine).filter(in_post) {
+        let name = counter.store().unseal(&row.member.name)?.unwrap_or_default();
+        let (name, key) = (String::from_utf8_lossy(&name), clean::name_key(&file.name));
+        if !key.is_empty() && clean::name_key(&name) == key {
+            let message = format!("已有同名的在岗人员「{name}」（{}）；没有保存", row.member.id);
+            let mend = "同一人请改动其档案；确为另一人请在姓名后加以区分，例如「张三（小）」";
+            return Err(Refusal::new("namesake", message).mend(mend));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to leave the store without anybody who may enrol and unlock.
@@ -185,13 +213,21 @@ impl Command for Enrol {
 impl<H: Host> Run<Counter<H>> for Enrol {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Enrolled, Refusal> {
         let today = counter.today();
-        let file = self.check(today)?;
+        let file = self.check(today, &crate::work::areas(counter)?)?;
         let staff = counter.store().staff()?;
         let asked = self.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let before = match asked {
-            Some(id) => Some(counter.store().person(&StaffId::new(id)?)?),
+            Some(id) => {
+                let known = staff.iter().map(|row| row.member.id.as_str());
+                let id: StaffId = match clean::meant(id, known) {
+                    Meant::One(known) => StaffId::new(known)?,
+                    Meant::New | Meant::Several => StaffId::new(id)?,
+                };
+                Some(counter.store().person(&id)?)
+            }
             None => None,
         };
+        namesake(counter, &staff, before.as_ref(), &file)?;
         let id = match &before {
             Some(row) => row.member.id.clone(),
             None => {

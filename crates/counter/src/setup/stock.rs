@@ -63,11 +63,10 @@ impl ReceiveLot {
     fn check<H: Host>(&self, counter: &Counter<H>) -> Result<Lot, Refusal> {
         let today = counter.today();
         let mut fields = Fields::default();
-        let product: Option<ProductId> = fields.take("product", fields::id(&self.product));
-        let there = match &product {
-            Some(product) => found(counter.store().product(product))?.is_some(),
-            None => true,
-        };
+        let known = counter.store().products_meant(&self.product)?;
+        let named = known.iter().map(|product| product.id.as_str());
+        let product: Option<ProductId> = fields.take("product", fields::known_id(&self.product, named));
+        let there = product.is_none() || !known.is_empty();
         fields.hold("product", there, "目录中没有该产品：请先导入产品", "no such product: import it first");
         let number = fields.take("number", fields::text(&self.number, 24));
         let expires_on = fields.take("expires_on", fields::day(&self.expires_on));

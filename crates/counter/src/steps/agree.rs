@@ -2,6 +2,7 @@
 
 use command::{Caller, Command, Run, Topic, Who, Window};
 use documents::{Signature, StrokePoint};
+use domain::clean;
 use domain::event::PlanSigned;
 use domain::ids::ServiceNumber;
 use domain::service::Planned;
@@ -91,7 +92,7 @@ impl<H: Host> Run<Counter<H>> for Agree {
         let service = counter.service(&self.service)?;
         let state = service.at::<Planned>("签字")?;
         let at = counter.host().now();
-        let signed = Signed { signer: self.signer, strokes: self.strokes };
+        let signed = Signed { signer: clean::text(&self.signer), strokes: self.strokes };
         let made = papers::sheet(counter, &SheetValues { progress: state.progress(), signed: &signed, at })?;
         let (sheet, bytes) = (digest(&made.pdf), serde_json::to_vec(&signed)?);
         let (service, shown) = (self.service, sheet.clone());

@@ -1,6 +1,7 @@
 //! 调配: component by component. Every weighing is saved as it is confirmed, so a power cut comes back to what is
 //! physically in the vessel.
 
+use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{BlendScaled, Weighed, WrittenOff};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
@@ -115,10 +116,10 @@ impl Weight {
         match self {
             Self::Reading { .. } => Err(no_scale()),
             Self::Scale { weight } => Ok((weight, None)),
-            Self::Hand { reason, .. } if reason.trim().is_empty() => {
-                Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存"))
-            }
-            Self::Hand { weight, reason } => Ok((weight, Some(reason))),
+            Self::Hand { weight, reason } => match said(&reason) {
+                Some(reason) => Ok((weight, Some(reason))),
+                None => Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存")),
+            },
         }
     }
 }
@@ -197,10 +198,9 @@ impl Command for WriteOff {
 
 impl<H: Host> Run<Counter<H>> for WriteOff {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        if self.reason.trim().is_empty() {
-            return Err(Refusal::new("reason_missing", "报废须写明原因；没有改动"));
-        }
-        let event = WrittenOff { service: self.service, reason: self.reason };
+        let missing = || Refusal::new("reason_missing", "报废须写明原因；没有改动");
+        let reason = said(&self.reason).ok_or_else(missing)?;
+        let event = WrittenOff { service: self.service, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
 }

@@ -4,6 +4,7 @@
 //! The records of printing are written by whoever prints, before and after each thing that can fail; see
 //! [`Counter::start_print`].
 
+use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{
     LabelPrintEnded, LabelPrintStarted, LabelPrintTaken, LabelReprinted, LabelSpoiled, LabelVoided,
@@ -70,11 +71,7 @@ pub struct AnswerPrint {
 }
 
 fn reason(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Refusal::new("reason_missing", "标签补打、报废、作废都须写明原因；没有改动"));
-    }
-    Ok(text.to_owned())
+    said(text).ok_or_else(|| Refusal::new("reason_missing", "标签补打、报废、作废都须写明原因；没有改动"))
 }
 
 /// The copy that is the unit's label now.

@@ -2,6 +2,7 @@
 //! cleaning that the next service waits for (山东指南 第二十三条).
 
 use command::{Caller, Command, Run, Topic, Who};
+use domain::clean;
 use domain::event::{EquipmentCleaned, HandedOver, Sale};
 use domain::ids::{EquipmentId, ServiceNumber, StaffId};
 use domain::premises::Cleaning;
@@ -39,8 +40,14 @@ impl Command for HandOver {
 
 impl<H: Host> Run<Counter<H>> for HandOver {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Due, Refusal> {
-        if let Delivery::Carrier { carrier, order } = &self.delivery
-            && (carrier.trim().is_empty() || order.trim().is_empty())
+        let delivery = match self.delivery {
+            Delivery::Carrier { carrier, order } => {
+                Delivery::Carrier { carrier: clean::text(&carrier), order: clean::code(&order) }
+            }
+            Delivery::OnTheSpot | Delivery::PickUp | Delivery::Home => self.delivery,
+        };
+        if let Delivery::Carrier { carrier, order } = &delivery
+            && (carrier.is_empty() || order.is_empty())
         {
             let message = "第三方物流须填写承运人和物流单号，并告知顾客；没有保存";
             return Err(
@@ -50,7 +57,7 @@ impl<H: Host> Run<Counter<H>> for HandOver {
         let service = counter.service(&self.service)?;
         let (sale, at) = (sale(counter, &service)?, counter.host().now());
         let call_back = counter.assets().workdays.after(at.date_naive(), CALL_BACK);
-        let Self { service, delivery, hints_given } = self;
+        let Self { service, hints_given, .. } = self;
         let event = HandedOver { service, delivery, hints_given, sale, call_back, at };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
         Ok(call_back)

@@ -102,6 +102,7 @@ struct Judged {
 impl Said {
     /// Cleans, classifies and judges; refuses what the customer did not agree to have kept.
     fn judged(self, store: &Store, progress: &Progress) -> Result<Judged, Refusal> {
+        crate::spoken::readable(&self.allergies)?;
         let health = !self.allergies.is_empty() || self.pregnancy;
         if health && !allows(progress, Purpose::SkinAndAllergy) {
             let message = "顾客未同意保存皮肤与过敏信息：没有保存";

@@ -1,6 +1,7 @@
 //! 告知: what is collected is told, and the customer chooses purpose by purpose. Refusing any leaves a way on.
 
 use command::{Caller, Command, Run, Topic, Who, Window};
+use domain::clean;
 use domain::consent::{AgeBand, Choice, Consent, ConsentParts};
 use domain::event::NoticeGiven;
 use domain::ids::ServiceNumber;
@@ -57,12 +58,20 @@ impl<H: Host> Run<Counter<H>> for GiveNotice {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let (text_version, text) = counter.assets().consent.version_and_digest();
         counter.write(caller.actor(), Self::NAME, |tx| {
-            let guardian = self.guardian.map(|guardian| serde_json::to_vec(&guardian)).transpose()?;
+            let guardian = self.guardian.map(|Guardian { name, relation }| Guardian {
+                name: clean::text(&name),
+                relation: clean::text(&relation),
+            });
+            let guardian = guardian.map(|guardian| serde_json::to_vec(&guardian)).transpose()?;
             let guardian = guardian.map(|bytes| tx.seal(Kind::Guardian, &bytes)).transpose()?;
             let age = AgeBand::of_years(i32::from(self.age));
             let parts = ConsentParts { age, guardian, choices: self.choices, text_version, text };
             let consent = Consent::new(parts)?;
-            let contact = self.contact.map(|contact| serde_json::to_vec(&contact)).transpose()?;
+            let contact = self.contact.map(|Contact { name, phone }| Contact {
+                name: clean::text(&name),
+                phone: clean::code(&phone),
+            });
+            let contact = contact.map(|contact| serde_json::to_vec(&contact)).transpose()?;
             let contact = contact.map(|bytes| tx.seal(Kind::Contact, &bytes)).transpose()?;
             Ok(tx.record(NoticeGiven { service: self.service, consent, contact })?)
         })

@@ -1,5 +1,6 @@
 //! Opening a service, looking at one, and giving one up.
 
+use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{ServiceAbandoned, ServiceOpened};
 use domain::ids::{CustomerId, ServiceNumber};
@@ -102,10 +103,9 @@ impl Command for Abandon {
 
 impl<H: Host> Run<Counter<H>> for Abandon {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        if self.reason.trim().is_empty() {
-            return Err(Refusal::new("reason_missing", "终止服务须写明原因；没有改动"));
-        }
-        let event = ServiceAbandoned { service: self.service, reason: self.reason };
+        let missing = || Refusal::new("reason_missing", "终止服务须写明原因；没有改动");
+        let reason = said(&self.reason).ok_or_else(missing)?;
+        let event = ServiceAbandoned { service: self.service, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{Plan, PlanChosen};
 use domain::ids::{LotId, ProductId, RecipeId, ServiceNumber};
@@ -158,7 +159,7 @@ impl<H: Host> Run<Counter<H>> for Choose {
             return Err(Refusal::new("nothing_fits", message).details(&rejected).mend(mend));
         };
         let against = first.is_some_and(|first| first.recipe != ranked.recipe);
-        let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        let reason = reason.as_deref().and_then(said);
         if against && reason.is_none() {
             let message = format!("首位推荐不是 {}：选择其他配方须写明原因；没有保存", ranked.recipe);
             return Err(Refusal::new("reason_missing", message));

@@ -1,6 +1,7 @@
 //! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条). The officer signs with their own PIN
 //! on whatever window is at the bench; never for a unit that they blended (第三条).
 
+use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{UnitRejected, UnitReleased};
 use domain::ids::{ServiceNumber, StaffId};
@@ -88,11 +89,10 @@ impl Command for Reject {
 
 impl<H: Host> Run<Counter<H>> for Reject {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        if self.reason.trim().is_empty() {
-            return Err(Refusal::new("reason_missing", "不予放行须写明原因；没有改动"));
-        }
+        let missing = || Refusal::new("reason_missing", "不予放行须写明原因；没有改动");
+        let reason = said(&self.reason).ok_or_else(missing)?;
         let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Rejection)?;
-        let event = UnitRejected { service: self.service, signature, reason: self.reason };
+        let event = UnitRejected { service: self.service, signature, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
 }

@@ -1,7 +1,9 @@
 //! What a scanned code is, so that a scan on any screen leads somewhere.
 
 use command::{Caller, Command, Run, Who};
-use domain::ids::{AreaId, ContainerId, EquipmentId, LotId, ProductId, ServiceNumber, StaffId};
+use domain::clean::{self, Meant};
+use domain::filing::FilingNumber;
+use domain::ids::{AreaId, LotId, ServiceNumber};
 use domain::service::{AnyService, Step};
 use domain::stock::Zone;
 use serde::{Deserialize, Serialize};
@@ -46,14 +48,15 @@ impl Command for Scan {
 
 impl<H: Host> Run<Counter<H>> for Scan {
     fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Scanned, Refusal> {
-        let text = self.text.trim();
-        if let Some(service) = service(counter, text)? {
+        // A scanner types what it reads, through whatever input method is on.
+        let (text, read) = (self.text.trim(), clean::code(&self.text));
+        if let Some(service) = service(counter, &read)? {
             return Ok(about("service", service.progress().number().to_string(), Some(&service)));
         }
         if let Some((kind, id, lot)) = on_the_shelf(counter, text)? {
             return Ok(about(kind, id, waiting_for(counter, &lot)?.as_ref()));
         }
-        let (kind, id) = of_the_house(counter, text)?.unwrap_or(("none", text.to_owned()));
+        let (kind, id) = of_the_house(counter, text, &read)?.unwrap_or(("none", read));
         Ok(about(kind, id, None))
     }
 }
@@ -96,15 +99,12 @@ fn on_the_shelf<H: Host>(
     text: &str,
 ) -> Result<Option<(&'static str, String, LotId)>, Refusal> {
     let store = counter.store();
-    if let Ok(id) = LotId::new(text)
-        && let Some(lot) = known(store.lot(&id))?
-    {
-        return Ok(Some(("lot", lot.id.to_string(), lot.id)));
+    if let [lot] = store.lots_meant(text)?.as_slice() {
+        return Ok(Some(("lot", lot.id.to_string(), lot.id.clone())));
     }
-    if let Ok(id) = ContainerId::new(text)
-        && let Some(container) = known(store.container(&id))?
-    {
-        return Ok(Some(("container", container.id.to_string(), container.lot)));
+    if let [container] = store.containers_meant(text)?.as_slice() {
+        let (id, lot) = (container.id.to_string(), container.lot.clone());
+        return Ok(Some(("container", id, lot)));
     }
     let best = store
         .lots_numbered(text)?
@@ -121,32 +121,32 @@ fn waiting_for<H: Host>(counter: &Counter<H>, lot: &LotId) -> Result<Option<AnyS
     Ok(open.pop().filter(|_| one))
 }
 
+/// `read` is what was scanned, cleaned.
 fn of_the_house<H: Host>(
     counter: &Counter<H>,
     text: &str,
+    read: &str,
 ) -> Result<Option<(&'static str, String)>, Refusal> {
     let store = counter.store();
-    if let Ok(id) = EquipmentId::new(text)
-        && let Some(piece) = known(store.piece(&id))?
-    {
-        return Ok(Some(("equipment", piece.id.to_string())));
+    let equipment = store.equipment()?;
+    if let Meant::One(id) = clean::meant(text, equipment.iter().map(|piece| piece.id.as_str())) {
+        return Ok(Some(("equipment", id.to_owned())));
     }
-    if let Some(area) = text.strip_prefix(AREA).and_then(|id| AreaId::new(id).ok())
-        && work::areas(counter)?.contains(&area)
+    let areas = work::areas(counter)?;
+    if let Some(area) = text.strip_prefix(AREA).or_else(|| read.strip_prefix(AREA))
+        && let Meant::One(id) = clean::meant(area, areas.iter().map(AreaId::as_str))
     {
-        return Ok(Some(("area", area.to_string())));
+        return Ok(Some(("area", id.to_owned())));
     }
-    if let Ok(id) = StaffId::new(text)
-        && let Some(row) = known(store.person(&id))?
-    {
-        return Ok(Some(("staff", row.member.id.to_string())));
+    let staff = store.staff()?;
+    if let Meant::One(id) = clean::meant(text, staff.iter().map(|row| row.member.id.as_str())) {
+        return Ok(Some(("staff", id.to_owned())));
     }
-    if let Ok(id) = ProductId::new(text)
-        && let Some(product) = known(store.product(&id))?
-    {
+    if let [product] = store.products_meant(text)?.as_slice() {
         return Ok(Some(("product", product.id.to_string())));
     }
-    let products = store.search_products(text, 0, PAGE)?;
-    let filed = products.iter().find(|product| product.filing.as_str() == text);
+    let Ok(filing) = FilingNumber::parse(read) else { return Ok(None) };
+    let products = store.search_products(read, 0, PAGE)?;
+    let filed = products.iter().find(|product| product.filing.as_str() == filing.as_str());
     Ok(filed.map(|product| ("product", product.id.to_string())))
 }

@@ -2,6 +2,7 @@
 //! lot. It never shows more of a telephone number than its end, and an inspector finds no customer by name.
 
 use command::{Caller, Command, Run, Who};
+use domain::clean;
 use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
 use store::tables::ServiceLine;
@@ -47,7 +48,8 @@ impl Command for Search {
 impl<H: Host> Run<Counter<H>> for Search {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Found, Refusal> {
         let reader = Reader::of(counter, caller)?;
-        let (wanted, limit) = (self.text.trim(), self.limit.clamp(1, MOST));
+        let (wanted, limit) = (clean::code(&self.text), self.limit.clamp(1, MOST));
+        let wanted = wanted.as_str();
         // A word of every kind is wanted, and a mark alone is none.
         if !wanted.chars().any(char::is_alphanumeric) {
             return Ok(Found::default());

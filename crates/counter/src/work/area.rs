@@ -59,7 +59,8 @@ impl<H: Host> Run<Counter<H>> for CleanArea {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let known = super::areas(counter)?;
         let mut fields = Fields::default();
-        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let areas = known.iter().map(AreaId::as_str);
+        let area: Option<AreaId> = fields.take("area", fields::known_id(&self.area, areas));
         let there = area.as_ref().is_none_or(|area| known.contains(area));
         fields.hold("area", there, "没有这个操作区域：请核对区域编号", "no such area");
         let procedure: Option<DocumentNumber> = fields.take("procedure", fields::id(&self.procedure));

@@ -58,10 +58,13 @@ impl EnterVisitor {
         let mut fields = Fields::default();
         let name = fields.take("name", fields::text(&self.name, 40));
         let purpose = fields.take("purpose", fields::text(&self.purpose, 100));
-        let area: Option<AreaId> = fields.take("area", fields::id(&self.area));
+        let areas = known.iter().map(AreaId::as_str);
+        let area: Option<AreaId> = fields.take("area", fields::known_id(&self.area, areas));
         let there = area.as_ref().is_none_or(|area| known.contains(area));
         fields.hold("area", there, "没有这个操作区域：请核对区域编号", "no such area");
-        let escort: Option<StaffId> = fields.take("escort", fields::id(&self.escort));
+        let staff = counter.store().staff()?;
+        let numbers = staff.iter().map(|row| row.member.id.as_str());
+        let escort: Option<StaffId> = fields.take("escort", fields::known_id(&self.escort, numbers));
         if let (Some(area), Some(escort)) = (&area, &escort) {
             let row = counter.store().person(escort)?;
             let zh = "陪同人不在店内：请先登记到店，或换一位";

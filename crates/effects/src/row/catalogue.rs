@@ -4,7 +4,7 @@ use domain::premises::TemplateApproval;
 use domain::recipe::Recipe;
 use domain::stock::Product;
 
-use super::{Columns, Row, text};
+use super::{Columns, Row, meant, text};
 
 impl Row for Product {
     const TABLE: &'static str = "product";
@@ -13,7 +13,7 @@ impl Row for Product {
         self.id.to_string()
     }
     fn columns(&self) -> Columns {
-        vec![("filing", text(&self.filing))]
+        vec![("filing", text(&self.filing)), ("meant", meant(&self.id))]
     }
 }
 

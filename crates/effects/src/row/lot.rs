@@ -2,7 +2,7 @@
 
 use domain::stock::{Container, Lot};
 
-use super::{Columns, Row, code, number, text};
+use super::{Columns, Row, code, meant, number, text};
 
 impl Row for Lot {
     const TABLE: &'static str = "lot";
@@ -13,9 +13,10 @@ impl Row for Lot {
     fn columns(&self) -> Columns {
         vec![
             ("product", text(&self.product)),
-            ("number", text(&self.number)),
+            ("number", meant(&self.number)),
             ("zone", code(&self.zone)),
             ("units", number(self.units.into())),
+            ("meant", meant(&self.id)),
         ]
     }
 }
@@ -31,6 +32,7 @@ impl Row for Container {
             ("lot", text(&self.lot)),
             ("milligrams", number(self.left.0)),
             ("good_until", text(self.good_until())),
+            ("meant", meant(&self.id)),
         ]
     }
 }

@@ -77,6 +77,11 @@ pub fn text(value: impl ToString) -> Value {
     Value::Text(value.to_string())
 }
 
+/// A number as people mean it, whatever its case, blanks, width and hyphens: by this it is found beside how it was written.
+pub(super) fn meant(number: impl ToString) -> Value {
+    Value::Text(domain::clean::code_key(&number.to_string()))
+}
+
 /// What a code of an enum is when it is written down. A value that is no code becomes nothing, which its column refuses, so
 /// that nothing is stored under an empty code.
 pub fn code(value: &impl Serialize) -> Value {

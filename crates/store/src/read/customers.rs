@@ -26,6 +26,7 @@ reads! {
 }
 
 fn search(connection: &Connection, text: &str, limit: u32) -> Result<Vec<CustomerRow>, StoreError> {
+    let text = &domain::clean::text(text);
     let number = digits(text);
     let other =
         |letter: char| !letter.is_ascii_digit() && !letter.is_whitespace() && !"+-()".contains(letter);

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use domain::clean::{code, code_key};
 use domain::ids::{ContainerId, LotId, ProductId};
 use domain::quantity::Milligrams;
 use domain::stock::{Container, Lot, Product, Zone};
@@ -11,7 +12,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::{Read, count};
-use crate::tables::{self, held, keys, number, words};
+use crate::tables::{self, Row, held, keys, number, words};
 use crate::{Store, StoreError, Tx};
 
 /// Up to how many products a search counts. Nobody turns so many pages, and counting on would cost more than the page.
@@ -136,13 +137,32 @@ reads! {
         Ok(connection.prepare_cached(sql)?.exists([today.to_string()])?)
     }
 
-    /// The lots under a maker's number, by id.
+    /// The lots under a maker's number, however it is written, by id.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
     fn lots_numbered(&self, connection, number: &str) -> Vec<Lot> {
-        tables::found(connection, "number = ?1", [number])
+        tables::found(connection, "number = ?1", [code_key(number)])
     }
+
+    /// The products whose number a typed one means: the one that is written the same, else those that mean the same. More
+    /// than one only where an earlier program took them in.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn products_meant(&self, connection, typed: &str) -> Vec<Product> { meant(connection, typed) }
+
+    /// The same of lots.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots_meant(&self, connection, typed: &str) -> Vec<Lot> { meant(connection, typed) }
+
+    /// The same of opened containers.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn containers_meant(&self, connection, typed: &str) -> Vec<Container> { meant(connection, typed) }
 
     /// The lots that have every word of `text` in id, number, product or the product's name, the latest received first;
     /// none where `text` has no word.
@@ -187,6 +207,16 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn containers(&self, connection) -> Vec<Container> { tables::all(connection) }
+}
+
+/// The rows whose key a typed one means: as it is written, as it is written cleanly, else as it is meant.
+fn meant<R: Row>(connection: &Connection, typed: &str) -> Result<Vec<R>, StoreError> {
+    for written in [typed, &code(typed)] {
+        if let Some(row) = tables::get(connection, written)? {
+            return Ok(vec![row]);
+        }
+    }
+    tables::found(connection, "meant = ?1", [code_key(typed)])
 }
 
 fn search_products(

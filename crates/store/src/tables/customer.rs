@@ -27,7 +27,7 @@ fn contact(vault: &Connection, item: &VaultRef) -> Result<Option<Contact>, Store
 
 /// The digits of a telephone number, or of the part of one that is searched for.
 pub(crate) fn digits(phone: &str) -> String {
-    phone.chars().filter(char::is_ascii_digit).collect()
+    domain::clean::code(phone).chars().filter(char::is_ascii_digit).collect()
 }
 
 /// The last digits of a number that has as many.

@@ -22,8 +22,9 @@ pub(crate) const TABLES: &[(&str, &str)] = &[
     (
         "product",
         "
-CREATE TABLE product (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL) STRICT;
-CREATE INDEX product_by_filing ON product (filing);",
+CREATE TABLE product (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, filing TEXT NOT NULL, meant TEXT NOT NULL) STRICT;
+CREATE INDEX product_by_filing ON product (filing);
+CREATE INDEX product_by_meaning ON product (meant);",
     ),
     by_key!("recipe"),
     by_key!("template"),
@@ -31,7 +32,8 @@ CREATE INDEX product_by_filing ON product (filing);",
         "lot",
         "
 CREATE TABLE lot (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, product TEXT NOT NULL, number TEXT NOT NULL,
-                  zone TEXT NOT NULL, units INTEGER NOT NULL) STRICT;
+                  zone TEXT NOT NULL, units INTEGER NOT NULL, meant TEXT NOT NULL) STRICT;
+CREATE INDEX lot_by_meaning ON lot (meant);
 CREATE INDEX lot_by_product ON lot (product);
 CREATE INDEX lot_unopened ON lot (product) WHERE units > 0;
 CREATE INDEX lot_by_number ON lot (number);
@@ -41,7 +43,8 @@ CREATE INDEX lot_by_zone ON lot (zone, id);",
         "container",
         "
 CREATE TABLE container (id TEXT PRIMARY KEY, doc TEXT NOT NULL, lot TEXT NOT NULL, milligrams INTEGER NOT NULL,
-                        good_until TEXT NOT NULL) STRICT, WITHOUT ROWID;
+                        good_until TEXT NOT NULL, meant TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX container_by_meaning ON container (meant);
 CREATE INDEX container_by_lot ON container (lot);
 CREATE INDEX container_in_period ON container (good_until, milligrams, lot);
 CREATE INDEX container_with_rest ON container (id) WHERE milligrams > 0;",

@@ -6,7 +6,7 @@
 //! it. A catalogue of 300,000 then answers in the same time as one of 3,000. It refuses to rank: what matches comes in
 //! the order of the table.
 
-use domain::stock::name_key;
+use domain::clean::{self, name_key};
 use rusqlite::{Connection, params};
 
 use crate::StoreError;
@@ -70,6 +70,7 @@ enum Script {
 fn runs(text: &str) -> Vec<(Script, Vec<char>)> {
     let script = |letter: char| if letter.is_ascii() { Script::Plain } else { Script::Dense };
     let mut runs: Vec<(Script, Vec<char>)> = Vec::new();
+    let text = clean::text(text);
     for piece in text.split(|letter: char| !letter.is_alphanumeric()) {
         let mut fresh = true;
         for letter in name_key(piece).chars().filter(|letter| letter.is_alphanumeric()) {

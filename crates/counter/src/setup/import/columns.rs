@@ -2,7 +2,7 @@
 //!
 //! It refuses to guess: a heading that it does not know is shown as unknown, and two that mean the same refuse the file.
 
-use domain::stock::name_key;
+use domain::clean::{self, name_key};
 use serde::Serialize;
 use spreadsheet::{Cell, excerpt};
 use ts_rs::TS;
@@ -46,7 +46,8 @@ pub struct BadRow {
 
 /// A heading in one spelling: without case, blanks, marks, and a unit in brackets.
 fn spelled(heading: &str) -> String {
-    let heading = heading.trim().trim_start_matches('\u{FEFF}');
+    let heading = clean::cell(heading);
+    let heading = heading.as_str();
     let before = heading.split(['(', '（', '[', '【']).next().unwrap_or(heading);
     let before = if before.trim().is_empty() { heading } else { before };
     name_key(before).chars().filter(|letter| letter.is_alphanumeric()).collect()
@@ -117,7 +118,7 @@ impl Line {
     }
 
     fn read(&mut self, column: &'static str, cell: Cell<'_>) -> Option<String> {
-        let formula = |text: &str| text.trim_start().starts_with(['=', '@']);
+        let formula = |text: &str| clean::cell(text).starts_with(['=', '@']);
         match cell {
             Cell::Formula => self.refuse(column, "单元格是公式，请粘贴为数值", "a formula: paste its value"),
             Cell::Text(text) if formula(text) => {
@@ -128,9 +129,20 @@ impl Line {
                 Some(day) => return Some(day.to_string()),
                 None => self.refuse(column, "不是可用的日期", "not a usable date"),
             },
-            Cell::Empty | Cell::Text(_) | Cell::Number(_) => return cell.text(),
+            Cell::Text(text) => return self.cleaned(column, text),
+            Cell::Empty | Cell::Number(_) => return cell.text(),
         }
         None
+    }
+
+    /// A text as it was meant; what remains odd in it is refused by its place.
+    fn cleaned(&mut self, column: &'static str, found: &str) -> Option<String> {
+        let text = clean::cell(found);
+        if let Err(odd) = clean::odd(&text) {
+            self.refuse(column, &odd.to_string(), &odd.en());
+            return None;
+        }
+        Some(text).filter(|text| !text.is_empty())
     }
 
     pub(super) fn refuse(&mut self, column: &str, zh: &str, en: &str) {

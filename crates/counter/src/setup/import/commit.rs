@@ -2,7 +2,10 @@
 //! not against what it held at the preview.
 
 use command::Caller;
+use command::fields;
+use domain::clean::{self, Meant};
 use domain::event::{Event, LotReceived, ProductListed, RecipeSet};
+use domain::ids::{ProductId, RecipeId};
 use domain::recipe::{Recipe, RecipeDraft};
 use domain::staff::Role;
 use domain::stock::Lot;
@@ -126,6 +129,11 @@ impl<H: Host> Counter<H> {
 
     /// How a row stands, and the record that it becomes, if any.
     fn settle(&self, row: &Row, wording: &Wording) -> Result<(Standing, Option<Event>), Refusal> {
+        let known = match self.known_as(row)? {
+            Ok(known) => known,
+            Err(refused) => return Ok((refused, None)),
+        };
+        let row = &known;
         let (standing, event) = match &row.item {
             Item::Product(product) => {
                 let event = || Some(Event::from(ProductListed { product: (**product).clone() }));
@@ -145,6 +153,62 @@ impl<H: Host> Counter<H> {
             return Ok((refused(row, column, zh, en), None));
         }
         Ok((standing, event))
+    }
+
+    /// A row under the numbers by which the store knows what it speaks of, however the table writes them; or its refusal, where
+    /// a number could mean several.
+    fn known_as(&self, row: &Row) -> Result<Result<Row, Standing>, Refusal> {
+        let store = self.store();
+        let several = |column, typed: &str| {
+            let Why { zh, en } = fields::several(typed);
+            refused(row, column, zh, en)
+        };
+        let product = |typed: &ProductId| -> Result<Option<ProductId>, Refusal> {
+            let known = store.products_meant(typed.as_str())?;
+            let id = known.first().map_or_else(|| typed.clone(), |product| product.id.clone());
+            Ok((known.len() <= 1).then_some(id))
+        };
+        let mut row_of = row.clone();
+        match &mut row_of.item {
+            Item::Product(listed) => match product(&listed.id)? {
+                Some(id) => listed.id = id,
+                None => return Ok(Err(several("产品编号", listed.id.as_str()))),
+            },
+            Item::Recipe(recipe, _) => {
+                let mut draft = RecipeDraft::from((**recipe).clone());
+                let known = store.recipes()?;
+                match clean::meant(draft.id.as_str(), known.iter().map(|recipe| recipe.id.as_str())) {
+                    Meant::One(id) => draft.id = RecipeId::new(id)?,
+                    Meant::New => {}
+                    Meant::Several => return Ok(Err(several("配方编号", draft.id.as_str()))),
+                }
+                for component in &mut draft.components {
+                    match product(&component.product)? {
+                        Some(id) => component.product = id,
+                        None => return Ok(Err(several("产品编号", component.product.as_str()))),
+                    }
+                }
+                match Recipe::new(draft) {
+                    Ok(known) => **recipe = known,
+                    Err(error) => {
+                        let en = "its components or sizes do not fit together".to_owned();
+                        return Ok(Err(refused(row, "配方编号", error.to_string(), en)));
+                    }
+                }
+            }
+            Item::Lot(lot) => {
+                match product(&lot.product)? {
+                    Some(id) => lot.product = id,
+                    None => return Ok(Err(several("产品编号", lot.product.as_str()))),
+                }
+                match store.lots_meant(lot.id.as_str())?.as_slice() {
+                    [] => {}
+                    [known] => lot.id = known.id.clone(),
+                    _ => return Ok(Err(several("批编号", lot.id.as_str()))),
+                }
+            }
+        }
+        Ok(Ok(row_of))
     }
 
     /// A recipe that changed needs a higher version: services that were made by the old one name it.

@@ -17,6 +17,7 @@ mod values;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use domain::clean::code_key;
 use domain::recipe::Recipe;
 use domain::stock::{Lot, Product};
 use serde::{Deserialize, Serialize};
@@ -151,7 +152,7 @@ impl<'b> Import<'b> {
         let mut best: Option<(usize, Plan)> = None;
         for _ in 0..10 {
             let Some((number, cells)) = rows.next_row().map_err(|fault| unreadable(&fault))? else { break };
-            if cells.iter().all(spreadsheet::Cell::is_blank) {
+            if cells.iter().all(says_nothing) {
                 continue;
             }
             let plan = Plan::of(what.columns(), &cells);
@@ -195,6 +196,13 @@ fn unreadable(fault: &spreadsheet::Fault) -> Refusal {
     Refusal::new("import_unreadable", format!("{fault}；尚未导入任何内容")).mend(MEND)
 }
 
+/// Whether a cell holds nothing that anybody sees.
+fn says_nothing(cell: &spreadsheet::Cell<'_>) -> bool {
+    let unseen =
+        |cell: &spreadsheet::Cell<'_>| cell.text().is_some_and(|text| domain::clean::cell(&text).is_empty());
+    cell.is_blank() || unseen(cell)
+}
+
 /// The rows of a table, one after the other.
 pub struct ImportRows<'i> {
     import: &'i Import<'i>,
@@ -222,7 +230,7 @@ impl ImportRows<'_> {
                 self.ended = true;
                 break;
             };
-            if number <= self.import.head || cells.iter().all(spreadsheet::Cell::is_blank) {
+            if number <= self.import.head || cells.iter().all(says_nothing) {
                 continue;
             }
             if number > ROWS {
@@ -251,7 +259,9 @@ impl ImportRows<'_> {
                     let id = first.to_owned();
                     match &mut self.group {
                         // A row that names no recipe belongs to the one above it.
-                        Some(group) if group.id == id || id.is_empty() => group.take(line),
+                        Some(group) if id.is_empty() || code_key(&group.id) == code_key(&id) => {
+                            group.take(line)
+                        }
                         _ => {
                             let before = self.group.replace(recipes::Group::new(&id, line));
                             if let Some(before) = before {
@@ -285,7 +295,7 @@ impl ImportRows<'_> {
 
     /// Refuses a second row of the same id: which of the two is right, nobody knows.
     fn fresh(&mut self, row: Row) -> Read {
-        if self.seen.insert(row.item.id().into()) {
+        if self.seen.insert(code_key(row.item.id()).into()) {
             return Read::Good(Box::new(row));
         }
         let id = row.item.id();

@@ -232,15 +232,16 @@ fn items(part: &str) -> Vec<String> {
     } else if part.contains('、') {
         part.split('、').collect()
     } else {
-        let bytes = part.as_bytes();
-        let in_number = |at: usize| {
-            let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-            digit(at.checked_sub(1)) && digit(at.checked_add(1))
+        let in_number = |at: usize, mark: &str| {
+            let (before, after) =
+                (part.get(..at).unwrap_or_default(), part.get(at + mark.len()..).unwrap_or_default());
+            before.ends_with(|letter: char| letter.is_ascii_digit())
+                && after.starts_with(|letter: char| letter.is_ascii_digit())
         };
         let mut cut = Vec::new();
         let mut start = 0;
         for (at, mark) in part.match_indices([',', '，']) {
-            if !(mark == "," && in_number(at)) {
+            if !in_number(at, mark) {
                 cut.push(part.get(start..at).unwrap_or_default());
                 start = at + mark.len();
             }
@@ -316,6 +317,7 @@ mod tests {
         for (name, typed, expected) in [
             ("label", "水、甘油、1,2-己二醇", vec!["水//0", "甘油//0", "1,2-己二醇//0"]),
             ("commas", "水，甘油,1,2-己二醇。", vec!["水//0", "甘油//0", "1,2-己二醇//0"]),
+            ("a Chinese comma in a number", "水，1，2-己二醇", vec!["水//0", "1，2-己二醇//0"]),
             ("both names", "水|WATER；甘油(GLYCERIN)", vec!["水/WATER/0", "甘油/GLYCERIN/0"]),
             (
                 "bracket in the middle",
