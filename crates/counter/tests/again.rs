@@ -1,16 +1,6 @@
 //! A customer who comes back: the same needs without asking twice, judged by today, as long as they are still kept.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Customer, Desk};
+use crate::common::{ADVISOR, Customer, Desk};
 use counter::steps::needs::SameNeeds;
 use counter::steps::open::{Abandon, Open, RepeatService};
 use domain::consent::Purpose;

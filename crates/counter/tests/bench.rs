@@ -1,17 +1,7 @@
 //! At the bench: what is weighed, labelled, scanned, released and handed over is what was cleared, or it is refused
 //! and nothing changes.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
+use crate::common::{ADVISOR, Desk, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
 use counter::papers;
 use counter::steps::blend::{Next, Weigh, Weight, WriteOff};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};

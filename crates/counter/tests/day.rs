@@ -1,18 +1,8 @@
 //! The day's log over a demo day: its figures, its sample, its signature, and what voids it.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-mod days;
-
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, OFFICER, OPERATOR, staff};
+use crate::days::{cells_of, clean, friday, hand_over, look, sign, signed, text_of, worked};
 use chrono::{Datelike as _, NaiveDate};
-use common::{ADVISOR, Customer, Desk, MANAGER, OFFICER, OPERATOR, staff};
 use counter::day::look::{DayView, LookDay};
 use counter::day::paper::papers;
 use counter::day::record::{ListRecords, LookRecord};
@@ -20,7 +10,6 @@ use counter::day::sign::SignDay;
 use counter::day::{DueKind, LogState, Rule};
 use counter::setup::staff::MarkPresence;
 use counter::steps::open::Open;
-use days::{cells_of, clean, friday, hand_over, look, sign, signed, text_of, worked};
 use domain::event::RecordCorrected;
 use domain::ids::StaffId;
 use domain::service::{Mode, Step};

@@ -1,24 +1,13 @@
 //! What the store owes itself on a day: what is open stays open until it is done, what was replaced is owed no more, and a
 //! paper never says what is not known.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-mod days;
-
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, staff};
+use crate::days::{cells_of, friday, hand_over, sign, text_of};
 use chrono::{Days, NaiveDate};
-use common::{ADVISOR, Customer, Desk, MANAGER, staff};
 use counter::day::look::LookDay;
 use counter::day::paper::papers;
 use counter::day::{DaySheet, DueItem, DueKind};
 use counter::steps::call_back::CallBack;
-use days::{cells_of, friday, hand_over, sign, text_of};
 use domain::consent::Purpose;
 use domain::event::AuthorisationSet;
 use domain::premises::Authorisation;

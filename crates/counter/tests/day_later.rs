@@ -1,25 +1,14 @@
 //! What belongs to a day beside its services: its labels, what was thrown away, the copies of the store; and what of all
 //! that comes later voids a signed log.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-mod days;
-
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR, staff};
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR, staff};
+use crate::days::{cells_of, clean, friday, hand_over, look, sign, signed, text_of, worked};
 use counter::Caller;
 use counter::day::DueKind;
 use counter::day::look::LookDay;
 use counter::day::paper::papers;
 use counter::day::sign::SignDay;
 use counter::steps::open::Open;
-use days::{cells_of, clean, friday, hand_over, look, sign, signed, text_of, worked};
 use domain::event::{BackupCause, BackupDrilled, BackupMade};
 use domain::ids::StaffId;
 use domain::label::PrintEnd;

@@ -1,18 +1,7 @@
 //! What is due is said the same in every place: the list of today, the log, the screens, the proposed bench, the closing
 //! list and the checks of a clearance change their answer at one second.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-mod days;
-
-use common::{Desk, MANAGER, OFFICER, OPERATOR};
+use crate::common::{Desk, MANAGER, OFFICER, OPERATOR};
 use counter::Host as _;
 use domain::service::Step;
 use rules::{Check, Outcome};
@@ -99,7 +88,7 @@ fn a_lot_is_shown_as_good_on_its_last_day_and_opened_then_and_not_on_the_day_aft
         assert_eq!(term["holds"], json!(answer == "done"));
         let opened = desk.counter.dispatch(
             counter::Window::Staff,
-            &common::staff(OPERATOR),
+            &crate::common::staff(OPERATOR),
             "container.open",
             json!({ "lot": id }),
         );

@@ -1,24 +1,13 @@
 //! Tables of products, recipes and lots: what is read, what is refused, and that nothing breaks.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-mod sheets;
-
 use std::io::{Cursor, Write as _};
 
-use common::{Desk, MANAGER, OPERATOR};
+use crate::common::{Desk, MANAGER, OPERATOR};
+use crate::sheets::{CHINESE, OTHER, csv, product_rows, recipe_rows, xlsx};
 use counter::setup::import::{Import, ImportPreview, Item, Read, Standing, What, template};
 use domain::recipe::Recipe;
 use domain::stock::Product;
 use proptest::prelude::*;
-use sheets::{CHINESE, OTHER, csv, product_rows, recipe_rows, xlsx};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -75,7 +64,7 @@ fn the_demo_products_come_back_from_csv_and_xlsx() {
             );
             // Nothing of it is written again.
             let before = desk.counter.store().head().unwrap();
-            let manager = common::staff(MANAGER);
+            let manager = crate::common::staff(MANAGER);
             table
                 .pieces(|rows| desk.counter.import_rows(&manager, What::Products, rows).map(|_| true))
                 .unwrap();
@@ -99,7 +88,7 @@ fn the_demo_recipes_come_back_and_a_change_needs_a_version() {
             .collect();
         assert_eq!(read, recipes);
     }
-    let manager = common::staff(MANAGER);
+    let manager = crate::common::staff(MANAGER);
     rows[1][2] = "改名（演示）".to_owned();
     let bytes = csv(&rows);
     let table = Import::open(&bytes, What::Recipes, today()).unwrap();
@@ -119,8 +108,9 @@ fn the_demo_recipes_come_back_and_a_change_needs_a_version() {
     assert_eq!(sum, (1, recipes.len() - 1));
     let renamed = desk.counter.store().recipe(&recipes[0].id).unwrap();
     assert_eq!((renamed.version, renamed.name.as_str()), (recipes[0].version + 1, "改名（演示）"));
-    let role = table
-        .pieces(|rows| desk.counter.import_rows(&common::staff(OPERATOR), What::Recipes, rows).map(|_| true));
+    let role = table.pieces(|rows| {
+        desk.counter.import_rows(&crate::common::staff(OPERATOR), What::Recipes, rows).map(|_| true)
+    });
     assert_eq!(role.unwrap_err().code, "role_forbidden");
     desk.assert_sound();
 }

@@ -1,17 +1,7 @@
 //! The code on the label at the counter: it is read back from the unit, opens its service on any screen, and is refused
 //! where it is another unit's, an older label's, another store's or changed by a digit.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Desk, OFFICER};
+use crate::common::{Desk, OFFICER};
 use counter::steps::label::ScanLabel;
 use domain::service::Step;
 use serde_json::json;

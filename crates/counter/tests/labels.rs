@@ -1,17 +1,7 @@
 //! Every piece of paper is accounted for: what came out was used, spoiled or voided, a reprint has its reason and is scanned
 //! anew, and nothing is printed twice by accident.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR, staff};
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR, staff};
 use counter::steps::blend::WriteOff;
 use counter::steps::copies::{AnswerPrint, CopyBefore, Print, ReprintLabel, SpoilLabel, VoidLabel};
 use counter::steps::deliver::{CleanEquipment, HandOver};

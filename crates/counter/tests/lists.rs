@@ -1,17 +1,7 @@
 //! A customer who comes back, the store's lists, and the customer's own screen, as they are shown: whole for whom they
 //! are meant, and nothing personal for anybody else.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Customer, Desk, MANAGER, NAME, OPERATOR, PHONE};
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, OPERATOR, PHONE};
 use counter::steps::open::RepeatService;
 use counter::steps::skin::ImportSkinTest;
 use counter::view::consent;
@@ -169,7 +159,7 @@ fn a_customer_is_seen_with_her_visits_and_gone_from_sight_once_erased() {
     assert_eq!(seen["last"]["needs"], Value::Null);
     let refused = desk.counter.dispatch(
         counter::Window::Staff,
-        &common::staff(ADVISOR),
+        &crate::common::staff(ADVISOR),
         "customer.look",
         json!({ "customer": "K0000000000000000" }),
     );

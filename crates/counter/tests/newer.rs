@@ -1,15 +1,6 @@
 //! A record that a newer program wrote, as people see it here: it stands in its day, is named as not known, and nothing is written after it.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
 
-mod common;
-
-use common::{Desk, MANAGER, Machine};
+use crate::common::{Desk, MANAGER, Machine};
 use counter::day::record::{ListRecords, LookRecord};
 use counter::work::shift::EverybodyLeft;
 use counter::{Host as _, demo};

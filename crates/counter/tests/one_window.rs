@@ -1,17 +1,7 @@
 //! One PC at the counter: the advisor's window stays, the PINs of operator and officer sign, and the operator weighs at
 //! it; and who must not weigh from it, so that two roles stay two people.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
 use counter::Host as _;
 use counter::steps::blend::{Batch, Weigh, Weight, WriteOff};
 use counter::steps::label::ScanLabel;

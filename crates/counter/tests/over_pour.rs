@@ -1,17 +1,7 @@
 //! Over-poured: the batch grows in its proportions, what was poured before is topped up, and the unit stays what the
 //! customer signed; where the shelf does not hold enough, or the waste is too much, nothing is recorded.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, OPERATOR};
+use crate::common::{ADVISOR, Desk, OPERATOR};
 use counter::Host as _;
 use counter::steps::blend::{Batch, Next, Weigh, Weight};
 use counter::steps::deliver::HandOver;

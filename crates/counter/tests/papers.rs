@@ -1,17 +1,7 @@
 //! The papers that a customer takes along: each from its own records, on every paper, and with nothing on it that was said
 //! in confidence.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Customer, Desk, NAME, PHONE};
+use crate::common::{Customer, Desk, NAME, PHONE};
 use counter::papers::{self, Kind};
 use documents::Format;
 use domain::consent::Purpose;

@@ -2,21 +2,12 @@
 //! services, stock and days as it did then. The ledgers lie under `tests/past/` at the root and are never written again;
 //! where this test fails, the program is mended and not the ledger.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them"
-)]
-
-mod figures;
-
 use std::path::{Path, PathBuf};
 
+use crate::figures::Clock;
 use counter::{Assets, Counter, papers};
 use domain::Moment;
 use domain::ids::ServiceNumber;
-use figures::Clock;
 use serde_json::Value;
 use store::{Key, Store};
 use token::LabelToken;
@@ -94,7 +85,7 @@ fn every_kept_ledger_opens_verifies_rebuilds_and_shows_the_same() {
         counter.store().verify().unwrap();
         let rebuilt = counter.store().rebuild_check().unwrap();
         assert_eq!(rebuilt.different, Vec::<String>::new(), "{}", folder.display());
-        let now = figures::of(&mut counter, &rebuilt).unwrap();
+        let now = crate::figures::of(&mut counter, &rebuilt).unwrap();
         let mut found = Vec::new();
         differences("", &recorded, &now, &mut found);
         assert!(found.is_empty(), "{}:\n{}", folder.display(), found.join("\n"));

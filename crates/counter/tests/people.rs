@@ -1,16 +1,6 @@
 //! Who may do what, and PINs: five wrong ones lock, longer each time, until the store manager.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, staff};
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, staff};
 use counter::steps::clear::Clear;
 use counter::steps::release::Release;
 use counter::{COMMANDS, Caller, Window};

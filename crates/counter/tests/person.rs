@@ -1,17 +1,7 @@
 //! What is known of a person: only what was agreed to, only in the vault, and gone when it is erased; refusing leaves
 //! a way on that is still safe. And choosing: against the ranking only with a reason.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Customer, Desk, NAME, PHONE};
+use crate::common::{ADVISOR, Customer, Desk, NAME, PHONE};
 use counter::papers::Kind;
 use counter::steps::needs::RecordNeeds;
 use counter::steps::notice::GiveNotice;
@@ -69,9 +59,9 @@ fn what_is_only_said_is_asked_for_again_at_the_clearance() {
     desk.choose(Some("R10"), Some("演示")).unwrap();
     desk.until(Step::Agreed);
     desk.customer.spoken = None;
-    assert_eq!(desk.refused(common::OPERATOR, desk.check()), "allergies_unsaid");
+    assert_eq!(desk.refused(crate::common::OPERATOR, desk.check()), "allergies_unsaid");
     desk.customer.spoken = Some(Spoken { allergies: vec![ALLERGY.to_owned()], pregnancy: false });
-    let sheet = desk.call(common::OPERATOR, desk.check()).unwrap().sheet;
+    let sheet = desk.call(crate::common::OPERATOR, desk.check()).unwrap().sheet;
     assert!(!sheet.clear, "an allergy that comes to mind late stops the work");
     assert_eq!(sheet.bench.spoken, None, "and is not part of what is signed");
 }

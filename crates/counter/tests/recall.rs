@@ -1,16 +1,6 @@
 //! A recall does not wait for a service to end: the lot is refused at the next touch, and the service has a way on.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Desk, OFFICER, OPERATOR};
+use crate::common::{Desk, OFFICER, OPERATOR};
 use counter::steps::blend::WriteOff;
 use domain::event::LotMoved;
 use domain::ids::LotId;

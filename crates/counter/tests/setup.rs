@@ -1,16 +1,6 @@
 //! A store that is founded and furnished by the commands alone, and serves; and what they refuse.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Desk, MANAGER as DEMO_MANAGER, Machine, OFFICER, OPERATOR};
+use crate::common::{Desk, MANAGER as DEMO_MANAGER, Machine, OFFICER, OPERATOR};
 use counter::setup::equipment::{PassEquipment, ReadRoom, RegisterEquipment};
 use counter::setup::evidence::{SetAuthorisation, TestProduct};
 use counter::setup::found::{NewAuthorisation, NewEnterprise, NewManager, NewPremises};
@@ -103,7 +93,7 @@ fn import(desk: &mut Desk, what: What, bytes: &[u8]) -> (usize, usize, usize) {
     let preview = table.preview("x", |rows| desk.counter.standings(rows)).unwrap();
     assert_eq!((preview.bad.clone(), preview.missing_columns.clone()), (vec![], vec![]));
     let mut sum = (0, 0, 0);
-    let manager = common::staff(MANAGER);
+    let manager = crate::common::staff(MANAGER);
     table
         .pieces(|rows| {
             let done = desk.counter.import_rows(&manager, what, rows)?;
@@ -116,9 +106,9 @@ fn import(desk: &mut Desk, what: What, bytes: &[u8]) -> (usize, usize, usize) {
 
 fn furnish(desk: &mut Desk) {
     for (roles, pin, id) in [
-        (vec![Role::Operator], common::OPERATOR_PIN, OPERATOR),
+        (vec![Role::Operator], crate::common::OPERATOR_PIN, OPERATOR),
         (vec![Role::Operator], "300003", "S03"),
-        (vec![Role::Officer], common::OFFICER_PIN, OFFICER),
+        (vec![Role::Officer], crate::common::OFFICER_PIN, OFFICER),
     ] {
         assert_eq!(desk.call(MANAGER, person(roles, pin)).unwrap().staff.as_str(), id);
         let staff = StaffId::new(id).unwrap();
@@ -156,7 +146,7 @@ fn furnish(desk: &mut Desk) {
 }
 
 fn approval(desk: &mut Desk, template: &str, version: u32) -> ApproveTemplate {
-    let (sha256, pin) = (desk.sha256(template), common::OFFICER_PIN.to_owned());
+    let (sha256, pin) = (desk.sha256(template), crate::common::OFFICER_PIN.to_owned());
     ApproveTemplate { template: TemplateId::new(template).unwrap(), version, sha256, pin }
 }
 

@@ -1,16 +1,6 @@
 //! Presence holds for its day alone, and no cleaning holds for longer than a procedure lets it.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, OFFICER, OPERATOR, staff};
+use crate::common::{ADVISOR, Desk, OFFICER, OPERATOR, staff};
 use counter::setup::staff::MarkPresence;
 use domain::ids::StaffId;
 use serde_json::{Value, json};

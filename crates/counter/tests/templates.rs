@@ -1,18 +1,8 @@
 //! Label templates and the decisions on them: what was looked at is what may be used, and nothing that differs by one character.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR};
 use counter::setup::template::{ApproveTemplate, WithdrawTemplate};
 use domain::event::TemplateSet;
 use domain::ids::TemplateId;
@@ -147,7 +137,7 @@ fn every_sample_is_the_paper_of_its_template_and_says_that_it_is_one() {
     }
     let unknown = desk.counter.dispatch(
         counter::Window::Staff,
-        &common::staff(OPERATOR),
+        &crate::common::staff(OPERATOR),
         "template.look",
         json!({ "template": "label-1x1" }),
     );

@@ -1,16 +1,6 @@
 //! Equipment that stood still and its way back, changes that owe a test, trainings, health checks, and what is corrected.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
 use counter::day::correct::CorrectRecord;
 use counter::setup::equipment::PassEquipment;
 use counter::setup::evidence::SuspendAuthorisation;

@@ -1,19 +1,9 @@
 //! No invisible or width variant of an ingredient, a name or a code changes an answer: over all ingredients of the catalogue and the
 //! list of what customers say for them.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{ADVISOR, Desk, MANAGER, staff};
+use crate::common::{ADVISOR, Desk, MANAGER, staff};
 use counter::setup::import::{Import, Item, Read, Row, Standing, What};
 use counter::steps::plan::Rank;
 use counter::{Assets, Spoken};

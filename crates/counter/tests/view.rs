@@ -1,16 +1,6 @@
 //! What the screens read: right at every step of a service, cheap, and never more of a person than the reader may see.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Customer, Desk, MANAGER, NAME, OPERATOR, PHONE, staff};
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, OPERATOR, PHONE, staff};
 use counter::Window;
 use domain::consent::Purpose;
 use domain::event::StaffEnrolled;

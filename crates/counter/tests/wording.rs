@@ -1,23 +1,12 @@
 //! What people write and labels print: refused where it enters, found again before anything is blended, and never refused for a
 //! warning that means well.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-mod sheets;
-
-use common::{Desk, OPERATOR};
+use crate::common::{Desk, OPERATOR};
+use crate::sheets::{CHINESE, csv, product_rows, recipe_rows};
 use counter::setup::import::{Import, ImportPreview, What};
 use domain::event::ProductListed;
 use domain::service::Step;
 use rules::Outcome;
-use sheets::{CHINESE, csv, product_rows, recipe_rows};
 
 /// What the demo store would take of a table of which one cell was changed.
 fn preview(what: What, column: &str, cell: &str) -> ImportPreview {

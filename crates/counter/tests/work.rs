@@ -1,17 +1,7 @@
 //! The daily work, form by form: what is taken, what is refused with which article, and that the tables are made again
 //! from the ledger to the byte.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{ADVISOR, Desk, MANAGER, Machine, OFFICER, OFFICER_PIN, OPERATOR};
+use crate::common::{ADVISOR, Desk, MANAGER, Machine, OFFICER, OFFICER_PIN, OPERATOR};
 use counter::setup::staff::MarkPresence;
 use counter::setup::stock::MoveLot;
 use counter::steps::clear::OpenContainer;

@@ -1,19 +1,9 @@
 //! Dry runs: files that are read and refused with what is wrong and where, and the law as data.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use common::{Demo, ordinary, skin_file};
+use crate::common::{Demo, ordinary, skin_file};
 use serde_json::Value;
 
 fn problems(value: &Value) -> Vec<&str> {

@@ -1,18 +1,8 @@
 //! One synchronisation of the disk for each acknowledged step, no more and no less, as the operating system sees it.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::process::Command;
 
-use common::{Demo, PAPERS, Shop, ordinary};
+use crate::common::{Demo, PAPERS, Shop, ordinary};
 
 /// What the program asked of the disk, in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]

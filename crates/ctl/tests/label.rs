@@ -1,20 +1,10 @@
 //! The signed code of labels on the command line: the key goes out, codes are checked without a store, and the page that is
 //! written checks the same way.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use common::{Demo, Ran, Shop};
+use crate::common::{Demo, Ran, Shop};
 
 const KNOWN: &str = include_str!("../../token/tests/known-token.txt");
 const KEY: &str = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c # JN01 演示</script>";

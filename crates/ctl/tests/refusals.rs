@@ -1,17 +1,7 @@
 //! What the demo store refuses, each with its code, its clause and its way on: nothing half-written is left, and the
 //! correct run that follows succeeds.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{DEMO_RECORDS, Demo, NOW, PAPERS, Shop, ordinary};
+use crate::common::{DEMO_RECORDS, Demo, NOW, PAPERS, Shop, ordinary};
 use serde_json::Value;
 
 /// Goes on with the refused service.

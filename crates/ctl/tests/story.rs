@@ -1,17 +1,7 @@
 //! The main story: every genuine and documented analyser file ends with a released, labelled unit or with a refusal
 //! that says why, and what was done can be followed, backed up and gone on with.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Demo, PAPERS, Shop, bare, ordinary, skin_file};
+use crate::common::{Demo, PAPERS, Shop, bare, ordinary, skin_file};
 use serde_json::Value;
 
 /// How a file ends on the demo store with its own values alone.

@@ -1,19 +1,9 @@
 //! Copies that the program makes by itself: at closing, before an update, at every place that is there; what the rule
 //! deletes; the drill; and what is said where a place is missing.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::path::Path;
 
-use common::{PASSPHRASE, Pc, Place, Ring, new_store};
+use crate::common::{PASSPHRASE, Pc, Place, Ring, new_store};
 use counter::Host as _;
 use desk::Machine as _;
 use serde_json::{Value, json};

@@ -1,19 +1,10 @@
 //! Faults of the disk as the people at the counter meet them: what is refused, what goes on, which screen stands there, and
 //! how work goes on afterwards. The disks are real: see `ground.rs`.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
 #[path = "../../store/tests/common/ground.rs"]
 mod ground;
 
-use common::{PASSPHRASE, Pc, Place, Ring, new_store};
+use crate::common::{PASSPHRASE, Pc, Place, Ring, new_store};
 use counter::Refusal;
 use desk::{Machine as _, Pane};
 use ground::{Disk, inside};
@@ -41,7 +32,7 @@ fn phase(view: &Value) -> &str {
 
 #[test]
 fn on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost() {
-    if !inside("on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost") {
+    if !inside("faults::on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost") {
         return;
     }
     let (place, disk) = on_a_small_disk(&Ring::default());
@@ -76,7 +67,7 @@ fn on_a_full_disk_saving_is_refused_reading_goes_on_and_nothing_is_lost() {
 
 #[test]
 fn a_store_on_a_full_disk_opens_or_says_so_and_opens_once_there_is_room() {
-    if !inside("a_store_on_a_full_disk_opens_or_says_so_and_opens_once_there_is_room") {
+    if !inside("faults::a_store_on_a_full_disk_opens_or_says_so_and_opens_once_there_is_room") {
         return;
     }
     let (place, disk) = on_a_small_disk(&Ring::default());
@@ -98,7 +89,7 @@ fn a_store_on_a_full_disk_opens_or_says_so_and_opens_once_there_is_room() {
 
 #[test]
 fn a_backup_on_a_full_disk_is_refused_and_the_store_is_untouched() {
-    if !inside("a_backup_on_a_full_disk_is_refused_and_the_store_is_untouched") {
+    if !inside("faults::a_backup_on_a_full_disk_is_refused_and_the_store_is_untouched") {
         return;
     }
     let (place, disk) = on_a_small_disk(&Ring::default());
@@ -120,7 +111,7 @@ fn a_backup_on_a_full_disk_is_refused_and_the_store_is_untouched() {
 
 #[test]
 fn a_read_only_disk_has_its_screen_and_is_never_restored_over() {
-    if !inside("a_read_only_disk_has_its_screen_and_is_never_restored_over") {
+    if !inside("faults::a_read_only_disk_has_its_screen_and_is_never_restored_over") {
         return;
     }
     let ring = Ring::default();
@@ -145,7 +136,8 @@ fn a_read_only_disk_has_its_screen_and_is_never_restored_over() {
 
 #[test]
 fn each_place_that_cannot_be_written_says_so_by_its_name_and_the_others_have_their_copy() {
-    if !inside("each_place_that_cannot_be_written_says_so_by_its_name_and_the_others_have_their_copy") {
+    if !inside("faults::each_place_that_cannot_be_written_says_so_by_its_name_and_the_others_have_their_copy")
+    {
         return;
     }
     let sticks = tempfile::tempdir().unwrap();
@@ -191,7 +183,7 @@ fn each_place_that_cannot_be_written_says_so_by_its_name_and_the_others_have_the
 
 #[test]
 fn a_stick_that_is_gone_at_closing_keeps_nobody_and_the_other_copy_is_made() {
-    if !inside("a_stick_that_is_gone_at_closing_keeps_nobody_and_the_other_copy_is_made") {
+    if !inside("faults::a_stick_that_is_gone_at_closing_keeps_nobody_and_the_other_copy_is_made") {
         return;
     }
     let sticks = tempfile::tempdir().unwrap();

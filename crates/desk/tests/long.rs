@@ -1,16 +1,6 @@
 //! What takes its time: tables, backups, papers, files that people bring.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::Place;
+use crate::common::Place;
 use counter::setup::import::{What, template};
 use desk::{Machine as _, Pane};
 use serde_json::{Value, json};
@@ -136,7 +126,7 @@ fn a_skin_test_comes_out_of_the_watched_folder() {
         "screen.notice",
         json!({ "age": 30, "guardian": null, "choices": choices, "contact": null }),
     );
-    place.customer("screen.leave", json!({ "staff": "S01", "pin": common::pin("S01") }));
+    place.customer("screen.leave", json!({ "staff": "S01", "pin": crate::common::pin("S01") }));
     let said = json!({ "channel": "skin_test", "text": "补水" });
     place.staff(
         "service.needs",

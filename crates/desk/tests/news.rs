@@ -1,18 +1,8 @@
 //! The feed: what a window is told that it slept through, and when it is told.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::sync::Arc;
 
-use common::Place;
+use crate::common::Place;
 use desk::{NewsFeed, Pane, Topic};
 use serde_json::json;
 

@@ -1,16 +1,6 @@
 //! The permission table, row by row: which window may ask what, and who must sit there.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Place, pin};
+use crate::common::{Place, pin};
 use counter::{Who, Window};
 use desk::{Pane, permissions};
 use domain::staff::Role;

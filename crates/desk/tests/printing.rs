@@ -1,21 +1,13 @@
 //! Labels through the door to a real CUPS: what the counter says of a label is how its job ended, and however often it is
 //! asked, one label comes out.
 #![cfg(unix)]
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
 
-mod common;
 #[path = "../../spool/tests/stage/mod.rs"]
 mod stage;
 
 use std::time::{Duration, Instant};
 
-use common::Place;
+use crate::common::Place;
 use serde_json::{Value, json};
 use stage::{Cups, label_ppd};
 

@@ -1,16 +1,6 @@
 //! Idle moments: the log does not grow all day, and nobody waits for it to be tidied.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::Place;
+use crate::common::Place;
 use desk::Machine as _;
 
 /// Bytes in the log.

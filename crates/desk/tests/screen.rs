@@ -1,16 +1,6 @@
 //! The customer's screen: one service, one page, and the customer's own acts on it.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
-use common::{Place, pin};
+use crate::common::{Place, pin};
 use desk::Pane;
 use serde_json::{Value, json};
 

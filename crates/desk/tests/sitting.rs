@@ -1,17 +1,7 @@
 //! Who sits at the staff's window: PINs and their lock-out, locking by itself, and a change of person in mid-service.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
+use crate::common::{Place, pin};
 use chrono::TimeDelta;
-use common::{Place, pin};
 use serde_json::{Value, json};
 
 fn wrong(place: &Place, staff: &str) -> &'static str {

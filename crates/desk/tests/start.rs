@@ -1,18 +1,8 @@
 //! The first start and every later one: founding, the key's two keepers, restoring, and what does not open.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
 use std::path::{Path, PathBuf};
 
-use common::{PASSPHRASE, Pc, Place, Ring, new_store, pin};
+use crate::common::{PASSPHRASE, Pc, Place, Ring, new_store, pin};
 use counter::Host as _;
 use desk::Machine as _;
 use serde_json::{Value, json};

@@ -1,18 +1,6 @@
 //! The consent sheet as it is recorded, and its copies, judged from outside.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::wildcard_enum_match_arm,
-    reason = "what the tests share must fail them"
-)]
-
-mod common;
-
-use common::{Case, Paper, bare, typeface};
+use crate::common::{Case, Paper, bare, typeface};
 use documents::{
     Choice, Consent, Format, Guardian, Party, PlanSummary, Purpose, Refusal, Signature, StrokePoint,
     consent_copy_pdf, consent_pdf, consent_words,

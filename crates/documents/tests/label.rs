@@ -1,18 +1,6 @@
 //! The label, judged from outside: by pdftotext, pdffonts, qpdf, pdftoppm and zbarimg.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::wildcard_enum_match_arm,
-    reason = "what the tests share must fail them"
-)]
-
-mod common;
-
-use common::{Case, Paper, bare, component, label, template, typeface};
+use crate::common::{Case, Paper, bare, component, label, template, typeface};
 use documents::{Item, Label, NetContent, Party, Presence, Refusal, label_pdf, printed_items};
 use proptest::prelude::*;
 

@@ -1,20 +1,8 @@
 //! The leaflet and the plan sheet on A4, A5 and the roll, judged from outside: everything is there, inside the page, and no
 //! page stands without text.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::wildcard_enum_match_arm,
-    reason = "what the tests share must fail them"
-)]
-
-mod common;
-
+use crate::common::{Case, Paper, bare, component, label, typeface};
 use chrono::NaiveDate;
-use common::{Case, Paper, bare, component, label, typeface};
 use documents::{
     Format, Label, NetContent, Party, PlanComponent, PlanSheet, PlannedUseBy, Refusal, SheetPdf, notice_pdf,
     plan_pdf,
@@ -222,7 +210,7 @@ fn known_formulas_make_one_list_on_label_and_leaflet() {
         ingredients: names(&["水", "甘油", "泛醇"]),
         traces: names(&["苯氧乙醇"]),
     });
-    let full = documents::label_pdf(&unit, &common::template("label-100x80"), typeface()).unwrap();
+    let full = documents::label_pdf(&unit, &crate::common::template("label-100x80"), typeface()).unwrap();
     let leaflet = notice_pdf(&unit, Format::A5, typeface()).unwrap().pdf;
     for (paper, pdf) in [("label", full), ("leaflet", leaflet)] {
         let text = bare(&Paper::new(&pdf).text());
@@ -236,7 +224,8 @@ fn known_formulas_make_one_list_on_label_and_leaflet() {
 
 #[test]
 fn what_a_small_label_leaves_out_is_named_and_a_full_label_leaves_nothing() {
-    let left = |id| documents::left_to_the_notice(&label(), &common::template(id), typeface()).unwrap();
+    let left =
+        |id| documents::left_to_the_notice(&label(), &crate::common::template(id), typeface()).unwrap();
     use documents::Item::{Components, Ingredients, Producer, Usage, Warning};
     let ordinary = left("label-60x40");
     assert!([Ingredients, Producer, Usage].iter().all(|item| ordinary.contains(item)), "{ordinary:?}");
@@ -249,7 +238,8 @@ fn what_a_small_label_leaves_out_is_named_and_a_full_label_leaves_nothing() {
 /// Labels that were issued are made again and compared with these words.
 #[test]
 fn a_unit_whose_formulas_are_not_known_says_what_it_always_said() {
-    let said = documents::label_words(&label(), &common::template("label-100x80"), typeface()).unwrap();
+    let said =
+        documents::label_words(&label(), &crate::common::template("label-100x80"), typeface()).unwrap();
     assert_eq!(
         said,
         concat!(

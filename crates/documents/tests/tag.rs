@@ -1,10 +1,8 @@
 //! Tags: what their article asks for is on them, on both stocks, readable and scannable; or there is no tag.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::{Paper, typeface};
 use chrono::DateTime;
-use common::{Paper, typeface};
 use documents::{Refusal, Tag, TagStock, tag_pdf};
 
 fn tag(

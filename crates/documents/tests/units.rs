@@ -2,25 +2,12 @@
 //! the record word for word with its guide words, nothing stands outside the margins, characters have their heights, and the
 //! code is read back and believed by a checker that was written from `docs/label-token.md` alone.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::wildcard_enum_match_arm,
-    reason = "what the tests share must fail them"
-)]
-
-mod common;
-mod generated;
-
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use common::{Paper, Raster, bare, template, typeface};
+use crate::common::{Paper, Raster, bare, template, typeface};
+use crate::generated::{Seed, filed, unit};
 use documents::{Item, Label, LabelTemplate, Refusal, label_roll_pdf, printed_items};
-use generated::{Seed, filed, unit};
 
 const UNITS: usize = 200;
 const VERIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/independent/verify_label.py");
@@ -192,7 +179,7 @@ fn codes(pictures: &[std::path::PathBuf], units: &[Label]) {
 fn checked(texts: &[String]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let keys = folder.path().join("keys.txt");
-    std::fs::write(&keys, format!("# 演示\n{}\n", generated::public_key())).unwrap();
+    std::fs::write(&keys, format!("# 演示\n{}\n", crate::generated::public_key())).unwrap();
     let mut child = Command::new("python3")
         .arg(VERIFIER)
         .arg(&keys)

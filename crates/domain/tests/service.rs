@@ -1,9 +1,9 @@
 //! The machine of a service: every step in its place, and no way to a released unit past two people.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
-
-mod stage;
-
+use crate::stage::{
+    OFFICER, OPERATOR, Records, apply, clearance_parts, container_id, digest, lot_id, number, signature,
+    use_by, vault,
+};
 use domain::consent::Purpose;
 use domain::event::Event;
 use domain::quantity::Milligrams;
@@ -11,10 +11,6 @@ use domain::service::{AnyService, Clearance, ClearanceError, ClearanceParts, Mod
 use domain::signature::Meaning;
 use domain::staff::Role;
 use proptest::prelude::*;
-use stage::{
-    OFFICER, OPERATOR, Records, apply, clearance_parts, container_id, digest, lot_id, number, signature,
-    use_by, vault,
-};
 
 fn product() -> Records {
     Records::of(Mode::Product)

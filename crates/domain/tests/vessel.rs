@@ -2,14 +2,12 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "what the tests share must fail them")]
 
-mod stage;
-
+use crate::stage::{Records, apply, clearance_parts, container_id, lot_id};
 use domain::event::{BlendScaled, Event, PlanChosen, ServiceCleared, Weighed};
 use domain::ids::ServiceNumber;
 use domain::quantity::{Milligrams, Share, Tolerance, apportion};
 use domain::service::{AnyService, Clearance, ClearedComponent, Mode, Pour, Step, StepError};
 use proptest::prelude::*;
-use stage::{Records, apply, clearance_parts, container_id, lot_id};
 
 const TOLERANCE: Tolerance = Tolerance { parts: 200, at_least: Milligrams(20) };
 

@@ -1,8 +1,7 @@
 //! The ranking, case by case: who comes in, what fits first, and why each of the others does not.
 #![expect(clippy::expect_used, reason = "helpers of tests: what is not there fails the test")]
 
-mod shop;
-
+use crate::shop::{Guest, Shop};
 use chrono::NaiveDate;
 use domain::consent::AgeBand;
 use domain::need::Concern;
@@ -11,7 +10,6 @@ use domain::recipe::Recipe;
 use domain::skin::{Metric, SkinType};
 use domain::stock::Zone;
 use rules::choosing::{Ranking, Subject};
-use shop::{Guest, Shop};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -163,7 +161,7 @@ fn the_same_input_gives_the_same_answer_whatever_its_order() {
     assert_eq!(shop.rank(&guest), turned.rank(&guest));
     let mut twin = Shop::new();
     twin.recipes.retain(|recipe| recipe.id.as_str() == "R-moist");
-    let copy: Recipe = shop::renamed(&twin.recipes[0], "R-a");
+    let copy: Recipe = crate::shop::renamed(&twin.recipes[0], "R-a");
     twin.recipes.push(copy);
     assert_eq!(fits(&twin.rank(&guest)), ["R-a", "R-moist"], "ties go to the smaller id");
 }

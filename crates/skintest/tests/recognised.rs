@@ -1,8 +1,6 @@
 //! Every genuine and documented file, with the canonical values that must come of it.
 
-mod common;
-
-use common::{files, fixture, import, options, summary};
+use crate::common::{files, fixture, import, options, summary};
 use domain::skin::{KeptValue, Metric, SkinType};
 use skintest::{Options, sha256};
 
@@ -156,7 +154,10 @@ fn each_file_is_recognised_and_gives_its_canonical_values() {
             );
         }
         let named = Options { profile: Some(profile), ..options() };
-        assert!(skintest::import(&bytes, &common::PROFILES, &named).is_ok(), "{name} by the profile's name");
+        assert!(
+            skintest::import(&bytes, &crate::common::PROFILES, &named).is_ok(),
+            "{name} by the profile's name"
+        );
     }
 }
 
@@ -168,7 +169,7 @@ fn every_fixture_stands_in_the_table() {
             assert!(EXPECTED.iter().any(|(known, ..)| *known == name), "{name}");
         }
     }
-    for profile in common::PROFILES.ids() {
+    for profile in crate::common::PROFILES.ids() {
         assert!(EXPECTED.iter().any(|(_, known, ..)| *known == profile), "no fixture of {profile}");
     }
 }
@@ -182,7 +183,7 @@ fn the_real_age_scores_the_skins_age() {
         ("documented/meitu-eve.json", 20, Some(68.0)),
     ] {
         let aged = Options { real_age: Some(age), ..options() };
-        let imported = skintest::import(&fixture(file), &common::PROFILES, &aged).unwrap();
+        let imported = skintest::import(&fixture(file), &crate::common::PROFILES, &aged).unwrap();
         let score = imported.tests[0].score(Metric::SkinAge).map(|score| score.points());
         assert_eq!(score, expected, "{file} at {age}");
     }
@@ -218,7 +219,7 @@ fn a_row_is_picked_by_its_id() {
         ("documented/meitu-eve.json", "YANSHI-1", Metric::Pores, 77.0),
     ] {
         let picked = Options { row: Some(row), ..options() };
-        let imported = skintest::import(&fixture(file), &common::PROFILES, &picked).unwrap();
+        let imported = skintest::import(&fixture(file), &crate::common::PROFILES, &picked).unwrap();
         assert_eq!(imported.tests.len(), 1, "{file}");
         assert_eq!(imported.tests[0].subject.as_deref(), Some(row), "{file}");
         let found = imported.tests[0].measurement(metric).unwrap().raw;

@@ -1,8 +1,6 @@
 //! What is refused, with the code and the place of each problem; nothing is half imported.
 
-mod common;
-
-use common::{codes, fixture, import, options};
+use crate::common::{codes, fixture, import, options};
 use skintest::ProblemCode::{self, *};
 use skintest::{MAX_PROBLEMS, Options, Problem};
 
@@ -109,7 +107,7 @@ fn options_that_do_not_fit() {
         ("a reply's profile", &table, Options { profile: Some("facepp-pro"), ..options() }, ProfileMismatch),
     ];
     for (name, bytes, options, expected) in cases {
-        assert_eq!(codes(skintest::import(bytes, &common::PROFILES, &options)), [expected], "{name}");
+        assert_eq!(codes(skintest::import(bytes, &crate::common::PROFILES, &options)), [expected], "{name}");
     }
     assert_eq!(import(twice).unwrap().tests.len(), 2);
 }

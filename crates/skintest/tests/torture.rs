@@ -1,10 +1,8 @@
 //! Files made to break readers: none may panic, and what must not be accepted is not.
 
-mod common;
-
 use std::panic::catch_unwind;
 
-use common::{files, fixture, import, now};
+use crate::common::{files, fixture, import, now};
 use proptest::prelude::*;
 use skintest::ProblemCode::{self, *};
 

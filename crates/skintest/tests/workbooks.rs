@@ -1,9 +1,7 @@
 //! Workbooks and archives: what is read, what is refused.
 
-mod common;
-
-use common::book::{RELATIONS, WORKBOOK, archive, workbook, workbook_of};
-use common::{codes, fixture, import, summary};
+use crate::common::book::{RELATIONS, WORKBOOK, archive, workbook, workbook_of};
+use crate::common::{codes, fixture, import, summary};
 use skintest::ProblemCode::{self, *};
 
 const HEADER: &[&str] = &["编号", "检测时间", "水分(%)", "备注", "演示-1", "a &amp; &#x4E2D;"];

@@ -1,8 +1,6 @@
 //! Backup while in use, and restore: the copy verifies, and is known as a copy.
 
-mod common;
-
-use common::{container, enrol, found, lot, stamp, write};
+use crate::common::{container, enrol, found, lot, stamp, write};
 use store::{Key, Origin, Store};
 use tempfile::tempdir;
 

@@ -1,11 +1,9 @@
 //! Days: where their records lie, what adds up in them, and what is marked.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::visit::Visit;
+use crate::common::{day, enrol, found};
 use chrono::NaiveDate;
-use common::visit::Visit;
-use common::{day, enrol, found};
 use domain::Moment;
 use domain::event::{
     BackupCause, BackupMade, CalledBack, PinAccepted, PinFailed, PresenceMarked, RecordCorrected,

@@ -2,12 +2,10 @@
 //! error has a code and says what to do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::fs;
 
-use common::ground::{Disk, inside};
-use common::{container, found, lot, stamp, write};
+use crate::common::ground::{Disk, inside};
+use crate::common::{container, found, lot, stamp, write};
 use store::{Key, Store, StoreError};
 use tempfile::tempdir;
 
@@ -20,14 +18,15 @@ fn told(error: &StoreError) -> &'static str {
 
 #[test]
 fn a_full_disk_refuses_and_loses_nothing() {
-    if !inside("a_full_disk_refuses_and_loses_nothing") {
+    if !inside("faults::a_full_disk_refuses_and_loses_nothing") {
         return;
     }
     let folder = tempdir().unwrap();
     for free in [0, 1, 2, 3, 5, 8, 13, 21, 34] {
         let disk = Disk::at(&folder.path().join(free.to_string()), 4_096);
         let key = Key::new().unwrap();
-        let founding = store::Founding { opened: common::opened(), actor: "system".into(), stamp: stamp(0) };
+        let founding =
+            store::Founding { opened: crate::common::opened(), actor: "system".into(), stamp: stamp(0) };
         let data = disk.path().join("store");
         let mut store = Store::found(&data, &key, founding).unwrap();
         write(&mut store, lot(1)).unwrap();
@@ -63,13 +62,14 @@ fn a_full_disk_refuses_and_loses_nothing() {
 
 #[test]
 fn a_disk_that_fills_while_it_is_written_works_again_without_a_restart() {
-    if !inside("a_disk_that_fills_while_it_is_written_works_again_without_a_restart") {
+    if !inside("faults::a_disk_that_fills_while_it_is_written_works_again_without_a_restart") {
         return;
     }
     let folder = tempdir().unwrap();
     let disk = Disk::at(&folder.path().join("disk"), 4_096);
     let key = Key::new().unwrap();
-    let founding = store::Founding { opened: common::opened(), actor: "system".into(), stamp: stamp(0) };
+    let founding =
+        store::Founding { opened: crate::common::opened(), actor: "system".into(), stamp: stamp(0) };
     let mut store = Store::found(&disk.path().join("store"), &key, founding).unwrap();
     disk.fill(0);
     while write(&mut store, lot(1)).is_ok() {}
@@ -82,7 +82,7 @@ fn a_disk_that_fills_while_it_is_written_works_again_without_a_restart() {
 
 #[test]
 fn a_full_stick_takes_no_half_backup() {
-    if !inside("a_full_stick_takes_no_half_backup") {
+    if !inside("faults::a_full_stick_takes_no_half_backup") {
         return;
     }
     let (folder, sticks) = (tempdir().unwrap(), tempdir().unwrap());
@@ -102,13 +102,14 @@ fn a_full_stick_takes_no_half_backup() {
 
 #[test]
 fn a_read_only_disk_is_said_and_left_as_it_was() {
-    if !inside("a_read_only_disk_is_said_and_left_as_it_was") {
+    if !inside("faults::a_read_only_disk_is_said_and_left_as_it_was") {
         return;
     }
     let folder = tempdir().unwrap();
     let disk = Disk::at(&folder.path().join("disk"), 4_096);
     let key = Key::new().unwrap();
-    let founding = store::Founding { opened: common::opened(), actor: "system".into(), stamp: stamp(0) };
+    let founding =
+        store::Founding { opened: crate::common::opened(), actor: "system".into(), stamp: stamp(0) };
     let data = disk.path().join("store");
     let head = Store::found(&data, &key, founding).unwrap().head().unwrap();
     let before = fs::read(data.join("store.db")).unwrap();
@@ -185,7 +186,7 @@ fn a_file_that_was_cut_short_is_said() {
 
 #[test]
 fn a_stick_that_is_pulled_out_in_mid_write_is_said_and_leaves_no_copy() {
-    if !inside("a_stick_that_is_pulled_out_in_mid_write_is_said_and_leaves_no_copy") {
+    if !inside("faults::a_stick_that_is_pulled_out_in_mid_write_is_said_and_leaves_no_copy") {
         return;
     }
     let (folder, sticks) = (tempdir().unwrap(), tempdir().unwrap());

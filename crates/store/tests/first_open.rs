@@ -1,7 +1,5 @@
 //! The library starts once, however many threads open their first file at the same moment.
 
-mod common;
-
 use std::sync::Barrier;
 
 use store::{Founding, Key, Store};
@@ -13,7 +11,11 @@ fn threads_that_open_their_first_stores_together_all_succeed() {
     let barrier = Barrier::new(THREADS);
     let open = || {
         let folder = tempfile::tempdir().unwrap();
-        let founding = Founding { opened: common::opened(), actor: "system".into(), stamp: common::stamp(0) };
+        let founding = Founding {
+            opened: crate::common::opened(),
+            actor: "system".into(),
+            stamp: crate::common::stamp(0),
+        };
         let key = Key::new().unwrap();
         barrier.wait();
         drop(Store::found(folder.path(), &key, founding).unwrap());

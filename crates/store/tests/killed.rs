@@ -2,15 +2,13 @@
 //! whole, what was acknowledged is there, a copy has its name only if it verifies, and the same can be begun again.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
-use common::ground::{Waits, child, kill_after, start};
-use common::older::of_schema_1;
-use common::{found, lot, stamp, write};
+use crate::common::ground::{Waits, child, kill_after, start};
+use crate::common::older::of_schema_1;
+use crate::common::{found, lot, stamp, write};
 use store::{Key, Origin, Store, backup_beside, drill};
 use tempfile::tempdir;
 
@@ -49,7 +47,7 @@ fn killed_in_a_backup() {
         key.write(&folder.path().join("key")).unwrap();
         let copies = folder.path().join("copies");
         fs::create_dir(&copies).unwrap();
-        let mut program = start("killed_in_a_backup", folder.path());
+        let mut program = start("killed::killed_in_a_backup", folder.path());
         let mut lines = BufReader::new(program.stdout.take().unwrap()).lines().map(Result::unwrap);
         let acknowledged = lines.by_ref().find_map(|line| seq_of(&line)).unwrap();
         assert!(kill_after(program, Waits::new(seed).below(60_000)), "seed {seed}");
@@ -100,7 +98,7 @@ fn killed_in_a_restore() {
         let copy = folder.path().join("copy.tiaohe");
         let head = store.backup(&copy, &key).unwrap();
         let bytes = fs::read(&copy).unwrap();
-        let program = start("killed_in_a_restore", folder.path());
+        let program = start("killed::killed_in_a_restore", folder.path());
         kill_after(program, Waits::new(seed).below(50_000));
         let into = folder.path().join("restored");
         if !into.join("store.db").exists() {
@@ -132,7 +130,7 @@ fn killed_in_a_migration() {
         for file in ["store.db", "key"] {
             fs::copy(older.path().join(file), folder.path().join(file)).unwrap();
         }
-        let program = start("killed_in_a_migration", folder.path());
+        let program = start("killed::killed_in_a_migration", folder.path());
         kill_after(program, Waits::new(seed).below(40_000));
         still_old += usize::from(store::older_than_known(folder.path(), &key).unwrap());
         let mut store = Store::open(folder.path(), &key).unwrap();

@@ -2,9 +2,7 @@
 //! what it does not, and takes nothing more.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{day, found, lot, product, stamp, tampering, write};
+use crate::common::{day, found, lot, product, stamp, tampering, write};
 use ledger::{Draft, Hash, Head, Payload};
 use rusqlite::params;
 use store::{Key, Store, StoreError};

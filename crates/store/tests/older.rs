@@ -1,10 +1,8 @@
 //! A file of an older version: brought up to date whole, or left as it was.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::older::of_schema_1;
-use common::{lot, write};
+use crate::common::older::of_schema_1;
+use crate::common::{lot, write};
 use domain::ids::CustomerId;
 use store::Store;
 

@@ -2,11 +2,9 @@
 //! left, and nobody by what was erased.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::visit::Visit;
+use crate::common::{container, day, found, lot, product, stamp, write};
 use chrono::NaiveDate;
-use common::visit::Visit;
-use common::{container, day, found, lot, product, stamp, write};
 use domain::event::{LotMoved, LotReceived};
 use domain::ids::{CustomerId, LotId, ProductId};
 use domain::quantity::Milligrams;
@@ -226,7 +224,7 @@ fn nothing_of_an_erased_name_stays_in_the_index() {
         .unwrap();
     store.rest().unwrap();
     drop(store);
-    let connection = common::tampering(folder.path(), &key_file);
+    let connection = crate::common::tampering(folder.path(), &key_file);
     for table in ["customer", "customer_words_content", "customer_words_data", "customer_words_idx"] {
         let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = statement.column_count();
@@ -304,7 +302,7 @@ fn changed_search_words_are_named_and_mended() {
     write(&mut store, product("P1", "玫瑰水（演示）", "鲁G妆网备字2024000011")).unwrap();
     visit("K1", 1, Some(("演示王芳", "13900001234"))).write(&mut store);
     drop(store);
-    let tamper = common::tampering(folder.path(), &key_file);
+    let tamper = crate::common::tampering(folder.path(), &key_file);
     tamper.execute("DELETE FROM product_words", []).unwrap();
     tamper.execute("UPDATE customer SET phone_end = '0000'", []).unwrap();
     drop(tamper);
@@ -323,7 +321,7 @@ fn nothing_that_a_customer_waits_for_walks_a_table() {
     let key_file = folder.path().join("key");
     key.write(&key_file).unwrap();
     drop(store);
-    let connection = common::tampering(folder.path(), &key_file);
+    let connection = crate::common::tampering(folder.path(), &key_file);
     for condition in [
         "service WHERE step NOT IN ('done', 'ended') ORDER BY id",
         "service WHERE customer = ?1 ORDER BY rowid DESC LIMIT ?2",

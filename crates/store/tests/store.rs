@@ -1,9 +1,7 @@
 //! The store on a real file: one way to write, all or nothing, and nothing lost without being named.
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{container, enrol, found, lot, stamp, tampering, write};
+use crate::common::{container, enrol, found, lot, stamp, tampering, write};
 use store::{Key, Origin, Store, StoreError};
 use tempfile::tempdir;
 

@@ -31,6 +31,7 @@
 mod architecture;
 mod finding;
 mod goldens;
+mod harness;
 mod icons;
 mod laws;
 mod layers;
@@ -63,6 +64,7 @@ pub fn tidy(yard: &Yard) -> Result<(), Fault> {
     findings.extend(texts::breaches(&tree));
     findings.extend(icons::breaches(&tree));
     findings.extend(styles::breaches(&tree));
+    findings.extend(harness::breaches(&tree));
     findings.extend(goldens::breaches(&tree));
     if let Some(history) = goldens::history(yard) {
         findings.extend(goldens::lost(&tree, &history));

@@ -1,0 +1,42 @@
+//! The tests of this crate in one program: what they share is built and linked once. A file here is a module of it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests share must fail them"
+)]
+
+mod again;
+mod bench;
+mod clauses;
+mod common;
+mod day;
+mod day_due;
+mod day_later;
+mod day_odd;
+mod days;
+mod duties;
+mod figures;
+mod import;
+mod label_code;
+mod labels;
+mod lists;
+mod mends;
+mod newer;
+mod one_window;
+mod over_pour;
+mod papers;
+mod past;
+mod people;
+mod person;
+mod recall;
+mod setup;
+mod sheets;
+mod shift;
+mod templates;
+mod upkeep;
+mod variants;
+mod view;
+mod wording;
+mod work;
