@@ -86,6 +86,7 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
             .map(Into::into)
             .collect(),
         label: None,
+        cleared_at: None,
     };
     if let Some(bench) = bench {
         at_the_bench(counter, bench, &mut snapshot)?;

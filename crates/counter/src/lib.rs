@@ -12,6 +12,7 @@ pub mod day;
 pub mod demo;
 mod error;
 mod facts;
+mod gates;
 mod host;
 mod label_code;
 pub mod mends;

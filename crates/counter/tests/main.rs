@@ -18,6 +18,7 @@ mod day_odd;
 mod days;
 mod duties;
 mod figures;
+mod gates;
 mod import;
 mod label_code;
 mod labels;

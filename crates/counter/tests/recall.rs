@@ -1,7 +1,9 @@
 //! A recall does not wait for a service to end: the lot is refused at the next touch, and the service has a way on.
 
-use crate::common::{Desk, OFFICER, OPERATOR};
+use crate::common::{ADVISOR, Desk, OFFICER, OPERATOR};
+use counter::Refusal;
 use counter::steps::blend::WriteOff;
+use counter::steps::copies::{CopyBefore, ReprintLabel};
 use domain::event::LotMoved;
 use domain::ids::LotId;
 use domain::service::Step;
@@ -38,13 +40,40 @@ fn a_lot_recalled_in_mid_blend_is_not_weighed_and_another_is_chosen() {
 }
 
 #[test]
-fn a_unit_with_a_recalled_lot_is_not_released() {
+fn a_recalled_lot_stops_the_unit_at_its_label_its_release_and_its_hand_over() {
+    type Touch = fn(&mut Desk) -> Refusal;
+    let cases: [(Step, Touch); 3] = [
+        (Step::Blended, |desk| desk.call(OPERATOR, desk.label()).unwrap_err()),
+        (Step::Scanned, |desk| desk.call(OFFICER, desk.release()).unwrap_err()),
+        (Step::Released, |desk| desk.call(ADVISOR, desk.hand_over()).unwrap_err()),
+    ];
+    for (at, touch) in cases {
+        let mut desk = Desk::at(Step::Cleared);
+        let lot = desk.next().lot;
+        desk.until(at);
+        desk = recall(desk, &lot);
+        let before = desk.counter.store().head().unwrap();
+        let refusal = touch(&mut desk);
+        assert_eq!(refusal.code, "gate_stopped", "{at:?}");
+        assert!(refusal.message.contains("召回"), "{at:?}: {}", refusal.message);
+        assert!(refusal.mend.is_some_and(|mend| mend.contains("留在店内")), "{at:?}");
+        assert_eq!(desk.counter.store().head().unwrap(), before, "{at:?}: nothing was written");
+        let gates = desk.gates();
+        assert_eq!(gates["clear"], false, "{at:?}: and the panel foretells it");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_recalled_lot_stops_another_copy_of_the_label() {
     let mut desk = Desk::at(Step::Cleared);
     let lot = desk.next().lot;
     desk.until(Step::Scanned);
     desk = recall(desk, &lot);
-    let release = desk.release();
-    assert_eq!(desk.refused(OFFICER, release), "lot_not_usable");
-    assert_eq!(desk.step(), Step::Scanned);
-    desk.assert_sound();
+    let reprint = ReprintLabel {
+        service: desk.number.clone(),
+        reason: "演示补打".to_owned(),
+        before: Some(CopyBefore::Spoiled),
+    };
+    assert_eq!(desk.refused(OPERATOR, reprint), "gate_stopped");
 }

@@ -119,6 +119,10 @@ pub(crate) enum RulesTask {
 pub(crate) enum GateName {
     RecipeChoice,
     Clearance,
+    Weigh,
+    Label,
+    Release,
+    HandOver,
 }
 
 #[derive(Debug, Args)]

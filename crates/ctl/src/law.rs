@@ -185,6 +185,10 @@ fn check(path: &Path, gate: Option<GateName>) -> Outcome {
     let gates = match gate {
         Some(GateName::RecipeChoice) => vec![Gate::RecipeChoice],
         Some(GateName::Clearance) => vec![Gate::Clearance],
+        Some(GateName::Weigh) => vec![Gate::Weigh],
+        Some(GateName::Label) => vec![Gate::Label],
+        Some(GateName::Release) => vec![Gate::Release],
+        Some(GateName::HandOver) => vec![Gate::HandOver],
         None => Gate::ALL.to_vec(),
     };
     let books = rules::builtin();

@@ -6,7 +6,9 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::checks::{components, customer, equipment, evidence, people, pilot, recipe, room, shelf, words};
+use crate::checks::{
+    components, customer, equipment, evidence, people, pilot, recipe, room, shelf, unit, words,
+};
 use crate::facts::Facts;
 use crate::finding::{Gate, Outcome};
 use crate::mend::{Mend, MendAction};
@@ -56,7 +58,12 @@ impl Example {
     /// The same at the choice of a recipe.
     #[must_use]
     pub const fn at_choice(self) -> Self {
-        Self { gate: Gate::RecipeChoice, ..self }
+        self.at(Gate::RecipeChoice)
+    }
+    /// The same at another gate.
+    #[must_use]
+    pub const fn at(self, gate: Gate) -> Self {
+        Self { gate, ..self }
     }
     /// The snapshot of the example.
     #[must_use]
@@ -69,9 +76,16 @@ impl Example {
 
 type Judgement = Result<Ruling, MissingLimit>;
 
-const BOTH: &[Gate] = &Gate::ALL;
+const EVERYWHERE: &[Gate] = &Gate::ALL;
+const BOTH: &[Gate] = &[Gate::RecipeChoice, Gate::Clearance];
 const CHOICE: &[Gate] = &[Gate::RecipeChoice];
 const CLEARANCE: &[Gate] = &[Gate::Clearance];
+/// Where two people work on the unit.
+const TOGETHER: &[Gate] = &[Gate::Clearance, Gate::Weigh, Gate::Release];
+const WEIGH: &[Gate] = &[Gate::Weigh];
+const RELEASE: &[Gate] = &[Gate::Release];
+/// From the finished blend to the customer.
+const UNIT: &[Gate] = &[Gate::Label, Gate::Release, Gate::HandOver];
 
 macro_rules! checks {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $title:literal, $gates:ident,
@@ -120,7 +134,7 @@ checks! {
     PilotRegion = "pilot_region", "试点地区", BOTH,
         needs [PilotProvinces], edges [], pilot::region, pilot::REGION;
     /// 试点授权覆盖门店所在省、服务类型和当日，且未被暂停 (国家药监局 2025 年第 58 号 第一、五条; 山东指南 第一条; 上海细则 第七条).
-    PilotAuthorised = "pilot_authorised", "试点授权", BOTH,
+    PilotAuthorised = "pilot_authorised", "试点授权", EVERYWHERE,
         needs [], edges ["from", "to"], pilot::authorised, pilot::AUTHORISED;
     /// 调配须两种及以上，分装恰为一种 (国家药监局 2025 年第 58 号 第一条).
     ComponentsCount = "components_count", "组分数", BOTH,
@@ -198,7 +212,7 @@ checks! {
     TwoPeople = "two_people", "两人分任", CLEARANCE,
         needs [], edges ["appointed_on", "left_on"], people::two, people::TWO;
     /// 操作人员与质量安全员同时在场 (山东指南 第三条).
-    BothPresent = "both_present", "同时在场", CLEARANCE,
+    BothPresent = "both_present", "同时在场", TOGETHER,
         needs [], edges [], people::present, people::PRESENT;
     /// 两人均经培训考核合格 (山东指南 第二、三、四条; 上海细则 第十三条).
     PeopleTrained = "people_trained", "培训合格", CLEARANCE,
@@ -238,6 +252,17 @@ checks! {
     QuarterTested = "quarter_tested", "季度检验", BOTH,
         needs [QuarterTestsMin], edges ["quarter_tests_min", "first_quarter"],
         evidence::quarter, evidence::QUARTER;
+    /// 开工核对是当日的，此后开封期限、批的限期和使用期限都没有届满 (山东指南 第二十二条).
+    ClearanceFresh = "clearance_fresh", "核对有效", WEIGH,
+        needs [], edges ["cleared_at", "good_until", "expires_on", "use_by"], unit::fresh, unit::FRESH;
+    /// 放行的质量安全员今日仍在岗、有经验、经培训、健康检查有效、有区域授权 (山东指南 第二条).
+    ReleaseOfficerFit = "release_officer_fit", "放行资格", RELEASE,
+        needs [OfficerExperienceMonths, HealthCheckMonths],
+        edges ["officer_experience_months", "health_check_months", "until", "left_on"],
+        people::release_officer, people::RELEASE_OFFICER;
+    /// 成品所用的批未被召回、移出合格区，备案未被注销，使用期限未过 (山东指南 第二十二、二十五条).
+    UnitDeliverable = "unit_deliverable", "成品可交付", UNIT,
+        needs [], edges ["use_by"], unit::deliverable, unit::DELIVERABLE;
     /// 标签模板已审核批准 (山东指南 第十九条; 上海细则 第二十八条).
     LabelApproved = "label_approved", "标签批准", CLEARANCE,
         needs [], edges ["approved_on"], evidence::label, evidence::LABEL;

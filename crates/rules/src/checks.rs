@@ -10,6 +10,7 @@ pub(crate) mod recipe;
 pub(crate) mod room;
 pub(crate) mod shelf;
 mod tally;
+pub(crate) mod unit;
 pub(crate) mod words;
 
 pub(crate) use tally::{Tally, not_applicable};

@@ -81,6 +81,9 @@ facts! {
         /// The label template that will be used.
         #[serde(default)]
         label: Option<Label>,
+        /// When two people signed the clearance, once they did.
+        #[serde(default)]
+        cleared_at: Option<DateTime<FixedOffset>>,
     }
 
     /// 试点门店.

@@ -14,6 +14,14 @@ domain::closed! {
         RecipeChoice,
         /// 开工核对: before work starts.
         Clearance,
+        /// 调配: before each weighing.
+        Weigh,
+        /// 标签: before the unit gets a label, or another copy of it.
+        Label,
+        /// 放行: before the officer signs.
+        Release,
+        /// 交付: before the unit leaves the store.
+        HandOver,
     }
 }
 

@@ -37,6 +37,8 @@ domain::closed! {
         CleanArea,
         /// Equipment is cleaned.
         CleanEquipment,
+        /// The service goes back to its clearance: what is in the vessel is written off.
+        ClearAgain,
         /// The way of the materials into the area is stated.
         ConfirmMaterialEntry,
         /// An opened container is thrown away.
@@ -45,6 +47,8 @@ domain::closed! {
         DisinfectArea,
         /// A need is explained to the customer and left out.
         ExplainAndRemoveNeed,
+        /// The unit stays in the store and is written off.
+        HoldUnit,
         /// Equipment and environment are inspected after a long stop.
         InspectEquipment,
         /// A copy of the store is made.

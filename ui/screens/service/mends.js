@@ -23,6 +23,8 @@ const needs = (host) => host.look(host.view?.step === 'tested' ? 'needs' : null)
 const plan = (host) => host.look(CHOOSABLE.includes(host.view?.step ?? '') ? 'plan' : null);
 /** A unit of the lot is opened at once, where the lot is known. @type {Lead} */
 const unit = (host, action, lot) => (lot ? openUnit(host, lot) : page(host, action));
+/** A unit that was released cannot be made anew: its service ends. @type {Lead} */
+const hold = (host) => host.open(host.view?.step === 'released' ? 'abandon' : 'write_off');
 /** @param {import('../service.js').DialogName} name @returns {Lead} */
 const dialog = (name) => (host) => host.open(name);
 
@@ -37,10 +39,12 @@ const LEAD = {
   choose_other_recipe: plan,
   clean_area: page,
   clean_equipment: dialog('cleaning'),
+  clear_again: dialog('write_off'),
   confirm_material_entry: clear,
   discard_container: page,
   disinfect_area: page,
   explain_and_remove_need: needs,
+  hold_unit: hold,
   inspect_equipment: page,
   make_backup: page,
   mark_presence: dialog('presence'),

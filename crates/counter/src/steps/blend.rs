@@ -7,9 +7,10 @@ use domain::event::{BlendScaled, Weighed, WrittenOff};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
 use domain::quantity::Milligrams;
 use domain::service::{AnyService, Cleared, Growth, Pour, Step};
+use rules::Gate;
 use serde::{Deserialize, Serialize};
 
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, gates};
 
 /// Confirms one weighing.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -152,6 +153,7 @@ impl<H: Host> Run<Counter<H>> for Weigh {
         let missing = || Refusal::new("paper_missing", "还没有开工核对");
         let clearance = progress.clearance().ok_or_else(missing)?.parts();
         super::may_weigh(counter, clearance, caller)?;
+        gates::ask(counter, &found, Gate::Weigh, None)?;
         let (weight, by_hand) = weight.known()?;
         super::usable(&counter.store().lot(&lot)?, counter.today())?;
         let pour = progress.next_pour();

@@ -11,10 +11,11 @@ use domain::event::{
 };
 use domain::ids::ServiceNumber;
 use domain::label::{LabelCopy, LabelError, PrintEnd};
+use rules::Gate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, gates};
 
 /// What became of the copy before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -105,6 +106,7 @@ impl<H: Host> Run<Counter<H>> for ReprintLabel {
             settled(counter, &service)?;
             self.before.ok_or_else(|| LabelError::StillLive(service.clone()))?;
         }
+        gates::ask(counter, &counter.service(&service)?, Gate::Label, None)?;
         let (old, before) = (last.copy, self.before.filter(|_| last.is_live()));
         counter.write(caller.actor(), Self::NAME, |tx| {
             let (of, why_old) = (service.clone(), why.clone());

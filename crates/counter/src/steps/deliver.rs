@@ -9,11 +9,12 @@ use domain::premises::Cleaning;
 use domain::service::{AnyService, Delivery};
 use domain::staff::Role;
 use domain::workday::Due;
+use rules::Gate;
 use serde::{Deserialize, Serialize};
 
 use crate::setup::Fields;
 use crate::work::area::valid_until;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, gates};
 
 /// Working days until the call-back (个性化服务指南 7.5.1).
 const CALL_BACK: u16 = 7;
@@ -55,6 +56,7 @@ impl<H: Host> Run<Counter<H>> for HandOver {
             );
         }
         let service = counter.service(&self.service)?;
+        gates::ask(counter, &service, Gate::HandOver, None)?;
         let (sale, at) = (sale(counter, &service)?, counter.host().now());
         let call_back = counter.assets().workdays.after(at.date_naive(), CALL_BACK);
         let Self { service, hints_given, .. } = self;

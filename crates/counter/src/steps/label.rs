@@ -5,11 +5,12 @@ use domain::event::{LabelIssued, LabelScanned};
 use domain::ids::{ServiceNumber, TemplateId};
 use domain::service::{Blended, Step};
 use domain::signature::Digest;
+use rules::Gate;
 use serde::{Deserialize, Serialize};
 
 use crate::counter::digest;
 use crate::papers::{self, Unit};
-use crate::{Counter, Host, Refusal, label_code, templates};
+use crate::{Counter, Host, Refusal, gates, label_code, templates};
 
 /// Issues the unit's label.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -35,6 +36,7 @@ impl<H: Host> Run<Counter<H>> for IssueLabel {
         let service = counter.service(&self.service)?;
         let state = service.at::<Blended>("标签")?;
         templates::usable_or_refused(counter, &self.template)?;
+        gates::ask(counter, &service, Gate::Label, None)?;
         let version = templates::shipped(counter, &self.template).map_or(0, |shipped| shipped.version);
         let progress = state.progress();
         let (label, _) = papers::label(counter, &Unit::of(progress)?, &self.template)?;

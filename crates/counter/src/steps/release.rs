@@ -8,10 +8,11 @@ use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{Scanned, StepError};
 use domain::signature::{Meaning, Signature};
 use domain::staff::Role;
+use rules::Gate;
 use serde::{Deserialize, Serialize};
 
 use crate::counter::digest;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, gates};
 
 /// Releases the unit.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -42,20 +43,24 @@ pub struct Reject {
 }
 
 /// The officer's signature at this moment over everything that the unit gathered, as one digest: what the officer looks
-/// at before deciding. Whose decision it is, is judged before the PIN is looked at.
+/// at before deciding. Whose decision it is and whether the gate is open are judged before the PIN is looked at.
 fn signed<H: Host>(
     counter: &mut Counter<H>,
     service: &ServiceNumber,
     (officer, pin): (StaffId, &str),
     meaning: Meaning,
 ) -> Result<Signature, Refusal> {
-    let state = counter.service(service)?.at::<Scanned>("放行")?;
+    let service = counter.service(service)?;
+    let state = service.at::<Scanned>("放行")?;
     let operator = state.progress().clearance().map(|clearance| &clearance.parts().operator.signer);
     if operator == Some(&officer) {
         return Err(StepError::NotByOfficer.into());
     }
     let shown = digest(&serde_json::to_vec(state.progress())?);
     let signature = counter.signature(officer.clone(), Role::Officer, meaning, shown)?;
+    if meaning == Meaning::Release {
+        gates::ask(counter, &service, Gate::Release, Some(&officer))?;
+    }
     counter.authenticate(&officer, pin)?;
     Ok(signature)
 }
@@ -69,11 +74,6 @@ impl Command for Release {
 
 impl<H: Host> Run<Counter<H>> for Release {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        let service = counter.service(&self.service)?;
-        let today = counter.today();
-        for weighing in service.progress().weighings() {
-            super::usable(&counter.store().lot(&weighing.lot)?, today)?;
-        }
         let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Release)?;
         let event = UnitReleased { service: self.service, signature };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))

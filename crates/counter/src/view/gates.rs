@@ -19,6 +19,7 @@ use super::Finding;
 use super::proposal::{BenchProposal, Proposal, propose};
 use super::reader::Reader;
 use crate::facts::{Bench, Situation, Taken, snapshot};
+use crate::gates;
 use crate::spoken::Spoken;
 use crate::steps::clear;
 use crate::{Counter, Host, Refusal};
@@ -68,6 +69,13 @@ impl<H: Host> Run<Counter<H>> for LookGates {
             None => Vec::new(),
         };
         findings.retain(|finding| situation.phase.asks(finding.check));
+        // Behind the clearance its checks foretell nothing any more where the gate that comes next asks for itself.
+        if let (Some(gate), Some(unit)) =
+            (gates::next(service.step()), gates::of_unit(counter, &service, None)?)
+        {
+            findings.retain(|finding| !finding.check.gates().contains(&gate));
+            findings.splice(0..0, rules::judge(&unit, &counter.assets().rulebooks, gate));
+        }
         if !reader.personal() {
             findings.iter_mut().for_each(unsay);
         }

@@ -174,8 +174,9 @@ impl Trial<'_> {
         operators: &[&StaffRow],
         officers: &[&StaffRow],
     ) -> (Option<String>, Option<String>) {
+        let today = self.facts.today();
         let present = |rows: &[&StaffRow]| -> Vec<facts::Person> {
-            let here = rows.iter().filter(|row| row.present_since.is_some());
+            let here = rows.iter().filter(|row| row.here_on(today).is_some());
             here.map(|row| facts::Person::of(&row.member, true)).collect()
         };
         let (operators, officers) = (present(operators), present(officers));

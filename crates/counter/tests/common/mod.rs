@@ -3,6 +3,7 @@
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::blend::{self, Batch, Next, Weigh, Weight};
 use counter::steps::clear::{Check, Checked, Clear};
+use counter::steps::deliver::HandOver;
 use counter::steps::label::{IssueLabel, ScanLabel};
 use counter::steps::needs::RecordNeeds;
 use counter::steps::notice::{Contact, GiveNotice};
@@ -16,7 +17,7 @@ use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
 use domain::label::{LabelCopy, PrintEnd};
 use domain::need::{Channel, Statement};
-use domain::service::{MaterialIn, Mode, Step};
+use domain::service::{Delivery, MaterialIn, Mode, Step};
 use domain::signature::Digest;
 use store::Key;
 use tempfile::TempDir;
@@ -295,6 +296,22 @@ impl Desk {
             officer: StaffId::new(OFFICER).unwrap(),
             pin: OFFICER_PIN.to_owned(),
         }
+    }
+
+    /// The code with which the next weighing is refused.
+    pub fn refused_weighing(&mut self) -> &'static str {
+        let weigh = self.weigh(&self.next());
+        self.refused(OPERATOR, weigh)
+    }
+
+    pub fn hand_over(&self) -> HandOver {
+        HandOver { service: self.number.clone(), delivery: Delivery::OnTheSpot, hints_given: true }
+    }
+
+    /// What the panel beside the service says of its next gate.
+    pub fn gates(&mut self) -> serde_json::Value {
+        let service = self.number.clone();
+        self.look(OPERATOR, "service.gates", serde_json::json!({ "service": service }))
     }
 
     pub fn wait(&mut self, seconds: i64) {

@@ -1,6 +1,8 @@
 //! The two who sign: two people, both there, each trained, authorised for the area, healthy; the officer experienced
 //! (山东指南 第二至五条; 上海细则 第十二至十四条).
 
+mod release;
+
 use domain::staff::Role;
 use words::Worded as _;
 
@@ -11,6 +13,8 @@ use crate::facts::{Facts, Person, day};
 use crate::finding::{Gate, Outcome};
 use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
+
+pub(crate) use release::{RELEASE_OFFICER, release_officer};
 
 /// Looks at both signers; one who is not named stops.
 fn both(facts: &Facts, look: impl Fn(&mut Tally, &'static str, Role, &Person)) -> Tally {
@@ -118,7 +122,7 @@ pub(crate) fn present(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     });
     Ok(tally.ruling(
         MendAction::MarkPresence,
-        "请两人都到场并登记在场后再核对",
+        "请两人都到场并登记在场后再继续",
         "both must come and mark their presence",
     ))
 }
@@ -131,6 +135,14 @@ pub(crate) const PRESENT: &[Example] = &[
     Example::new("质量安全员不在场", Outcome::Stop, |facts| {
         on(&mut facts.officer, |person| person.present = false)
     }),
+    Example::new("称量时操作人员已离店", Outcome::Stop, |facts| {
+        on(&mut facts.operator, |person| person.present = false)
+    })
+    .at(Gate::Weigh),
+    Example::new("放行时质量安全员不在场", Outcome::Stop, |facts| {
+        on(&mut facts.officer, |person| person.present = false)
+    })
+    .at(Gate::Release),
 ];
 
 /// 山东指南 第二、三、四条: 经试点企业培训并考核合格后方可上岗.

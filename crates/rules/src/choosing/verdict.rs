@@ -177,6 +177,7 @@ fn findings(
         environment: None,
         product_tests: choosing.product_tests.iter().map(Into::into).collect(),
         label: None,
+        cleared_at: None,
     };
     judge(&facts, choosing.rulebooks, Gate::RecipeChoice)
 }

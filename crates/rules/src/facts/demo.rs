@@ -104,6 +104,7 @@ impl Facts {
                 changed: false,
                 guides: vec!["产品名称：".to_owned(), "限期使用日期：".to_owned()],
             }),
+            cleared_at: Some(time("2026-11-20T09:50:00+08:00")),
         }
     }
 }

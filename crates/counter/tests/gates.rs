@@ -1,0 +1,216 @@
+//! What stood at the clearance must stand at each gate behind it: a table of what changed in between, at which step, and
+//! which check stops it; and the way on.
+
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
+use counter::Refusal;
+use counter::setup::evidence::SuspendAuthorisation;
+use counter::setup::staff::MarkPresence;
+use counter::steps::blend::WriteOff;
+use domain::event::{ContainerOpeningCorrected, HealthChecked, LotMoved, StaffEnrolled};
+use domain::ids::{AuthorisationId, StaffId};
+use domain::service::Step;
+use domain::staff::{HealthCheck, StaffMember};
+use domain::stock::Zone;
+
+/// What changes between a step and the next.
+type Change = fn(Desk) -> Desk;
+
+fn id(staff: &str) -> StaffId {
+    StaffId::new(staff).unwrap()
+}
+
+fn gone(mut desk: Desk, staff: &str) -> Desk {
+    desk.call(staff, MarkPresence { staff: id(staff), present: false }).unwrap();
+    desk
+}
+
+fn file(desk: Desk, change: impl FnOnce(&mut StaffMember)) -> Desk {
+    let mut member = desk.counter.store().person(&id(OFFICER)).unwrap().member;
+    change(&mut member);
+    desk.upkeep(|tx| tx.record(StaffEnrolled { member })).0
+}
+
+fn suspended(mut desk: Desk) -> Desk {
+    let authorisation = AuthorisationId::new("YS-SD-01").unwrap();
+    let suspend = SuspendAuthorisation { authorisation, suspended: true, reason: "演示整改".to_owned() };
+    desk.call(MANAGER, suspend).unwrap();
+    desk
+}
+
+/// Everybody comes anew on the next day.
+fn tomorrow(mut desk: Desk) -> Desk {
+    desk.wait(86_400);
+    for staff in [OPERATOR, OFFICER] {
+        desk.call(staff, MarkPresence { staff: id(staff), present: true }).unwrap();
+    }
+    desk
+}
+
+fn lot_to(desk: Desk, to: Zone, recalled: bool) -> Desk {
+    let service = desk.counter.service(&desk.number).unwrap();
+    let lot = service.progress().clearance().unwrap().parts().components[0].lot.clone();
+    let event = LotMoved { lot, to, accepted: to == Zone::Accepted, recalled, reason: "演示".to_owned() };
+    desk.upkeep(|tx| tx.record(event)).0
+}
+
+/// The opening turns out to be so early that the container is over.
+fn opened_long_ago(desk: Desk) -> Desk {
+    let container = desk.next().container;
+    let opened_at =
+        desk.counter.store().container(&container).unwrap().opened_at - chrono::TimeDelta::days(800);
+    let reason = "演示更正".to_owned();
+    let event = ContainerOpeningCorrected { container, opened_at, reason };
+    desk.upkeep(|tx| tx.record(event)).0
+}
+
+fn unfit(desk: Desk) -> Desk {
+    let on = desk.counter.today();
+    let event = HealthChecked { staff: id(OFFICER), check: HealthCheck { on, fit: false } };
+    desk.upkeep(|tx| tx.record(event)).0
+}
+
+/// The health check ended yesterday: it was made a year and a day ago.
+fn health_ended_yesterday(desk: Desk) -> Desk {
+    let on = desk.counter.today() - chrono::Months::new(12) - chrono::Days::new(1);
+    file(desk, |member| member.health = Some(HealthCheck { on, fit: true }))
+}
+
+const CASES: &[(&str, Step, Change, &str)] = &[
+    ("a clearance of yesterday", Step::Cleared, tomorrow, "clearance_fresh"),
+    ("a container whose period ran out", Step::Cleared, opened_long_ago, "clearance_fresh"),
+    ("the operator left, weighing", Step::Cleared, |desk| gone(desk, OPERATOR), "both_present"),
+    ("the officer left, weighing", Step::Cleared, |desk| gone(desk, OFFICER), "both_present"),
+    ("the operator left, releasing", Step::Scanned, |desk| gone(desk, OPERATOR), "both_present"),
+    ("the officer left, releasing", Step::Scanned, |desk| gone(desk, OFFICER), "both_present"),
+    ("the officer's health check ended", Step::Scanned, health_ended_yesterday, "release_officer_fit"),
+    ("the officer was found unfit", Step::Scanned, unfit, "release_officer_fit"),
+    (
+        "the officer's leave for the area ended",
+        Step::Scanned,
+        |desk| {
+            let today = desk.counter.today();
+            file(desk, |member| {
+                member.areas.iter_mut().for_each(|area| area.1 = today - chrono::Days::new(1))
+            })
+        },
+        "release_officer_fit",
+    ),
+    (
+        "the officer's experience was a slip",
+        Step::Scanned,
+        |desk| file(desk, |member| member.experience_since = None),
+        "release_officer_fit",
+    ),
+    (
+        "the officer's training was a slip",
+        Step::Scanned,
+        |desk| file(desk, |member| member.training = None),
+        "release_officer_fit",
+    ),
+    ("suspended, weighing", Step::Cleared, suspended, "pilot_authorised"),
+    ("suspended, labelling", Step::Blended, suspended, "pilot_authorised"),
+    ("suspended, releasing", Step::Scanned, suspended, "pilot_authorised"),
+    ("suspended, handing over", Step::Released, suspended, "pilot_authorised"),
+    (
+        "a lot that was rejected since",
+        Step::Blended,
+        |desk| lot_to(desk, Zone::Rejected, false),
+        "unit_deliverable",
+    ),
+    (
+        "a lot that went back to waiting",
+        Step::Scanned,
+        |desk| lot_to(desk, Zone::Waiting, false),
+        "unit_deliverable",
+    ),
+    (
+        "a lot in the recall zone",
+        Step::Released,
+        |desk| lot_to(desk, Zone::ReturnedOrRecalled, true),
+        "unit_deliverable",
+    ),
+    (
+        "a use-by day that passed",
+        Step::Released,
+        |mut desk| {
+            desk.wait(86_400 * 150);
+            desk
+        },
+        "unit_deliverable",
+    ),
+];
+
+fn on(desk: &mut Desk) -> Result<(), Refusal> {
+    match desk.step() {
+        Step::Cleared => desk.call(OPERATOR, desk.weigh(&desk.next())).map(drop),
+        Step::Blended => desk.call(OPERATOR, desk.label()).map(drop),
+        Step::Scanned => desk.call(OFFICER, desk.release()).map(drop),
+        Step::Released => desk.call(ADVISOR, desk.hand_over()).map(drop),
+        step @ (Step::Opened
+        | Step::Noticed
+        | Step::Needed
+        | Step::Tested
+        | Step::Planned
+        | Step::Agreed
+        | Step::Labelled
+        | Step::Done
+        | Step::Ended) => panic!("{step:?} has no gate"),
+    }
+}
+
+#[test]
+fn what_changed_since_the_clearance_stops_the_unit_and_the_panel_says_so() {
+    for (name, step, change, check) in CASES {
+        let mut desk = change(Desk::at(*step));
+        let before = desk.counter.store().head().unwrap();
+        let gates = desk.gates();
+        let stop = |finding: &&serde_json::Value| finding["check"] == *check && finding["outcome"] == "stop";
+        let found = gates["findings"].as_array().unwrap().iter().find(stop);
+        let found = found.unwrap_or_else(|| panic!("{name}: {gates:#}"));
+        assert!(!found["mend"].is_null() && !found["clause"].is_null(), "{name}");
+        let refusal = on(&mut desk).expect_err(name);
+        assert_eq!(refusal.code, "gate_stopped", "{name}: {refusal:?}");
+        let details = serde_json::to_string(&refusal.details).unwrap();
+        assert!(details.contains(&format!("\"{check}\"")), "{name}: {details}");
+        assert!(refusal.clause.is_some() && refusal.mend.is_some(), "{name}: {refusal:?}");
+        assert_eq!(desk.counter.store().head().unwrap(), before, "{name}: nothing was written");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_lapsed_clearance_is_signed_anew_and_the_unit_is_made() {
+    let mut desk = tomorrow(Desk::at(Step::Cleared));
+    assert_eq!(desk.refused_weighing(), "gate_stopped");
+    let write_off = WriteOff { service: desk.number.clone(), reason: "核对已失效".to_owned() };
+    desk.call(OPERATOR, write_off).unwrap();
+    assert_eq!(desk.step(), Step::Agreed);
+    desk.assert_sound();
+}
+
+#[test]
+fn another_officer_whose_file_is_in_order_releases() {
+    let mut desk = unfit(Desk::at(Step::Scanned));
+    let mut release = desk.release();
+    release.officer = id("S05");
+    release.pin = "500005".to_owned();
+    assert_eq!(
+        desk.refused(ADVISOR, release.clone()),
+        "gate_stopped",
+        "one year of experience is too little"
+    );
+    let mut member = desk.counter.store().person(&id("S05")).unwrap().member;
+    member.experience_since = desk.counter.today().checked_sub_months(chrono::Months::new(24));
+    desk = desk.upkeep(|tx| tx.record(StaffEnrolled { member })).0;
+    desk.call(ADVISOR, release).unwrap();
+    assert_eq!(desk.step(), Step::Released);
+}
+
+#[test]
+fn who_was_marked_yesterday_is_not_proposed_today() {
+    let mut desk = Desk::at(Step::Agreed);
+    desk.wait(86_400);
+    let service = desk.number.clone();
+    let bench = desk.look(OPERATOR, "service.bench", serde_json::json!({ "service": service }));
+    assert_eq!((&bench["proposal"]["operator"], &bench["proposal"]["officer"]), (&().into(), &().into()));
+}
