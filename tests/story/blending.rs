@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::service::{SPARING, Service, grams};
-use super::{ADVISOR, OPERATOR, demo_store_of, unlock};
+use super::{ADVISOR, demo_store_of, unlock};
 use crate::stage::at;
 
 /// What was used once stops the next clearance; the button of the refusal leads to the cleaning, and then it passes.
@@ -17,7 +17,7 @@ async fn a_refusal_is_mended_from_its_own_button_and_passes() {
     stage.press("next").await;
     stage.see(".service-panel[data-step=notice]").await;
 
-    let mut second = Service::on(&stage).await;
+    let second = Service::on(&stage).await;
     second.talk(&SPARING, &["moisture"]).await;
     stage.see(&at("mend-clean_equipment")).await;
     assert!(!stage.sees(".signing ti-pin-pad").await, "an unclean vessel is up for signature");
@@ -26,7 +26,6 @@ async fn a_refusal_is_mended_from_its_own_button_and_passes() {
     stage.see("dialog service-cleaning").await;
     stage.picture("cleaning").await;
     second.clean().await;
-    second.advisor = OPERATOR;
     second.clear().await;
     stage.picture("passed").await;
     stage.close().await;
@@ -36,7 +35,7 @@ async fn a_refusal_is_mended_from_its_own_button_and_passes() {
 #[tokio::test]
 async fn an_over_pour_is_scaled_up_and_a_spoilt_blend_is_made_anew() {
     let stage = demo_store_of("over-pour", ADVISOR).await;
-    let mut service = Service::new(&stage).await;
+    let service = Service::new(&stage).await;
     service.talk(&SPARING, &["moisture"]).await;
     service.clear().await;
     assert!(service.pour(0).await, "a recipe of one component cannot be thrown out of proportion");
@@ -66,7 +65,6 @@ async fn an_over_pour_is_scaled_up_and_a_spoilt_blend_is_made_anew() {
     stage.see(&at("mend-clean_equipment")).await;
     stage.press("mend-clean_equipment").await;
     service.clean().await;
-    service.advisor = OPERATOR;
     service.clear().await;
     service.blend().await;
     let vessel = service.view().await["vessel"].clone();

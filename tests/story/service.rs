@@ -262,9 +262,10 @@ impl<'s> Service<'s> {
         stage.picture("done").await;
     }
 
-    /// The operator says that what was used is clean; the operator then sits at the window.
+    /// The operator says with a PIN that what was used is clean; the window stays the advisor's.
     pub async fn clean(&self) {
         let stage = self.stage;
+        let before = stage.ask("desk.look", json!({})).await["me"]["staff"].clone();
         let all = at("clean-all");
         let one = "[data-test^=clean-]";
         stage.see(one).await;
@@ -280,6 +281,8 @@ impl<'s> Service<'s> {
             |piece: &Value| !USED.iter().any(|used| piece["id"] == *used) || piece["clean"]["used"] == false;
         let all_clean = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(is_clean));
         stage.until("equipment.list", json!({}), all_clean).await;
+        let after = stage.ask("desk.look", json!({})).await["me"]["staff"].clone();
+        assert_eq!(after, before, "a PIN signs, and takes no window over");
     }
 
     /// Everything after the signature.

@@ -13,6 +13,7 @@ export class TiSteps extends Part {
     current: { attribute: false },
     shown: { attribute: false },
     ended: { attribute: false },
+    stopped: { attribute: false },
   };
 
   constructor() {
@@ -25,12 +26,14 @@ export class TiSteps extends Part {
     this.shown = '';
     /** Whether the service is over, so that even the last step is done. */
     this.ended = false;
+    /** Whether the service was given up at the current step: what came before is done, and nothing comes after. */
+    this.stopped = false;
   }
 
   /** @param {string} step @param {number} index */
   #step(step, index) {
     const at = this.steps.indexOf(this.current);
-    const state = index < at || this.ended ? 'done' : index === at ? 'now' : 'ahead';
+    const state = index < at || this.ended ? 'done' : index === at ? (this.stopped ? 'stopped' : 'now') : 'ahead';
     const reachable = state !== 'ahead';
     return html`<li class=${`steps-item ${state}`} aria-current=${step === this.shown ? 'step' : nothing}>
       <button
@@ -41,6 +44,7 @@ export class TiSteps extends Part {
         @click=${() => this.dispatchEvent(new CustomEvent('step', { detail: step }))}
       >
         ${state === 'done' ? html`<span aria-hidden="true">✓</span>` : nothing}
+        ${state === 'stopped' ? html`<span aria-hidden="true">✕</span>` : nothing}
         <span>${t(`stage.${step}`)}</span>
         <span class="visually-hidden">${t(`service.step_state.${state}`)}</span>
       </button>

@@ -114,6 +114,7 @@ export const MAY = {
   'device.set_printer': ['store_manager'],
   'device.try_printer': ['store_manager'],
   'equipment.clean': ['operator'],
+  'equipment.clean_by': ['operator', 'officer', 'advisor', 'store_manager'],
   'equipment.declare_change': ['operator', 'officer', 'store_manager'],
   'equipment.inspect': ['officer', 'store_manager'],
   'equipment.list': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],

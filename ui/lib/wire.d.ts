@@ -218,7 +218,21 @@ export type CleanArea = {
   /** How long it holds by that procedure, in hours. */
   valid_hours: number,
 };
+export type CleanBy = {
+  /** What was cleaned. */
+  cleaned: Array<CleanedPiece>,
+  /** Who cleaned it, whoever has the window. */
+  operator: string,
+  /** The operator's PIN, entered at this moment. */
+  pin: string,
+};
 export type CleanEquipment = {
+  /** Which. */
+  equipment: string,
+  /** How long the cleaning holds by its procedure, in hours. */
+  valid_hours: number,
+};
+export type CleanedPiece = {
   /** Which. */
   equipment: string,
   /** How long the cleaning holds by its procedure, in hours. */
@@ -1561,7 +1575,7 @@ export type OddRule = {
   /** The same in English. */
   why_en: string,
 };
-export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
+export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "pin_reset" | "signed_after_reset" | "pin_shared" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
 export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
 export type OnShift = {
   /** Since when they are in the store by the last mark, today's or not. */
@@ -1595,6 +1609,14 @@ export type OpenContainer = {
 };
 export type OpenDemo = Record<symbol, never>;
 export type OpenStoreAgain = Record<symbol, never>;
+export type OwnPin = {
+  /** Who. */
+  staff: string,
+  /** The present PIN. */
+  pin: string,
+  /** The new one, which nobody else knows. */
+  own: string,
+};
 export type Page = "notice" | "plan" | "thanks";
 export type PaperNow = {
   /** Which paper. */
@@ -2230,6 +2252,8 @@ export type ServiceView = {
   card: ServiceCard,
   /** Where it is. */
   step: Step,
+  /** The step that was done last: where an ended service stopped. */
+  reached: Step,
   /** What kind of service. */
   mode: Mode,
   /** The customer. */
@@ -2799,6 +2823,7 @@ export type ZeroScale = Record<symbol, never>;
 export interface Commands {
   "desk.look": { args: LookAtDesk, reply: DeskView };
   "desk.unlock": { args: Unlock, reply: DeskView };
+  "desk.own_pin": { args: OwnPin, reply: DeskView };
   "desk.lock": { args: Lock, reply: DeskView };
   "desk.touch": { args: Touch, reply: null };
   "start.demo": { args: OpenDemo, reply: DeskView };
@@ -2877,6 +2902,7 @@ export interface Commands {
   "service.hand_over": { args: HandOver, reply: unknown };
   "service.call_back": { args: CallBack, reply: unknown };
   "equipment.clean": { args: CleanEquipment, reply: unknown };
+  "equipment.clean_by": { args: CleanBy, reply: unknown };
   "service.abandon": { args: Abandon, reply: unknown };
   "today.look": { args: LookToday, reply: Today };
   "search": { args: Search, reply: Found };

@@ -17,7 +17,7 @@ import '../components/ti-pin-pad.js';
 
 export class ScreenLock extends Screen {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { changing: { attribute: false }, chosen: { state: true } };
+  static properties = { changing: { attribute: false }, chosen: { state: true }, lent: { state: true } };
 
   constructor() {
     super();
@@ -25,6 +25,11 @@ export class ScreenLock extends Screen {
     this.changing = false;
     /** @type {string | null} */
     this.chosen = null;
+    /**
+     * A PIN that another set, until its owner has set their own.
+     * @type {{pin: string, own: string, said: string} | null}
+     */
+    this.lent = null;
   }
 
   connectedCallback() {
@@ -43,6 +48,7 @@ export class ScreenLock extends Screen {
   choose({ detail }) {
     this.chosen = detail.staff;
     this.refusal = null;
+    this.lent = null;
   }
 
   /** @param {string} pin */
@@ -50,8 +56,43 @@ export class ScreenLock extends Screen {
     const staff = this.chosen;
     if (staff === null) return;
     await this.act('unlock', async () => desk.set(await rpc('desk.unlock', { staff, pin })));
+    if (this.refusal?.code === 'pin_not_own') {
+      this.lent = { pin, own: '', said: this.refusal.message };
+      this.refusal = null;
+      return;
+    }
     // The desk has counted the wrong one: how long this person is locked out stands in the view.
     if (this.refusal) await desk.refresh().catch(() => {});
+  }
+
+  /**
+   * One's own PIN, twice; with it the person sits down.
+   * @param {string} own
+   */
+  async setOwn(own) {
+    const { chosen: staff, lent } = this;
+    if (staff === null || lent === null) return;
+    if (lent.own === '') {
+      this.lent = { ...lent, own };
+      return;
+    }
+    if (lent.own !== own) {
+      this.lent = { ...lent, own: '', said: t('lock.own_differs') };
+      return;
+    }
+    await this.act('own_pin', async () => desk.set(await rpc('desk.own_pin', { staff, pin: lent.pin, own })));
+    this.lent = this.refusal ? { ...lent, own: '' } : null;
+  }
+
+  /** @param {Person} person @param {{own: string, said: string}} lent */
+  ownPad(person, { own, said }) {
+    return html`<p class="lock-who"><b>${person.name}</b><span class="soft">${t('lock.own_title')}</span></p>
+      <p class="remark warn" data-test="pin-lent"><span aria-hidden="true">!</span><span
+          lang="zh-CN">${said}</span></p>
+      <ti-pin-pad data-test="own-pin" label=${t(own === '' ? 'lock.own_new' : 'lock.own_again')} .wrong=${this.wrong()}
+          ?busy=${this.busy === 'own_pin'}
+        @pin=${(/** @type {CustomEvent<{pin: string}>} */ { detail }) => this.setOwn(detail.pin)}></ti-pin-pad>
+      <p class="faint lock-hint">${t('lock.own_hint')}</p>`;
   }
 
   /**
@@ -89,6 +130,7 @@ export class ScreenLock extends Screen {
     const at = faces.findIndex(({ staff }) => staff === this.chosen);
     this.chosen = faces[(at + by + faces.length) % faces.length]?.staff ?? null;
     this.refusal = null;
+    this.lent = null;
   }
 
   keys() {
@@ -133,7 +175,13 @@ export class ScreenLock extends Screen {
         <p class="faint lock-foot">${t('lock.half_done')}</p>
       </section>
       <section class="lock-pad" aria-live="polite">
-        ${person ? this.pad(person) : html`<ti-empty icon="user-round" text=${t('lock.choose_first')}></ti-empty>`}
+        ${
+          person
+            ? this.lent
+              ? this.ownPad(person, this.lent)
+              : this.pad(person)
+            : html`<ti-empty icon="user-round" text=${t('lock.choose_first')}></ti-empty>`
+        }
       </section>
     </div>`;
   }

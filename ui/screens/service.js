@@ -74,8 +74,13 @@ export class ScreenService extends Screen {
     /** @type {DialogName|null} */
     this.dialog = null;
     /**
-     * @type {{command: string, then: () => unknown, fits: (person: import('../lib/wire').Person) => boolean}|null} What
-     * waits for another person.
+     * What waits for another person, who sits down for it, or only signs it.
+     * @type {{
+     *   command: string,
+     *   then: (signer: {staff: string, pin: string}) => unknown,
+     *   fits: (person: import('../lib/wire').Person) => boolean,
+     *   sign: boolean,
+     * }|null}
      */
     this.asking = null;
     /** @type {string|null} The label template of the clearance that was just signed here. */
@@ -198,7 +203,17 @@ export class ScreenService extends Screen {
   as(command, then, fits = () => true) {
     const { me } = desk.view;
     if (desk.may(command) && me !== null && fits(me)) return void then();
-    this.asking = { command, then, fits };
+    this.asking = { command, then, fits, sign: false };
+    this.open('takeover');
+  }
+
+  /**
+   * Asks for the PIN of a person who may, for one act alone: whoever sits at the window goes on sitting there.
+   * @param {Name} command whose posts are asked for
+   * @param {(signer: {staff: string, pin: string}) => unknown} then
+   */
+  signed(command, then) {
+    this.asking = { command, then, fits: () => true, sign: true };
     this.open('takeover');
   }
 
@@ -286,9 +301,10 @@ export class ScreenService extends Screen {
           ${head(view, this)}
           <ti-steps
             .steps=${panelsOf(view.mode)}
-            .current=${current}
+            .current=${view.step === 'ended' ? panelAt(view.reached, view.mode) : current}
             .shown=${shown}
-            .ended=${over}
+            .ended=${view.step === 'done'}
+            .stopped=${view.step === 'ended'}
             @step=${(/** @type {CustomEvent<StepKey>} */ event) =>
               this.look(event.detail === current ? null : event.detail)}
           ></ti-steps>

@@ -84,6 +84,7 @@ commands! {
     crate::steps::deliver::HandOver,
     crate::steps::call_back::CallBack,
     crate::steps::deliver::CleanEquipment,
+    crate::steps::cleaning::CleanBy,
     crate::steps::open::Abandon,
     crate::steps::open::LookAtService,
     crate::view::today::LookToday => crate::view::today::Today,

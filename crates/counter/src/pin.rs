@@ -5,19 +5,41 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::TimeDelta;
+use command::Caller;
 use domain::Moment;
-use domain::event::{PinAccepted, PinFailed};
+use domain::event::{PinAccepted, PinFailed, PinSet};
 use domain::ids::StaffId;
 use domain::signature::{Digest, Meaning, Signature};
 use domain::staff::{Role, WRONG_PINS};
-use store::StoreError;
 use store::tables::StaffRow;
+use store::{Kind, StoreError};
 use words::Worded as _;
 
+use crate::setup::fields::{self, Why};
 use crate::{Counter, Host, Refusal};
 
 /// How long each further wrong PIN locks, in minutes; after the last only the store manager unlocks.
 const LOCKS: [i64; 3] = [1, 5, 15];
+
+/// The name under which a person's own PIN is written.
+const OWN_PIN: &str = "desk.own_pin";
+
+/// Records a new PIN, with who set it and who else has it; the hash that it replaces is erased, since nobody may need it
+/// again.
+pub(crate) fn set(
+    tx: &mut store::Tx<'_>,
+    staff: &StaffId,
+    hash: &str,
+    before: Option<&StaffRow>,
+    (by, alike): (Option<StaffId>, Vec<StaffId>),
+) -> Result<(), Refusal> {
+    let pin = tx.seal(Kind::Pin, hash.as_bytes())?;
+    tx.record(PinSet { staff: staff.clone(), pin, by, alike })?;
+    if let Some(old) = before.and_then(|row| row.pin.as_ref()) {
+        tx.erase(&old.id, "PIN 已更换")?;
+    }
+    Ok(())
+}
 
 fn hasher(secret: &[u8]) -> Result<Argon2<'_>, Refusal> {
     Argon2::new_with_secret(secret, Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
@@ -49,13 +71,18 @@ impl<H: Host> Counter<H> {
     /// Opens a window to a person in post who knows their PIN. A wrong PIN is recorded before it is answered.
     ///
     /// # Errors
-    /// `not_in_post`, `pin_missing`, `pin_wrong`, `pin_locked`.
+    /// `not_in_post`, `pin_missing`, `pin_wrong`, `pin_locked`, `pin_not_own`.
     pub fn unlock(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
-        let (member, today) = (self.store().person(id)?.member, self.today());
-        if !Role::ALL.iter().any(|role| member.holds(*role, today)) {
-            return Err(Refusal::new("not_in_post", format!("{id} 今天不在岗，不能登录")));
-        }
+        self.in_post(id)?;
         self.authenticate(id, pin)
+    }
+
+    fn in_post(&self, id: &StaffId) -> Result<(), Refusal> {
+        let (member, today) = (self.store().person(id)?.member, self.today());
+        if Role::ALL.iter().any(|role| member.holds(*role, today)) {
+            return Ok(());
+        }
+        Err(Refusal::new("not_in_post", format!("{id} 今天不在岗，不能登录")))
     }
 
     /// Whether wrong PINs lock a person out now, and until when; no time means until the store manager sets a new PIN.
@@ -64,8 +91,56 @@ impl<H: Host> Counter<H> {
         locked_until(row).filter(|until| until.is_none_or(|until| now < until))
     }
 
-    /// Checks a PIN at this moment. A wrong one is recorded before it is answered.
+    /// Checks a PIN at this moment, and that it is the person's own: one that another set signs nothing and opens nothing
+    /// but the way to one's own. A wrong one is recorded before it is answered.
     pub(crate) fn authenticate(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
+        self.right(id, pin)?;
+        let Some(lent) = self.store().person(id)?.lent else { return Ok(()) };
+        let (by, at) = (&lent.by, domain::in_china(lent.at).format("%F %R"));
+        let what = if lent.reset { "重设" } else { "设定" };
+        let message =
+            format!("{id} 的 PIN 由 {by} 于 {at} {what}，只能用来设定本人的新 PIN；没有登录，也没有签名");
+        let mend = "请本人在登录页用它设定自己的 PIN；若您没有要求重设，请告知店长和总部";
+        Err(Refusal::new("pin_not_own", message).mend(mend))
+    }
+
+    /// Sets a person's own PIN by the present one: what another set is good for this alone, and once.
+    ///
+    /// # Errors
+    /// `not_in_post`, `pin_wrong`, `pin_locked`, `pin_weak`; `pin_same` for the one that another knows.
+    pub fn own_pin(&mut self, id: &StaffId, pin: &str, own: &str) -> Result<(), Refusal> {
+        self.in_post(id)?;
+        self.right(id, pin)?;
+        let weak = |why: Why| Refusal::new("pin_weak", format!("{}；没有改动", why.zh));
+        let own = &fields::pin(own).map_err(weak)?;
+        if pin == own {
+            let message = "新 PIN 与原 PIN 相同：别人可能知道原 PIN，请另设一个；没有改动";
+            return Err(Refusal::new("pin_same", message));
+        }
+        let (hash, alike) = (hash(&self.store().device_secret()?, own)?, self.alike(id, own)?);
+        let before = self.store().person(id)?;
+        self.write(id.as_str(), OWN_PIN, |tx| set(tx, id, &hash, Some(&before), (Some(id.clone()), alike)))
+    }
+
+    /// Who else has a PIN: two people with one PIN are one person to the program.
+    pub(crate) fn alike(&self, id: &StaffId, pin: &str) -> Result<Vec<StaffId>, Refusal> {
+        let secret = self.store().device_secret()?;
+        let mut alike = Vec::new();
+        for row in self.store().staff()?.into_iter().filter(|row| row.member.id != *id && row.lent.is_none())
+        {
+            let Some(item) = &row.pin else { continue };
+            let stored = self.store().unseal(item)?.and_then(|bytes| String::from_utf8(bytes).ok());
+            let Some(stored) = stored else { continue };
+            let Ok(parsed) = PasswordHash::new(&stored) else { continue };
+            if hasher(&secret)?.verify_password(pin.as_bytes(), &parsed).is_ok() {
+                alike.push(row.member.id);
+            }
+        }
+        Ok(alike)
+    }
+
+    /// Whether a PIN is right at this moment, whoever set it.
+    fn right(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
         let row = self.store().person(id)?;
         let now = self.host().now();
         match locked_until(&row) {
@@ -115,12 +190,17 @@ impl<H: Host> Counter<H> {
         role: Role,
         meaning: Meaning,
         shown: Digest,
+        window: &Caller,
     ) -> Result<Signature, Refusal> {
         let member = self.store().person(&signer)?.member;
         if !member.holds(role, self.today()) {
             let message = format!("{signer} 不是在岗的{}，不能签这一项；没有改动", role.zh());
             return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第三条"));
         }
-        Ok(Signature { signer, role, at: self.host().now(), meaning, shown })
+        let window = match window {
+            Caller::Staff(sitting) => Some(sitting.clone()),
+            Caller::System => None,
+        };
+        Ok(Signature { signer, role, at: self.host().now(), meaning, shown, window })
     }
 }

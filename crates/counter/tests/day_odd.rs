@@ -54,6 +54,13 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
         let second = Mark { seq: 10, at: later, service: Some(number(2)), ..first.clone() };
         vec![first, second]
     };
+    // The reset itself is another question, which its figure leaves out here.
+    let after = |minutes: i64| {
+        let who = ["S04", "S06"].map(|id| StaffId::new(id).unwrap()).to_vec();
+        let reset = Mark { seq: 8, service: None, who, ..mark(What::PinReset, 0) };
+        let signed = Mark { at: reset.at + TimeDelta::minutes(minutes), ..mark(What::Released, 600) };
+        vec![reset, signed]
+    };
     let reprint = |seq: u64, unit: u32, minutes: i64| {
         let at = at("10:00:00") + TimeDelta::minutes(minutes);
         Mark { seq, at, service: Some(number(unit)), ..mark(What::Reprinted, 2) }
@@ -69,6 +76,9 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
         row(Rule::BeforeHours, (signed("07:59:59"), signed("08:00:00"))),
         row(Rule::AfterHours, (signed("22:00:00"), signed("21:59:59"))),
         row(Rule::LockedOut, by(What::PinFailed, 5, 4)),
+        row(Rule::PinReset, by(What::PinReset, 1, 0)),
+        row(Rule::SignedAfterReset, (after(119), after(120))),
+        row(Rule::PinShared, by(What::PinShared, 1, 0)),
         row(Rule::Corrected, (vec![mark(What::Corrected, 7)], vec![])),
         row(Rule::OpeningCorrected, by(What::OpeningCorrected, 1, 0)),
         row(Rule::OverPour, by(What::Scaled, 1, 0)),

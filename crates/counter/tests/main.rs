@@ -31,6 +31,7 @@ mod papers;
 mod past;
 mod people;
 mod person;
+mod pins;
 mod recall;
 mod setup;
 mod sheets;

@@ -39,6 +39,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.hand_over", FRONT),
     ("service.call_back", FRONT),
     ("equipment.clean", &[Role::Operator]),
+    ("equipment.clean_by", &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]),
     ("service.abandon", FRONT),
     ("service.look", &Role::ALL),
     ("today.look", &Role::ALL),

@@ -104,14 +104,19 @@ fn import(desk: &mut Desk, what: What, bytes: &[u8]) -> (usize, usize, usize) {
     sum
 }
 
+/// The PIN that a manager gives: its owner sets another with it.
+const GIVEN: &str = "864209";
+
 fn furnish(desk: &mut Desk) {
     for (roles, pin, id) in [
         (vec![Role::Operator], crate::common::OPERATOR_PIN, OPERATOR),
         (vec![Role::Operator], "300003", "S03"),
         (vec![Role::Officer], crate::common::OFFICER_PIN, OFFICER),
     ] {
-        assert_eq!(desk.call(MANAGER, person(roles, pin)).unwrap().staff.as_str(), id);
+        let given = Enrol { pin: Some(GIVEN.to_owned()), ..person(roles, pin) };
+        assert_eq!(desk.call(MANAGER, given).unwrap().staff.as_str(), id);
         let staff = StaffId::new(id).unwrap();
+        desk.counter.own_pin(&staff, GIVEN, pin).unwrap();
         desk.call(id, MarkPresence { staff, present: true }).unwrap();
     }
     assert_eq!(import(desk, What::Products, &fixture("products.csv")), (3, 0, 0));

@@ -64,6 +64,7 @@ asks! {
     answers {
         crate::session::LookAtDesk,
         crate::session::Unlock,
+        crate::session::OwnPin,
         crate::session::Lock,
         crate::session::Touch,
         crate::start::OpenDemo,

@@ -50,6 +50,33 @@ impl<M: Machine> Run<Desk<M>> for Unlock {
     }
 }
 
+/// Sets one's own PIN by the one that another set, or by the present one, and sits down with it.
+#[derive(Deserialize, Serialize, ts_rs::TS)]
+pub struct OwnPin {
+    /// Who.
+    #[ts(as = "String")]
+    pub staff: StaffId,
+    /// The present PIN.
+    pub pin: String,
+    /// The new one, which nobody else knows.
+    pub own: String,
+}
+
+impl Command for OwnPin {
+    const NAME: &'static str = "desk.own_pin";
+    const WHO: Who = Who::WithStore;
+    type Reply = DeskView;
+}
+
+impl<M: Machine> Run<Desk<M>> for OwnPin {
+    fn run(self, desk: &mut Desk<M>, pane: &Pane) -> Result<DeskView, Refusal> {
+        let Self { staff, pin, own } = self;
+        desk.counter_mut()?.own_pin(&staff, &pin, &own)?;
+        desk.sit(staff, &own)?;
+        DeskView::of(desk, *pane)
+    }
+}
+
 /// Leaves the staff's window.
 #[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
 pub struct Lock {}

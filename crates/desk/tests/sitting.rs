@@ -67,8 +67,35 @@ fn wrong_pins_lock_out_for_longer_and_longer_until_the_manager_sets_a_new_one() 
     place.sit("S06");
     place.staff("staff.set_pin", json!({ "staff": "S01", "pin": "135790" }));
     assert_eq!(right(&place, "S01"), "pin_wrong");
-    let view = place.staff("desk.unlock", json!({ "staff": "S01", "pin": "135790" }));
+    assert_eq!(place.refused("desk.unlock", json!({ "staff": "S01", "pin": "135790" })), "pin_not_own");
+    let view = place.staff("desk.own_pin", json!({ "staff": "S01", "pin": "135790", "own": "246813" }));
     assert_eq!(view["me"]["staff"], "S01");
+}
+
+#[test]
+fn a_pin_that_another_set_is_good_once_and_only_to_set_ones_own() {
+    let place = Place::demo();
+    place.sit("S06");
+    place.staff("staff.set_pin", json!({ "staff": "S01", "pin": "135790" }));
+    let own = |pin: &str, own: &str| json!({ "staff": "S01", "pin": pin, "own": own });
+    let cases = [
+        ("the one that somebody else knows stays it", own("135790", "135790"), "pin_same"),
+        ("five digits", own("135790", "24681"), "pin_weak"),
+        ("one that is easily guessed", own("135790", "242424"), "pin_weak"),
+        ("a wrong one", own("000000", "246813"), "pin_wrong"),
+        ("the one before the reset", own(&pin("S01"), "246813"), "pin_wrong"),
+    ];
+    for (name, arguments, code) in cases {
+        assert_eq!(place.refused("desk.own_pin", arguments), code, "{name}");
+    }
+    // From the customer's hands nothing is taken back with it either.
+    assert_eq!(place.refused("desk.unlock", json!({ "staff": "S01", "pin": "135790" })), "pin_not_own");
+    place.staff("desk.own_pin", own("135790", "246813"));
+    assert_eq!(place.refused("desk.own_pin", own("135790", "975310")), "pin_wrong", "once");
+    place.staff("desk.unlock", json!({ "staff": "S01", "pin": "246813" }));
+    // And whoever has their own changes it at the lock screen by themselves.
+    place.staff("desk.own_pin", own("246813", "864200"));
+    place.staff("desk.unlock", json!({ "staff": "S01", "pin": "864200" }));
 }
 
 #[test]

@@ -339,6 +339,24 @@ impl Progress {
     pub fn call_back_is_open(&self) -> bool {
         self.done.is_some() && !self.called_back.iter().any(|called| called.outcome.closes())
     }
+    /// How far it came, whatever ended it: the step that was done last.
+    #[must_use]
+    pub fn reached(&self) -> Step {
+        let made = self.clearance.is_some() && self.next_pour().is_none();
+        let steps = [
+            (self.done.is_some(), Step::Done),
+            (self.released.is_some(), Step::Released),
+            (self.label.is_some(), Step::Labelled),
+            (made, Step::Blended),
+            (self.clearance.is_some(), Step::Cleared),
+            (self.agreed.is_some(), Step::Agreed),
+            (self.plan.is_some(), Step::Planned),
+            (self.tested.is_some(), Step::Tested),
+            (self.needed.is_some(), Step::Needed),
+            (self.noticed.is_some(), Step::Noticed),
+        ];
+        steps.into_iter().find(|(done, _)| *done).map_or(Step::Opened, |(_, step)| step)
+    }
     /// 补打: why each copy of the label after the first was needed.
     #[must_use]
     pub fn reprinted(&self) -> &[String] {

@@ -92,4 +92,8 @@ pub struct Signature {
     pub meaning: Meaning,
     /// SHA-256 of exactly what was shown.
     pub shown: Digest,
+    /// Who sat at the window at which the PIN was entered; not known of older ones. Left out of a row where it is not, so
+    /// that what was signed over older rows still has its digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<StaffId>,
 }

@@ -34,7 +34,7 @@ fn sealing(by: &str, use_by: &str) -> Sealing {
 
 fn signed(by: &str, role: Role, meaning: Meaning) -> Signature {
     let (signer, at) = (StaffId::new(by).unwrap(), at("2026-11-20T18:05:00+08:00"));
-    Signature { signer, role, at, meaning, shown: Digest::of_bytes(&[7; 32]) }
+    Signature { signer, role, at, meaning, shown: Digest::of_bytes(&[7; 32]), window: None }
 }
 
 fn sealed() -> Container {

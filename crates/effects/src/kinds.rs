@@ -101,11 +101,8 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::HealthChecked(event) => silent(move |on| {
             on.person(event.staff.as_str(), |row| row.member.health = Some(event.check.clone()))
         }),
-        Event::PinSet(event) => silent(move |on| {
-            on.person(event.staff.as_str(), |row| {
-                (row.pin, row.failed, row.failed_at) = (Some(event.pin.clone()), 0, None);
-            })
-        }),
+        // One's own PIN is nobody's concern; one that another set, or that two people share, is the manager's.
+        Event::PinSet(event) => spoken_from(1, move |on| on.pin_set(event)),
         Event::PinAccepted(event) => silent(move |on| on.right_pin(&event.staff)),
         // A wrong PIN is a slip of the finger, the manager's own at the signature too, until it locks.
         Event::PinFailed(event) => spoken_from(WRONG_PINS.into(), move |on| {

@@ -25,8 +25,8 @@ use domain::event::Event;
 pub use contradiction::{Contradiction, Stopped};
 pub use draft::{Change, OfStore};
 pub use row::{
-    AreaRow, BackupRow, CallBack, Columns, CustomerRow, DayRow, Drill, Erased, Imported, Mark, Reading, Row,
-    SaleRow, StaffRow, StoreRow, Tally, Tested, Trail, Usage, Value, VisitRow, What, code, number, text,
+    AreaRow, BackupRow, CallBack, Columns, CustomerRow, DayRow, Drill, Erased, Imported, Lent, Mark, Reading,
+    Row, SaleRow, StaffRow, StoreRow, Tally, Tested, Trail, Usage, Value, VisitRow, What, code, number, text,
 };
 pub use rows::Rows;
 

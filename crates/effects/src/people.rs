@@ -1,11 +1,11 @@
 //! The staff's files with presence and PINs, and customers as they come back.
 
-use domain::event::{NoticeGiven, StaffEnrolled};
+use domain::event::{NoticeGiven, PinSet, StaffEnrolled};
 use domain::ids::StaffId;
 
 use crate::record::Record;
 use crate::service::Moved;
-use crate::{CustomerRow, OfStore, Outcome, Rows, StaffRow};
+use crate::{CustomerRow, Lent, OfStore, Outcome, Rows, StaffRow, What};
 
 impl<R: Rows> Record<'_, R> {
     /// A person is enrolled, or the file of one is written anew.
@@ -13,7 +13,9 @@ impl<R: Rows> Record<'_, R> {
         let member = event.member.clone();
         let row = match self.rows.get::<StaffRow>(member.id.as_str())? {
             Some(before) => StaffRow { member, ..before },
-            None => StaffRow { member, present_since: None, pin: None, failed: 0, failed_at: None },
+            None => {
+                StaffRow { member, present_since: None, pin: None, failed: 0, failed_at: None, lent: None }
+            }
         };
         self.rows.put(&row)
     }
@@ -24,6 +26,25 @@ impl<R: Rows> Record<'_, R> {
             change(row);
             Ok(())
         })
+    }
+
+    /// A PIN is set: by its owner, or by another, who then knows it. The log speaks of one that took the place of the owner's,
+    /// and of one that two people share.
+    pub(crate) fn pin_set(&mut self, event: &PinSet) -> Outcome<R> {
+        let (at, mut reset) = (self.place.at, false);
+        let other = event.by.as_ref().filter(|by| **by != event.staff);
+        self.person(event.staff.as_str(), |row| {
+            reset = other.is_some() && row.pin.is_some();
+            row.lent = other.map(|by| Lent { by: by.clone(), at, reset });
+            (row.pin, row.failed, row.failed_at) = (Some(event.pin.clone()), 0, None);
+        })?;
+        if let Some(by) = other.filter(|_| reset) {
+            self.mark(What::PinReset, None, &[&event.staff, by], 1, None)?;
+        } else if !event.alike.is_empty() {
+            let who: Vec<&StaffId> = std::iter::once(&event.staff).chain(&event.alike).collect();
+            self.mark(What::PinShared, None, &who, 1, None)?;
+        }
+        Ok(())
     }
 
     /// Whoever signed had the right PIN.

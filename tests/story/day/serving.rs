@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{ADVISOR, Day, OPERATOR};
+use super::{ADVISOR, Day};
 use crate::stage::at;
 use crate::story::service::{SPARING, Service};
 
@@ -25,7 +25,7 @@ impl Day {
     }
 
     pub(super) async fn an_ordinary_service(&mut self) {
-        let mut service = self.agreed("09:30", "09:33").await;
+        let service = self.agreed("09:30", "09:33").await;
         service.clear().await;
         self.scale.blend(&service).await;
         self.label("printed").await;
@@ -37,7 +37,6 @@ impl Day {
         service.at("deliver").await;
         service.deliver().await;
         service.clean().await;
-        service.advisor = OPERATOR;
         let (number, view) = (service.number.clone(), service.view().await);
         self.did.hand_over(number, &view, 1, 0, 0);
     }

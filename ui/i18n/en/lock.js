@@ -12,4 +12,10 @@ export default {
   'lock.nobody_text': 'The manager enrols staff and their PINs in the store settings.',
   'lock.half_done': 'Half-done services are saved; anyone may go on with them',
   'lock.key_next_face': 'Previous, next person',
+  'lock.own_title': 'Set your own PIN',
+  'lock.own_new': 'New PIN (six digits)',
+  'lock.own_again': 'The new PIN again',
+  'lock.own_differs': 'The two differ: enter the new PIN again',
+  'lock.own_hint':
+    'Only you know the new PIN; tell it nobody. You did not ask for a reset? Tell the manager and headquarters.',
 };

@@ -3,6 +3,7 @@ export default {
   'service.steps': 'Steps of the service',
   'service.step_state.done': 'done',
   'service.step_state.now': 'current',
+  'service.step_state.stopped': 'ended here',
   'service.step_state.ahead': 'to come',
   'service.list': ', ',
   'service.open_services': 'Open services',
@@ -310,5 +311,6 @@ export default {
   'service.presence.page': 'Staff page',
   'service.takeover.title': 'Somebody else has to do this',
   'service.takeover.lead': 'For: {roles}. Choose the name and enter the PIN; the service stays where it is.',
+  'service.takeover.sign': 'Signed by: {roles}. Choose the name and enter the PIN; the window stays yours.',
   'service.takeover.nobody': 'Nobody in the store may do this ({roles}): the manager enrols them on the staff page.',
 };

@@ -12,4 +12,9 @@ export default {
   'lock.nobody_text': '请店长在门店设置里登记人员和 PIN。',
   'lock.half_done': '做到一半的服务都已保存，谁来都能接着做',
   'lock.key_next_face': '上一位、下一位',
+  'lock.own_title': '请设定自己的 PIN',
+  'lock.own_new': '新 PIN（六位数字）',
+  'lock.own_again': '再输一遍新 PIN',
+  'lock.own_differs': '两次输入不一样，请重新输入新 PIN',
+  'lock.own_hint': '新 PIN 只由您本人知道，不要告诉任何人。没有要求过重设？请告知店长和总部。',
 };

@@ -3,6 +3,7 @@ export default {
   'service.steps': '服务的步骤',
   'service.step_state.done': '已完成',
   'service.step_state.now': '当前',
+  'service.step_state.stopped': '在此终止',
   'service.step_state.ahead': '未到',
   'service.list': '、',
   'service.open_services': '进行中的服务',
@@ -304,5 +305,6 @@ export default {
   'service.presence.page': '到人员页',
   'service.takeover.title': '请有权限的人员操作',
   'service.takeover.lead': '此步由{roles}操作。选择姓名，输入 PIN；服务停在原处。',
+  'service.takeover.sign': '此事由{roles}签字。选择姓名，输入 PIN；窗口仍是您的。',
   'service.takeover.nobody': '门店没有可操作此步的{roles}，请店长在人员页登记。',
 };

@@ -205,9 +205,10 @@ export class ServiceDialogs extends Part {
             .busy=${this.busy}
             .command=${asking.command}
             .fits=${asking.fits}
-            @taken=${() => {
+            .sign=${asking.sign}
+            @taken=${(/** @type {CustomEvent<{staff: string, pin: string}>} */ { detail }) => {
               this.#close();
-              void asking.then();
+              void asking.then(detail);
             }}
           ></service-takeover>`
         : nothing,

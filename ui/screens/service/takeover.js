@@ -1,6 +1,7 @@
 /**
  * Asks for the person who may do what comes next: a face and a PIN, and they sit at the window. The half-done service
- * stays. Event `taken` when they do, with their id.
+ * stays. Event `taken` when they do, with their id. With `sign` they sign one act alone: the window stays whose it is,
+ * and the PIN goes with the event.
  */
 import { html } from '../../lib/lit.js';
 import { Part, define } from '../../lib/part.js';
@@ -19,6 +20,7 @@ export class ServiceTakeover extends Part {
     busy: { attribute: false },
     command: { attribute: false },
     fits: { attribute: false },
+    sign: { attribute: false },
     chosen: { state: true },
   };
 
@@ -32,6 +34,8 @@ export class ServiceTakeover extends Part {
     this.command = '';
     /** @type {(person: import('../../lib/wire').Person) => boolean} Who of those with the role may. */
     this.fits = () => true;
+    /** Whether the PIN signs one act alone, and nobody else sits down. */
+    this.sign = false;
     /** @type {string|null} */
     this.chosen = null;
   }
@@ -46,6 +50,7 @@ export class ServiceTakeover extends Part {
 
   /** @param {string} staff @param {string} pin */
   async #take(staff, pin) {
+    if (this.sign) return void this.tell('taken', { staff, pin });
     const view = await this.host.act('desk.unlock', () => rpc('desk.unlock', { staff, pin }));
     if (!view) return;
     desk.set(view);
@@ -63,7 +68,7 @@ export class ServiceTakeover extends Part {
     return html`<div class="takeover">
       <div>
         <p
-            class="lead">${t('service.takeover.lead', {
+            class="lead">${t(this.sign ? 'service.takeover.sign' : 'service.takeover.lead', {
               roles: rolesFor(this.command).map(roleWord).join(t('service.list')),
             })}</p>
         <ti-faces

@@ -63,6 +63,7 @@ pub fn odd(rules: &DayRules, marks: &[Mark], open: &[OpenService], now: Moment) 
         found.hours(mark)?;
     }
     found.signatures(marks)?;
+    found.resets(marks)?;
     found.reprints(marks)?;
     for service in open {
         found.open(service, now)?;
@@ -191,6 +192,17 @@ impl Found<'_> {
                 Rule::OpeningCorrected,
                 ("容器的开封时间被更正".to_owned(), "a container's opening was corrected".to_owned()),
             ),
+            What::PinReset => {
+                let (staff, by) = (mark.who.first(), mark.who.get(1));
+                let name = |id: Option<&StaffId>| id.map_or("—", StaffId::as_str).to_owned();
+                let (staff, by) = (name(staff), name(by));
+                let says =
+                    (format!("{staff} 的 PIN 由 {by} 重设"), format!("the PIN of {staff} was reset by {by}"));
+                (Rule::PinReset, says)
+            }
+            What::PinShared => {
+                (Rule::PinShared, (format!("{who} 的 PIN 相同"), format!("{who} have the same PIN")))
+            }
             // One copy anew is what a printer does; how often is asked of all of them together.
             What::Reprinted => return Ok(()),
             What::ReadAgainstPrinter => {
@@ -249,6 +261,32 @@ impl Found<'_> {
                     format!("{who} signed {one} and {other} {apart} s apart"),
                 );
                 self.ask(Rule::SignaturesClose, mark, apart, says)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Signatures of a person whose PIN another set not long before, each with the reset that it followed.
+    fn resets(&mut self, marks: &[Mark]) -> Result<(), Refusal> {
+        let mut reset: BTreeMap<&StaffId, (Moment, &StaffId)> = BTreeMap::new();
+        for mark in marks {
+            if mark.what == What::PinReset
+                && let [staff, by] = mark.who.as_slice()
+            {
+                reset.insert(staff, (mark.at, by));
+            }
+            if !signs(mark.what) {
+                continue;
+            }
+            for who in &mark.who {
+                let Some((at, by)) = reset.get(who) else { continue };
+                let Ok(minutes) = u64::try_from((mark.at - *at).num_minutes()) else { continue };
+                let unit = unit(mark.service.as_ref());
+                let says = (
+                    format!("{who} 的 PIN 由 {by} 重设 {minutes} 分钟后，以 {who} 的名义签了 {unit}"),
+                    format!("{unit} was signed as {who} {minutes} min after {by} reset that PIN"),
+                );
+                self.ask(Rule::SignedAfterReset, mark, minutes, says)?;
             }
         }
         Ok(())

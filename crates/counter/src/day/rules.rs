@@ -46,6 +46,12 @@ rules! {
     AfterHours From,
     /// Wrong PINs locked somebody out.
     LockedOut From,
+    /// A PIN was set by another in the place of its owner's.
+    PinReset From,
+    /// A person signed soon after their PIN was set by another.
+    SignedAfterReset Below,
+    /// Two people have one PIN.
+    PinShared From,
     /// A record was corrected.
     Corrected From,
     /// A container's opening was corrected.
@@ -226,7 +232,7 @@ mod tests {
             ("the other side", SHIPPED.replacen("from = 120", "below = 120", 1)),
             ("both sides", SHIPPED.replacen("below = 20", "below = 20\nfrom = 20", 1)),
             ("an unknown rule", SHIPPED.replacen("clock_set_back", "clock_broken", 1)),
-            ("a field too many", SHIPPED.replacen("version = 2", "version = 2\ncolour = 1", 1)),
+            ("a field too many", SHIPPED.replacen("version = 3", "version = 3\ncolour = 1", 1)),
         ] {
             assert!(DayRules::read(&text).is_err(), "{case}");
         }

@@ -95,7 +95,7 @@ impl<H: Host> Run<Counter<H>> for SignDay {
         }
         let notes = written(notes, looked)?;
         let signature =
-            counter.signature(manager.clone(), Role::StoreManager, Meaning::DayLog, shown.clone())?;
+            counter.signature(manager.clone(), Role::StoreManager, Meaning::DayLog, shown.clone(), caller)?;
         counter.authenticate(manager, &pin)?;
         let head = counter.store().head()?;
         let record = counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {

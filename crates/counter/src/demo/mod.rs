@@ -73,7 +73,7 @@ fn enrol(tx: &mut Tx<'_>, seed: &StaffSeed, hash: &str) -> Result<(), StoreError
     };
     tx.record(StaffEnrolled { member })?;
     let pin = tx.seal(Kind::Pin, hash.as_bytes())?;
-    tx.record(PinSet { staff: seed.id.clone(), pin })?;
+    tx.record(PinSet { staff: seed.id.clone(), pin, by: Some(seed.id.clone()), alike: Vec::new() })?;
     if let Some(at) = seed.present_since {
         tx.record(PresenceMarked { staff: seed.id.clone(), at, present: true })?;
     }

@@ -291,7 +291,7 @@ pub fn found<H: Host>(folder: &Path, key: &Key, host: &H, new: &NewStore) -> Res
         };
         tx.record(StaffEnrolled { member })?;
         let pin = tx.seal(Kind::Pin, hash.as_bytes())?;
-        tx.record(PinSet { staff: id, pin })?;
+        tx.record(PinSet { by: Some(id.clone()), staff: id, pin, alike: Vec::new() })?;
         Ok::<(), Refusal>(())
     })
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::clean::{self, Meant};
-use domain::event::{PinSet, PresenceMarked, StaffEnrolled};
+use domain::event::{PresenceMarked, StaffEnrolled};
 use domain::ids::{AreaId, StaffId};
 use domain::staff::{HealthCheck, Role, StaffMember, Training};
 use serde::{Deserialize, Serialize};
@@ -235,6 +235,13 @@ impl<H: Host> Run<Counter<H>> for Enrol {
             }
         };
         keeps_a_manager(&staff, &id, &file, today)?;
+        let by = StaffId::new(caller.actor())?;
+        if file.pin.is_some() && id == by {
+            let message = "修改自己的 PIN 须先输入原 PIN；没有改动";
+            return Err(
+                Refusal::new("own_pin_by_old", message).mend("请在人员页点「设 PIN」，或在登录页修改")
+            );
+        }
         let same_name = match &before {
             Some(row) => counter.store().unseal(&row.member.name)?.as_deref() == Some(file.name.as_bytes()),
             None => false,
@@ -265,7 +272,7 @@ impl<H: Host> Run<Counter<H>> for Enrol {
                 tx.erase(&row.member.name.id, "姓名已更正")?;
             }
             if let Some(hash) = hash {
-                set(tx, &id, &hash, before.as_ref())?;
+                pin::set(tx, &id, &hash, before.as_ref(), (Some(by.clone()), Vec::new()))?;
             }
             Ok(())
         })?;
@@ -273,22 +280,7 @@ impl<H: Host> Run<Counter<H>> for Enrol {
     }
 }
 
-/// Records a new PIN; the hash that it replaces is erased, since nobody may need it again.
-fn set(
-    tx: &mut store::Tx<'_>,
-    staff: &StaffId,
-    hash: &str,
-    before: Option<&StaffRow>,
-) -> Result<(), Refusal> {
-    let pin = tx.seal(Kind::Pin, hash.as_bytes())?;
-    tx.record(PinSet { staff: staff.clone(), pin })?;
-    if let Some(old) = before.and_then(|row| row.pin.as_ref()) {
-        tx.erase(&old.id, "PIN 已更换")?;
-    }
-    Ok(())
-}
-
-/// Gives a person a new PIN, which also ends a lock-out.
+/// Gives a person a new PIN, which also ends a lock-out. Another's is good once, and only to set one's own.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct SetPin {
     /// Whose.
@@ -327,7 +319,11 @@ impl<H: Host> Run<Counter<H>> for SetPin {
             counter.authenticate(&self.staff, old)?;
         }
         let hash = pin::hash(&counter.store().device_secret()?, &pin)?;
-        counter.write(caller.actor(), Self::NAME, |tx| set(tx, &self.staff, &hash, Some(&before)))
+        let alike = if own { counter.alike(&self.staff, &pin)? } else { Vec::new() };
+        let by = Some(StaffId::new(caller.actor())?);
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            pin::set(tx, &self.staff, &hash, Some(&before), (by, alike))
+        })
     }
 }
 

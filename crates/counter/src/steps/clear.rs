@@ -340,8 +340,9 @@ impl<H: Host> Run<Counter<H>> for Clear {
         counter.authenticate(&operator, &operator_pin)?;
         counter.authenticate(&officer, &officer_pin)?;
         let operator =
-            counter.signature(operator, Role::Operator, Meaning::ClearanceOperator, shown.clone())?;
-        let officer = counter.signature(officer, Role::Officer, Meaning::ClearanceOfficer, shown.clone())?;
+            counter.signature(operator, Role::Operator, Meaning::ClearanceOperator, shown.clone(), caller)?;
+        let officer =
+            counter.signature(officer, Role::Officer, Meaning::ClearanceOfficer, shown.clone(), caller)?;
         let count = |wanted: Outcome| {
             let found = sheet.findings.iter().filter(|finding| finding.outcome == wanted).count();
             u32::try_from(found).unwrap_or(u32::MAX)

@@ -3,6 +3,7 @@
 pub mod agree;
 pub mod blend;
 pub mod call_back;
+pub mod cleaning;
 pub mod clear;
 pub mod copies;
 pub mod deliver;

@@ -49,6 +49,7 @@ fn signed<H: Host>(
     service: &ServiceNumber,
     (officer, pin): (StaffId, &str),
     meaning: Meaning,
+    caller: &Caller,
 ) -> Result<Signature, Refusal> {
     let service = counter.service(service)?;
     let state = service.at::<Scanned>("放行")?;
@@ -57,7 +58,7 @@ fn signed<H: Host>(
         return Err(StepError::NotByOfficer.into());
     }
     let shown = digest(&serde_json::to_vec(state.progress())?);
-    let signature = counter.signature(officer.clone(), Role::Officer, meaning, shown)?;
+    let signature = counter.signature(officer.clone(), Role::Officer, meaning, shown, caller)?;
     if meaning == Meaning::Release {
         gates::ask(counter, &service, Gate::Release, Some(&officer))?;
     }
@@ -74,7 +75,7 @@ impl Command for Release {
 
 impl<H: Host> Run<Counter<H>> for Release {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Release)?;
+        let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Release, caller)?;
         let event = UnitReleased { service: self.service, signature };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
@@ -91,7 +92,8 @@ impl<H: Host> Run<Counter<H>> for Reject {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let missing = || Refusal::new("reason_missing", "不予放行须写明原因；没有改动");
         let reason = said(&self.reason).ok_or_else(missing)?;
-        let signature = signed(counter, &self.service, (self.officer, &self.pin), Meaning::Rejection)?;
+        let signature =
+            signed(counter, &self.service, (self.officer, &self.pin), Meaning::Rejection, caller)?;
         let event = UnitRejected { service: self.service, signature, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }

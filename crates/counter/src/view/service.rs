@@ -136,6 +136,9 @@ pub struct ServiceView {
     /// Where it is.
     #[ts(type = "Step")]
     pub step: Step,
+    /// The step that was done last: where an ended service stopped.
+    #[ts(type = "Step")]
+    pub reached: Step,
     /// What kind of service.
     #[ts(type = "Mode")]
     pub mode: Mode,
@@ -213,6 +216,7 @@ fn view<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Service
     Ok(ServiceView {
         card: reader.card(service)?,
         step: service.step(),
+        reached: service.progress().reached(),
         mode: opened.mode,
         customer,
         notice: notice.transpose()?,

@@ -47,7 +47,7 @@ impl Throwing {
         let reason = fields.take("reason", fields::text(&self.reason, 200));
         let reason = fields.all(reason)?;
         let signature = match (self.officer, self.pin) {
-            (Some(officer), Some(pin)) => Some(signed(counter, officer, &pin, shown)?),
+            (Some(officer), Some(pin)) => Some(signed(counter, officer, &pin, shown, caller)?),
             _ if must_sign => {
                 let message = "这次处置须由质量安全员签名；没有改动";
                 let mend = "请选择质量安全员并输入其 PIN";
@@ -67,8 +67,10 @@ fn signed<H: Host>(
     officer: StaffId,
     pin: &str,
     shown: &[u8],
+    caller: &Caller,
 ) -> Result<Signature, Refusal> {
-    let signature = counter.signature(officer.clone(), Role::Officer, Meaning::Disposal, digest(shown))?;
+    let signature =
+        counter.signature(officer.clone(), Role::Officer, Meaning::Disposal, digest(shown), caller)?;
     counter.authenticate(&officer, pin)?;
     Ok(signature)
 }

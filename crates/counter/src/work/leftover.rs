@@ -116,8 +116,13 @@ impl<H: Host> Run<Counter<H>> for ReleaseLeftover {
                 .mend("请作废弃处置"));
         }
         let shown = digest(&serde_json::to_vec(&container)?);
-        let signature =
-            counter.signature(self.officer.clone(), Role::Officer, Meaning::LeftoverRelease, shown)?;
+        let signature = counter.signature(
+            self.officer.clone(),
+            Role::Officer,
+            Meaning::LeftoverRelease,
+            shown,
+            caller,
+        )?;
         // Whose decision it is, is judged before the PIN is looked at.
         container.release(&signature)?;
         counter.authenticate(&self.officer, &self.pin)?;

@@ -33,6 +33,10 @@ payloads! {
         staff: StaffId,
         /// The hash.
         pin: VaultRef,
+        /// Who set it, where that is known.
+        by: Option<StaffId>,
+        /// Who else has the same PIN.
+        alike: Vec<StaffId>,
     }
     /// A right PIN ended a row of wrong ones.
     PinAccepted {

@@ -1,12 +1,12 @@
 //! What several payloads share.
 
 use records::parts::{
-    AgainstV1, AuthorisationV1, ChoiceV1, CleaningV1, ClearanceV1, ClearedComponentV1, ClimateV1,
-    ComponentV1, ConsentV1, ContainerV1, DeliveryV1, DisposalV1, DueV1, EnterpriseV1, EnvironmentReadingV1,
-    EquipmentV1, HealthCheckV1, HygieneV1, ImportedTestV1, IngredientV1, LimitV1, LotV1, MaterialInV1,
-    PeriodV1, PlanV1, PremisesV1, ProductTestV1, ProductV1, RecipePurposeV1, RecipeV1, SaleV1, SealingV1,
-    SignatureV1, StaffMemberV1, StandingV1, StopV1, TemplateApprovalV1, TemplateDecisionV1, ToleranceV1,
-    TrainingV1, UseByV1, VaultRefV1, VisitV1,
+    AgainstV1, AuthorisationV1, ChoiceV1, CleaningV1, ClearanceV2, ClearedComponentV1, ClimateV1,
+    ComponentV1, ConsentV1, ContainerV1, DeliveryV1, DisposalV1, DisposalV2, DueV1, EnterpriseV1,
+    EnvironmentReadingV1, EquipmentV1, HealthCheckV1, HygieneV1, ImportedTestV1, IngredientV1, LimitV1,
+    LotV1, MaterialInV1, PeriodV1, PlanV1, PremisesV1, ProductTestV1, ProductV1, RecipePurposeV1, RecipeV1,
+    SaleV1, SealingV1, SignatureV1, SignatureV2, StaffMemberV1, StandingV1, StopV1, TemplateApprovalV1,
+    TemplateDecisionV1, ToleranceV1, TrainingV1, UseByV1, VaultRefV1, VisitV1,
 };
 
 use super::Recorded;
@@ -47,6 +47,7 @@ alike! {
     Container ContainerV1 { id, lot, opened_at, after_opening, left, opened_by, standing }
     Sealing SealingV1 { at, by, use_by }
     Disposal DisposalV1 { method, reason, by, at, signature }
+    Disposal DisposalV2 { method, reason, by, at, signature }
     Component ComponentV1 { product, share, tolerance }
     Climate ClimateV1 { temperature, humidity }
     RecipePurpose RecipePurposeV1 { metrics, concerns, skin_types }
@@ -60,10 +61,10 @@ alike! {
     Visit VisitV1 { id, name, purpose, area, escort, hygiene, entered_at }
     Choice ChoiceV1 { purpose, agreed }
     ConsentParts ConsentV1 { age, guardian, choices, text_version, text }
-    ClearanceParts ClearanceV1 { rulebooks, shown, passed, warned, not_applicable, components, equipment, area, use_by, operator, officer }
+    ClearanceParts ClearanceV2 { rulebooks, shown, passed, warned, not_applicable, components, equipment, area, use_by, operator, officer }
     ClearedComponent ClearedComponentV1 { lot, container, target, tolerance, brought_in }
     MaterialIn MaterialInV1 { by_route, outer_pack_treated, at }
-    Signature SignatureV1 { signer, role, at, meaning, shown }
+    Signature SignatureV2 { signer, role, at, meaning, shown, window }
     Due DueV1 { date, provisional }
 }
 
@@ -87,8 +88,23 @@ macro_rules! wholes {
 wholes! {
     Recipe RecipeDraft RecipeV1,
     Consent ConsentParts ConsentV1,
-    Clearance ClearanceParts ClearanceV1,
+    Clearance ClearanceParts ClearanceV2,
 }
+
+// A container that was disposed of stands with its signature in no payload that is written; one that was read is kept.
+impl From<SignatureV1> for Signature {
+    fn from(record: SignatureV1) -> Self {
+        SignatureV2::from(record).into()
+    }
+}
+impl From<Signature> for SignatureV1 {
+    fn from(living: Signature) -> Self {
+        let Signature { signer, role, at, meaning, shown, window: _ } = living;
+        let (signer, role, shown) = (signer.recorded(), role.recorded(), shown.recorded());
+        Self { signer, role, at, meaning: meaning.recorded(), shown }
+    }
+}
+both_ways!(Signature SignatureV1);
 
 // What the records of tests say of a piece is no part of its registration.
 impl From<EquipmentV1> for Equipment {

@@ -9,7 +9,7 @@ alike! {
     BackupMade BackupMadeV1 { target, file, up_to, hash, bytes, cause, removed }
     BackupDrilled BackupDrilledV1 { target, file, passed, lost, problem }
     ServiceRefused ServiceRefusedV1 { service, stops, at }
-    DaySigned DaySignedV1 { day, up_to, head, seed, sampled, sheet, notes, signature }
+    DaySigned DaySignedV2 { day, up_to, head, seed, sampled, sheet, notes, signature }
     StoreOpened StoreOpenedV1 { enterprise, premises }
     StoreRestored StoreRestoredV1 { from_seq, from_hash }
     AuthorisationSet AuthorisationSetV1 { authorisation }
@@ -37,21 +37,21 @@ alike! {
     SkinTested SkinTestedV1 { service, test }
     PlanChosen PlanChosenV1 { service, plan }
     PlanSigned PlanSignedV1 { service, signature, sheet, words, at }
-    ServiceCleared ServiceClearedV1 { service, clearance }
+    ServiceCleared ServiceClearedV2 { service, clearance }
     Weighed WeighedV1 { service, index, lot, container, target, weight, by_hand, at }
     BlendScaled BlendScaledV1 { service, index, poured, batch, surplus, at }
     WrittenOff WrittenOffV1 { service, reason }
     LabelIssued LabelIssuedV1 { service, batch, template, version, pdf, words, use_by }
     LabelScanned LabelScannedV1 { service, read }
-    UnitReleased UnitReleasedV1 { service, signature }
-    UnitRejected UnitRejectedV1 { service, signature, reason }
+    UnitReleased UnitReleasedV2 { service, signature }
+    UnitRejected UnitRejectedV2 { service, signature, reason }
     HandedOver HandedOverV1 { service, delivery, hints_given, sale, call_back, at }
     CalledBack CalledBackV1 { service, outcome, by, at }
     ServiceAbandoned ServiceAbandonedV1 { service, reason }
     StaffEnrolled StaffEnrolledV1 { member }
     StaffTrained StaffTrainedV1 { staff, training }
     HealthChecked HealthCheckedV1 { staff, check }
-    PinSet PinSetV1 { staff, pin }
+    PinSet PinSetV2 { staff, pin, by, alike }
     PinAccepted PinAcceptedV1 { staff }
     PinFailed PinFailedV1 { staff }
     PresenceMarked PresenceMarkedV1 { staff, at, present }
@@ -63,9 +63,9 @@ alike! {
     RecipeSet RecipeSetV1 { recipe }
     AreaCleaned AreaCleanedV1 { area, procedure, cleaning, by }
     ContainerSealed ContainerSealedV1 { container, booked, left, why_less, sealing }
-    ContainerReleased ContainerReleasedV1 { container, signature }
-    ContainerDisposed ContainerDisposedV1 { container, left, disposal }
-    LotDisposed LotDisposedV1 { lot, units, disposal }
+    ContainerReleased ContainerReleasedV2 { container, signature }
+    ContainerDisposed ContainerDisposedV2 { container, left, disposal }
+    LotDisposed LotDisposedV2 { lot, units, disposal }
     VisitorEntered VisitorEnteredV1 { visit }
     VisitorLeft VisitorLeftV1 { visit, at }
 }

@@ -49,7 +49,14 @@ pub fn number(serial: u32) -> ServiceNumber {
 }
 
 pub fn signature(signer: &str, role: Role, meaning: Meaning) -> Signature {
-    Signature { signer: StaffId::new(signer).unwrap(), role, at: now(), meaning, shown: digest(9) }
+    Signature {
+        signer: StaffId::new(signer).unwrap(),
+        role,
+        at: now(),
+        meaning,
+        shown: digest(9),
+        window: None,
+    }
 }
 
 pub fn lot_id(index: usize) -> LotId {

@@ -83,6 +83,10 @@ pub enum What {
     Corrected,
     /// 补打: another copy of a unit's label; the figure is which copy of that service it is.
     Reprinted,
+    /// A person's PIN was set by another, in the place of their own.
+    PinReset,
+    /// A PIN was set that somebody else has, too.
+    PinShared,
     /// A label was read back although its printer said that it did not come out; the figure is which copy it is.
     ReadAgainstPrinter,
 }

@@ -31,7 +31,7 @@ pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};
 pub use erased::Erased;
 pub use imported::Imported;
-pub use people::StaffRow;
+pub use people::{Lent, StaffRow};
 pub use premises::StoreRow;
 pub use readings::{Reading, Tested};
 pub use sale::SaleRow;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::event::VaultRef;
+use domain::ids::StaffId;
 use domain::staff::StaffMember;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,20 @@ pub struct StaffRow {
     pub failed: u32,
     /// The last wrong PIN.
     pub failed_at: Option<Moment>,
+    /// Who set the PIN, and when, where that was somebody else: it is good for nothing but to set one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lent: Option<Lent>,
+}
+
+/// A PIN that another person set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lent {
+    /// Who set it.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+    /// Whether it took the place of one that its owner had.
+    pub reset: bool,
 }
 
 impl StaffRow {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Moment;
 use crate::codes::{AgeBandV1, ConsentPurposeV1};
 use crate::descriptor::{Field, Shape};
-use crate::parts::{PeriodV1, SignatureV1, ToleranceV1, VaultRefV1};
+use crate::parts::{PeriodV1, SignatureV1, SignatureV2, ToleranceV1, VaultRefV1};
 
 frozen! {
     /// The choices of one customer in one service, with who made them.
@@ -95,6 +95,31 @@ frozen! {
         /// The quality safety officer's signature.
         officer: SignatureV1,
     }
+    /// What the gates found and who signed for it (开工核对, 山东指南 第二十二条), with whose window each signed at.
+    ClearanceV2 {
+        /// The rulebooks that bound, each with the SHA-256 of its text: the version that judged.
+        rulebooks: Vec<(String, String)>,
+        /// SHA-256 over facts and findings: exactly what both signers saw.
+        shown: String,
+        /// How many checks passed, warned and did not apply. None stopped.
+        passed: u32,
+        /// How many warned.
+        warned: u32,
+        /// How many did not apply.
+        not_applicable: u32,
+        /// What is weighed, in order.
+        components: Vec<ClearedComponentV1>,
+        /// In which vessel.
+        equipment: Vec<String>,
+        /// In which area.
+        area: String,
+        /// The use-by day, with what decides it.
+        use_by: UseByV1,
+        /// The operator's signature.
+        operator: SignatureV2,
+        /// The quality safety officer's signature.
+        officer: SignatureV2,
+    }
     /// One component as cleared.
     ClearedComponentV1 {
         /// From which lot.
@@ -138,6 +163,38 @@ frozen! {
         date: NaiveDate,
         /// Whether a day on the way lies in a year without a published schedule: then only weekends were known.
         provisional: bool,
+    }
+}
+
+impl From<ClearanceV1> for ClearanceV2 {
+    fn from(one: ClearanceV1) -> Self {
+        let ClearanceV1 {
+            rulebooks,
+            shown,
+            passed,
+            warned,
+            not_applicable,
+            components,
+            equipment,
+            area,
+            use_by,
+            operator,
+            officer,
+        } = one;
+        let (operator, officer) = (operator.into(), officer.into());
+        Self {
+            rulebooks,
+            shown,
+            passed,
+            warned,
+            not_applicable,
+            components,
+            equipment,
+            area,
+            use_by,
+            operator,
+            officer,
+        }
     }
 }
 

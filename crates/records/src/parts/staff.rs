@@ -93,4 +93,26 @@ frozen! {
         /// SHA-256 of exactly what was shown.
         shown: String,
     }
+    /// One signature by PIN, with who sat at the window. Version 2.
+    SignatureV2 {
+        /// Who.
+        signer: String,
+        /// In which role.
+        role: RoleV1,
+        /// When.
+        at: Moment,
+        /// Meaning what.
+        meaning: MeaningV1,
+        /// SHA-256 of exactly what was shown.
+        shown: String,
+        /// Who sat at the window at which the PIN was entered; version 1 did not say.
+        window: Option<String>,
+    }
+}
+
+impl From<SignatureV1> for SignatureV2 {
+    fn from(one: SignatureV1) -> Self {
+        let SignatureV1 { signer, role, at, meaning, shown } = one;
+        Self { signer, role, at, meaning, shown, window: None }
+    }
 }

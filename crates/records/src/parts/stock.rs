@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Moment;
 use crate::codes::{ExclusionV1, MethodV1, ZoneV1};
 use crate::descriptor::{Field, Means, Shape};
-use crate::parts::SignatureV1;
+use crate::parts::{SignatureV1, SignatureV2};
 
 frozen! {
     /// One ingredient as filed, in both names so that an allergy is found by either.
@@ -121,6 +121,26 @@ frozen! {
         at: Moment,
         /// The officer's decision, where quality decides: goods that failed, came back or were recalled, and good ones.
         signature: Option<SignatureV1>,
+    }
+    /// How and why something was disposed of, with whose window the officer signed at.
+    DisposalV2 {
+        /// How.
+        method: MethodV1,
+        /// Why.
+        reason: String,
+        /// By whom.
+        by: String,
+        /// When.
+        at: Moment,
+        /// The officer's decision, where quality decides: goods that failed, came back or were recalled, and good ones.
+        signature: Option<SignatureV2>,
+    }
+}
+
+impl From<DisposalV1> for DisposalV2 {
+    fn from(one: DisposalV1) -> Self {
+        let DisposalV1 { method, reason, by, at, signature } = one;
+        Self { method, reason, by, at, signature: signature.map(Into::into) }
     }
 }
 

@@ -14,7 +14,7 @@ payloads! {
         equipment: EquipmentV1,
     }
     /// A piece of equipment was cleaned (山东指南 第二十三条).
-    "equipment.cleaned" 1 by ["equipment.clean"]
+    "equipment.cleaned" 1 by ["equipment.clean", "equipment.clean_by"]
     EquipmentCleanedV1 {
         /// Which.
         equipment: String,

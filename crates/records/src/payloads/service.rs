@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::Moment;
 use crate::codes::{CallBackOutcomeV1, ChannelV1, ModeV1};
 use crate::parts::{
-    ClearanceV1, ConsentV1, DeliveryV1, DueV1, ImportedTestV1, PlanV1, SaleV1, SignatureV1, VaultRefV1,
+    ClearanceV1, ClearanceV2, ConsentV1, DeliveryV1, DueV1, ImportedTestV1, PlanV1, SaleV1, SignatureV1,
+    SignatureV2, VaultRefV1,
 };
 
 payloads! {
@@ -80,11 +81,19 @@ payloads! {
     }
     /// 核对: all gates passed and two people signed (山东指南 第三、二十二条).
     "service.cleared" 1 by ["service.clear"]
-    ServiceClearedV1 {
+    ServiceClearedV1 then ServiceClearedV2 {
         /// Which service.
         service: String,
         /// What was cleared.
         clearance: ClearanceV1,
+    }
+    /// 核对: all gates passed and two people signed (山东指南 第三、二十二条).
+    "service.cleared" 2 by ["service.clear"]
+    ServiceClearedV2 {
+        /// Which service.
+        service: String,
+        /// What was cleared.
+        clearance: ClearanceV2,
     }
     /// 调配: one component was weighed, for the first time or as a top-up after the batch grew.
     "service.weighed" 1 by ["service.weigh"]
@@ -159,19 +168,37 @@ payloads! {
     }
     /// 放行: the officer released the unit (山东指南 第二条).
     "service.released" 1 by ["service.release"]
-    UnitReleasedV1 {
+    UnitReleasedV1 then UnitReleasedV2 {
         /// Which service.
         service: String,
         /// The officer's signature.
         signature: SignatureV1,
     }
+    /// 放行: the officer released the unit (山东指南 第二条).
+    "service.released" 2 by ["service.release"]
+    UnitReleasedV2 {
+        /// Which service.
+        service: String,
+        /// The officer's signature.
+        signature: SignatureV2,
+    }
     /// 不予放行: the officer refused the unit, which is written off.
     "service.rejected" 1 by ["service.reject"]
-    UnitRejectedV1 {
+    UnitRejectedV1 then UnitRejectedV2 {
         /// Which service.
         service: String,
         /// The officer's signature.
         signature: SignatureV1,
+        /// Why.
+        reason: String,
+    }
+    /// 不予放行: the officer refused the unit, which is written off.
+    "service.rejected" 2 by ["service.reject"]
+    UnitRejectedV2 {
+        /// Which service.
+        service: String,
+        /// The officer's signature.
+        signature: SignatureV2,
         /// Why.
         reason: String,
     }
@@ -211,5 +238,23 @@ payloads! {
         service: String,
         /// Why.
         reason: String,
+    }
+}
+
+impl From<ServiceClearedV1> for ServiceClearedV2 {
+    fn from(one: ServiceClearedV1) -> Self {
+        Self { service: one.service, clearance: one.clearance.into() }
+    }
+}
+
+impl From<UnitReleasedV1> for UnitReleasedV2 {
+    fn from(one: UnitReleasedV1) -> Self {
+        Self { service: one.service, signature: one.signature.into() }
+    }
+}
+
+impl From<UnitRejectedV1> for UnitRejectedV2 {
+    fn from(one: UnitRejectedV1) -> Self {
+        Self { service: one.service, signature: one.signature.into(), reason: one.reason }
     }
 }

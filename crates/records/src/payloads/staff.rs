@@ -30,11 +30,23 @@ payloads! {
     }
     /// A person set a new PIN. The PIN's hash lies in the vault.
     "staff.pin_set" 1 by ["start.found", "staff.set_pin", "staff.enrol"]
-    PinSetV1 {
+    PinSetV1 then PinSetV2 {
         /// Whose.
         staff: String,
         /// The hash.
         pin: VaultRefV1 as Person,
+    }
+    /// A person set a new PIN. The PIN's hash lies in the vault.
+    "staff.pin_set" 2 by ["start.found", "staff.set_pin", "staff.enrol", "desk.own_pin"]
+    PinSetV2 {
+        /// Whose.
+        staff: String,
+        /// The hash.
+        pin: VaultRefV1 as Person,
+        /// Who set it; version 1 did not say.
+        by: Option<String>,
+        /// Who else has the same PIN.
+        alike: Vec<String>,
     }
     /// A right PIN ended a row of wrong ones.
     "staff.pin_accepted" 1 by ["desk.unlock"]
@@ -57,5 +69,11 @@ payloads! {
         at: Moment,
         /// Came, or left.
         present: bool,
+    }
+}
+
+impl From<PinSetV1> for PinSetV2 {
+    fn from(one: PinSetV1) -> Self {
+        Self { staff: one.staff, pin: one.pin, by: None, alike: Vec::new() }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::parts::{CleaningV1, DisposalV1, SealingV1, SignatureV1, VisitV1};
+use crate::parts::{CleaningV1, DisposalV1, DisposalV2, SealingV1, SignatureV1, SignatureV2, VisitV1};
 
 payloads! {
     /// An operation area was cleared, cleaned and disinfected (山东指南 第二十三条).
@@ -34,15 +34,23 @@ payloads! {
     }
     /// The officer released a sealed leftover back to the store of materials (山东指南 第十八条).
     "container.released" 1 by ["container.release"]
-    ContainerReleasedV1 {
+    ContainerReleasedV1 then ContainerReleasedV2 {
         /// Which.
         container: String,
         /// The officer's signature.
         signature: SignatureV1,
     }
+    /// The officer released a sealed leftover back to the store of materials (山东指南 第十八条).
+    "container.released" 2 by ["container.release"]
+    ContainerReleasedV2 {
+        /// Which.
+        container: String,
+        /// The officer's signature.
+        signature: SignatureV2,
+    }
     /// What was left in a container was disposed of.
     "container.disposed" 1 by ["container.dispose"]
-    ContainerDisposedV1 {
+    ContainerDisposedV1 then ContainerDisposedV2 {
         /// Which.
         container: String,
         /// How much.
@@ -50,15 +58,35 @@ payloads! {
         /// How and why.
         disposal: DisposalV1,
     }
+    /// What was left in a container was disposed of.
+    "container.disposed" 2 by ["container.dispose"]
+    ContainerDisposedV2 {
+        /// Which.
+        container: String,
+        /// How much.
+        left: u64 as Milligrams,
+        /// How and why.
+        disposal: DisposalV2,
+    }
     /// Unopened units of a lot were disposed of (山东指南 第十三、二十五条).
     "lot.disposed" 1 by ["lot.dispose"]
-    LotDisposedV1 {
+    LotDisposedV1 then LotDisposedV2 {
         /// Which.
         lot: String,
         /// How many.
         units: u32,
         /// How and why.
         disposal: DisposalV1,
+    }
+    /// Unopened units of a lot were disposed of (山东指南 第十三、二十五条).
+    "lot.disposed" 2 by ["lot.dispose"]
+    LotDisposedV2 {
+        /// Which.
+        lot: String,
+        /// How many.
+        units: u32,
+        /// How and why.
+        disposal: DisposalV2,
     }
     /// Somebody from outside came into an operation area (山东指南 第六条).
     "visitor.entered" 1 by ["visitor.enter"]
@@ -73,5 +101,23 @@ payloads! {
         visit: String,
         /// When.
         at: Moment,
+    }
+}
+
+impl From<ContainerReleasedV1> for ContainerReleasedV2 {
+    fn from(one: ContainerReleasedV1) -> Self {
+        Self { container: one.container, signature: one.signature.into() }
+    }
+}
+
+impl From<ContainerDisposedV1> for ContainerDisposedV2 {
+    fn from(one: ContainerDisposedV1) -> Self {
+        Self { container: one.container, left: one.left, disposal: one.disposal.into() }
+    }
+}
+
+impl From<LotDisposedV1> for LotDisposedV2 {
+    fn from(one: LotDisposedV1) -> Self {
+        Self { lot: one.lot, units: one.units, disposal: one.disposal.into() }
     }
 }

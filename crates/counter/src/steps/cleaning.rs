@@ -1,0 +1,71 @@
+//! 清场 at another's window: the operator who cleaned says so with a PIN, for every piece at once, and whoever sits at the window
+//! goes on sitting there (山东指南 第二十三条).
+
+use command::{Caller, Command, Run, Topic, Who};
+use domain::event::EquipmentCleaned;
+use domain::ids::{EquipmentId, StaffId};
+use domain::premises::Cleaning;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use words::Worded as _;
+
+use crate::setup::Fields;
+use crate::work::area::valid_until;
+use crate::{Counter, Host, Refusal};
+
+/// One piece that was cleaned.
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
+pub struct CleanedPiece {
+    /// Which.
+    #[ts(as = "String")]
+    pub equipment: EquipmentId,
+    /// How long the cleaning holds by its procedure, in hours.
+    pub valid_hours: u32,
+}
+
+/// Records that an operator cleaned equipment, by that operator's PIN.
+#[derive(Clone, Serialize, Deserialize, ts_rs::TS)]
+pub struct CleanBy {
+    /// What was cleaned.
+    pub cleaned: Vec<CleanedPiece>,
+    /// Who cleaned it, whoever has the window.
+    #[ts(as = "String")]
+    pub operator: StaffId,
+    /// The operator's PIN, entered at this moment.
+    pub pin: String,
+}
+
+impl Command for CleanBy {
+    const NAME: &'static str = "equipment.clean_by";
+    const WHO: Who = Who::Person(super::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Store];
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for CleanBy {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let Self { cleaned, operator, pin } = self;
+        let member = counter.store().person(&operator)?.member;
+        if !member.holds(Role::Operator, counter.today()) {
+            let message = format!("{operator} 不是在岗的{}，不能登记清洁；没有改动", Role::Operator.zh());
+            return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第二十三条"));
+        }
+        let (at, mut fields) = (counter.host().now(), Fields::default());
+        fields.hold("cleaned", !cleaned.is_empty(), "至少选一件设备", "choose at least one piece");
+        let mut events = Vec::with_capacity(cleaned.len());
+        for CleanedPiece { equipment, valid_hours } in cleaned {
+            counter.store().piece(&equipment)?;
+            let Some(valid_until) = valid_until(&mut fields, at, valid_hours) else { continue };
+            let cleaning = Cleaning { at, valid_until, used_since: false };
+            events.push(EquipmentCleaned { equipment, cleaning, by: operator.clone() });
+        }
+        let events = fields.all(Some(events))?;
+        counter.authenticate(&operator, &pin)?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            for event in events {
+                tx.record(event)?;
+            }
+            Ok(())
+        })
+    }
+}
