@@ -19,16 +19,6 @@ export function milligrams(text) {
 }
 
 /**
- * Tenths from a figure with one place: 22.4 → 224.
- * @param {string} text
- * @returns {number | null}
- */
-export function tenths(text) {
-  const plain = String(text).trim();
-  return /^-?\d{1,3}(\.\d)?$/.test(plain) ? Math.round(Number(plain) * 10) : null;
-}
-
-/**
  * A whole number from nought, or nothing.
  * @param {string} text
  * @returns {number | null}

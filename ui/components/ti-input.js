@@ -5,13 +5,14 @@ import { html, nothing, live, classMap } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
 import { t } from '../lib/i18n.js';
 import { plainDay } from '../lib/days.js';
+import './ti-files.js';
 import './ti-pick.js';
 
 /**
  * @typedef {object} Field
  * @property {string} key Its name; a dotted path where the command's argument is nested.
  * @property {string} label
- * @property {'text'|'area'|'date'|'number'|'pin'|'secret'|'select'|'choices'|'yes_no'|'lines'|'find'} kind
+ * @property {'text'|'area'|'date'|'number'|'pin'|'secret'|'select'|'choices'|'yes_no'|'lines'|'find'|'files'} kind
  * @property {string} [hint] What helps to fill it.
  * @property {boolean} [required]
  * @property {{value: string, label: string, hint?: string}[]} [options] Of a select, of choices.
@@ -105,6 +106,10 @@ class TiInput extends Part {
     if (field.kind === 'find') {
       return html`<ti-pick .at=${at} .value=${this.value ?? null} .find=${field.find} .wrong=${Boolean(this.error)}
         @pick=${(/** @type {CustomEvent} */ event) => this.say(event.detail)}></ti-pick>`;
+    }
+    if (field.kind === 'files') {
+      return html`<ti-files .at=${at} .value=${this.value ?? []}
+        @files=${(/** @type {CustomEvent} */ event) => this.say(event.detail)}></ti-files>`;
     }
     if (field.kind === 'area' || field.kind === 'lines') {
       return html`<textarea id=${at} data-test=${at} data-scan="own" rows="3" .value=${live(this.value ?? '')}

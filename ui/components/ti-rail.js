@@ -15,6 +15,7 @@ const ALL =
     { name: 'customers', icon: 'users-round', also: ['customer'] },
     { name: 'materials', icon: 'package', also: [] },
     { name: 'store', icon: 'store', also: [] },
+    { name: 'register', icon: 'layers', also: [] },
     { name: 'day', icon: 'clipboard-list', also: ['record', 'records'], needs: 'day.look' },
   ]);
 

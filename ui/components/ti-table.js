@@ -25,6 +25,7 @@ class TiTable extends Part {
     label: {},
     chosen: {},
     openable: { type: Boolean },
+    served: { type: Boolean },
     sorted: { state: true },
   };
 
@@ -39,13 +40,15 @@ class TiTable extends Part {
     this.label = '';
     this.chosen = '';
     this.openable = false;
+    /** Whoever gave the rows sorts them: this only says by what. */
+    this.served = false;
     /** @type {{key: string, down: boolean} | null} */
     this.sorted = null;
   }
 
   get ordered() {
     const column = this.columns.find((one) => one.key === this.sorted?.key);
-    if (!column?.by) return this.rows;
+    if (!column?.by || this.served) return this.rows;
     const { by } = column;
     const turn = this.sorted?.down ? -1 : 1;
     return [...this.rows].sort((a, b) => {
@@ -60,6 +63,7 @@ class TiTable extends Part {
   sort(column) {
     const same = this.sorted?.key === column.key;
     this.sorted = same && this.sorted?.down ? null : { key: column.key, down: same };
+    if (this.served) this.tell('sort', this.sorted ?? { key: null, down: true });
   }
 
   /** @param {any} row */

@@ -29,6 +29,7 @@ const PARTS = [
   'labels',
   'day',
   'work',
+  'register',
 ];
 const KEPT = 'tiaohe.lang';
 

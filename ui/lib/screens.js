@@ -27,6 +27,7 @@ const ROUTES = {
   record: { tag: 'screen-record', load: () => import('../screens/record.js') },
   records: { tag: 'screen-records', load: () => import('../screens/records.js') },
   work: { tag: 'screen-work', load: () => import('../screens/work.js') },
+  register: { tag: 'screen-register', load: () => import('../screens/register.js') },
   setup: { tag: 'screen-setup', load: () => import('../screens/setup.js') },
 };
 

@@ -1,5 +1,6 @@
 /**
- * 今日工作: what clearance needs and what is missing, one short form for each work of the day, what is opened and what was
+ * 今日工作: what clearance needs and what is missing, one short form for each work of the day, what is opened and what
+ * was
  * sealed, who is in the operation area, and what is left to do before the door is closed. A scan anywhere fills the
  * form
  * that is open, or opens the one that fits. It judges nothing.
@@ -13,6 +14,7 @@ import { say } from '../lib/notice.js';
 import { define, Screen } from '../lib/screen.js';
 import { presence } from './setup/forms/staff.js';
 import { receive } from './setup/forms/stock.js';
+import { actForm } from './registers/form.js';
 import * as forms from './works/forms.js';
 import { scanned } from './works/scans.js';
 import { TASKS, TILES, state } from './works/tiles.js';
@@ -24,6 +26,16 @@ import '../components/ti-sheet.js';
 /** @typedef {import('../lib/wire').WorkView} Work */
 /** @typedef {import('../lib/wire').LeftoverCard} Leftover */
 /** @typedef {import('../components/ti-sheet.js').Form} Form */
+
+/**
+ * Works that are acts of registers, and the field that says of what.
+ * @type {Record<string, {name: string, of: string}>}
+ */
+const ACTS = {
+  visitor: { name: 'visitor.enter', of: 'escort' },
+  room: { name: 'room.read', of: 'area' },
+  area: { name: 'area.clean', of: 'area' },
+};
 
 const GLYPH = { in_use: '○', sealed: '△', returned: '✓', disposed: '–' };
 
@@ -70,7 +82,18 @@ export class ScreenWork extends Screen {
     if (!work || !this.may(task)) return;
     if (task === 'leave') return void this.everybodyLeaves();
     if (task === 'visitors') return void this.querySelector('[data-test=visits]')?.scrollIntoView({ block: 'center' });
+    const act = ACTS[task];
+    if (act) return void this.fill(act.name, first ? { [act.of]: first } : {});
     this.form = this.made(task, work, first);
+  }
+
+  /** Opens the form of a register's act. @param {string} act @param {Record<string, any>} initial */
+  async fill(act, initial) {
+    const form = await this.act('form', () => actForm(act, { initial }));
+    if (!form) return;
+    // A clean area is marked with how long that holds.
+    const tags = (/** @type {string} */ id) => (act === ACTS['area']?.name ? [{ of: 'area', id, name: id }] : []);
+    this.form = { ...form, save: async (values) => (await form.save(values)) && tags(values['area']) };
   }
 
   /** @param {string} task @param {Work} work @param {any} first @returns {Form | null} */
@@ -78,12 +101,8 @@ export class ScreenWork extends Screen {
     switch (task) {
       case 'presence':
         return presence(/** @type {any} */ (work.people));
-      case 'room':
-        return forms.environment(work);
       case 'equipment':
         return forms.cleanEquipment(work, first);
-      case 'area':
-        return forms.cleanArea(work, first);
       case 'receive': {
         const form = receive();
         return {
@@ -106,8 +125,6 @@ export class ScreenWork extends Screen {
         return first ? forms.opening(first) : null;
       case 'dispose_lot':
         return forms.disposeLot(work);
-      case 'visitor':
-        return forms.visitor(work, first);
       default:
         return null;
     }
@@ -124,7 +141,7 @@ export class ScreenWork extends Screen {
   /** @param {string} visit */
   async leaves(visit) {
     const done = await this.act('visitor', async () => {
-      await rpc('visitor.leave', { visit });
+      await rpc('visitor.leave', { number: visit });
       return true;
     });
     if (done) await this.reload();

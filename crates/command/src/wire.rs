@@ -64,6 +64,12 @@ impl Wire {
         self.push(name, arguments, reply);
     }
 
+    /// An act of a register: what is filled in its register says, and the page draws the form from `register.form`.
+    pub fn act(&mut self, name: &'static str) {
+        let arguments = "Record<string, unknown>".to_owned();
+        self.commands.push((name, arguments, "{ number: string }".to_owned()));
+    }
+
     /// Names that two different types bear: one of them would be lost, so there must be none.
     #[must_use]
     pub fn twice(&self) -> &[String] {

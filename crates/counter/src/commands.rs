@@ -33,6 +33,7 @@ macro_rules! commands {
         pub fn declare(wire: &mut Wire) {
             crate::unions::declare(wire);
             $(if !<$type as Command>::WINDOWS.is_empty() { reply!(wire, $type $(, $reply $(, $written)?)?); })+
+            crate::entries::declare(wire);
         }
 
         impl<H: Host> Counter<H> {
@@ -51,6 +52,9 @@ macro_rules! commands {
                     let command = command::read::<$type>(&arguments)?;
                     return Ok(serde_json::to_value(command.run(self, caller)?)?);
                 })+
+                if let Some(answer) = crate::entries::done(self, window, caller, name, arguments) {
+                    return answer;
+                }
                 Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")))
             }
         }
@@ -120,8 +124,6 @@ commands! {
     crate::setup::equipment::PassEquipment,
     crate::setup::upkeep::InspectEquipment,
     crate::setup::upkeep::DeclareChange,
-    crate::setup::equipment::ReadRoom,
-    crate::setup::evidence::TestProduct,
     crate::setup::template::ApproveTemplate,
     crate::setup::template::WithdrawTemplate,
     crate::setup::evidence::SetAuthorisation,
@@ -134,15 +136,22 @@ commands! {
     crate::view::work::LookWork => crate::view::work::WorkView,
     crate::view::work::LookContainer => crate::view::work::LeftoverCard,
     crate::work::shift::EverybodyLeft => usize,
-    crate::work::area::CleanArea,
     crate::work::leftover::SealLeftover => crate::work::leftover::Sealed,
     crate::work::leftover::ReleaseLeftover,
     crate::work::opening::CorrectOpening,
     crate::work::dispose::DisposeContainer,
     crate::work::dispose::DisposeLot,
-    crate::work::visitor::EnterVisitor => crate::work::visitor::Entered,
-    crate::work::visitor::LeaveVisitor,
+    crate::entries::ListRegisters => Vec<crate::entries::RegisterCard>,
+    crate::entries::ListEntries => crate::entries::EntryPage,
+    crate::entries::LookEntry => crate::entries::EntryView,
+    crate::entries::LookForm => crate::entries::FormView,
+    crate::entries::CorrectEntry,
     crate::work::tag::LookTag => crate::work::tag::TagView,
+}
+
+/// Every command with who may call it from where, the acts of registers among them.
+pub fn permissions() -> impl Iterator<Item = Permission> {
+    COMMANDS.iter().copied().chain(crate::entries::acts())
 }
 
 fn from(window: Window, windows: &[Window]) -> Result<(), Refusal> {

@@ -11,9 +11,10 @@ use domain::recipe::Recipe;
 use domain::service::MaterialIn;
 use domain::stock::{Container, Lot};
 use domain::use_by::UseBy;
+use registers::{ProductTests, Readings};
 use rules::facts::{self, Facts};
-use store::Store;
 use store::tables::StoreRow;
+use store::{Listing, Store};
 
 use crate::{Counter, Host, Refusal, templates};
 
@@ -111,7 +112,9 @@ fn at_the_bench<H: Host>(
         snapshot.equipment.push((&store.piece(id)?).into());
     }
     if let Some(area) = bench.area {
-        snapshot.environment = store.latest_reading(area)?.map(|row| (&row.reading).into());
+        snapshot.environment = store
+            .latest_entry::<Readings>("area", &registers::cell::plain(area.as_str()))?
+            .map(|entry| (&entry.says.reading()).into());
     }
     if let Some(template) = bench.template {
         snapshot.label = Some(label(counter, template)?);
@@ -144,5 +147,12 @@ pub(crate) fn recent_tests(store: &Store, today: NaiveDate) -> Result<Vec<Produc
     let quarter = today.month0() / 3 * 3 + 1;
     let start = NaiveDate::from_ymd_opt(today.year(), quarter, 1).unwrap_or(today);
     let from = start.checked_sub_months(Months::new(6)).unwrap_or(start);
-    Ok(store.product_tests(from)?.into_iter().map(|row| row.test).collect())
+    tested_since(store, from)
+}
+
+/// Product tests sampled on a day or later.
+pub(crate) fn tested_since(store: &Store, from: NaiveDate) -> Result<Vec<ProductTest>, Refusal> {
+    let since = Listing { by: "sampled_on", from: Some(from.to_string()), ..Listing::default() };
+    let entries = store.entries::<ProductTests>(&since, 0, u32::MAX)?;
+    Ok(entries.iter().map(|entry| entry.says.test()).collect())
 }

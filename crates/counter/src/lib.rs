@@ -10,6 +10,7 @@ mod commands;
 mod counter;
 pub mod day;
 pub mod demo;
+pub mod entries;
 mod error;
 mod facts;
 mod gates;
@@ -30,7 +31,7 @@ pub mod view;
 pub mod work;
 
 pub use command::{Caller, ClauseRef, Command, Permission, Refusal, Run, Who, Window};
-pub use commands::{COMMANDS, declare};
+pub use commands::{COMMANDS, declare, permissions};
 pub use counter::{Assets, Counter, random_id};
 pub use error::{no_token, stopped};
 pub use host::{Host, save_whole};

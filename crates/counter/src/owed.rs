@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 
 use domain::ids::AreaId;
-use domain::premises::Equipment;
+use domain::premises::{EnvironmentReading, Equipment};
+use registers::{AreaCleaning, Cleanings, Readings};
 use rules::duties::{Area, CallBack, Copies, Intervals};
 use rules::{Duty, DutyKind, StoreFacts, facts};
-use store::tables::{self, AreaRow, Reading, StaffRow};
+use store::tables::{self, StaffRow};
 
 use crate::facts::recent_tests;
 use crate::view::DutyCard;
@@ -23,21 +24,26 @@ pub(crate) struct Owed<'a, H: Host> {
 /// The equipment and the areas as they lie in the store, for a view that shows them.
 pub(crate) struct House {
     pub(crate) equipment: Vec<Equipment>,
-    pub(crate) readings: Vec<Reading>,
-    pub(crate) cleaned: Vec<AreaRow>,
+    pub(crate) readings: Vec<EnvironmentReading>,
+    pub(crate) cleaned: Vec<AreaCleaning>,
 }
 
 impl House {
     pub(crate) fn of<H: Host>(counter: &Counter<H>) -> Result<Self, Refusal> {
         let store = counter.store();
-        let (equipment, readings) = (store.equipment()?, store.latest_readings()?);
-        Ok(Self { equipment, readings, cleaned: store.areas_cleaned()? })
+        let readings = store.latest_entries::<Readings>("area")?;
+        let cleaned = store.latest_entries::<Cleanings>("area")?;
+        Ok(Self {
+            equipment: store.equipment()?,
+            readings: readings.iter().map(|entry| entry.says.reading()).collect(),
+            cleaned: cleaned.into_iter().map(|entry| entry.says).collect(),
+        })
     }
 
     /// The operation areas that the store has: where its equipment stands, and where it measured or cleaned.
     pub(crate) fn areas(&self) -> BTreeSet<&AreaId> {
         let stand = self.equipment.iter().map(|piece| &piece.area);
-        let measured = self.readings.iter().map(|row| &row.reading.area);
+        let measured = self.readings.iter().map(|reading| &reading.area);
         stand.chain(measured).chain(self.cleaned.iter().map(|row| &row.area)).collect()
     }
 }
@@ -61,12 +67,8 @@ impl<'a, H: Host> Owed<'a, H> {
         self.facts.equipment = house.equipment.iter().map(Into::into).collect();
         let area = |id: &AreaId| Area {
             id: id.to_string(),
-            cleaned: house.cleaned.iter().find(|row| row.area == *id).map(|row| (&row.cleaned).into()),
-            reading: house
-                .readings
-                .iter()
-                .find(|row| row.reading.area == *id)
-                .map(|row| (&row.reading).into()),
+            cleaned: house.cleaned.iter().find(|row| row.area == *id).map(|row| (&row.cleaning()).into()),
+            reading: house.readings.iter().find(|reading| reading.area == *id).map(Into::into),
             worked_in: house.equipment.iter().any(|piece| piece.area == *id),
         };
         self.facts.areas = house.areas().into_iter().map(area).collect();

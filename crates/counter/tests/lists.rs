@@ -1,19 +1,14 @@
 //! A customer who comes back, the store's lists, and the customer's own screen, as they are shown: whole for whom they
 //! are meant, and nothing personal for anybody else.
 
-use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, OPERATOR, PHONE};
+use crate::common::{ADVISOR, Customer, Desk, INSPECTOR, MANAGER, NAME, OPERATOR, PHONE};
 use counter::steps::open::RepeatService;
 use counter::steps::skin::ImportSkinTest;
 use counter::view::consent;
 use domain::consent::Purpose;
-use domain::event::StaffEnrolled;
-use domain::ids::{CustomerId, StaffId};
+use domain::ids::CustomerId;
 use domain::service::Step;
-use domain::staff::{Role, StaffMember};
 use serde_json::{Value, json};
-use store::Kind;
-
-const INSPECTOR: &str = "S90";
 
 fn known() -> Customer {
     Customer {
@@ -45,26 +40,6 @@ fn returning() -> Desk {
     let customer = customer(&desk);
     desk.wait(3_600);
     desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
-    desk
-}
-
-fn with_inspector(desk: Desk) -> Desk {
-    let (desk, ()) = desk.upkeep(|tx| {
-        let name = tx.seal(Kind::Name, "演示检查员（演示）".as_bytes())?;
-        let member = StaffMember {
-            id: StaffId::new(INSPECTOR).unwrap(),
-            name,
-            roles: vec![Role::Inspector],
-            appointed_on: chrono::NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
-            left_on: None,
-            experience_since: None,
-            training: None,
-            health: None,
-            areas: Vec::new(),
-        };
-        tx.record(StaffEnrolled { member })?;
-        Ok(())
-    });
     desk
 }
 
@@ -127,7 +102,7 @@ fn a_second_test_is_compared_with_the_first() {
 
 #[test]
 fn a_customer_is_seen_with_her_visits_and_gone_from_sight_once_erased() {
-    let mut desk = with_inspector(returning());
+    let mut desk = Desk::with_inspector(returning());
     let id = customer(&desk);
     let seen = desk.look(ADVISOR, "customer.look", json!({ "customer": id }));
     assert_eq!((&seen["card"]["name"], &seen["card"]["services"]), (&json!(NAME), &json!(2)));
@@ -204,7 +179,7 @@ fn her_own_screen_shows_the_notice_her_last_choices_and_her_plan() {
 
 #[test]
 fn files_of_people_are_for_those_who_keep_or_inspect_them() {
-    let mut desk = with_inspector(Desk::found());
+    let mut desk = Desk::with_inspector(Desk::found());
     for (who, whole) in
         [(MANAGER, None), (INSPECTOR, None), (ADVISOR, Some(ADVISOR)), (OPERATOR, Some(OPERATOR))]
     {

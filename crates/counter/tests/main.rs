@@ -33,6 +33,7 @@ mod people;
 mod person;
 mod pins;
 mod recall;
+mod registers;
 mod setup;
 mod sheets;
 mod shift;

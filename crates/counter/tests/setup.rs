@@ -1,8 +1,8 @@
 //! A store that is founded and furnished by the commands alone, and serves; and what they refuse.
 
 use crate::common::{Desk, MANAGER as DEMO_MANAGER, Machine, OFFICER, OPERATOR};
-use counter::setup::equipment::{PassEquipment, ReadRoom, RegisterEquipment};
-use counter::setup::evidence::{SetAuthorisation, TestProduct};
+use counter::setup::equipment::{PassEquipment, RegisterEquipment};
+use counter::setup::evidence::SetAuthorisation;
 use counter::setup::found::{NewAuthorisation, NewEnterprise, NewManager, NewPremises};
 use counter::setup::import::{Import, What};
 use counter::setup::staff::{Enrol, MarkPresence, SetPin, TypedArea, TypedHealth, TypedTraining};
@@ -17,6 +17,7 @@ use domain::recipe::ServiceType;
 use domain::service::{Mode, Step};
 use domain::staff::Role;
 use domain::stock::Zone;
+use serde_json::{Value, json};
 use store::Key;
 
 const NOW: &str = "2026-11-20T09:00:00+08:00";
@@ -132,22 +133,21 @@ fn furnish(desk: &mut Desk) {
         desk.call(OFFICER, PassEquipment { equipment: equipment.clone(), report }).unwrap();
         desk.call(OPERATOR, CleanEquipment { equipment, valid_hours: 24 }).unwrap();
     }
-    let next_due = "2026-11-27".to_owned();
-    let area = "A1".to_owned();
-    desk.call(OPERATOR, ReadRoom { area, cfu: 120, temperature: 224, humidity: 520, next_due }).unwrap();
-    desk.call(
-        OFFICER,
-        TestProduct {
-            sampled_on: "2026-10-10".to_owned(),
-            reported_on: Some("2026-10-20".to_owned()),
-            microbiology: true,
-            physico_chemical: true,
-            report: "演示检验报告-Q4".to_owned(),
-        },
-    )
-    .unwrap();
+    desk.look(OPERATOR, "room.read", read("A1", 120, 224, 520, "2026-11-27"));
+    desk.look(OFFICER, "product.tested", test("2026-10-10", Some("2026-10-20")));
     let approval = approval(desk, "label-60x40", 1);
     desk.call(OFFICER, approval).unwrap();
+}
+
+fn test(sampled: &str, reported: Option<&str>) -> Value {
+    json!({
+        "sampled_on": sampled, "reported_on": reported, "microbiology": true, "physico_chemical": true,
+        "report": "演示检验报告-Q4",
+    })
+}
+
+fn read(area: &str, cfu: i64, temperature: i64, humidity: i64, next_due: &str) -> Value {
+    json!({ "area": area, "cfu": cfu, "temperature": temperature, "humidity": humidity, "next_due": next_due })
 }
 
 fn approval(desk: &mut Desk, template: &str, version: u32) -> ApproveTemplate {
@@ -316,40 +316,27 @@ fn goods_come_in_and_move_by_the_zones() {
 fn evidence_is_dated_and_true_to_form() {
     let mut desk = founded();
     furnish(&mut desk);
-    let test = |sampled: &str, reported: Option<&str>| TestProduct {
-        sampled_on: sampled.to_owned(),
-        reported_on: reported.map(str::to_owned),
-        microbiology: true,
-        physico_chemical: true,
-        report: "演示报告".to_owned(),
-    };
-    assert_eq!(desk.refused(OFFICER, test("2026-11-21", None)), "fields_refused");
-    assert_eq!(desk.refused(OFFICER, test("2026-11-10", Some("2026-11-09"))), "fields_refused");
-    desk.call(OFFICER, test("2026-11-20", None)).unwrap();
+    for (sampled, reported) in [("2026-11-21", None), ("2026-11-10", Some("2026-11-09"))] {
+        assert_eq!(desk.refuses(OFFICER, "product.tested", test(sampled, reported)).0, "fields_refused");
+    }
+    desk.look(OFFICER, "product.tested", test("2026-11-20", None));
     for (template, version) in [("label-1x1", 1), ("label-60x40", 2)] {
         let approval = approval(&mut desk, template, version);
         assert_eq!(desk.refused(OFFICER, approval), "fields_refused", "{template}");
     }
-    let read = |cfu, temperature, humidity, next: &str| ReadRoom {
-        area: "A1".to_owned(),
-        cfu,
-        temperature,
-        humidity,
-        next_due: next.to_owned(),
-    };
-    desk.call(OPERATOR, read(0, -200, 1_000, "2026-11-20")).unwrap();
+    desk.look(OPERATOR, "room.read", read("A1", 0, -200, 1_000, "2026-11-20"));
     for bad in [
-        read(1_000_001, 220, 500, "2026-11-27"),
-        read(1, 601, 500, "2026-11-27"),
-        read(1, 220, 1_001, "2026-11-27"),
-        read(1, 220, 500, "2026-11-19"),
-        read(1, 220, -10, "2026-11-27"),
-        read(1, 99_999, 500, "2026-11-27"),
-        read(1, 220, 500, "2027-11-22"),
-        read(1, 220, 500, "9999-12-31"),
-        ReadRoom { area: "<b>A9</b>".to_owned(), ..read(1, 220, 500, "2026-11-27") },
+        read("A1", 1_000_001, 220, 500, "2026-11-27"),
+        read("A1", 1, 601, 500, "2026-11-27"),
+        read("A1", 1, 220, 1_001, "2026-11-27"),
+        read("A1", 1, 220, 500, "2026-11-19"),
+        read("A1", 1, 220, -10, "2026-11-27"),
+        read("A1", 1, 99_999, 500, "2026-11-27"),
+        read("A1", 1, 220, 500, "2027-11-22"),
+        read("A1", 1, 220, 500, "9999-12-31"),
+        read("<b>A9</b>", 1, 220, 500, "2026-11-27"),
     ] {
-        assert_eq!(desk.refused(OPERATOR, bad), "fields_refused");
+        assert_eq!(desk.refuses(OPERATOR, "room.read", bad).0, "fields_refused");
     }
     let says = new_store().authorisation;
     let id = desk.call(MANAGER, SetAuthorisation { id: None, says: says.clone() }).unwrap();

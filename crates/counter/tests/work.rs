@@ -6,12 +6,10 @@ use counter::setup::staff::MarkPresence;
 use counter::setup::stock::MoveLot;
 use counter::steps::clear::OpenContainer;
 use counter::steps::deliver::CleanEquipment;
-use counter::work::area::CleanArea;
 use counter::work::dispose::{DisposeContainer, DisposeLot, Throwing};
 use counter::work::leftover::{ReleaseLeftover, SealLeftover};
 use counter::work::shift::EverybodyLeft;
 use counter::work::tag::{TagOf, WhichTag};
-use counter::work::visitor::{EnterVisitor, LeaveVisitor};
 use counter::{Counter, Refusal, Run};
 use domain::ids::{ContainerId, EquipmentId, LotId, StaffId};
 use domain::leftover::{Method, Standing};
@@ -66,17 +64,13 @@ fn everybody(desk: &Desk) -> EverybodyLeft {
     EverybodyLeft { staff: staff.map(|row| row.member.id).collect() }
 }
 
-fn visitor() -> EnterVisitor {
-    EnterVisitor {
-        name: "演示来访者（演示）".to_owned(),
-        purpose: "设备维修".to_owned(),
-        area: "A1".to_owned(),
-        escort: OPERATOR.to_owned(),
-        told: true,
-        cleaned: true,
-        disinfected: None,
-        dressed: true,
-    }
+fn visitor(but: Value) -> Value {
+    let mut visitor = json!({
+        "name": "演示来访者（演示）", "purpose": "设备维修", "area": "A1", "escort": OPERATOR,
+        "told": true, "cleaned": true, "disinfected": null, "dressed": true,
+    });
+    visitor.as_object_mut().unwrap().extend(but.as_object().unwrap().clone());
+    visitor
 }
 
 fn tag(desk: &Desk, of: TagOf, id: &str) -> Result<Vec<u8>, (&'static str, String)> {
@@ -235,18 +229,16 @@ fn units_of_a_lot_are_disposed_of_with_the_officers_signature() {
 #[test]
 fn an_area_is_cleaned_and_used_again() {
     let mut desk = Desk::found();
-    let clean = |area: &str, hours| {
-        let procedure = "演示规程-A-1".to_owned();
-        CleanArea { area: area.to_owned(), procedure, valid_hours: hours }
-    };
+    let clean =
+        |area: &str, hours: i64| json!({ "area": area, "procedure": "演示规程-A-1", "valid_hours": hours });
     for (name, bad) in
         [("no such area", clean("Z9", 24)), ("no time", clean("A1", 0)), ("too long", clean("A1", 745))]
     {
-        assert_eq!(refused(&mut desk, OPERATOR, bad).0, "fields_refused", "{name}");
+        assert_eq!(desk.refuses(OPERATOR, "area.clean", bad).0, "fields_refused", "{name}");
     }
-    assert_eq!(refused(&mut desk, OFFICER, clean("A1", 24)).0, "role_forbidden");
+    assert_eq!(desk.refuses(OFFICER, "area.clean", clean("A1", 24)).0, "role_forbidden");
     assert_eq!(tag(&desk, TagOf::Area, "A1"), Err(("tag_untrue", "第二十三条".to_owned())));
-    desk.call(OPERATOR, clean("A1", 24)).unwrap();
+    desk.look(OPERATOR, "area.clean", clean("A1", 24));
     tag(&desk, TagOf::Area, "A1").unwrap();
     desk.wait(24 * 3_600 + 1);
     assert_eq!(
@@ -258,7 +250,7 @@ fn an_area_is_cleaned_and_used_again() {
 
     // Work in it makes it dirty, as it does its equipment.
     let mut desk = Desk::at(Step::Agreed);
-    desk.call(OPERATOR, clean("A1", 24)).unwrap();
+    desk.look(OPERATOR, "area.clean", clean("A1", 24));
     desk.until(Step::Cleared);
     let open = |desk: &mut Desk| {
         let work = desk.look(OPERATOR, "work.look", json!({}));
@@ -266,7 +258,7 @@ fn an_area_is_cleaned_and_used_again() {
         lines.into_iter().find(|line| line["what"] == "areas_clean").unwrap()["open"].clone()
     };
     assert!(open(&mut desk).as_array().unwrap().contains(&json!("A1")));
-    desk.call(OPERATOR, clean("A1", 24)).unwrap();
+    desk.look(OPERATOR, "area.clean", clean("A1", 24));
     assert!(!open(&mut desk).as_array().unwrap().contains(&json!("A1")));
     desk.assert_sound();
 }
@@ -277,29 +269,21 @@ fn a_visitor_enters_as_the_rules_ask_and_nobody_leaves_before() {
     let (articles, six) =
         (|code: &'static str| (code, String::new()), |code: &'static str| (code, "第六条".to_owned()));
     let cases = [
-        ("not told", EnterVisitor { told: false, ..visitor() }, six("visitor_hygiene")),
-        ("hands not cleaned", EnterVisitor { cleaned: false, ..visitor() }, six("visitor_hygiene")),
-        ("not dressed", EnterVisitor { dressed: false, ..visitor() }, six("visitor_hygiene")),
-        (
-            "to be disinfected and not",
-            EnterVisitor { disinfected: Some(false), ..visitor() },
-            six("visitor_hygiene"),
-        ),
-        ("no name", EnterVisitor { name: " ".to_owned(), ..visitor() }, articles("fields_refused")),
-        ("no purpose", EnterVisitor { purpose: String::new(), ..visitor() }, articles("fields_refused")),
-        ("no such area", EnterVisitor { area: "Z9".to_owned(), ..visitor() }, articles("fields_refused")),
-        (
-            "an escort without leave for the area",
-            EnterVisitor { escort: ADVISOR.to_owned(), ..visitor() },
-            articles("fields_refused"),
-        ),
+        ("not told", json!({ "told": false }), six("visitor_hygiene")),
+        ("hands not cleaned", json!({ "cleaned": false }), six("visitor_hygiene")),
+        ("not dressed", json!({ "dressed": false }), six("visitor_hygiene")),
+        ("to be disinfected and not", json!({ "disinfected": false }), six("visitor_hygiene")),
+        ("no name", json!({ "name": " " }), articles("fields_refused")),
+        ("no purpose", json!({ "purpose": "" }), articles("fields_refused")),
+        ("no such area", json!({ "area": "Z9" }), articles("fields_refused")),
+        ("an escort without leave for the area", json!({ "escort": ADVISOR }), articles("fields_refused")),
     ];
     for (name, bad, expected) in cases {
-        assert_eq!(refused(&mut desk, OFFICER, bad), expected, "{name}");
+        assert_eq!(desk.refuses(OFFICER, "visitor.enter", visitor(bad)), expected, "{name}");
     }
-    let visit = desk.call(ADVISOR, visitor()).unwrap().visit;
+    let visit = desk.look(ADVISOR, "visitor.enter", visitor(json!({})))["number"].clone();
     assert!(!desk.ledger_holds("演示来访者"), "the name lies in the vault alone");
-    assert_eq!(visit.as_str(), "V261120-01");
+    assert_eq!(visit, json!("V261120-01"));
 
     let gone = MarkPresence { staff: StaffId::new(OPERATOR).unwrap(), present: false };
     assert_eq!(refused(&mut desk, OPERATOR, gone.clone()), six("visitors_inside"), "the escort stays");
@@ -313,8 +297,8 @@ fn a_visitor_enters_as_the_rules_ask_and_nobody_leaves_before() {
     let work = desk.look(MANAGER, "work.look", json!({}));
     assert_eq!(work["visits"][0]["name"], json!("演示来访者（演示）"));
 
-    desk.call(OFFICER, LeaveVisitor { visit: visit.clone() }).unwrap();
-    desk.call(OFFICER, LeaveVisitor { visit }).unwrap();
+    desk.look(OFFICER, "visitor.leave", json!({ "number": visit }));
+    desk.look(OFFICER, "visitor.leave", json!({ "number": visit }));
     assert_eq!(
         {
             let all = everybody(&desk);
@@ -339,11 +323,8 @@ fn tags_say_what_is_true_and_are_found_by_a_scan() {
     assert_eq!(tag(&desk, TagOf::Equipment, "VE03"), untrue("第二十三条"), "used since its cleaning");
     desk.call(OPERATOR, CleanEquipment { equipment: EquipmentId::new("VE03").unwrap(), valid_hours: 24 })
         .unwrap();
-    desk.call(
-        OPERATOR,
-        CleanArea { area: "A1".to_owned(), procedure: "演示规程-A-1".to_owned(), valid_hours: 24 },
-    )
-    .unwrap();
+    let clean = json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": 24 });
+    desk.look(OPERATOR, "area.clean", clean);
     for (of, thing) in [
         (TagOf::Equipment, "VE03"),
         (TagOf::Area, "A1"),

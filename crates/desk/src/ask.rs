@@ -126,6 +126,10 @@ asks! {
         crate::waiting::PreviewTable,
         crate::waiting::CommitTable,
         crate::waiting::EmptyTable,
+        crate::waiting::SaveRegister,
+        crate::waiting::PrintRegister,
+        crate::waiting::BringRegister,
+        crate::waiting::SaveAttached,
     }
 }
 
@@ -133,7 +137,7 @@ asks! {
 /// help, such as a weighing, stands in it once.
 pub fn permissions() -> impl Iterator<Item = Permission> {
     let own = |name: &str| ASKS.iter().any(|asked| asked.name == name);
-    ASKS.iter().chain(counter::COMMANDS.iter().filter(move |asked| !own(asked.name))).copied()
+    ASKS.iter().copied().chain(counter::permissions().filter(move |asked| !own(asked.name)))
 }
 
 /// The types of everything that goes over the wire.

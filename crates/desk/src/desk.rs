@@ -206,6 +206,10 @@ impl<M: Machine> Desk<M> {
             return answer;
         }
         let (surface, caller) = (self.surface(pane), Caller::Staff(self.who()?.clone()));
+        let mut arguments = arguments;
+        if counter::entries::acts().any(|act| act.name == name) {
+            self.files.attach(&mut arguments)?;
+        }
         let counter = self.counter_mut()?;
         let before = counter.store().head()?.seq;
         let answer = counter.dispatch(surface, &caller, name, arguments);
@@ -218,6 +222,12 @@ impl<M: Machine> Desk<M> {
             self.publish(if stale.is_empty() { &Topic::ALL } else { stale });
         }
         answer
+    }
+
+    /// Tells the windows that the store is another one: something was written for it beside its commands.
+    pub(crate) fn wrote(&mut self) {
+        self.touched();
+        self.publish(&[Topic::Store]);
     }
 
     /// Lets a question in or refuses it. What the desk itself does for its staff is a touch of their window; what the
@@ -237,8 +247,8 @@ impl<M: Machine> Desk<M> {
     /// `handed_over`, `window_forbidden`, `unknown_command`, `no_store`, `store_open`, `locked`, `role_forbidden`.
     pub fn permit(&self, pane: Pane, name: &str) -> Result<(), Refusal> {
         let surface = self.surface(pane);
-        let own = ASKS.iter().find(|asked| asked.name == name);
-        let other = || counter::COMMANDS.iter().find(|asked| asked.name == name);
+        let own = ASKS.iter().copied().find(|asked| asked.name == name);
+        let other = || counter::permissions().find(|asked| asked.name == name);
         let Some(asked) = own.or_else(other) else {
             return Err(Refusal::new("unknown_command", format!("没有命令「{name}」；什么都没有改动")));
         };

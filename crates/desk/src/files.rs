@@ -5,8 +5,11 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use command::Refusal;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// What a file is brought for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -21,6 +24,10 @@ pub enum Purpose {
     Recipes,
     /// A table of lots.
     Lots,
+    /// A table of a register's entries.
+    Register,
+    /// A file that belongs to an entry.
+    Attachment,
     /// A backup of the store.
     Backup,
     /// The key of a backup.
@@ -33,14 +40,15 @@ impl Purpose {
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
             Self::SkinTest => &["json", "csv", "tsv", "xlsx", "txt", "xml"],
-            Self::Products | Self::Recipes | Self::Lots => &["csv", "xlsx"],
+            Self::Products | Self::Recipes | Self::Lots | Self::Register => &["csv", "xlsx"],
+            Self::Attachment => &["jpg", "jpeg", "png", "pdf", "xlsx", "docx", "csv"],
             Self::Backup => &["tiaohe", "db"],
             Self::Key => &["json", "key"],
         }
     }
 }
 
-words::worded!(Purpose: file { SkinTest, Products, Recipes, Lots, Backup, Key });
+words::worded!(Purpose: file { SkinTest, Products, Recipes, Lots, Register, Attachment, Backup, Key });
 
 /// A file that was brought.
 #[derive(Debug, Clone)]
@@ -81,15 +89,38 @@ impl Files {
     }
 }
 
+impl Files {
+    /// Puts the bytes of brought files in the place of their tokens: an act of a register takes what is in a file, and a page
+    /// never sees it.
+    pub(crate) fn attach(&self, arguments: &mut Value) -> Result<(), Refusal> {
+        let values = arguments.as_object_mut().map(serde_json::Map::values_mut).into_iter().flatten();
+        for item in values.filter_map(Value::as_array_mut).flatten() {
+            let Some(token) = item.get("file").and_then(Value::as_str) else { continue };
+            let path = &self.picked(token, Purpose::Attachment)?.path;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            *item = json!({ "name": name, "base64": STANDARD.encode(bytes_up_to(path, ATTACHED)?) });
+        }
+        Ok(())
+    }
+}
+
+/// The largest file that belongs to an entry.
+const ATTACHED: u64 = 8 * 1024 * 1024;
+
 /// Reads a brought file.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+    bytes_up_to(path, LARGEST)
+}
+
+fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
     let unreadable = |error: std::io::Error| {
         Refusal::new("file_unreadable", format!("文件读不出：{error}；什么都没有改动"))
             .mend("请确认 U 盘还插着、文件没有被删除，再选一次")
     };
     let length = std::fs::metadata(path).map_err(unreadable)?.len();
-    if length > LARGEST {
-        let message = format!("文件有 {} MB，超过 256 MB 的上限；什么都没有改动", length / 1024 / 1024);
+    if length > most {
+        let (length, most) = (length / 1024 / 1024, most / 1024 / 1024);
+        let message = format!("文件有 {length} MB，超过 {most} MB 的上限；什么都没有改动");
         return Err(Refusal::new("file_too_large", message));
     }
     std::fs::read(path).map_err(unreadable)

@@ -160,7 +160,14 @@ pub fn day_log_pdf(log: &DayLog, typeface: &Typeface) -> Result<Vec<u8>, Refusal
             }
         }
     }
-    for section in &log.sections {
+    sections(&mut report, &log.sections)?;
+    let pages = report.finish(&log.mark)?;
+    pdf::write(&pages, typeface, &pdf::Imprint { title: "门店日志", created: log.at })
+}
+
+/// Lays tables out below one another.
+pub(crate) fn sections(report: &mut Report<'_>, sections: &[LogSection]) -> Result<(), Refusal> {
+    for section in sections {
         report.heading(&section.title)?;
         if let Some(note) = &section.note {
             report.note(note)?;
@@ -178,8 +185,7 @@ pub fn day_log_pdf(log: &DayLog, typeface: &Typeface) -> Result<Vec<u8>, Refusal
             section.rows.iter().map(|row| row.iter().map(LogCell::shown).collect()).collect();
         report.table(&columns, &rows)?;
     }
-    let pages = report.finish(&log.mark)?;
-    pdf::write(&pages, typeface, &pdf::Imprint { title: "门店日志", created: log.at })
+    Ok(())
 }
 
 /// The log as a workbook (XLSX): one sheet a part.

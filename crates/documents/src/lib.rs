@@ -15,6 +15,7 @@ mod page;
 mod pdf;
 mod plan;
 mod refusal;
+mod register;
 mod report;
 mod sheet;
 mod signature;
@@ -35,6 +36,7 @@ pub use label::{
 pub use notice::notice_pdf;
 pub use plan::{PlanComponent, PlanSheet, PlannedUseBy, plan_pdf};
 pub use refusal::Refusal;
+pub use register::{RegisterPaper, register_pdf, register_xlsx};
 pub use sheet::{Format, SheetPdf};
 pub use signature::{Signature, StrokePoint};
 pub use tag::{Tag, TagStock, tag_pdf};

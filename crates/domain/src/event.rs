@@ -26,7 +26,7 @@ mod staff;
 mod stock;
 mod work;
 
-use records::{Kind, Payload, Record};
+use records::{Entry, Kind, Payload, Record};
 use serde::{Deserializer, Serializer};
 
 use crate::ids::ServiceNumber;
@@ -53,6 +53,7 @@ macro_rules! events {
                 match self {
                     $(Self::$name(_) => None,)+
                     $(Self::$its_name(event) => Some(&event.service),)+
+                    Self::Entry(_) => None,
                 }
             }
         }
@@ -60,29 +61,40 @@ macro_rules! events {
     ($($name:ident,)+) => {
         /// One record's content.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event { $(#[doc = concat!("See [`", stringify!($name), "`].")] $name(Box<$name>)),+ }
+        pub enum Event {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name(Box<$name>),)+
+            /// A record of a register, as `registers` reads it.
+            Entry(Box<Entry>),
+        }
 
         impl Event {
             /// Every kind with the version that is written today.
-            pub const KINDS: &[(&'static str, u16)] = &[
-                $((<records::present::$name as Payload>::KIND.name, <records::present::$name as Payload>::KIND.version)),+
-            ];
+            pub const KINDS: &[(&'static str, u16)] = &written_today();
 
             /// The kind of record that says it, in the version that is written today.
             #[must_use]
             pub const fn described(&self) -> &'static Kind {
-                match self { $(Self::$name(_) => &<records::present::$name as Payload>::KIND),+ }
+                match self {
+                    $(Self::$name(_) => &<records::present::$name as Payload>::KIND,)+
+                    Self::Entry(entry) => entry.kind(),
+                }
             }
         }
 
         impl From<Record> for Event {
             fn from(record: Record) -> Self {
-                match record { $(Record::$name(payload) => Self::$name(Box::new((*payload).into()))),+ }
+                match record {
+                    $(Record::$name(payload) => Self::$name(Box::new((*payload).into())),)+
+                    Record::Entry(entry) => Self::Entry(Box::new(entry)),
+                }
             }
         }
         impl From<Event> for Record {
             fn from(event: Event) -> Self {
-                match event { $(Event::$name(event) => Self::$name(Box::new((*event).into()))),+ }
+                match event {
+                    $(Event::$name(event) => Self::$name(Box::new((*event).into())),)+
+                    Event::Entry(entry) => Self::Entry(*entry),
+                }
             }
         }
     };
@@ -155,6 +167,26 @@ events! {
     LabelSpoiled,
     LabelVoided,
     ]
+}
+
+const TODAY: usize = Record::PRESENT.len() + Entry::PRESENT.len();
+
+const fn written_today() -> [(&'static str, u16); TODAY] {
+    let (house, entries) = (Record::PRESENT, Entry::PRESENT);
+    let mut all = [("", 0); TODAY];
+    let mut at = 0;
+    while at < TODAY {
+        let kind = if at < house.len() { &house[at] } else { &entries[at - house.len()] };
+        all[at] = (kind.name, kind.version);
+        at += 1;
+    }
+    all
+}
+
+impl From<Entry> for Event {
+    fn from(entry: Entry) -> Self {
+        Self::Entry(Box::new(entry))
+    }
 }
 
 impl Event {

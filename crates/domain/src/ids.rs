@@ -41,7 +41,8 @@ macro_rules! ids {
             /// [`IdError::Shape`] when the text is empty, too long, padded or has control characters.
             pub fn new(text: &str) -> Result<Self, IdError> { checked(text).map(Self) }
             /// What a record or a row holds, without judging it.
-            pub(crate) const fn kept(text: String) -> Self { Self(text) }
+            #[must_use]
+            pub const fn kept(text: String) -> Self { Self(text) }
             /// The text as people read it.
             #[must_use]
             pub fn as_str(&self) -> &str { &self.0 }
@@ -123,7 +124,8 @@ impl ServiceNumber {
     }
 
     /// What a record or a row holds, without judging it.
-    pub(crate) const fn kept(text: String) -> Self {
+    #[must_use]
+    pub const fn kept(text: String) -> Self {
         Self(text)
     }
 

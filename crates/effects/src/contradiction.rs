@@ -1,7 +1,7 @@
 //! Why a record has no effect: it contradicts what is known, or what is known cannot be read.
 
 use domain::event::{ContainerDisposed, ContainerSealed};
-use domain::ids::{ContainerId, LotId, VisitId};
+use domain::ids::{ContainerId, LotId};
 use domain::label::LabelError;
 use domain::leftover::LeftoverError;
 use domain::quantity::Milligrams;
@@ -84,9 +84,9 @@ pub enum Contradiction {
         /// What the record says.
         left: Milligrams,
     },
-    /// A visitor leaves twice.
-    #[error("{0} 已登记离开")]
-    LeftTwice(VisitId),
+    /// An entry of a register does not go that way.
+    #[error(transparent)]
+    Entry(#[from] registers::Contradiction),
 }
 
 impl Contradiction {
@@ -127,6 +127,12 @@ impl<F> From<LabelError> for Stopped<F> {
 
 impl<F> From<LeftoverError> for Stopped<F> {
     fn from(error: LeftoverError) -> Self {
+        Self::Against(error.into())
+    }
+}
+
+impl<F> From<registers::Contradiction> for Stopped<F> {
+    fn from(error: registers::Contradiction) -> Self {
         Self::Against(error.into())
     }
 }

@@ -181,6 +181,16 @@ impl<'a, R: Rows> Draft<'a, R> {
         self.changes.push(Change::Add(figure));
     }
 
+    /// A row of a table without a type of its own, as the store has it.
+    pub(crate) fn as_it_stands(&self, table: &'static str, key: &str) -> Outcome<R, Option<String>> {
+        self.rows.doc(table, key).map_err(Stopped::Rows)
+    }
+
+    /// Takes a change as it is.
+    pub(crate) fn push(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
     /// Names what the store does alone.
     pub(crate) fn of_store(&mut self, effect: OfStore) {
         self.changes.push(Change::OfStore(effect));

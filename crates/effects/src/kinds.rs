@@ -8,7 +8,7 @@ use domain::premises::Authorisation;
 use domain::staff::WRONG_PINS;
 
 use crate::record::Record;
-use crate::{AreaRow, Outcome, Reading, Rows, StoreRow, Tested, VisitRow, What};
+use crate::{Outcome, Rows, StoreRow, What};
 
 /// Whether a day's log speaks of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::VaultErased(event) => silent(move |on| on.erased(event)),
         Event::RecordCorrected(event) => spoken(move |on| {
             on.corrects(event)?;
+            on.entries()?;
             on.mark(What::Corrected, None, &[], event.seq, Some(&event.reason))
         }),
         Event::DaySigned(event) => silent(move |on| {
@@ -118,10 +119,6 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
                 row.present_since = event.present.then_some(event.at);
             })
         }),
-        Event::VisitorEntered(event) => {
-            silent(move |on| on.rows.fresh(&VisitRow { visit: event.visit.clone(), left_at: None }))
-        }
-        Event::VisitorLeft(event) => silent(move |on| on.left(event)),
 
         // Rooms and equipment.
         Event::EquipmentRegistered(event) => silent(move |on| on.registered(&event.equipment)),
@@ -141,16 +138,14 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::EquipmentInspected(event) => {
             silent(move |on| on.equipment(event.equipment.as_str(), |row| row.inspected_on = Some(event.on)))
         }
-        Event::EnvironmentRead(event) => {
-            silent(move |on| on.rows.put(&Reading { seq: on.place.seq, reading: event.reading.clone() }))
-        }
-        Event::AreaCleaned(event) => silent(move |on| {
-            let (area, procedure) = (event.area.clone(), event.procedure.clone());
-            on.rows.put(&AreaRow { area, procedure, cleaned: event.cleaning.clone() })
-        }),
-        Event::ProductTested(event) => {
-            silent(move |on| on.rows.put(&Tested { seq: on.place.seq, test: event.test.clone() }))
-        }
+
+        // Entries of registers.
+        Event::VisitorEntered(_)
+        | Event::VisitorLeft(_)
+        | Event::AreaCleaned(_)
+        | Event::EnvironmentRead(_)
+        | Event::ProductTested(_)
+        | Event::Entry(_) => silent(|on| on.entries()),
 
         // A service, from being opened to its plan.
         Event::ServiceOpened(event) => spoken(move |on| {

@@ -8,6 +8,7 @@
 mod contradiction;
 mod day;
 mod draft;
+mod entries;
 mod kinds;
 mod label;
 mod people;
@@ -25,8 +26,8 @@ use domain::event::Event;
 pub use contradiction::{Contradiction, Stopped};
 pub use draft::{Change, OfStore};
 pub use row::{
-    AreaRow, BackupRow, CallBack, Columns, CustomerRow, DayRow, Drill, Erased, Imported, Lent, Mark, Reading,
-    Row, SaleRow, StaffRow, StoreRow, Tally, Tested, Trail, Usage, Value, VisitRow, What, code, number, text,
+    BackupRow, CallBack, Columns, CustomerRow, DayRow, Drill, Erased, Imported, Lent, Mark, Row, SaleRow,
+    StaffRow, StoreRow, Tally, Trail, Usage, Value, What, code, number, text,
 };
 pub use rows::Rows;
 

@@ -1,13 +1,10 @@
-//! Whose counter it is, its copies, its areas, who came in from outside, and what was erased.
+//! Whose counter it is, its copies, and what was erased.
 
-use domain::event::{BackupDrilled, BackupMade, RecordCorrected, VaultErased, VisitorLeft};
-use domain::ids::AreaId;
+use domain::event::{BackupDrilled, BackupMade, RecordCorrected, VaultErased};
 use domain::premises::Equipment;
 
 use crate::record::Record;
-use crate::{
-    AreaRow, BackupRow, Contradiction, CustomerRow, Drill, Erased, OfStore, Outcome, Rows, VisitRow, text,
-};
+use crate::{BackupRow, CustomerRow, Drill, Erased, OfStore, Outcome, Rows, text};
 
 impl<R: Rows> Record<'_, R> {
     /// Equipment stands as it is registered; what tests say of it stays.
@@ -21,24 +18,6 @@ impl<R: Rows> Record<'_, R> {
     pub(crate) fn equipment(&mut self, id: &str, change: impl FnOnce(&mut Equipment)) -> Outcome<R> {
         self.rows.change(id, |row: &mut Equipment| {
             change(row);
-            Ok(())
-        })
-    }
-
-    /// An area that was worked in is to be cleaned again, as its equipment is.
-    pub(crate) fn worked_in(&mut self, area: &AreaId) -> Outcome<R> {
-        let Some(mut row) = self.rows.get::<AreaRow>(area.as_str())? else { return Ok(()) };
-        row.cleaned.used_since = true;
-        self.rows.put(&row)
-    }
-
-    /// A visitor leaves once.
-    pub(crate) fn left(&mut self, event: &VisitorLeft) -> Outcome<R> {
-        self.rows.change(event.visit.as_str(), |row: &mut VisitRow| {
-            if row.left_at.is_some() {
-                return Err(Contradiction::LeftTwice(event.visit.clone()).into());
-            }
-            row.left_at = Some(event.at);
             Ok(())
         })
     }

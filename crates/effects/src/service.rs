@@ -58,7 +58,8 @@ impl<R: Rows> Record<'_, R> {
                 }
             })?;
         }
-        self.worked_in(&parts.area)?;
+        // An area that was worked in is to be cleaned again, as its equipment is.
+        self.entries()?;
         self.right_pin(&parts.operator.signer)?;
         self.right_pin(&parts.officer.signer)
     }

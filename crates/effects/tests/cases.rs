@@ -169,8 +169,8 @@ fn what_contradicts_is_refused_and_says_why() {
         (opened(), sealed(200, 201, day(30)).into(), "容器 C1 账面余 200 g，结存不能多于账面；没有改动"),
         (opened(), thrown_away(150).into(), "容器 C1 余 200 g，记录处置 150 g"),
         (vec![lot(1).into()], units_gone(2).into(), "批 L1 没有 2 件未开封的产品"),
-        (vec![], left().into(), "没有外来人员登记「V1」"),
-        (vec![entered().into(), left().into()], left().into(), "V1 已登记离开"),
+        (vec![], left().into(), "没有外来人员「V1」"),
+        (vec![entered().into(), left().into()], left().into(), "V1 的状态是“已离开”，不能再做这一步"),
         (vec![], wrong_pin().into(), "没有人员「A03」"),
         (
             vec![],

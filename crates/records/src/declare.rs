@@ -94,32 +94,64 @@ macro_rules! lifted {
     };
 }
 
-/// The list of kinds, each with all its versions, the oldest first.
+/// The list of kinds, each with all its versions, the oldest first. Those of registers are an enum of their own, so that who
+/// knows all kinds need not name them one by one: what they do is the same for every register.
 macro_rules! kinds {
-    ($($name:ident: $first:ident $(, $later:ident)*;)+) => {
+    (of the house: [$($house:tt)*] of registers: [$($entries:tt)*]) => {
+        kinds! { @list Record present [Entry] $($house)* }
+        kinds! { @list Entry entered [] $($entries)* }
+        kinds! { @from $($entries)* }
+    };
+    (@from $($name:ident: $first:ident $(, $later:ident)*;)*) => {
+        $(impl From<entered::$name> for Entry {
+            fn from(payload: entered::$name) -> Self { Self::$name(Box::new(payload)) }
+        })*
+    };
+    (@all $of:ident []) => { $of::OWN };
+    (@all $of:ident [$other:ident]) => {{
+        const ALL: [crate::descriptor::Kind; $of::OWN.len() + $other::KINDS.len()] =
+            crate::descriptor::joined($of::OWN, $other::KINDS);
+        &ALL
+    }};
+    (@list $of:ident $present:ident [$($other:ident)?] $($name:ident: $first:ident $(, $later:ident)*;)*) => {
         /// Each kind's payload in the version that is written today.
-        pub mod present {
-            $(#[doc = concat!("See [`super::Record::", stringify!($name), "`].")]
-              pub type $name = <super::$first as crate::descriptor::Payload>::Present;)+
+        pub mod $present {
+            $(#[doc = concat!("See [`super::", stringify!($of), "::", stringify!($name), "`].")]
+              pub type $name = <super::$first as crate::descriptor::Payload>::Present;)*
         }
 
         /// One record's content, in the version that is written today.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Record { $(
-            #[doc = concat!("`", stringify!($first), "` and what followed it.")]
-            $name(Box<present::$name>)
-        ),+ }
+        pub enum $of {
+            $(
+                #[doc = concat!("`", stringify!($first), "` and what followed it.")]
+                $name(Box<$present::$name>),
+            )*
+            $(
+                /// A record of a register.
+                $other($other),
+            )?
+        }
 
-        impl Record {
-            /// Every kind in every version that this program can read.
-            pub const KINDS: &'static [crate::descriptor::Kind] = &[
-                $(<$first as crate::descriptor::Payload>::KIND, $(<$later as crate::descriptor::Payload>::KIND,)*)+
+        impl $of {
+            const OWN: &'static [crate::descriptor::Kind] = &[
+                $(<$first as crate::descriptor::Payload>::KIND, $(<$later as crate::descriptor::Payload>::KIND,)*)*
             ];
+
+            /// Every kind in every version that this program can read.
+            pub const KINDS: &'static [crate::descriptor::Kind] = kinds!(@all $of [$($other)?]);
+
+            /// Every kind in the version that is written today, but those of registers.
+            pub const PRESENT: &'static [crate::descriptor::Kind] =
+                &[$(<$present::$name as crate::descriptor::Payload>::KIND),*];
 
             /// Its kind, in the version that is written today.
             #[must_use]
             pub const fn kind(&self) -> &'static crate::descriptor::Kind {
-                match self { $(Self::$name(_) => &<present::$name as crate::descriptor::Payload>::KIND),+ }
+                match *self {
+                    $(Self::$name(_) => &<$present::$name as crate::descriptor::Payload>::KIND,)*
+                    $(Self::$other(ref entry) => $other::kind(entry),)?
+                }
             }
 
             /// What a stored kind and version are, where this program can read them.
@@ -132,8 +164,12 @@ macro_rules! kinds {
             ///
             /// # Errors
             /// What the serializer reports.
+            #[allow(unused_variables, reason = "a list may be empty")]
             pub fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self { $(Self::$name(payload) => serde::Serialize::serialize(payload, serializer)),+ }
+                match *self {
+                    $(Self::$name(ref payload) => serde::Serialize::serialize(payload, serializer),)*
+                    $(Self::$other(ref entry) => $other::write(entry, serializer),)?
+                }
             }
 
             /// Reads a payload as it was written, and lifts it to the present version. `None` for a kind or version that this
@@ -141,16 +177,21 @@ macro_rules! kinds {
             ///
             /// # Errors
             /// A payload that does not have the shape of its kind and version.
+            #[allow(unreachable_code, unused_variables, reason = "a list may be empty, or have another beside it")]
             pub fn read<'de, D: serde::Deserializer<'de>>(
                 kind: &str, version: u16, payload: D,
             ) -> Result<Option<Self>, D::Error> {
                 $(
                     one_version!($name $first kind version payload);
                     $(one_version!($name $later kind version payload);)*
-                )+
+                )*
+                $(return Ok($other::read(kind, version, payload)?.map(Self::$other));)?
                 Ok(None)
             }
         }
+    };
+    ($($kinds:tt)+) => {
+        kinds! { @list Record present [] $($kinds)+ }
     };
 }
 

@@ -66,6 +66,17 @@ pub struct Kind {
     pub fields: &'static [Field],
 }
 
+/// Two lists as one.
+pub(crate) const fn joined<const N: usize>(one: &'static [Kind], other: &'static [Kind]) -> [Kind; N] {
+    let mut all = [Kind { name: "", version: 0, writers: &[], fields: &[] }; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < one.len() { one[at] } else { other[at - one.len()] };
+        at += 1;
+    }
+    all
+}
+
 /// A value that has fields, or is one.
 pub trait Shape {
     /// Its fields; none for a plain value.

@@ -3,6 +3,7 @@
 use crate::payloads::*;
 
 kinds! {
+    of the house: [
     StoreOpened: StoreOpenedV1;
     StoreRestored: StoreRestoredV1;
     AuthorisationSet: AuthorisationSetV1;
@@ -65,4 +66,7 @@ kinds! {
     LabelPrintEnded: LabelPrintEndedV1;
     LabelSpoiled: LabelSpoiledV1;
     LabelVoided: LabelVoidedV1;
+    ]
+    of registers: [
+    ]
 }

@@ -67,6 +67,8 @@ fn each_version_is_lifted_step_by_step() {
 fn what_is_written_is_the_present_version() {
     let lifted = read("shelf.dusted", 1, r#"{"by":"S1"}"#).unwrap();
     assert_eq!((lifted.kind().name, lifted.kind().version), ("shelf.dusted", 3));
+    let present: Vec<(&str, u16)> = Record::PRESENT.iter().map(|kind| (kind.name, kind.version)).collect();
+    assert_eq!(present, [("shelf.dusted", 3), ("shelf.moved", 1)]);
     let mut bytes = Vec::new();
     lifted.write(&mut serde_json::Serializer::new(&mut bytes)).unwrap();
     assert_eq!(String::from_utf8(bytes).unwrap(), r#"{"staff":"S1","count":1}"#);

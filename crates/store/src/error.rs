@@ -262,13 +262,16 @@ impl From<Contradiction> for StoreError {
             Contradiction::TooLittleLeft { container, left, needed, batch } => {
                 Self::TooLittleLeft { container: container.to_string(), left, needed, batch }
             }
+            Contradiction::Entry(registers::Contradiction::Missing { what, number: id }) => {
+                Self::NotFound { what, id }
+            }
             Contradiction::Exists { .. }
             | Contradiction::NoneUnopened(_)
             | Contradiction::FewUnopened { .. }
             | Contradiction::OpeningExtended
             | Contradiction::OtherBooked { .. }
             | Contradiction::OtherLeft { .. }
-            | Contradiction::LeftTwice(_) => Self::Contradiction(contradiction.to_string()),
+            | Contradiction::Entry(_) => Self::Contradiction(contradiction.to_string()),
         }
     }
 }

@@ -30,7 +30,7 @@ pub use folder::Holder;
 pub use key::Key;
 pub use ledger_table::content;
 pub use meta::Origin;
-pub use read::{COUNTED, Trace, TracedUnit};
+pub use read::{COUNTED, Listing, Trace, TracedUnit};
 pub use rebuild::Rebuilt;
 pub use store::{Founding, Store};
 pub use transact::{Done, Stamp, Tx};

@@ -18,11 +18,12 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// 1: the first that was shipped. 2: customers, search words, indexes by day, zone and number. 3: days with their figures
 /// and marks, the records of each service, call-backs, labels, backups; containers by the last day on which they may be
 /// used; areas, visits, what became of containers. 4: when restoring from a copy last went well. 5: when equipment last passed its
-/// sample test. 6: products, lots and containers by what their numbers mean, search words without what nobody sees.
-pub(crate) const SCHEMA: u32 = 6;
+/// sample test. 6: products, lots and containers by what their numbers mean, search words without what nobody sees. 7: entries
+/// of registers.
+pub(crate) const SCHEMA: u32 = 7;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
-pub(crate) const READABLE_FROM: u32 = 6;
+pub(crate) const READABLE_FROM: u32 = 7;
 
 /// Oldest SQLite without the WAL fault that was mended in 3.51.3.
 const SQLITE: i32 = 3_051_003;

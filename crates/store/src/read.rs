@@ -9,7 +9,7 @@ use domain::stock::{Container, Lot};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use crate::tables::{self, Imported, Reading, SaleRow, StaffRow, StoreRow, Tested, Usage};
+use crate::tables::{self, Imported, SaleRow, StaffRow, StoreRow, Usage};
 use crate::{Store, StoreError, Tx, vault};
 
 /// Access to the connection, for this crate's reads.
@@ -61,11 +61,13 @@ macro_rules! reads {
 mod backups;
 mod customers;
 mod day;
+mod entries;
 mod labels;
 mod services;
 mod shelf;
 mod work;
 
+pub use entries::Listing;
 pub use shelf::COUNTED;
 
 reads! {
@@ -127,46 +129,6 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn equipment(&self, connection) -> Vec<Equipment> { tables::all(connection) }
-
-    /// The latest reading of an area.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn latest_reading(&self, connection, area: &domain::ids::AreaId) -> Option<Reading> {
-        let latest = "id = (SELECT max(id) FROM reading WHERE area = ?1)";
-        Ok(tables::found(connection, latest, [area.as_str()])?.into_iter().next())
-    }
-
-    /// The latest reading of each area that was ever measured.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn latest_readings(&self, connection) -> Vec<Reading> {
-        // From area to area by the index: a store measures every day, and has few areas.
-        let latest = "id IN (
-            WITH RECURSIVE areas (area) AS (
-                SELECT min(area) FROM reading
-                UNION ALL SELECT (SELECT min(area) FROM reading WHERE area > areas.area) FROM areas
-                WHERE areas.area IS NOT NULL)
-            SELECT (SELECT max(id) FROM reading WHERE reading.area = areas.area) FROM areas)";
-        tables::found(connection, latest, [])
-    }
-
-    /// How many product tests were ever reported.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn product_test_count(&self, connection) -> u64 {
-        count(connection, "SELECT count(*) FROM tested", [])
-    }
-
-    /// Product tests sampled on `from` or later.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`].
-    fn product_tests(&self, connection, from: chrono::NaiveDate) -> Vec<Tested> {
-        tables::found(connection, "sampled_on >= ?1", [from.to_string()])
-    }
 
     /// All label templates' approvals.
     ///

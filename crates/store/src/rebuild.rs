@@ -6,8 +6,8 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
-use crate::tables::TABLES;
 use crate::tables::words::INDEXES;
+use crate::tables::{self, TABLES};
 use crate::{Store, StoreError, ledger_table, migrations, projection};
 
 /// What a rebuild found.
@@ -66,7 +66,8 @@ impl Store {
 
 /// Makes all tables again, in the shape that this version knows, from the ledger of the same file.
 pub(crate) fn remake(connection: &Connection) -> Result<(), StoreError> {
-    for (name, _) in INDEXES.iter().chain(TABLES) {
+    let names = INDEXES.iter().chain(TABLES).map(|(name, _)| name);
+    for name in names.chain(tables::GONE) {
         connection.execute_batch(&format!("DROP TABLE IF EXISTS {name}"))?;
     }
     migrations::views(connection)?;

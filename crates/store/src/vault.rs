@@ -38,8 +38,8 @@ pub enum Kind {
     Pin,
     /// What a manager wrote into a day's log.
     DayNotes,
-    /// The name of somebody from outside who came into the operation area.
-    Visitor,
+    /// What an entry of a register says of a person, or a file that belongs to it.
+    Entry,
 }
 
 impl Kind {
@@ -54,7 +54,7 @@ impl Kind {
             Self::Strokes => "strokes",
             Self::Pin => "pin",
             Self::DayNotes => "day_notes",
-            Self::Visitor => "visitor",
+            Self::Entry => "entry",
         }
     }
 }

@@ -1,5 +1,6 @@
 /** What each refusal means. The desk's own words, which say where and which, are shown below. */
 export default {
+  'refusals.act_unsigned': 'This must be signed: choose who signs and enter their PIN. Nothing was changed.',
   'refusals.allergies_unsaid':
     'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
   'refusals.allergy_without_consent':
@@ -37,6 +38,8 @@ export default {
     'The counter program does not answer. What was saved is safe; it goes on by itself when it is back.',
   'refusals.device_file': 'The file with the settings of this computer cannot be read. Defaults are used.',
   'refusals.disposal_unsigned': 'The quality safety officer must sign this disposal.',
+  'refusals.entry_state': 'The entry is not in a state for this. Nothing was changed.',
+  'refusals.entry_too_early': 'It is too early for this: until then everything stays as it is. Nothing was changed.',
   'refusals.facts_unreadable': 'A record that the check needs cannot be read. Nothing was changed.',
   'refusals.fields_refused': 'Some fields are not right; each says why. Nothing was saved yet.',
   'refusals.file': 'A file could not be read or written.',
@@ -156,6 +159,7 @@ export default {
   'refusals.role_forbidden': 'Your role does not allow this.',
   'refusals.row_needed': 'The file holds several customers: choose the row of this one.',
   'refusals.sale_mismatch': 'The sale does not match the plan.',
+  'refusals.same_person': 'Whoever wrote the entry does not sign this: another person must. Nothing was changed.',
   'refusals.service_ended': 'This service has ended.',
   'refusals.signature_erased': 'The signature was erased at the customer’s wish.',
   'refusals.signer_role': 'The one who signs does not have the role for it.',
@@ -174,6 +178,7 @@ export default {
   'refusals.template_not_approved': 'This label template is not approved.',
   'refusals.template_unknown': 'There is no such label template.',
   'refusals.too_little_left': 'Too little is left of a component to scale up. Write off and remake.',
+  'refusals.too_many_entries': 'Too many entries for one file: narrow the list first. Nothing was saved.',
   'refusals.too_much_waste': 'Scaling up would waste more than is allowed. Write off and remake.',
   'refusals.unit_keeps_longer': 'A unit made from this container would keep longer than the container.',
   'refusals.unknown_command': 'The program does not know this command. Install it again; the records are not affected.',

@@ -89,6 +89,7 @@ export default {
   'store.room.fine': 'In time',
   'store.room.times': 'Read {at}; next {next}',
   'store.room.history': 'Readings',
+  'store.room.tests': 'Product tests',
   'store.room.at': 'At',
   'store.templates.title': 'Label templates',
   'store.templates.why': 'Only an approved version is printed (Shandong guide, article 19).',

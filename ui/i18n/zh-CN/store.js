@@ -87,6 +87,7 @@ export default {
   'store.room.fine': '在有效期内',
   'store.room.times': '{at} 测；下次 {next}',
   'store.room.history': '历次监测',
+  'store.room.tests': '成品检验登记',
   'store.room.at': '时间',
   'store.templates.title': '标签模板',
   'store.templates.why': '审核过的版本才能打印（山东指南 第十九条）。',

@@ -3,7 +3,8 @@
 
 import { desk } from '../../lib/desk.js';
 import { rpc } from '../../lib/host.js';
-import { clean, passed, productTest, reading, register } from './forms/room.js';
+import { actForm } from '../registers/form.js';
+import { clean, passed, register } from './forms/room.js';
 import { enrol, presence } from './forms/staff.js';
 import { receive } from './forms/stock.js';
 import { approve } from './forms/template.js';
@@ -64,9 +65,9 @@ export async function formOf(key) {
     case 'equipment':
       return equipment();
     case 'room':
-      return reading(await areas());
+      return actForm('room.read');
     case 'product_test':
-      return productTest();
+      return actForm('product.tested');
     case 'template':
       return approve(await rpc('template.list'));
     case 'presence':

@@ -1,6 +1,6 @@
 // The operation areas' readings and when the next is due (山东指南 第十二条), and the quarter's product test (第十条).
 
-import { html, nothing } from '../../lib/lit.js';
+import { html } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
@@ -9,10 +9,8 @@ import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
-import '../../components/ti-table.js';
 import { offer } from '../setup/hands.js';
-import { areas } from '../setup/items.js';
-import { productTest, reading } from '../setup/forms/room.js';
+import { actForm } from '../registers/form.js';
 
 /** @typedef {import('../../lib/wire').RoomCard} Reading */
 
@@ -34,13 +32,16 @@ class Room extends Screen {
     this.readings = await rpc('room.list');
   }
 
-  async begin() {
-    const known = await this.act('areas', areas);
-    if (known) this.form = reading(known);
+  /** @param {string} act */
+  async begin(act) {
+    const form = await this.act('form', () => actForm(act));
+    if (form) this.form = form;
   }
 
   keys() {
-    return desk.may('room.read') ? [{ key: 'F2', label: t('store.room.add'), run: () => void this.begin() }] : [];
+    return desk.may('room.read')
+      ? [{ key: 'F2', label: t('store.room.add'), run: () => void this.begin('room.read') }]
+      : [];
   }
 
   /** One reading of each area: the list has the latest. @returns {Reading[]} */
@@ -58,53 +59,12 @@ class Room extends Screen {
           over ? 'store.room.over' : 'store.room.fine',
         )}</span></header>
       <p class="room-figures num">
-        <span><b>${(one.temperature / 10).toFixed(1)}</b> ℃</span><span><b>${(one.humidity / 10).toFixed(1)}</b> %</span
+        <span><b>${(one.temperature / 10).toFixed(1)}</b> ℃</span><span><b>
+          ${(one.humidity / 10).toFixed(1)}</b> %</span
         ><span><b>${one.cfu}</b> cfu/m³</span>
       </p>
       <p class="faint">${t('store.room.times', { at: when(one.at, today), next: when(one.next_due, today) })}</p>
     </article>`;
-  }
-
-  /** @returns {import('../../components/ti-table.js').Column<Reading>[]} */
-  get columns() {
-    const { today } = desk.view;
-    return [
-      {
-        key: 'at',
-        label: t('store.room.at'),
-        by: (one) => one.at,
-        cell: (one) => html`<span class="num">${when(one.at, today)}</span>`,
-      },
-      { key: 'area', label: t('setup.area'), by: (one) => one.area, cell: (one) => one.area },
-      {
-        key: 'temperature',
-        label: t('setup.room.temperature'),
-        figure: true,
-        by: (one) => one.temperature,
-        cell: (one) => `${(one.temperature / 10).toFixed(1)} ℃`,
-      },
-      {
-        key: 'humidity',
-        label: t('setup.room.humidity'),
-        figure: true,
-        by: (one) => one.humidity,
-        cell: (one) => `${(one.humidity / 10).toFixed(1)} %`,
-      },
-      {
-        key: 'cfu',
-        label: t('setup.room.cfu'),
-        figure: true,
-        by: (one) => one.cfu,
-        cell: (one) => `${one.cfu} cfu/m³`,
-      },
-      {
-        key: 'next',
-        label: t('setup.room.next'),
-        figure: true,
-        by: (one) => one.next_due,
-        cell: (one) => when(one.next_due, today),
-      },
-    ];
   }
 
   async saved() {
@@ -119,26 +79,21 @@ class Room extends Screen {
           ${offer(
             'product.tested',
             html`<button class="button" data-test="add-test"
-    @click=${() => (this.form = productTest())}>${t('store.room.add_test')}</button>`,
+    @click=${() => this.begin('product.tested')}>${t('store.room.add_test')}</button>`,
           )}
           ${offer(
             'room.read',
             html`<button class="button next" data-test="add-reading"
-    @click=${() => this.begin()}>${t('store.room.add')}</button>`,
+    @click=${() => this.begin('room.read')}>${t('store.room.add')}</button>`,
           )}</span></header>
       ${
         this.readings.length === 0
           ? html`<ti-empty icon="thermometer" .heading=${t('store.room.none')}
             .text=${t('store.room.none_why')}></ti-empty>`
           : html`<div class="grid rooms">${this.latest.map((one) => this.area(one))}</div>
-          ${
-            this.readings.length > this.latest.length
-              ? html`<h2>${t('store.room.history')}</h2>
-            <ti-table .columns=${this.columns} .rows=${this.readings}
-                .name=${(/** @type {Reading} */ one) => `${one.area}-${one.at}`}
-                  .label=${t('store.room.history')}></ti-table>`
-              : nothing
-          }`
+          <p class="row"><a class="button" href="#/register/readings"
+            data-test="room-history">${t('store.room.history')}</a>
+            <a class="button" href="#/register/product_tests" data-test="room-tests">${t('store.room.tests')}</a></p>`
       }
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }

@@ -6,7 +6,6 @@ import { desk } from '../../lib/desk.js';
 import { day, grams, when } from '../../lib/format.js';
 import { t, word } from '../../lib/i18n.js';
 import { milligrams, whole } from '../../components/form-rules.js';
-import { reading } from '../setup/forms/room.js';
 
 /** @typedef {import('../../components/ti-sheet.js').Form} Form */
 /** @typedef {import('../../components/ti-input.js').Field} Field */
@@ -82,67 +81,6 @@ export function cleanEquipment(work, first) {
         tags.push({ of: 'equipment', id, name: work.equipment.find((piece) => piece.id === id)?.name ?? id });
       }
       return tags;
-    },
-  };
-}
-
-/** The area after a service or at the day's end. @param {Work} work @param {string} [first] @returns {Form} */
-export function cleanArea(work, first) {
-  const one =
-    work.areas.find((area) => area.area === first) ?? work.areas.find((area) => !area.clean.holds) ?? work.areas[0];
-  return {
-    title: t('work.area.title'),
-    why: t('work.area.why'),
-    clause: clause('第二十三条'),
-    fields: [
-      {
-        key: 'area',
-        label: t('setup.area'),
-        kind: 'select',
-        required: true,
-        options: work.areas.map((area) => ({
-          value: area.area,
-          label: `${area.area} · ${cleanness(area.clean, 'work.unclean')}`,
-        })),
-      },
-      {
-        key: 'procedure',
-        label: t('setup.equipment.procedure'),
-        kind: 'text',
-        required: true,
-        yields: true,
-        suggest: work.areas.flatMap((area) => (area.procedure ? [area.procedure] : [])),
-      },
-      validity(),
-    ],
-    initial: {
-      area: one?.area ?? '',
-      procedure: one?.procedure ?? work.areas.find((area) => area.procedure)?.procedure ?? '',
-      valid_hours: String(one?.valid_hours ?? FIRST_HOURS),
-    },
-    button: t('work.area.save'),
-    save: async (values) => {
-      await rpc('area.clean', {
-        area: values.area,
-        procedure: values.procedure.trim(),
-        valid_hours: /** @type {number} */ (whole(values.valid_hours)),
-      });
-      return /** @type {Tags} */ ([{ of: 'area', id: values.area, name: values.area }]);
-    },
-  };
-}
-
-/** A reading, with the interval of the last one. @param {Work} work @returns {Form} */
-export function environment(work) {
-  const form = reading(work.areas.map((area) => area.area));
-  const due = work.areas.find((area) => area.measured && !area.measured.holds);
-  const save = form.save;
-  return {
-    ...form,
-    initial: { ...form.initial, ...(due ? { area: due.area } : {}) },
-    save: async (values) => {
-      await save(values);
-      return [];
     },
   };
 }
@@ -419,66 +357,6 @@ export function open(first) {
     save: async (values) => {
       const { id } = /** @type {{id: string}} */ (await rpc('container.open', { lot: values.lot.value }));
       return /** @type {Tags} */ ([{ of: 'container', id, name: id }]);
-    },
-  };
-}
-
-/** Somebody from outside enters the operation area. @param {Work} work @param {string} [escort] @returns {Form} */
-export function visitor(work, escort) {
-  const here = work.people.filter((one) => one.present);
-  const me = here.find((one) => one.staff === desk.view.me?.staff);
-  const rules = ['told', 'cleaned', 'dressed'];
-  return {
-    title: t('work.visitor.title'),
-    why: t('work.visitor.why'),
-    clause: clause('第六条'),
-    fields: [
-      { key: 'name', label: t('work.visitor.name'), kind: 'text', required: true, yields: true },
-      {
-        key: 'purpose',
-        label: t('work.visitor.purpose'),
-        kind: 'text',
-        required: true,
-        yields: true,
-        suggest: [1, 2, 3].map((n) => t(`work.visitor.purpose_${n}`)),
-      },
-      {
-        key: 'area',
-        label: t('setup.area'),
-        kind: 'select',
-        required: true,
-        options: work.areas.map(({ area }) => ({ value: area, label: area })),
-      },
-      {
-        key: 'escort',
-        label: t('work.visitor.escort'),
-        kind: 'select',
-        required: true,
-        options: here.map((one) => ({ value: one.staff, label: `${one.staff} ${one.name}` })),
-      },
-      {
-        key: 'rules',
-        label: t('work.visitor.rules'),
-        kind: 'choices',
-        wide: true,
-        options: [...rules, 'disinfected'].map((value) => ({ value, label: t(`work.visitor.${value}`) })),
-      },
-    ],
-    initial: { area: work.areas[0]?.area ?? '', escort: escort ?? me?.staff ?? here[0]?.staff ?? '', rules: [] },
-    button: t('work.visitor.save'),
-    save: async (values) => {
-      const has = (/** @type {string} */ rule) => values.rules.includes(rule);
-      await rpc('visitor.enter', {
-        name: values.name.trim(),
-        purpose: values.purpose.trim(),
-        area: values.area,
-        escort: values.escort,
-        told: has('told'),
-        cleaned: has('cleaned'),
-        dressed: has('dressed'),
-        disinfected: has('disinfected') ? true : null,
-      });
-      return [];
     },
   };
 }

@@ -81,6 +81,7 @@ pub const LAYERS: &[Layer] = &[
         why: "what a command is stands on the domain alone, so that the counter, the desk and headquarters share it",
     },
     layer("tiaohe-rules", PURE, PURE_WHY),
+    layer("tiaohe-registers", PURE, PURE_WHY),
     layer(
         "tiaohe-effects",
         &["rusqlite", "tokio", "tauri", "reqwest", "tiaohe-store"],
@@ -288,6 +289,7 @@ const PURE_CRATES: &[&str] = &[
     "domain",
     "command",
     "rules",
+    "registers",
     "effects",
     "ledger",
     "token",

@@ -285,10 +285,10 @@ impl Shop {
                 "name": name, "purpose": purpose, "area": "A1", "escort": OFFICER, "told": true,
                 "cleaned": true, "disinfected": disinfected, "dressed": true,
             });
-            let visit = self.sent(OPERATOR, "visitor.enter", form)?["visit"].clone();
+            let visit = self.sent(OPERATOR, "visitor.enter", form)?["number"].clone();
             self.wait(600);
             if leaves {
-                self.sent(OFFICER, "visitor.leave", json!({ "visit": visit }))?;
+                self.sent(OFFICER, "visitor.leave", json!({ "number": visit }))?;
             }
         }
         Ok(())

@@ -28,6 +28,8 @@ pub use labels::{Labels, LooseLabel};
 pub use logs::{DayLog, LogState};
 pub use look::READERS;
 pub use odd::{Odd, OpenService, odd};
+pub use record::RecordLine;
+pub(crate) use record::lines;
 pub use rules::{DayRules, OddRule, Rule};
 pub use sample::{Sample, drawn};
 pub use sheet::{DaySheet, Period};

@@ -118,7 +118,7 @@ pub struct RecordView {
 const UNKNOWN: (&str, &str) = ("本版本不认识的记录", "Not known to this version");
 
 impl RecordLine {
-    pub(super) fn of<H: Host>(reader: &Reader<'_, H>, record: &Stored) -> Result<Self, Refusal> {
+    pub(crate) fn of<H: Host>(reader: &Reader<'_, H>, record: &Stored) -> Result<Self, Refusal> {
         let header = record.header()?;
         let actor = header.actor.to_string();
         let person = match StaffId::new(&actor) {
@@ -140,7 +140,8 @@ impl RecordLine {
     }
 }
 
-fn lines<H: Host>(
+/// Records as lines, in the order given.
+pub(crate) fn lines<H: Host>(
     reader: &Reader<'_, H>,
     records: impl IntoIterator<Item = u64>,
 ) -> Result<Vec<RecordLine>, Refusal> {

@@ -1,13 +1,12 @@
-//! Equipment set up and tested, and readings of the operation area (山东指南 第十、十二、十四条).
+//! Equipment set up and tested (山东指南 第十、十二、十四条).
 //!
 //! New equipment owes a sample test, and so does what moved to another area; nothing here forgives it but a passed
 //! test. Cleaning is a step of the work and stands there.
 
-use chrono::TimeDelta;
 use command::{Caller, Command, Run, Topic, Who};
-use domain::event::{EnvironmentRead, EquipmentRegistered, EquipmentTested};
+use domain::event::{EquipmentRegistered, EquipmentTested};
 use domain::ids::{AreaId, DocumentNumber, EquipmentId};
-use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
+use domain::premises::{Equipment, TestTrigger};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -112,70 +111,6 @@ impl<H: Host> Run<Counter<H>> for PassEquipment {
         let event = EquipmentTested { equipment, on, passed: true, report: Some(report) };
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(event)?;
-            Ok(())
-        })
-    }
-}
-
-/// The longest from one reading to the next: whatever the plan says, what is done once in years is not regular.
-const MOST_DAYS: TimeDelta = TimeDelta::days(366);
-
-/// Records a reading of an operation area that the store has; a new store's first area comes with its first piece of
-/// equipment, or with this.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ReadRoom {
-    /// Where.
-    pub area: String,
-    /// Airborne bacteria in cfu/m³.
-    pub cfu: u32,
-    /// Tenths of a degree Celsius.
-    pub temperature: i32,
-    /// Tenths of a per cent relative humidity.
-    pub humidity: i32,
-    /// When the monitoring plan asks for the next reading: a day, or a moment.
-    pub next_due: String,
-}
-
-impl Command for ReadRoom {
-    const NAME: &'static str = "room.read";
-    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
-    const STALE: &'static [Topic] = &[Topic::Store];
-    type Reply = ();
-}
-
-impl<H: Host> Run<Counter<H>> for ReadRoom {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        let at = counter.host().now();
-        let mut fields = Fields::default();
-        let known = crate::work::areas(counter)?;
-        let areas = known.iter().map(AreaId::as_str);
-        let area: Option<AreaId> = fields.take("area", fields::known_id(&self.area, areas));
-        let there = known.is_empty() || area.as_ref().is_none_or(|area| known.contains(area));
-        let zh = "没有这个操作区域：请核对区域编号；新的区域先在那里登记设备";
-        fields.hold("area", there, zh, "no such area: register the equipment of a new area first");
-        let next_due = fields.take("next_due", fields::moment(&self.next_due, at));
-        if let Some(next) = next_due {
-            fields.hold("next_due", at < next, "须晚于本次监测", "after this reading");
-            let regular = next.signed_duration_since(at) <= MOST_DAYS;
-            fields.hold(
-                "next_due",
-                regular,
-                "须在 366 天以内：监测要定期做",
-                "within 366 days of this reading",
-            );
-        }
-        let fine = self.cfu <= 1_000_000;
-        fields.hold("cfu", fine, "菌落数须为 0 至 1000000 cfu/m³", "0 to 1,000,000 cfu/m³");
-        let temperature = i16::try_from(self.temperature).ok().filter(|tenths| (-200..=600).contains(tenths));
-        fields.hold("temperature", temperature.is_some(), "温度须为 -20 至 60 ℃", "-20 to 60 °C");
-        let humidity = u16::try_from(self.humidity).ok().filter(|tenths| *tenths <= 1_000);
-        fields.hold("humidity", humidity.is_some(), "湿度须为 0 至 100 %", "0 to 100 %");
-        let read = area.zip(next_due).zip(temperature.zip(humidity));
-        let ((area, next_due), (temperature, humidity)) = fields.all(read)?;
-        let cfu = self.cfu;
-        let reading = EnvironmentReading { area, at, cfu, temperature, humidity, next_due };
-        counter.write(caller.actor(), Self::NAME, |tx| {
-            tx.record(EnvironmentRead { reading })?;
             Ok(())
         })
     }

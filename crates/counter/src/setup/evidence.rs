@@ -1,12 +1,11 @@
-//! What the store shows for itself: tests of finished products and pilot authorisations (山东指南 第十条; 国家药监局 2025 年第 58
-//! 号).
+//! What the store shows for itself: pilot authorisations (国家药监局 2025 年第 58 号).
 //!
 //! It refuses to be the evidence: it records that a document exists, who says so, and what it says in one word.
 
 use command::{Caller, Command, Run, Topic, Who};
-use domain::event::{AuthorisationSet, AuthorisationSuspended, ProductTested};
-use domain::ids::{AuthorisationId, DocumentNumber};
-use domain::premises::{Authorisation, ProductTest};
+use domain::event::{AuthorisationSet, AuthorisationSuspended};
+use domain::ids::AuthorisationId;
+use domain::premises::Authorisation;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,49 +14,6 @@ use super::fields::{self, Fields};
 use super::found::NewAuthorisation;
 use super::free_number;
 use crate::{Counter, Host, Refusal};
-
-/// Records the test of a finished product.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct TestProduct {
-    /// When the sample was taken: decides the quarter it counts for.
-    pub sampled_on: String,
-    /// When the report came, if it came.
-    pub reported_on: Option<String>,
-    /// Whether microbiology passed.
-    pub microbiology: bool,
-    /// Whether the physico-chemical items passed.
-    pub physico_chemical: bool,
-    /// The report.
-    pub report: String,
-}
-
-impl Command for TestProduct {
-    const NAME: &'static str = "product.tested";
-    const WHO: Who = Who::Person(&[Role::Officer]);
-    const STALE: &'static [Topic] = &[Topic::Store];
-    type Reply = ();
-}
-
-impl<H: Host> Run<Counter<H>> for TestProduct {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        let today = counter.today();
-        let mut fields = Fields::default();
-        let past = |text: &str| fields::past_day(text, today);
-        let sampled_on = fields.take("sampled_on", past(&self.sampled_on));
-        let reported_on = fields.optional("reported_on", self.reported_on.as_deref(), past);
-        if let (Some(sampled), Some(reported)) = (sampled_on, reported_on) {
-            fields.hold("reported_on", sampled <= reported, "不能早于取样日期", "not before the sample");
-        }
-        let report: Option<DocumentNumber> = fields.take("report", fields::id(&self.report));
-        let (sampled_on, report) = fields.all(sampled_on.zip(report))?;
-        let Self { microbiology, physico_chemical, .. } = self;
-        let test = ProductTest { sampled_on, reported_on, microbiology, physico_chemical, report };
-        counter.write(caller.actor(), Self::NAME, |tx| {
-            tx.record(ProductTested { test })?;
-            Ok(())
-        })
-    }
-}
 
 /// The authorisation of that number among those that the store has.
 fn found<'a>(known: &'a [Authorisation], id: &AuthorisationId) -> Result<&'a Authorisation, Refusal> {

@@ -11,6 +11,7 @@ use domain::clean::{self, Meant};
 use domain::event::{PresenceMarked, StaffEnrolled};
 use domain::ids::{AreaId, StaffId};
 use domain::staff::{HealthCheck, Role, StaffMember, Training};
+use registers::{INSIDE, Visitors};
 use serde::{Deserialize, Serialize};
 use store::Kind;
 use store::tables::StaffRow;
@@ -378,9 +379,9 @@ impl<H: Host> Run<Counter<H>> for MarkPresence {
 
 /// Refuses that an escort leaves while the visitor is still in the operation area (山东指南 第六条).
 fn stays_with_nobody<H: Host>(counter: &Counter<H>, staff: &StaffId) -> Result<(), Refusal> {
-    let inside = counter.store().visitors_inside()?;
-    let Some(row) = inside.iter().find(|row| row.visit.escort == *staff) else { return Ok(()) };
-    let message = format!("{staff} 正陪同外来人员（{}），不能登记离店；没有改动", row.visit.id);
+    let inside = counter.store().entries_in::<Visitors>(INSIDE)?;
+    let Some(row) = inside.iter().find(|row| row.says.escort == *staff) else { return Ok(()) };
+    let message = format!("{staff} 正陪同外来人员（{}），不能登记离店；没有改动", row.number);
     Err(Refusal::new("visitors_inside", message)
         .clause("shandong-guide", "第六条")
         .mend("请先登记外来人员离开"))

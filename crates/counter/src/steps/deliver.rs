@@ -1,7 +1,9 @@
 //! 交付: hints given, sale recorded, call-back due (个性化服务指南 7.4.1, 7.5.1; 山东指南 第十九、二十四条), and the
 //! cleaning that the next service waits for (山东指南 第二十三条).
 
+use chrono::TimeDelta;
 use command::{Caller, Command, Run, Topic, Who};
+use domain::Moment;
 use domain::clean;
 use domain::event::{EquipmentCleaned, HandedOver, Sale};
 use domain::ids::{EquipmentId, ServiceNumber, StaffId};
@@ -13,7 +15,6 @@ use rules::Gate;
 use serde::{Deserialize, Serialize};
 
 use crate::setup::Fields;
-use crate::work::area::valid_until;
 use crate::{Counter, Host, Refusal, gates};
 
 /// Working days until the call-back (个性化服务指南 7.5.1).
@@ -84,6 +85,28 @@ fn sale<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<Option<Sa
         price: plan.price,
         use_by: label.use_by,
     }))
+}
+
+/// The longest that a cleaning may be said to hold, in hours: 31 days.
+const MOST_HOURS: u32 = 744;
+
+/// Until when a cleaning holds (山东指南 第二十三条: marked with its period of validity); nothing where no procedure lets it
+/// hold that long, which is noted in the form.
+fn valid_until(fields: &mut Fields, at: Moment, hours: u32) -> Option<Moment> {
+    let fine = (1..=MOST_HOURS).contains(&hours);
+    fields.hold(
+        "valid_hours",
+        fine,
+        "有效期须为 1 小时至 31 天（744 小时）",
+        "1 hour to 31 days (744 hours)",
+    );
+    fine.then(|| at + TimeDelta::hours(i64::from(hours)))
+}
+
+/// How long a cleaning was said to hold, in hours: what is proposed for the next.
+pub(crate) fn valid_hours(cleaning: &Cleaning) -> u32 {
+    let minutes = cleaning.valid_until.signed_duration_since(cleaning.at).num_minutes();
+    u32::try_from((minutes + 30) / 60).unwrap_or(1).clamp(1, MOST_HOURS)
 }
 
 /// Records that a piece of equipment was cleaned and disinfected.

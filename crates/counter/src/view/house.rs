@@ -6,6 +6,7 @@ use domain::Moment;
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment, TestTrigger};
 use domain::staff::{HealthCheck, Role, Training};
+use registers::Readings;
 use rules::DutyKind;
 use rules::duties::{Term, terms};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use ts_rs::TS;
 
 use super::{DutyCard, Person};
 use crate::owed::{Duties, House, Owed};
-use crate::work::area::valid_hours;
+use crate::steps::deliver::valid_hours;
 use crate::{Counter, Host, Refusal};
 
 /// Lists the staff.
@@ -220,8 +221,8 @@ impl Command for ListRooms {
 
 impl<H: Host> Run<Counter<H>> for ListRooms {
     fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<RoomCard>, Refusal> {
-        let rows = counter.store().latest_readings()?.into_iter();
-        let mut rooms: Vec<RoomCard> = rows.map(|row| RoomCard::of(counter, &row.reading)).collect();
+        let rows = counter.store().latest_entries::<Readings>("area")?.into_iter();
+        let mut rooms: Vec<RoomCard> = rows.map(|row| RoomCard::of(counter, &row.says.reading())).collect();
         rooms.sort_by(|one, other| one.area.cmp(&other.area));
         Ok(rooms)
     }

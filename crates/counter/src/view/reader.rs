@@ -57,7 +57,8 @@ impl<'a, H: Host> Reader<'a, H> {
         Person::of(self.counter, &self.store().person(id)?, self.personal)
     }
 
-    fn advisor_name(&self, id: &StaffId) -> Result<String, Refusal> {
+    /// What a person of the store is called, as this reader may know.
+    pub(crate) fn staff_name(&self, id: &StaffId) -> Result<String, Refusal> {
         self.named(id.as_str(), || Ok(self.person(id)?.name))
     }
 
@@ -100,7 +101,7 @@ impl<'a, H: Host> Reader<'a, H> {
             customer: opened.customer.to_string(),
             customer_name: known.and_then(|row| row.name),
             advisor: opened.advisor.to_string(),
-            advisor_name: self.advisor_name(&opened.advisor)?,
+            advisor_name: self.staff_name(&opened.advisor)?,
             recipe_name,
             written_off: service.written_off,
         })

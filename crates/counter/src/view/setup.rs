@@ -2,8 +2,11 @@
 
 use command::{Caller, Command, Run, Who};
 use domain::staff::Role;
+use registers::ProductTests;
+use registers::project::AT;
 use rules::DutyKind;
 use serde::{Deserialize, Serialize};
+use store::Listing;
 use store::tables::StaffRow;
 use ts_rs::TS;
 
@@ -156,7 +159,11 @@ pub(crate) fn items<H: Host>(
         item(LOTS, any_lot, lots),
         item(EQUIPMENT, sound > 0, house.equipment.len()),
         item(ROOM, measured > 0, measured),
-        item(PRODUCT_TEST, tested, store.product_test_count()?),
+        item(
+            PRODUCT_TEST,
+            tested,
+            store.count_entries::<ProductTests>(&Listing { by: AT, ..Listing::default() })?,
+        ),
         item(TEMPLATE, reviewed > 0, reviewed),
         item(PRESENCE, both(&|row| row.here_on(today).is_some()), present),
     ])

@@ -8,9 +8,11 @@ use domain::ids::{AreaId, ContainerId};
 use domain::leftover::Standing;
 use domain::need::Needs;
 use domain::stock::{Container, Lot};
+use registers::{INSIDE, Visitors};
 use rules::duties::{Term, has_passed};
 use rules::{Duty, DutyKind, Gate, Outcome};
 use serde::{Deserialize, Serialize};
+use store::Listing;
 use ts_rs::TS;
 
 use super::gates::{Chosen, of_the_store};
@@ -20,7 +22,7 @@ use super::reader::Reader;
 use super::{DutyCard, Finding, Person};
 use crate::facts::{Situation, snapshot};
 use crate::owed::{Duties, House, Owed};
-use crate::work::area::valid_hours;
+use crate::steps::deliver::valid_hours;
 use crate::work::dispose::officer_signs;
 use crate::work::leftover::last_day;
 use crate::{Counter, Host, Refusal};
@@ -296,14 +298,14 @@ fn areas<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<A
     let never = DutyCard::of(counter, Term::Never);
     let card = |area: &AreaId| {
         let cleaned = house.cleaned.iter().find(|row| row.area == *area);
-        let reading = house.readings.iter().find(|row| row.reading.area == *area);
+        let reading = house.readings.iter().find(|reading| reading.area == *area);
         AreaCard {
             area: area.to_string(),
             clean: duties.card(DutyKind::AreaCleaning, area.as_str()).unwrap_or(never),
-            valid_hours: cleaned.map(|row| valid_hours(&row.cleaned)),
+            valid_hours: cleaned.map(|row| valid_hours(&row.cleaning())),
             procedure: cleaned.map(|row| row.procedure.to_string()),
             measured: duties.card(DutyKind::Environment, area.as_str()),
-            reading: reading.map(|row| RoomCard::of(counter, &row.reading)),
+            reading: reading.map(|reading| RoomCard::of(counter, reading)),
         }
     };
     house.areas().into_iter().map(card).collect()
@@ -311,23 +313,28 @@ fn areas<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<A
 
 fn visits<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<VisitCard>, Refusal> {
     let (store, today) = (reader.store(), reader.counter.today());
-    let mut rows = store.visits_on(today)?;
+    let (from, before) = (Some(today.to_string()), today.succ_opt().map(|day| day.to_string()));
+    let of_today = Listing { by: "entered_at", from, before, ..Listing::default() };
+    let mut rows = store.entries::<Visitors>(&of_today, 0, u32::MAX)?;
     rows.extend(
-        store.visitors_inside()?.into_iter().filter(|row| row.visit.entered_at.date_naive() != today),
+        store
+            .entries_in::<Visitors>(INSIDE)?
+            .into_iter()
+            .filter(|row| row.says.entered_at.date_naive() != today),
     );
-    rows.sort_by_key(|row| (row.left_at.is_some(), std::cmp::Reverse(row.visit.entered_at)));
+    rows.sort_by_key(|row| (row.says.left_at.is_some(), std::cmp::Reverse(row.says.entered_at)));
     let mut cards = Vec::with_capacity(rows.len());
     for row in rows {
-        let visit = row.visit;
+        let visit = row.says;
         let name = if reader.personal() { super::people::name(store, &visit.name)? } else { None };
         cards.push(VisitCard {
-            name: name.unwrap_or_else(|| visit.id.to_string()),
-            visit: visit.id.to_string(),
-            purpose: visit.purpose,
+            name: name.unwrap_or_else(|| row.number.clone()),
+            visit: row.number,
+            purpose: visit.purpose.0,
             area: visit.area.to_string(),
             escort: reader.person(&visit.escort)?.name,
             entered_at: visit.entered_at,
-            left_at: row.left_at,
+            left_at: visit.left_at,
         });
     }
     Ok(cards)

@@ -4,13 +4,11 @@
 //! Each command is one short form and one record. What clearance asks is judged by the rules, not here; this module
 //! refuses what would make a record untrue.
 
-pub mod area;
 pub mod dispose;
 pub mod leftover;
 pub mod opening;
 pub mod shift;
 pub mod tag;
-pub mod visitor;
 
 use std::collections::BTreeSet;
 

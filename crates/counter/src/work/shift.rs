@@ -5,6 +5,7 @@ use command::{Caller, Command, Run, Topic, Who};
 use domain::event::PresenceMarked;
 use domain::ids::StaffId;
 use domain::staff::Role;
+use registers::{INSIDE, Visitors};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -28,12 +29,12 @@ impl Command for EverybodyLeft {
 
 impl<H: Host> Run<Counter<H>> for EverybodyLeft {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<usize, Refusal> {
-        let inside = counter.store().visitors_inside()?;
+        let inside = counter.store().entries_in::<Visitors>(INSIDE)?;
         if let Some(first) = inside.first() {
             let message = format!(
                 "操作区域还有 {} 位外来人员（{} …），不能全员离店；没有改动",
                 inside.len(),
-                first.visit.id
+                first.number
             );
             return Err(Refusal::new("visitors_inside", message)
                 .clause("shandong-guide", "第六条")

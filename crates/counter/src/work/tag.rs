@@ -13,6 +13,7 @@ use domain::ids::{AreaId, ContainerId, EquipmentId, LotId};
 use domain::leftover::Standing;
 use domain::premises::Cleaning;
 use domain::stock::{Container, Lot};
+use registers::Cleanings;
 use rules::duties::terms;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -110,9 +111,9 @@ fn equipment<H: Host>(counter: &Counter<H>, id: &EquipmentId) -> Result<Tag, Ref
 }
 
 fn area<H: Host>(counter: &Counter<H>, id: &AreaId) -> Result<Tag, Refusal> {
-    let row = counter.store().area_cleaned(id)?;
-    let procedure = row.as_ref().map(|row| row.procedure.to_string()).unwrap_or_default();
-    let cleaning = clean(counter, &format!("区域 {id} "), row.map(|row| row.cleaned))?;
+    let row = counter.store().latest_entry::<Cleanings>("area", &registers::cell::plain(id.as_str()))?;
+    let procedure = row.as_ref().map(|row| row.says.procedure.to_string()).unwrap_or_default();
+    let cleaning = clean(counter, &format!("区域 {id} "), row.map(|row| row.says.cleaning()))?;
     Ok(Tag {
         heading: "已清洁",
         beside: Some("已清场"),

@@ -26,6 +26,7 @@ pub const ADVISOR: &str = "S01";
 pub const OPERATOR: &str = "S02";
 pub const OFFICER: &str = "S04";
 pub const MANAGER: &str = "S06";
+pub const INSPECTOR: &str = "S90";
 pub const OPERATOR_PIN: &str = "200002";
 pub const OFFICER_PIN: &str = "400004";
 pub const NAME: &str = "演示顾客辛辛";
@@ -114,6 +115,27 @@ impl Desk {
         Self { counter, number, customer: Customer::default(), _folder: folder }
     }
 
+    /// The same store with an inspector at its window.
+    pub fn with_inspector(self) -> Self {
+        let (desk, ()) = self.upkeep(|tx| {
+            let name = tx.seal(store::Kind::Name, "演示检查员（演示）".as_bytes())?;
+            let member = domain::staff::StaffMember {
+                id: StaffId::new(INSPECTOR).unwrap(),
+                name,
+                roles: vec![domain::staff::Role::Inspector],
+                appointed_on: chrono::NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+                left_on: None,
+                experience_since: None,
+                training: None,
+                health: None,
+                areas: Vec::new(),
+            };
+            tx.record(domain::event::StaffEnrolled { member })?;
+            Ok(())
+        });
+        desk
+    }
+
     /// A service at a step.
     pub fn at(step: Step) -> Self {
         Self::serving(Customer::default(), step)
@@ -136,6 +158,16 @@ impl Desk {
     pub fn look(&mut self, who: &str, name: &str, arguments: serde_json::Value) -> serde_json::Value {
         let answer = self.counter.dispatch(counter::Window::Staff, &staff(who), name, arguments);
         answer.unwrap_or_else(|refusal| panic!("{name} by {who}: {refusal:?}"))
+    }
+
+    /// The code and article with which the staff's window is refused; then nothing has changed.
+    pub fn refuses(&mut self, who: &str, name: &str, arguments: serde_json::Value) -> (&'static str, String) {
+        let before = (self.counter.store().head().unwrap(), self.counter.store().vault_items().unwrap());
+        let answer = self.counter.dispatch(Window::Staff, &staff(who), name, arguments);
+        let refusal = answer.expect_err(name);
+        let after = (self.counter.store().head().unwrap(), self.counter.store().vault_items().unwrap());
+        assert_eq!(before, after, "{}: a refusal that changed something", refusal.code);
+        (refusal.code, refusal.clause.map(|clause| clause.number).unwrap_or_default())
     }
 
     /// The code of a refusal, after which nothing has changed.

@@ -14,9 +14,11 @@ use domain::ids::ServiceNumber;
 use domain::label::LabelCopy;
 use domain::service::{AnyService, Progress};
 use domain::staff::Role;
+use registers::project::AT;
+use registers::{Cleanings, INSIDE, ProductTests, Readings, Visitors};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use store::Rebuilt;
+use store::{Listing, Rebuilt};
 
 /// A machine whose clock is set by whoever holds it; the second clock is never set back.
 pub struct Clock {
@@ -88,7 +90,7 @@ pub fn of(counter: &mut Counter<Clock>, rebuilt: &Rebuilt) -> Result<Value, Refu
         "head": { "store": head.store, "seq": head.seq, "hash": head.hash.to_string() },
         "restored": counter.store().origin()? == store::Origin::Restored,
         "kinds": kinds,
-        "rows": rebuilt.rows.iter().cloned().collect::<BTreeMap<_, _>>(),
+        "rows": rows(counter, rebuilt)?,
         "vault_items": counter.store().vault_items()?,
         "services": served,
         "stock": stock(counter)?,
@@ -103,6 +105,19 @@ pub fn of(counter: &mut Counter<Clock>, rebuilt: &Rebuilt) -> Result<Value, Refu
 }
 
 /// The last day of a year: days are compared as they are written.
+/// How many rows there are of each thing, under the names that their tables had when the first figures were written.
+fn rows(counter: &Counter<Clock>, rebuilt: &Rebuilt) -> Result<BTreeMap<String, u64>, Refusal> {
+    let mut rows: BTreeMap<String, u64> = rebuilt.rows.iter().cloned().collect();
+    rows.retain(|table, _| !table.starts_with("entry"));
+    let (store, all) = (counter.store(), Listing { by: AT, ..Listing::default() });
+    let areas = store.latest_entries::<Cleanings>("area")?.len();
+    rows.insert("area".to_owned(), u64::try_from(areas).unwrap_or(u64::MAX));
+    rows.insert("reading".to_owned(), store.count_entries::<Readings>(&all)?);
+    rows.insert("tested".to_owned(), store.count_entries::<ProductTests>(&all)?);
+    rows.insert("visit".to_owned(), store.count_entries::<Visitors>(&all)?);
+    Ok(rows)
+}
+
 fn ever(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
 }
@@ -279,24 +294,30 @@ fn house(counter: &Counter<Clock>) -> Result<Value, Refusal> {
             "used_since": piece.cleaned.as_ref().map(|one| one.used_since),
         })
     });
-    let areas = store.areas_cleaned()?.into_iter().map(
-        |row| json!({ "area": row.area, "procedure": row.procedure, "valid_until": row.cleaned.valid_until }),
-    );
-    let readings = store.latest_readings()?.into_iter().map(|row| {
-        let reading = row.reading;
+    let areas = store.latest_entries::<Cleanings>("area")?.into_iter().map(|entry| {
+        let row = entry.says;
+        json!({ "area": row.area, "procedure": row.procedure, "valid_until": row.valid_until })
+    });
+    let mut readings = store.latest_entries::<Readings>("area")?;
+    readings.sort_by_key(|entry| entry.records.clone());
+    let readings = readings.into_iter().map(|entry| {
+        let reading = entry.says.reading();
         json!({
             "area": reading.area, "at": reading.at, "cfu": reading.cfu, "temperature": reading.temperature,
             "humidity": reading.humidity, "next_due": reading.next_due,
         })
     });
-    let tests = store.product_tests(ever(2000))?.into_iter().map(|row| {
-        let test = row.test;
+    let ever = Listing { by: "sampled_on", ..Listing::default() };
+    let mut tests = store.entries::<ProductTests>(&ever, 0, u32::MAX)?;
+    tests.sort_by_key(|entry| entry.records.clone());
+    let tests = tests.into_iter().map(|entry| {
+        let test = entry.says.test();
         json!({
             "sampled_on": test.sampled_on, "reported_on": test.reported_on, "report": test.report,
             "microbiology": test.microbiology, "physico_chemical": test.physico_chemical,
         })
     });
-    let inside = store.visitors_inside()?.into_iter().map(|row| row.visit.id.to_string());
+    let inside = store.entries_in::<Visitors>(INSIDE)?.into_iter().map(|entry| entry.number);
     let premises = store.premises()?;
     let backups = store.backups()?.into_iter().map(|row| {
         json!({

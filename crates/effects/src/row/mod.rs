@@ -3,7 +3,6 @@
 //! A row is its value as JSON beside the columns that are searched. This module refuses to know how a table is made: the
 //! store and headquarters each have a database of their own kind.
 
-mod area;
 mod authorisation;
 mod backup;
 mod catalogue;
@@ -16,16 +15,13 @@ pub(crate) mod label;
 mod lot;
 mod people;
 mod premises;
-mod readings;
 mod sale;
 mod service;
 mod usage;
-mod visit;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use area::AreaRow;
 pub use backup::{BackupRow, Drill};
 pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};
@@ -33,10 +29,8 @@ pub use erased::Erased;
 pub use imported::Imported;
 pub use people::{Lent, StaffRow};
 pub use premises::StoreRow;
-pub use readings::{Reading, Tested};
 pub use sale::SaleRow;
 pub use usage::Usage;
-pub use visit::VisitRow;
 
 /// What a searched column holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::Moment;
 use crate::codes::TestTriggerV1;
+use crate::parts::VaultRefV1;
 
 frozen! {
+    /// A file that belongs to an entry of a register: its bytes lie in the vault.
+    AttachedV1 {
+        /// What it is called: a word of ours, never the name that it came with.
+        name: String,
+        /// Its bytes.
+        file: VaultRefV1 as Person,
+    }
     /// A vessel, scale, mixer or filler.
     EquipmentV1 {
         /// Its id.

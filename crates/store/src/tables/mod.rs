@@ -16,11 +16,11 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 
 pub use effects::{
-    AreaRow, BackupRow, CallBack, CustomerRow, DayRow, Drill, Erased, Imported, Mark, Reading, Row, SaleRow,
-    StaffRow, StoreRow, Tally, Tested, Trail, Usage, VisitRow, What,
+    BackupRow, CallBack, CustomerRow, DayRow, Drill, Erased, Imported, Mark, Row, SaleRow, StaffRow,
+    StoreRow, Tally, Trail, Usage, What,
 };
 pub use service::ServiceLine;
-pub(crate) use shape::TABLES;
+pub(crate) use shape::{GONE, TABLES};
 
 /// Writes a row.
 pub(crate) fn put<R: Row>(connection: &Connection, row: &R) -> Result<(), StoreError> {

@@ -51,27 +51,11 @@ CREATE INDEX container_with_rest ON container (id) WHERE milligrams > 0;",
     ),
     by_key!("staff"),
     by_key!("equipment"),
-    by_key!("area"),
-    (
-        "visit",
-        "
-CREATE TABLE visit (id TEXT PRIMARY KEY, doc TEXT NOT NULL, entered_on TEXT NOT NULL, inside INTEGER NOT NULL)
-STRICT, WITHOUT ROWID;
-CREATE INDEX visit_by_day ON visit (entered_on);
-CREATE INDEX visit_inside ON visit (id) WHERE inside = 1;",
-    ),
-    (
-        "reading",
-        "
-CREATE TABLE reading (id TEXT PRIMARY KEY, doc TEXT NOT NULL, area TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX reading_by_area ON reading (area, id);",
-    ),
-    (
-        "tested",
-        "
-CREATE TABLE tested (id TEXT PRIMARY KEY, doc TEXT NOT NULL, sampled_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX tested_by_day ON tested (sampled_on);",
-    ),
+    // Entries of registers, by register and number; what each is sorted and found by, register, column, value and number in
+    // one key; and pointers to single ones. What they say is said in `registers`.
+    ("entry", "CREATE TABLE entry (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL) STRICT;"),
+    by_key!("entry_found"),
+    by_key!("entry_points"),
     // Rows are large, so they lie in the order in which they were opened and the keys beside them.
     (
         "service",
@@ -131,3 +115,6 @@ CREATE INDEX sale_by_day ON sale (sold_on);",
 CREATE INDEX backup_by_seq ON backup (seq);",
     ),
 ];
+
+/// Tables of earlier versions that there are no more.
+pub(crate) const GONE: &[&str] = &["area", "reading", "tested", "visit"];

@@ -25,6 +25,11 @@ pub(crate) const INDEXES: &[(&str, &str)] = &[
                                                    content = '', contentless_delete = 1);",
     ),
     (
+        "entry_words",
+        "CREATE VIRTUAL TABLE entry_words USING fts5(words, tokenize = 'ascii', detail = none,
+                                                     content = '', contentless_delete = 1);",
+    ),
+    (
         "customer_words",
         "CREATE VIRTUAL TABLE customer_words USING fts5(words, tokenize = 'ascii', detail = none);
          INSERT INTO customer_words (customer_words, rank) VALUES ('secure-delete', 1);",

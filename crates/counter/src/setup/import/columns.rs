@@ -45,7 +45,7 @@ pub struct BadRow {
 }
 
 /// A heading in one spelling: without case, blanks, marks, and a unit in brackets.
-fn spelled(heading: &str) -> String {
+pub(crate) fn spelled(heading: &str) -> String {
     let heading = clean::cell(heading);
     let heading = heading.as_str();
     let before = heading.split(['(', '（', '[', '【']).next().unwrap_or(heading);

@@ -12,7 +12,7 @@ mod lots;
 mod preview;
 mod products;
 mod recipes;
-mod values;
+pub(crate) mod values;
 
 use std::collections::HashSet;
 
@@ -30,13 +30,14 @@ pub use columns::{BadRow, Heading};
 pub use commit::{Committed, Standing};
 pub use preview::{ImportPreview, ImportRow};
 
+pub(crate) use columns::spelled;
 use columns::{Column, Line, Plan};
 
 /// Rows of one piece: one transaction, one hold of the lock.
 pub const PIECE: usize = 500;
 
 /// A catalogue of 300,000 products with their ingredients is some 200 MB of text.
-const LIMITS: Limits = Limits {
+pub(crate) const LIMITS: Limits = Limits {
     file_bytes: 384 << 20,
     archive_parts: 512,
     archive_ratio: 120,
@@ -192,7 +193,7 @@ impl<'b> Import<'b> {
 
 const MEND: &str = "请另存为 .xlsx 或 CSV（UTF-8 或 GBK）后再选，或用空白表填写";
 
-fn unreadable(fault: &spreadsheet::Fault) -> Refusal {
+pub(crate) fn unreadable(fault: &spreadsheet::Fault) -> Refusal {
     Refusal::new("import_unreadable", format!("{fault}；尚未导入任何内容")).mend(MEND)
 }
 

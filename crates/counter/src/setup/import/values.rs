@@ -136,7 +136,7 @@ pub(super) fn period(text: &str) -> Result<Period, Why> {
 }
 
 /// A day: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, `20260131`.
-pub(super) fn day(text: &str) -> Result<NaiveDate, Why> {
+pub(crate) fn day(text: &str) -> Result<NaiveDate, Why> {
     let typed = plain(text);
     let even: String = typed
         .trim_end_matches('日')
@@ -151,7 +151,7 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, Why> {
 }
 
 /// The day behind a spreadsheet's serial number; its own false leap day of 1900 is never asked for.
-pub(super) fn serial(days: f64, since_1904: bool) -> Option<NaiveDate> {
+pub(crate) fn serial(days: f64, since_1904: bool) -> Option<NaiveDate> {
     let base = if since_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
     let base = NaiveDate::from_ymd_opt(base.0, base.1, base.2)?;
     #[expect(
