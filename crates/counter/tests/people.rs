@@ -103,6 +103,10 @@ const MAY: &[(&str, &[Role])] = &[
     ("area.clean", &[Role::Operator]),
     ("room.read", &[Role::Operator, Role::Officer, Role::StoreManager]),
     ("product.tested", &[Role::Officer]),
+    ("sample.keep", &[Role::Operator]),
+    ("sample.observe", &[Role::Operator, Role::Officer]),
+    ("sample.move", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("sample.dispose", &[Role::Operator, Role::Officer, Role::StoreManager]),
 ];
 const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

@@ -68,5 +68,9 @@ kinds! {
     LabelVoided: LabelVoidedV1;
     ]
     of registers: [
+    SampleKept: SampleKeptV1;
+    SampleObserved: SampleObservedV1;
+    SampleMoved: SampleMovedV1;
+    SampleDisposed: SampleDisposedV1;
     ]
 }

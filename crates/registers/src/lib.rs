@@ -13,6 +13,7 @@ mod product_tests;
 pub mod project;
 mod readings;
 pub mod register;
+mod samples;
 pub mod spec;
 pub mod types;
 mod visitors;
@@ -24,6 +25,7 @@ pub use product_tests::{ProductTests, Tested};
 pub use project::Contradiction;
 pub use readings::{Reading, Readings};
 pub use register::{Entry, Register, Seal, Shop, Stop, Touch, With};
+pub use samples::{Sample, Samples};
 pub use spec::{Act, Spec};
 pub use visitors::{INSIDE, Visitor, Visitors};
 
@@ -74,6 +76,7 @@ registers! {
     Cleanings,
     Readings,
     ProductTests,
+    Samples,
 }
 
 /// An act of a register by the name of its command.

@@ -1,9 +1,12 @@
 //! What happened in the daily work beside the services. Version 1 of each kind.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::parts::{CleaningV1, DisposalV1, DisposalV2, SealingV1, SignatureV1, SignatureV2, VisitV1};
+use crate::parts::{
+    AttachedV1, CleaningV1, DisposalV1, DisposalV2, SealingV1, SignatureV1, SignatureV2, VaultRefV1, VisitV1,
+};
 
 payloads! {
     /// An operation area was cleared, cleaned and disinfected (山东指南 第二十三条).
@@ -99,6 +102,84 @@ payloads! {
     VisitorLeftV1 {
         /// Which visit.
         visit: String,
+        /// When.
+        at: Moment,
+    }
+    /// A sample of a unit was kept (山东指南 第九条).
+    "sample.kept" 1 by ["sample.keep"]
+    SampleKeptV1 {
+        /// Its number.
+        number: String,
+        /// Of which unit.
+        unit: String,
+        /// The lots in it.
+        lots: Vec<String>,
+        /// How much is kept.
+        amount: u64 as Milligrams,
+        /// How much one test takes.
+        test_amount: u64 as Milligrams,
+        /// In which pack.
+        pack: String,
+        /// How it is stored.
+        storage: String,
+        /// Where.
+        place: String,
+        /// The unit's use-by day.
+        use_by: NaiveDate,
+        /// From look to look, in days.
+        observe_every: u32,
+        /// Photographs and papers.
+        files: Vec<AttachedV1>,
+        /// By whom.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// A sample was looked at.
+    "sample.observed" 1 by ["sample.observe"]
+    SampleObservedV1 {
+        /// Its number.
+        number: String,
+        /// Whether it is as it was kept.
+        as_kept: bool,
+        /// What was seen.
+        seen: String,
+        /// Photographs.
+        files: Vec<AttachedV1>,
+        /// By whom.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// A sample was handed over to an address that was reported.
+    "sample.moved" 1 by ["sample.move"]
+    SampleMovedV1 {
+        /// Its number.
+        number: String,
+        /// Where to.
+        place: String,
+        /// The document by which that address was reported.
+        reported: String,
+        /// Who took it over there.
+        handed_to: VaultRefV1 as Person,
+        /// By whom.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// A sample was disposed of, signed by the officer.
+    "sample.disposed" 1 by ["sample.dispose"]
+    SampleDisposedV1 {
+        /// Its number.
+        number: String,
+        /// How.
+        how: String,
+        /// Why.
+        reason: String,
+        /// The officer's signature.
+        signature: Option<SignatureV2>,
+        /// By whom.
+        by: String,
         /// When.
         at: Moment,
     }
