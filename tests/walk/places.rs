@@ -96,12 +96,33 @@ impl Walk {
         stage.tap("[data-test=template-fields] summary").await;
         stage.see("[data-test=template-fields] table").await;
         self.look_closely("store-templates-fields").await;
+        self.registers().await;
         self.go("#/store/device").await;
         stage.press("scale-detect").await;
         stage.see(".device-scale [role=status]").await;
         self.look("store-device-looking").await;
     }
 }
+
+impl Walk {
+    /// Every register as the manager finds it, a form of it, and one entry's page.
+    async fn registers(&self) {
+        let stage = &self.stage;
+        for register in REGISTERS {
+            self.go(&format!("#/register/{register}")).await;
+            stage.see(&at("register-list")).await;
+            self.look(&format!("register-{register}")).await;
+        }
+        self.go("#/register/readings").await;
+        self.glance("[data-test^=enter-]", "register-form").await;
+        stage.tap("[data-test^=row-] td").await;
+        stage.see(&at("entry")).await;
+        self.look("register-entry").await;
+    }
+}
+
+/// The registers by their addresses.
+const REGISTERS: [&str; 5] = ["visitors", "cleanings", "readings", "product_tests", "samples"];
 
 /// Forms: where they are, what opens them, and how their pictures are called.
 const FORMS: [(&str, &str, &str); 14] = [

@@ -6,7 +6,7 @@ export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
 export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
-export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "train" | "try_restore";
+export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "train" | "try_restore" | "work_on_entry";
 export type Mode = "product" | "plan" | "on_person" | "combined";
 export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
@@ -21,6 +21,16 @@ export type Abandon = {
   service: string,
   /** Why. */
   reason: string,
+};
+export type ActView = {
+  /** The command's name. */
+  act: string,
+  /** What the button says. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** Whether anything is filled in, or signed. */
+  form: boolean,
 };
 export type AddBackupPlace = {
   /** What opens the copies on another computer, where the key lies in this one's key store and none was set yet. */
@@ -127,6 +137,26 @@ export type BenchProposal = {
   /** What to begin with. */
   proposal: Proposal,
 };
+export type BringRegister = {
+  /** Which register. */
+  register: string,
+  /** The file's token. */
+  file: string,
+  /** Whether the good rows are written, or only looked at. */
+  write: boolean,
+};
+export type BroughtEntries = {
+  /** How many rows are good. */
+  good: number,
+  /** What is wrong with the others. */
+  bad: Array<TableRow>,
+  /** Headings that must be there and are not. */
+  missing: Array<string>,
+  /** Headings that mean nothing here: their cells are not read. */
+  unknown: Array<string>,
+  /** Whether the good rows were written. */
+  written: boolean,
+};
 export type CallBack = {
   /** After which service. */
   service: string,
@@ -148,6 +178,22 @@ export type CancelJob = {
 export type CancelPrint = {
   /** Which service. */
   service: string,
+};
+export type CellView = {
+  /** In Chinese. */
+  text: string,
+  /** In English. */
+  text_en: string,
+  /** What it leads to: `unit`, `lot`, `staff` or `area`. */
+  to: "unit" | "lot" | "staff" | "area" | null,
+  /** The number of what it leads to. */
+  id: string | null,
+  /** Whether it lies in the vault. */
+  personal: boolean,
+  /** Files, by name. */
+  files: Array<string>,
+  /** Lines, each with its values. */
+  lines: Array<Array<CellView>>,
 };
 export type Change = "changed" | "repaired";
 export type Check = {
@@ -192,6 +238,14 @@ export type CheckView = {
   /** SHA-256 of the sheet behind this: the signers give it back, so that they sign what they saw. */
   shown: string,
 };
+export type Choice = {
+  /** Its value. */
+  value: string,
+  /** What it is called. */
+  label: string,
+  /** The same in English. */
+  label_en: string,
+};
 export type Choose = {
   /** What was asked for in the ranking. */
   asked: Rank,
@@ -209,14 +263,6 @@ export type Chosen = {
   choices: Array<{ purpose: Purpose, agreed: boolean }>,
   /** Only where the customer agreed to that purpose. */
   contact: Contact | null,
-};
-export type CleanArea = {
-  /** Which. */
-  area: string,
-  /** By which procedure. */
-  procedure: string,
-  /** How long it holds by that procedure, in hours. */
-  valid_hours: number,
 };
 export type CleanBy = {
   /** What was cleaned. */
@@ -294,6 +340,20 @@ export type ClosingView = {
   /** After how many seconds the program closes by itself. */
   seconds: number,
 };
+export type ColumnView = {
+  /** Its field. */
+  key: string,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** Whether it holds figures. */
+  figure: boolean,
+  /** Whether the list can be sorted by it. */
+  sorts: boolean,
+  /** Whether it lies in the vault. */
+  personal: boolean,
+};
 export type CommitTable = {
   /** What it is a table of. */
   what: What,
@@ -370,6 +430,18 @@ export type CopyView = {
   /** Whether that went well. */
   drill_passed: boolean | null,
 };
+export type CorrectEntry = {
+  /** Of which register. */
+  register: string,
+  /** Its number. */
+  number: string,
+  /** Which field. */
+  field: string,
+  /** What is right. */
+  right: string,
+  /** Why. */
+  reason: string,
+};
 export type CorrectOpening = {
   /** Which. */
   container: string,
@@ -392,6 +464,14 @@ export type Correction = {
   /** What is right. */
   note: string,
   /** Why the record is wrong. */
+  reason: string,
+};
+export type CorrectionView = {
+  /** Its record. */
+  line: RecordLine,
+  /** What is right. */
+  note: string,
+  /** Why. */
   reason: string,
 };
 export type CustomerCard = {
@@ -684,7 +764,7 @@ export type DueItem = {
   /** Which piece, person, area or service, by its code. */
   subject: string,
 };
-export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "backup" | "drill";
+export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "register" | "backup" | "drill";
 export type DutyCard = {
   /** How it stands. */
   state: DutyState,
@@ -728,27 +808,53 @@ export type Enrolled = {
   /** The person's number. */
   staff: string,
 };
-export type EnterVisitor = {
-  /** The visitor's name. */
-  name: string,
-  /** What makes it necessary. */
-  purpose: string,
-  /** Into which area. */
-  area: string,
-  /** Who of the store stays with the visitor. */
-  escort: string,
-  /** Whether the store's rules were told. */
-  told: boolean,
-  /** Whether hands were cleaned. */
-  cleaned: boolean,
-  /** Whether the visitor was disinfected; `None` where that was not needed. */
-  disinfected: boolean | null,
-  /** Whether coat, cap and what else the rules ask for were put on. */
-  dressed: boolean,
+export type EntryField = {
+  /** Its name. */
+  key: string,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** Whether a correction of it can be written here: what lies in the vault is not corrected in words that stay. */
+  corrects: boolean,
+  /** What it says. */
+  cell: CellView,
 };
-export type Entered = {
+export type EntryPage = {
+  /** Those of the page. */
+  rows: Array<EntryRow>,
+  /** How many there are on all pages. */
+  total: number,
+};
+export type EntryRow = {
   /** Its number. */
-  visit: string,
+  number: string,
+  /** Its state. */
+  state: StateView,
+  /** Its columns. */
+  cells: Array<CellView>,
+  /** Until when the next thing must be done with it. */
+  due: string | null,
+  /** Whether that day has passed. */
+  overdue: boolean,
+  /** Whether something in it was corrected. */
+  corrected: boolean,
+  /** What the reader may do with it now. */
+  acts: Array<ActView>,
+};
+export type EntryView = {
+  /** As a line of the list. */
+  row: EntryRow,
+  /** When it was entered. */
+  at: string,
+  /** What stands in it. */
+  fields: Array<EntryField>,
+  /** The records that made it, in order. */
+  history: Array<RecordLine>,
+  /** What corrects it: the old value stays in the fields. */
+  corrections: Array<CorrectionView>,
+  /** Until when it must be kept. */
+  kept_until: string | null,
 };
 export type EnvironmentDue = {
   /** Which. */
@@ -786,7 +892,31 @@ export type EverybodyLeft = {
   /** Who was shown as present; whoever is not any more is passed over. */
   staff: Array<string>,
 };
-export type FilePurpose = "skin_test" | "products" | "recipes" | "lots" | "backup" | "key";
+export type FieldView = {
+  /** Its name in the arguments. */
+  key: string,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** What helps to fill it. */
+  hint: string,
+  /** The same in English. */
+  hint_en: string,
+  /** What is filled in. */
+  kind: "text" | "number" | "date" | "yes_no" | "select" | "unit" | "lot" | "lines" | "files",
+  /** Whether it must be filled. */
+  required: boolean,
+  /** What a figure counts. */
+  unit: string,
+  /** What can be chosen. */
+  choices: Array<Choice>,
+  /** What is often said. */
+  often: Array<Choice>,
+  /** The fields of each line. */
+  lines: Array<FieldView>,
+};
+export type FilePurpose = "skin_test" | "products" | "recipes" | "lots" | "register" | "attachment" | "backup" | "key";
 export type FileView = {
   /** Its token. */
   file: string,
@@ -824,6 +954,24 @@ export type Finding = {
 export type FollowLabel = {
   /** Which service. */
   service: string,
+};
+export type FormView = {
+  /** What it does. */
+  act: ActView,
+  /** Of which register. */
+  register: string,
+  /** What it is for. */
+  why: string,
+  /** The same in English. */
+  why_en: string,
+  /** The article that asks for it. */
+  article: string,
+  /** What is filled in. */
+  fields: Array<FieldView>,
+  /** What is offered, by field. */
+  initial: Record<string, any>,
+  /** Who may sign it; nobody where it is not signed. */
+  signers: Array<Choice>,
 };
 export type Found = {
   /** Services, the latest first. */
@@ -1100,10 +1248,6 @@ export type Leave = {
 };
 export type LeaveDemo = Record<symbol, never>;
 export type LeaveProgram = Record<symbol, never>;
-export type LeaveVisitor = {
-  /** Which visit. */
-  visit: string,
-};
 export type LeftoverCard = {
   /** Its id. */
   container: string,
@@ -1141,6 +1285,22 @@ export type LimitView = {
   decides: boolean,
 };
 export type ListAuthorisations = Record<symbol, never>;
+export type ListEntries = {
+  /** Which register. */
+  register: string,
+  /** Which page, from 0. */
+  page: number,
+  /** Words of their number or what stands in them; nothing of a person. */
+  text: string,
+  /** In which state. */
+  state: string | null,
+  /** Whose column has this value. */
+  narrowed: Array<[string, string]>,
+  /** Sorted by which column; its own first order where none is named. */
+  by: string | null,
+  /** The highest first. */
+  down: boolean,
+};
 export type ListEquipment = Record<symbol, never>;
 export type ListLots = {
   /** Words of their id, number or product. */
@@ -1165,6 +1325,7 @@ export type ListRecords = {
   /** Which page, from 0. */
   page: number,
 };
+export type ListRegisters = Record<symbol, never>;
 export type ListRooms = Record<symbol, never>;
 export type ListStaff = Record<symbol, never>;
 export type ListTemplates = Record<symbol, never>;
@@ -1194,6 +1355,18 @@ export type LookDay = {
   from: string,
   /** The last. */
   to: string,
+};
+export type LookEntry = {
+  /** Of which register. */
+  register: string,
+  /** Its number. */
+  number: string,
+};
+export type LookForm = {
+  /** The act's command. */
+  act: string,
+  /** The entry's number, where the act changes one. */
+  number?: string,
 };
 export type LookGates = {
   /** Of which service. */
@@ -1733,6 +1906,14 @@ export type PrintPaper = {
   /** On what. */
   medium: Medium,
 };
+export type PrintRegister = {
+  /** Of which register. */
+  register: string,
+  /** The one of this number alone. */
+  number?: string,
+  /** Those that the list shows. */
+  shown?: Shown,
+};
 export type PrintTag = {
   /** What it is for. */
   of: TagOf,
@@ -1895,18 +2076,6 @@ export type RankingView = {
   /** What does not. */
   rejected: Array<RejectedView>,
 };
-export type ReadRoom = {
-  /** Where. */
-  area: string,
-  /** Airborne bacteria in cfu/m³. */
-  cfu: number,
-  /** Tenths of a degree Celsius. */
-  temperature: number,
-  /** Tenths of a per cent relative humidity. */
-  humidity: number,
-  /** When the monitoring plan asks for the next reading: a day, or a moment. */
-  next_due: string,
-};
 export type ReasonView = {
   /** `metric`, `concern` or `skin_type`. */
   code: string,
@@ -2015,6 +2184,36 @@ export type RecordView = {
   /** All records of its service. */
   history: Array<RecordLine>,
 };
+export type RegisterCard = {
+  /** Its code. */
+  register: string,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** What it is for. */
+  why: string,
+  /** The same in English. */
+  why_en: string,
+  /** The icon that stands for it. */
+  icon: string,
+  /** The article that asks for it. */
+  article: string,
+  /** How many entries wait for something: those in a state that is open. */
+  open: number,
+  /** What the reader may enter. */
+  enters: Array<ActView>,
+  /** Whether a table may be brought in by the reader. */
+  brings: boolean,
+  /** Its columns, in order. */
+  columns: Array<ColumnView>,
+  /** Its states. */
+  states: Array<StateView>,
+  /** Columns that the list can be narrowed by. */
+  narrowed: Array<ColumnView>,
+  /** The column that it is sorted by at first. */
+  sorted: string,
+};
 export type RegisterEquipment = {
   /** Its number, as it stands on the piece. */
   id: string,
@@ -2027,6 +2226,7 @@ export type RegisterEquipment = {
   /** The procedure of operating and cleaning in force. */
   procedure: string,
 };
+export type RegisterForm = "pdf" | "xlsx" | "csv";
 export type Reject = {
   /** Which service. */
   service: string,
@@ -2109,6 +2309,14 @@ export type SameNeeds = {
   /** Which service. */
   service: string,
 };
+export type SaveAttached = {
+  /** Of which register. */
+  register: string,
+  /** Of which entry. */
+  number: string,
+  /** Which file, by its name. */
+  name: string,
+};
 export type SaveDay = {
   /** Which day. */
   day: string,
@@ -2122,6 +2330,16 @@ export type SavePaper = {
   kind: CustomerPaper,
   /** Laid out for what. */
   medium: Medium,
+};
+export type SaveRegister = {
+  /** In which form. */
+  form: RegisterForm,
+  /** Of which register. */
+  register: string,
+  /** The one of this number alone. */
+  number?: string,
+  /** Those that the list shows. */
+  shown?: Shown,
 };
 export type Saved = {
   /** Its name. */
@@ -2353,6 +2571,18 @@ export type Shop = {
 };
 export type ShowCheck = Check;
 export type ShowFolder = Record<symbol, never>;
+export type Shown = {
+  /** Words of their number or what stands in them; nothing of a person. */
+  text: string,
+  /** In which state. */
+  state: string | null,
+  /** Whose column has this value. */
+  narrowed: Array<[string, string]>,
+  /** Sorted by which column; its own first order where none is named. */
+  by: string | null,
+  /** The highest first. */
+  down: boolean,
+};
 export type ShownPage = {
   /** Of which service. */
   service: string,
@@ -2495,6 +2725,16 @@ export type StaffCard = {
 };
 export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
 export type Standing = "valid" | "coming" | "ended" | "suspended";
+export type StateView = {
+  /** Its code. */
+  state: string,
+  /** What it is called. */
+  title: string,
+  /** The same in English. */
+  title_en: string,
+  /** How it is shown. */
+  tone: "open" | "fine" | "over",
+};
 export type StayOpen = Record<symbol, never>;
 export type StepFigure = {
   /** Which: where the service was. */
@@ -2552,6 +2792,14 @@ export type SuspendAuthorisation = {
   /** By whom and why, as the authority's notice says. */
   reason: string,
 };
+export type TableRow = {
+  /** The row as a spreadsheet numbers it. */
+  line: number,
+  /** What is wrong, in Chinese. */
+  message: string,
+  /** The same in English. */
+  message_en: string,
+};
 export type TagOf = "equipment" | "area" | "lot" | "container";
 export type TagView = {
   /** PNG, in base64. */
@@ -2600,18 +2848,6 @@ export type TemplateField = {
   drop_order: number,
 };
 export type TemplateState = "undecided" | "withdrawn" | "other_version" | "other_content" | "approved";
-export type TestProduct = {
-  /** When the sample was taken: decides the quarter it counts for. */
-  sampled_on: string,
-  /** When the report came, if it came. */
-  reported_on: string | null,
-  /** Whether microbiology passed. */
-  microbiology: boolean,
-  /** Whether the physico-chemical items passed. */
-  physico_chemical: boolean,
-  /** The report. */
-  report: string,
-};
 export type Today = {
   /** Services that are neither handed over nor ended, the latest first. */
   open: Array<ServiceCard>,
@@ -2883,6 +3119,10 @@ export interface Commands {
   "import.preview": { args: PreviewTable, reply: ImportPreview };
   "import.commit": { args: CommitTable, reply: JobNumber };
   "import.template": { args: EmptyTable, reply: Saved | null };
+  "register.save": { args: SaveRegister, reply: Saved | null };
+  "register.print": { args: PrintRegister, reply: Printed };
+  "register.bring": { args: BringRegister, reply: BroughtEntries };
+  "register.attached": { args: SaveAttached, reply: Saved | null };
   "service.open": { args: Open, reply: string };
   "service.again": { args: RepeatService, reply: string };
   "service.needs": { args: RecordNeeds, reply: unknown };
@@ -2937,8 +3177,6 @@ export interface Commands {
   "equipment.passed": { args: PassEquipment, reply: unknown };
   "equipment.inspect": { args: InspectEquipment, reply: unknown };
   "equipment.declare_change": { args: DeclareChange, reply: unknown };
-  "room.read": { args: ReadRoom, reply: unknown };
-  "product.tested": { args: TestProduct, reply: unknown };
   "template.approve": { args: ApproveTemplate, reply: unknown };
   "template.withdraw": { args: WithdrawTemplate, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };
@@ -2951,13 +3189,24 @@ export interface Commands {
   "work.look": { args: LookWork, reply: WorkView };
   "container.look": { args: LookContainer, reply: LeftoverCard };
   "staff.all_left": { args: EverybodyLeft, reply: number };
-  "area.clean": { args: CleanArea, reply: unknown };
   "container.seal": { args: SealLeftover, reply: Sealed };
   "container.release": { args: ReleaseLeftover, reply: unknown };
   "container.correct_opening": { args: CorrectOpening, reply: unknown };
   "container.dispose": { args: DisposeContainer, reply: unknown };
   "lot.dispose": { args: DisposeLot, reply: unknown };
-  "visitor.enter": { args: EnterVisitor, reply: Entered };
-  "visitor.leave": { args: LeaveVisitor, reply: unknown };
+  "register.all": { args: ListRegisters, reply: Array<RegisterCard> };
+  "register.list": { args: ListEntries, reply: EntryPage };
+  "register.look": { args: LookEntry, reply: EntryView };
+  "register.form": { args: LookForm, reply: FormView };
+  "register.correct": { args: CorrectEntry, reply: unknown };
   "tag.look": { args: LookTag, reply: TagView };
+  "visitor.enter": { args: Record<string, unknown>, reply: { number: string } };
+  "visitor.leave": { args: Record<string, unknown>, reply: { number: string } };
+  "area.clean": { args: Record<string, unknown>, reply: { number: string } };
+  "room.read": { args: Record<string, unknown>, reply: { number: string } };
+  "product.tested": { args: Record<string, unknown>, reply: { number: string } };
+  "sample.keep": { args: Record<string, unknown>, reply: { number: string } };
+  "sample.observe": { args: Record<string, unknown>, reply: { number: string } };
+  "sample.move": { args: Record<string, unknown>, reply: { number: string } };
+  "sample.dispose": { args: Record<string, unknown>, reply: { number: string } };
 }

@@ -14,6 +14,7 @@ import '../components/ti-tabs.js';
 /** @typedef {import('../lib/wire').RegisterCard} Card */
 
 class RegisterScreen extends Screen {
+  /** @type {import('../lib/wire').Topic[]} */
   static topics = ['store'];
 
   /** @type {import('../lib/lit.js').Properties} */

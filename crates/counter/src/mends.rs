@@ -64,6 +64,7 @@ pub const fn way_of(action: MendAction) -> Way {
         MendAction::SendSample => way("store/room", "product.tested"),
         MendAction::Train => way("store/staff", "staff.train"),
         MendAction::TryRestore => way("store/backup", "backup.drill"),
+        MendAction::WorkOnEntry => way("register", "register.look"),
     }
 }
 

@@ -3,12 +3,14 @@
 //! It judges nothing: what is due, and from when on, is [`rules::duties`]'s alone.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
+use chrono::{Days, NaiveDate};
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment};
-use registers::{AreaCleaning, Cleanings, Readings};
-use rules::duties::{Area, CallBack, Copies, Intervals};
-use rules::{Duty, DutyKind, StoreFacts, facts};
+use registers::{AreaCleaning, Cleanings, Each, Readings, Register, SPECS, with};
+use rules::duties::{Area, CallBack, Copies, Intervals, RegisterRule, Registered, Term, Until};
+use rules::{Duty, DutyKind, MendAction, StoreFacts, facts};
 use store::tables::{self, StaffRow};
 
 use crate::facts::recent_tests;
@@ -103,6 +105,17 @@ impl<'a, H: Host> Owed<'a, H> {
         Ok(self)
     }
 
+    /// And the entries of registers of which something is due today or was due before: what is looked at each month would
+    /// otherwise always be due soon.
+    pub(crate) fn registers(mut self) -> Result<Self, Refusal> {
+        let before = self.counter.today() + Days::new(1);
+        for rule in RULES.iter() {
+            let due = DueEntries { counter: self.counter, rule, before };
+            self.facts.registers.extend(with(rule.id, due).unwrap_or_else(|| Ok(Vec::new()))?);
+        }
+        Ok(self)
+    }
+
     /// And call-backs that were not made.
     pub(crate) fn call_backs(mut self, open: &[tables::CallBack]) -> Self {
         let open = open.iter();
@@ -115,6 +128,32 @@ impl<'a, H: Host> Owed<'a, H> {
     pub(crate) fn duties(&self) -> Duties {
         let (rulebooks, now) = (&self.counter.assets().rulebooks, self.counter.host().now());
         Duties(rules::duties(&self.facts, rulebooks, now))
+    }
+}
+
+/// The due rules of the registers that have one, by the registers' codes.
+static RULES: LazyLock<Vec<RegisterRule>> = LazyLock::new(|| {
+    let ruled = SPECS.iter().filter_map(|spec| Some((spec.code, spec.due?)));
+    ruled.map(|(id, article)| RegisterRule { id, article, mend: MendAction::WorkOnEntry }).collect()
+});
+
+/// The entries of one register of which something is due before a day.
+struct DueEntries<'a, H: Host> {
+    counter: &'a Counter<H>,
+    rule: &'static RegisterRule,
+    before: NaiveDate,
+}
+
+impl<H: Host> Each for DueEntries<'_, H> {
+    type Out = Result<Vec<Registered>, Refusal>;
+    fn of<R: Register>(self) -> Self::Out {
+        let entries = self.counter.store().entries_due::<R>(self.before)?;
+        let asked = entries.iter().filter_map(|entry| {
+            let until = Some(Until::Day(R::due(&entry.says)?));
+            let term = Term::Holds { since: None, until };
+            Some(Registered { rule: self.rule, subject: entry.number.clone(), term })
+        });
+        Ok(asked.collect())
     }
 }
 

@@ -34,6 +34,7 @@ mod person;
 mod pins;
 mod recall;
 mod registers;
+mod samples;
 mod setup;
 mod sheets;
 mod shift;

@@ -24,6 +24,9 @@ fn every_action_is_one_that_something_offers() {
     let duties = [DutyKind::AreaCleaning, DutyKind::CallBack, DutyKind::Backup, DutyKind::Drill];
     let mut offered: BTreeSet<MendAction> = offered().iter().map(|mend| mend.action).collect();
     offered.extend(duties.map(DutyKind::mend));
+    // A register that says when something of an entry is due.
+    let due = registers::SPECS.iter().filter(|spec| spec.due.is_some());
+    offered.extend(due.map(|_| MendAction::WorkOnEntry));
     let never: Vec<MendAction> =
         MendAction::ALL.into_iter().filter(|action| !offered.contains(action)).collect();
     // The first is offered where no rulebook permits the work, the second where no lot serves a recipe.

@@ -1,19 +1,9 @@
 //! 留样 from the unit to its disposal: what is kept, looked at, handed over and disposed of, what is refused on the way and by
 //! which article, and what of it a ledger holds.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what the tests share must fail them, and no test uses all of it"
-)]
-
-mod common;
-
+use crate::common::{Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
 use domain::service::Step;
 use registers::Samples;
 use serde_json::{Value, json};
@@ -65,11 +55,21 @@ fn a_sample_is_kept_looked_at_handed_over_and_disposed_of() {
         (row(&mut desk)["due"].clone(), row(&mut desk)["overdue"].clone()),
         (json!("2027-02-18"), json!(false))
     );
+    let log = |desk: &mut Desk| {
+        let day = desk.counter.today();
+        let log = desk.look(MANAGER, "day.look", json!({ "from": day, "to": day }));
+        let due =
+            log["sheet"]["due"].as_array().unwrap().iter().find(|item| item["kind"] == "register").cloned();
+        due.map(|item| (item["subject"].clone(), item["overdue"].clone()))
+    };
+    assert_eq!(log(&mut desk), Some((json!(number), json!(false))), "the log says it on its day");
     desk.wait(DAY);
     assert_eq!(row(&mut desk)["overdue"], json!(true));
+    assert_eq!(log(&mut desk), Some((json!(number), json!(true))));
     let look = json!({ "number": number, "as_kept": true, "seen": "外观、气味无变化", "files": [] });
     desk.look(OFFICER, "sample.observe", look.clone());
     assert_eq!(row(&mut desk)["overdue"], json!(false));
+    assert_eq!(log(&mut desk), None, "it was looked at");
 
     let to = json!({ "number": number, "place": "济南市演示路 1 号", "reported": "演示报备-1", "handed_to": TAKER });
     desk.look(MANAGER, "sample.move", to);

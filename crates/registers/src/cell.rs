@@ -90,6 +90,9 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|letter| if letter == '/' { '·' } else { letter }).collect()
 }
 
+/// What stands on paper for what lies in the vault.
+const SEALED: &str = "（密匣）";
+
 impl Cell {
     /// What it is sorted and found by; none where it is not.
     #[must_use]
@@ -119,7 +122,7 @@ impl Cell {
             Self::Moment(at) => in_china(*at).format("%Y-%m-%d %H:%M").to_string(),
             Self::Yes(yes) => if *yes { "是" } else { "否" }.to_owned(),
             Self::Choice(_, words) => words.zh.to_owned(),
-            Self::Sealed(_) => "（密匣）".to_owned(),
+            Self::Sealed(_) => SEALED.to_owned(),
             Self::Lines(lines) => {
                 let line = |cells: &Vec<Self>| cells.iter().map(Self::paper).collect::<Vec<_>>().join(" | ");
                 lines.iter().map(line).collect::<Vec<_>>().join("；")

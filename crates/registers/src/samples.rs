@@ -207,6 +207,7 @@ impl Register for Samples {
         owner: Owner::Store,
         readers: &[],
         names: &[Role::Operator, Role::Officer, Role::StoreManager],
+        due: Some("山东指南 第九条"),
         retention: Some(Retention { months: 24, after: "keep_until" }),
         listed: &["unit", "amount", "place", "kept_at", "use_by", "keep_until"],
         narrowed: &["unit"],

@@ -173,6 +173,8 @@ pub struct Spec {
     pub readers: &'static [Role],
     /// Who may read the names in it and take them along. Everybody else reads numbers in their place.
     pub names: &'static [Role],
+    /// The article by which something of an entry is due on a day, where it is: then its register says which day.
+    pub due: Option<&'static str>,
     /// How long it is kept.
     pub retention: Option<Retention>,
     /// The columns of the list, in order.

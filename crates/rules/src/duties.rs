@@ -46,7 +46,7 @@ macro_rules! kinds {
 
             /// From which state on a list says it.
             const fn said_from(self) -> State {
-                match self { $(Self::$name => State::$from,)+ Self::Register(_) => State::DueSoon }
+                match self { $(Self::$name => State::$from,)+ Self::Register(_) => State::DueToday }
             }
         }
     };

@@ -93,5 +93,7 @@ domain::closed! {
         Train,
         /// Restoring from a copy is tried out.
         TryRestore,
+        /// What an entry of a register asks for is done.
+        WorkOnEntry,
     }
 }

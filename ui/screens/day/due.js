@@ -26,6 +26,7 @@ const WHERE = {
   health: () => '#/store/staff',
   training: () => '#/store/staff',
   authorisation: () => '#/store/authorisation',
+  register: () => '#/register',
   backup: () => '#/store/backup',
   drill: () => '#/store/backup',
 };

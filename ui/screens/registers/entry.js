@@ -17,6 +17,7 @@ import '../../components/ti-sheet.js';
 /** @typedef {import('../../lib/wire').EntryView} View */
 
 class RegisterEntry extends Screen {
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
   /** @type {import('../../lib/lit.js').Properties} */

@@ -3,13 +3,12 @@
 // saved, brought in. The counter sorts and counts: this keeps one page.
 
 import { html, nothing } from '../../lib/lit.js';
-import { day } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { pick, t } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { go } from '../../lib/route.js';
 import { Screen, define } from '../../lib/screen.js';
-import { cell, chip } from './cells.js';
+import { columns, narrowing } from './columns.js';
 import { actForm } from './form.js';
 import './brought.js';
 import '../../components/ti-empty.js';
@@ -21,7 +20,8 @@ import '../../components/ti-table.js';
 /** @typedef {import('../../lib/wire').RegisterCard} Card */
 /** @typedef {import('../../lib/wire').EntryRow} Row */
 
-class RegisterList extends Screen {
+export class RegisterList extends Screen {
+  /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store', 'service'];
 
   /** @type {import('../../lib/lit.js').Properties} */
@@ -130,49 +130,6 @@ class RegisterList extends Screen {
     form.values = { ...form.values, [key]: { value: scan.service ?? scan.id, label: scan.service ?? scan.id } };
   }
 
-  /** @param {Card} card @returns {import('../../components/ti-table.js').Column<Row>[]} */
-  columns(card) {
-    const own = card.columns.map((column, at) => ({
-      key: column.key,
-      label: pick(column.title, column.title_en),
-      figure: column.figure,
-      ...(column.sorts ? { by: () => '' } : {}),
-      cell: (/** @type {Row} */ row) => cell(/** @type {Row['cells'][number]} */ (row.cells[at])),
-    }));
-    const due = (/** @type {Row} */ row) =>
-      row.due
-        ? html`<span class="num ${row.overdue ? 'late' : ''}">${row.overdue ? '✕ ' : ''}${day(row.due)}</span>`
-        : nothing;
-    return [
-      {
-        key: 'number',
-        label: t('register.number'),
-        cell: (row) =>
-          html`<span class="num">${row.number}</span>${
-            row.corrected
-              ? html` <b
-            title=${t('register.corrected')}>△</b>`
-              : nothing
-          }`,
-      },
-      ...own,
-      ...(this.found?.rows.some((row) => row.due) ? [{ key: 'due', label: t('register.due'), cell: due }] : []),
-      { key: 'state', label: t('register.state'), cell: (row) => chip(row.state) },
-      {
-        key: 'acts',
-        label: t('register.acts'),
-        cell: (row) =>
-          row.acts.map(
-            (act) => html`<button type="button" class="button" data-test="${act.act}-${row.number}"
-              @click=${(/** @type {Event} */ event) => {
-                event.stopPropagation();
-                void this.does(act, row);
-              }}>${pick(act.title, act.title_en)}</button> `,
-          ),
-      },
-    ];
-  }
-
   /** @param {Event} event */
   searched = (event) => this.show({ text: /** @type {HTMLInputElement} */ (event.target).value });
 
@@ -181,47 +138,6 @@ class RegisterList extends Screen {
 
   /** @param {CustomEvent<Row>} event */
   opened = ({ detail }) => go(`#/register/${this.card?.register}/${encodeURIComponent(detail.number)}`);
-
-  /** @param {Card} card */
-  narrowing(card) {
-    const state = (/** @type {string | null} */ code, /** @type {string} */ label) =>
-      html`<button type="button" class="toggle" data-test="state-${code ?? 'all'}"
-        aria-pressed=${this.asked.state === code}
-        @click=${() => this.show({ state: code })}>${label}</button>`;
-    return html`<div class="row list-head toggles small">
-      <label class="list-search"><ti-icon name="search"></ti-icon>
-        <span class="visually-hidden">${t('register.search')}</span>
-        <input type="search" data-test="register-text" data-scan="yields" placeholder=${t('register.search')}
-          autocomplete="off" .value=${this.asked.text} @change=${this.searched}></label>
-      ${state(null, t('register.all'))} ${card.states.map((one) => state(one.state, pick(one.title, one.title_en)))}
-      ${this.choices(card)}
-    </div>`;
-  }
-
-  /** Values of this page that the list can be narrowed by. @param {Card} card */
-  choices(card) {
-    return card.narrowed.map((column) => {
-      const at = card.columns.findIndex((one) => one.key === column.key);
-      const now = this.asked.narrowed.find(([key]) => key === column.key)?.[1] ?? '';
-      const seen = new Map(
-        (this.found?.rows ?? []).flatMap((row) => {
-          const one = row.cells[at];
-          return one?.id ? [/** @type {[string, string]} */ ([one.id, pick(one.text, one.text_en)])] : [];
-        }),
-      );
-      if (now) seen.set(now, seen.get(now) ?? now);
-      const rest = this.asked.narrowed.filter(([key]) => key !== column.key);
-      return html`<select data-test="narrow-${column.key}" aria-label=${pick(column.title, column.title_en)}
-        .value=${now}
-        @change=${(/** @type {Event} */ event) => {
-          const { value } = /** @type {HTMLSelectElement} */ (event.target);
-          this.show({ narrowed: value ? [...rest, [column.key, value]] : rest });
-        }}>
-        <option value="">${t('register.any', { column: pick(column.title, column.title_en) })}</option>
-        ${[...seen].map(([id, text]) => html`<option value=${id} .selected=${id === now}>${text}</option>`)}
-      </select>`;
-    });
-  }
 
   /** @param {Card} card */
   content(card) {
@@ -246,12 +162,12 @@ class RegisterList extends Screen {
           <button type="button" class="button quiet" data-test="register-print"
             @click=${() => this.print()}><ti-icon name="printer"></ti-icon>${t('register.print')}</button>
           ${button('pdf')} ${button('xlsx')} ${button('csv')} ${enter}</span></header>
-      ${this.narrowing(card)}
+      ${narrowing(this, card)}
       ${
         this.found?.total === 0
           ? html`<ti-empty icon=${card.icon} heading=${t(none ? 'register.none_found' : 'register.none')}
             .text=${none ? '' : pick(card.why, card.why_en)}></ti-empty>`
-          : html`<ti-table openable served .columns=${this.columns(card)} .rows=${this.found?.rows ?? []}
+          : html`<ti-table openable served .columns=${columns(this, card)} .rows=${this.found?.rows ?? []}
             .name=${(/** @type {Row} */ row) => row.number}
             .label=${pick(card.title, card.title_en)}
               @sort=${this.sorted}

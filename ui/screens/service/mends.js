@@ -67,6 +67,7 @@ const LEAD = {
   send_sample: page,
   train: page,
   try_restore: page,
+  work_on_entry: page,
 };
 
 /**

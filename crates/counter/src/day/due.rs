@@ -35,6 +35,8 @@ pub enum DueKind {
     CallBack,
     /// 试点授权 (国家药监局 2025 年第 58 号).
     Authorisation,
+    /// 登记簿中的事项，例如观察留样 (山东指南 第九条).
+    Register,
     /// 备份 (化妆品生产电子记录要求).
     Backup,
     /// 恢复演练 (化妆品生产电子记录要求).
@@ -42,7 +44,7 @@ pub enum DueKind {
 }
 
 impl DueKind {
-    /// The kind of a duty, where the log lists it; shelves, areas, leave to enter and registers have lists of their own.
+    /// The kind of a duty, where the log lists it; shelves, areas and leave to enter have lists of their own.
     const fn of(kind: DutyKind) -> Option<Self> {
         match kind {
             DutyKind::Cleaning => Some(Self::Cleaning),
@@ -54,20 +56,20 @@ impl DueKind {
             DutyKind::Training => Some(Self::Training),
             DutyKind::CallBack => Some(Self::CallBack),
             DutyKind::Authorisation => Some(Self::Authorisation),
+            DutyKind::Register(_) => Some(Self::Register),
             DutyKind::Backup => Some(Self::Backup),
             DutyKind::Drill => Some(Self::Drill),
             DutyKind::AreaCleaning
             | DutyKind::AreaLeave
             | DutyKind::LotExpiry
-            | DutyKind::ContainerPeriod
-            | DutyKind::Register(_) => None,
+            | DutyKind::ContainerPeriod => None,
         }
     }
 }
 
 words::worded!(DueKind: due {
     Cleaning, Environment, EquipmentInspection, EquipmentTest, ProductTest, Health, Training, CallBack, Authorisation,
-    Backup, Drill,
+    Register, Backup, Drill,
 });
 
 /// One thing that is due.
@@ -109,7 +111,7 @@ impl DueItem {
 
 /// What is overdue and what becomes due soon, what is overdue first.
 pub(super) fn due<H: Host>(counter: &Counter<H>, open: &OpenCallBacks) -> Result<Vec<DueItem>, Refusal> {
-    let standing = Owed::of(counter)?.house(&House::of(counter)?).tests()?.copies()?;
+    let standing = Owed::of(counter)?.house(&House::of(counter)?).tests()?.copies()?.registers()?;
     let duties = standing.people(&counter.store().staff()?).call_backs(&open.call_backs).duties();
     let said = duties.all().iter().filter(|duty| duty.is_said());
     let mut items: Vec<DueItem> = said.filter_map(DueItem::of).collect();

@@ -150,7 +150,7 @@ fn signed<R: Register, H: Host>(
     let mut shown = values.clone();
     shown.remove("pin");
     let shown = digest(&serde_json::to_vec(&(before, shown))?);
-    let signature = counter.signature(signer.clone(), wanted.role, wanted.meaning, shown)?;
+    let signature = counter.signature(signer.clone(), wanted.role, wanted.meaning, shown, caller)?;
     counter.authenticate(&signer, pin)?;
     Ok(Some(signature))
 }

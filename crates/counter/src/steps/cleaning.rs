@@ -9,8 +9,8 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use words::Worded as _;
 
+use super::deliver::valid_until;
 use crate::setup::Fields;
-use crate::work::area::valid_until;
 use crate::{Counter, Host, Refusal};
 
 /// One piece that was cleaned.

@@ -92,7 +92,7 @@ const MOST_HOURS: u32 = 744;
 
 /// Until when a cleaning holds (山东指南 第二十三条: marked with its period of validity); nothing where no procedure lets it
 /// hold that long, which is noted in the form.
-fn valid_until(fields: &mut Fields, at: Moment, hours: u32) -> Option<Moment> {
+pub(super) fn valid_until(fields: &mut Fields, at: Moment, hours: u32) -> Option<Moment> {
     let fine = (1..=MOST_HOURS).contains(&hours);
     fields.hold(
         "valid_hours",
