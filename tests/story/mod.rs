@@ -9,6 +9,7 @@ mod customers;
 mod day;
 mod first_start;
 mod people;
+mod rights;
 mod scale;
 mod service;
 mod upkeep;

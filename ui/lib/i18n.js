@@ -22,6 +22,7 @@ const PARTS = [
   'service',
   'screen',
   'customers',
+  'rights',
   'start',
   'setup',
   'materials',

@@ -6,10 +6,14 @@ export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
 export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
+export type Held = "contact" | "guardian" | "needs" | "skin" | "raw_file" | "signature" | "image" | "reasons" | "allergies" | "supplement" | "call_note" | "case_note" | "request_note";
+export type LookedAt = "page" | "phone" | "copy";
 export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "train" | "try_restore" | "work_on_entry";
 export type Mode = "product" | "plan" | "on_person" | "combined";
 export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
+export type PhoneUse = "call_back" | "recall" | "reaction" | "marketing" | "asked";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
+export type RequestFor = "read" | "copy" | "correct" | "delete" | "withdraw" | "explain";
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type RulebookId = "nmpa-2025-58" | "shandong-guide" | "shanghai-pudong-2023" | "guide-personalised-service";
 export type ServiceType = "blend" | "repack" | "pack";
@@ -36,11 +40,25 @@ export type AddBackupPlace = {
   /** What opens the copies on another computer, where the key lies in this one's key store and none was set yet. */
   passphrase?: string | null,
 };
+export type AddStatement = {
+  /** Whose. */
+  customer: string,
+  /** In the customer's words. */
+  text: string,
+};
 export type AnswerLabel = {
   /** Which service. */
   service: string,
   /** Whether a label came out. */
   came_out: boolean,
+};
+export type AnswerRequest = {
+  /** Which. */
+  request: string,
+  /** Whether it was done. */
+  granted: boolean,
+  /** What was done, or why not. */
+  answer: string,
 };
 export type ApproveTemplate = {
   /** Which. */
@@ -162,10 +180,28 @@ export type CallBack = {
   service: string,
   /** What came of it. */
   outcome: "fine" | "unwell" | "not_reached" | "declined",
+  /** What was said, where somebody wrote it down. */
+  note?: string,
+};
+export type CallDue = {
+  /** After which service. */
+  service: string,
+  /** Who she is. */
+  customer: CustomerCard,
+  /** By which day. */
+  due_on: string,
+  /** Whether that day has passed. */
+  overdue: boolean,
+  /** Who served her. */
+  advisor: string,
+  /** What she has. */
+  recipe_name: string | null,
 };
 export type CalledBackView = {
   /** What came of it. */
   outcome: "fine" | "unwell" | "not_reached" | "declined",
+  /** What was said, as long as it is kept and the reader may see it. */
+  note: string | null,
   /** Who called. */
   by: string,
   /** When. */
@@ -178,6 +214,28 @@ export type CancelJob = {
 export type CancelPrint = {
   /** Which service. */
   service: string,
+};
+export type CaseCard = {
+  /** Its number. */
+  case: string,
+  /** Whose. */
+  customer: string,
+  /** Her name, where she left one and it is still kept. */
+  name: string | null,
+  /** After which service. */
+  service: string,
+  /** What was told, for whoever may read it. */
+  note: string | null,
+  /** By when it is to be reported, by the strictest period. */
+  due_on: string,
+  /** When it was opened. */
+  at: string,
+  /** Who took it. */
+  by: string,
+  /** When it was closed. */
+  closed_at: string | null,
+  /** What came of it. */
+  outcome: string | null,
 };
 export type CellView = {
   /** In Chinese. */
@@ -322,6 +380,12 @@ export type ClearanceView = {
   /** The use-by day. */
   use_by: UseByView,
 };
+export type CloseCase = {
+  /** Which. */
+  case: string,
+  /** What came of it. */
+  note: string,
+};
 export type CloseProgram = Record<symbol, never>;
 export type ClosingLine = {
   /** Which: `services`, `leftovers_sealed`, `leftovers_released`, `equipment_clean`, `areas_clean`, `visitors_left`,
@@ -392,6 +456,20 @@ export type ConsentTextView = {
   /** One entry a purpose, in the order in which they are asked. */
   purposes: Array<PurposeView>,
 };
+export type Consented = {
+  /** For what. */
+  purpose: Purpose,
+  /** Whether it is agreed to now. */
+  agreed: boolean,
+  /** When she chose. */
+  on: string,
+  /** In which service. */
+  service: string,
+  /** The version of the text that she was shown. */
+  text_version: number,
+  /** Whether it was agreed to and taken back since. */
+  withdrawn: boolean,
+};
 export type Contact = {
   /** Name. */
   name: string,
@@ -429,6 +507,16 @@ export type CopyView = {
   drilled_at: string | null,
   /** Whether that went well. */
   drill_passed: boolean | null,
+};
+export type CorrectContact = {
+  /** Whose. */
+  customer: string,
+  /** The right name. */
+  name: string,
+  /** The right telephone number. */
+  phone: string,
+  /** Why the other was wrong. */
+  reason: string,
 };
 export type CorrectEntry = {
   /** Of which register. */
@@ -487,6 +575,8 @@ export type CustomerCard = {
   last_on: string | null,
   /** How many services were opened for her, whatever became of them. */
   services: number,
+  /** How many other customers have the same telephone number, as far as somebody asked. */
+  same_phone: number,
 };
 export type CustomerPaper = "leaflet" | "plan" | "consent";
 export type CustomerView = {
@@ -644,6 +734,8 @@ export type DeliveryView = {
   call_back: string | null,
   /** Whether the customer is still to be called back, and left a contact for it. */
   call_back_open: boolean,
+  /** Whether that day has come. */
+  call_back_due: boolean,
   /** Whether a contact is kept by which she can be called. */
   reachable: boolean,
   /** Each call that was made. */
@@ -764,7 +856,7 @@ export type DueItem = {
   /** Which piece, person, area or service, by its code. */
   subject: string,
 };
-export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "register" | "backup" | "drill";
+export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "register" | "backup" | "drill" | "reaction" | "request";
 export type DutyCard = {
   /** How it stands. */
   state: DutyState,
@@ -887,6 +979,12 @@ export type EquipmentCard = {
   open_test: TestTrigger | null,
   /** Latest self-inspection after a long stop. */
   inspected_on: string | null,
+};
+export type ErasedLine = {
+  /** What. */
+  what: Held,
+  /** How many. */
+  count: number,
 };
 export type EverybodyLeft = {
   /** Who was shown as present; whoever is not any more is passed over. */
@@ -1119,7 +1217,45 @@ export type JobView = {
   /** What it brought. */
   result: unknown,
 };
+export type JoinCustomers = {
+  /** Under whose number they stand from now on. */
+  customer: string,
+  /** The other. */
+  other: string,
+};
 export type Keeping = "key_store" | "passphrase" | "demo_file";
+export type KeptByLaw = {
+  /** Under which number. */
+  service: string,
+  /** The last day on which it must be there. */
+  until: string,
+};
+export type KeptItem = {
+  /** What it is. */
+  what: Held,
+  /** For what it was agreed to; none where the law asks for it. */
+  purpose: Purpose | null,
+  /** From which service. */
+  service: string | null,
+  /** By whom it was taken down: an advisor's name, or the analyser that the file came from. */
+  from: string,
+  /** Since when. */
+  since: string,
+  /** The last day. */
+  until: string,
+};
+export type KnownAs = {
+  /** The name. */
+  name: string,
+  /** The end of the telephone number. */
+  phone_end: string,
+  /** Since when. */
+  since: string,
+  /** Why it was put right; none of the one that was left at a notice. */
+  reason: string | null,
+  /** Whether it is the one that counts. */
+  counts: boolean,
+};
 export type LabelCounts = {
   /** Copies that were issued. */
   issued: number,
@@ -1390,9 +1526,23 @@ export type LookLabels = {
   /** Of which service. */
   service: string,
 };
+export type LookLine = {
+  /** When. */
+  at: string,
+  /** Who. */
+  by: string,
+  /** At what. */
+  looked_at: LookedAt,
+  /** What for, where it was the telephone. */
+  wanted_for: PhoneUse | null,
+};
 export type LookPapers = {
   /** Which service. */
   service: string,
+};
+export type LookPerson = {
+  /** Which. */
+  customer: string,
 };
 export type LookRanking = {
   /** For which service. */
@@ -1776,6 +1926,12 @@ export type Open = {
   /** A customer who has been here before; a new random number otherwise. */
   customer: string | null,
 };
+export type OpenCase = {
+  /** After which service. */
+  service: string,
+  /** What was told. */
+  note: string,
+};
 export type OpenContainer = {
   /** Which lot. */
   lot: string,
@@ -1802,6 +1958,10 @@ export type PaperNow = {
   said: string | null,
 };
 export type PaperState = "sent" | "stopped" | "printed" | "failed" | "unknown";
+export type PartCustomers = {
+  /** Who was joined, and is not from now on. */
+  other: string,
+};
 export type PassEquipment = {
   /** Which. */
   equipment: string,
@@ -1825,6 +1985,37 @@ export type Person = {
   locked: boolean,
   /** Whether the post has begun and not ended. */
   in_post: boolean,
+};
+export type PersonForm = "pdf" | "json";
+export type PersonView = {
+  /** What was done for her. */
+  customer: CustomerView,
+  /** What she chose last, purpose by purpose; empty where she was never asked. */
+  consents: Array<Consented>,
+  /** What the vault holds of her. */
+  kept: Array<KeptItem>,
+  /** What stays under its number. */
+  by_law: Array<KeptByLaw>,
+  /** Names and telephones that are still kept, the one that counts first. */
+  known_as: Array<KnownAs>,
+  /** What was added, the earliest first. */
+  statements: Array<Statement>,
+  /** Receipts of what was taken back, the latest first. */
+  receipts: Array<Receipt>,
+  /** Cases of something wrong, the latest first. */
+  cases: Array<CaseCard>,
+  /** What was asked for and not answered at once, the latest first. */
+  requests: Array<RequestCard>,
+  /** Who was joined with her. */
+  joined: Array<CustomerCard>,
+  /** Other customers with the same telephone number. */
+  same_phone: Array<CustomerCard>,
+  /** When she had everything deleted. */
+  deleted_on: string | null,
+  /** Who looked, the latest first. */
+  looked: Array<LookLine>,
+  /** How many looks there were in all. */
+  looked_count: number,
 };
 export type PickFile = {
   /** What for. */
@@ -1903,6 +2094,12 @@ export type PrintPaper = {
   service: string,
   /** Which paper. */
   kind: CustomerPaper,
+  /** On what. */
+  medium: Medium,
+};
+export type PrintPerson = {
+  /** Which paper. */
+  paper: RightsPaper,
   /** On what. */
   medium: Medium,
 };
@@ -2076,6 +2273,12 @@ export type RankingView = {
   /** What does not. */
   rejected: Array<RejectedView>,
 };
+export type Reach = {
+  /** The name that the customer left. */
+  name: string,
+  /** The whole number. */
+  phone: string,
+};
 export type ReasonView = {
   /** `metric`, `concern` or `skin_type`. */
   code: string,
@@ -2083,6 +2286,24 @@ export type ReasonView = {
   text: string,
   /** English. */
   text_en: string,
+};
+export type Receipt = {
+  /** Its number. */
+  receipt: string,
+  /** For which purposes. */
+  purposes: Array<Purpose>,
+  /** Whether everything was deleted. */
+  everything: boolean,
+  /** What was erased. */
+  erased: Array<ErasedLine>,
+  /** What stays because the law keeps it. */
+  stays: Array<StaysLine>,
+  /** Until when copies of the store may hold what was erased; none where there is no copy. */
+  copies_until: string | null,
+  /** Who did it. */
+  by: string,
+  /** When. */
+  at: string,
 };
 export type ReceiveLot = {
   /** What it is a lot of. */
@@ -2279,6 +2500,26 @@ export type ReprintLabel = {
   /** What became of the copy before, where that was not said yet. */
   before?: CopyBefore | null,
 };
+export type RequestCard = {
+  /** Its number. */
+  request: string,
+  /** What was asked for. */
+  what: RequestFor,
+  /** In the customer's words, as long as they are kept. */
+  note: string | null,
+  /** When it came. */
+  at: string,
+  /** Who took it. */
+  by: string,
+  /** By when it is to be answered. */
+  due_on: string,
+  /** When it was answered. */
+  answered_at: string | null,
+  /** Whether it was done; none while it is open. */
+  granted: boolean | null,
+  /** What was done, or why not. */
+  answer: string | null,
+};
 export type RestoreStore = {
   /** The backup, as it was picked. */
   file: string,
@@ -2286,6 +2527,14 @@ export type RestoreStore = {
   key_file: string | null,
   /** The passphrase of the key. */
   passphrase: string | null,
+};
+export type RightsPaper = { "of": "copy",
+  /** Whose. */
+  customer: string, } | { "of": "request",
+  /** Its number. */
+  request: string, } | { "of": "receipt",
+  /** Its number. */
+  receipt: string,
 };
 export type Room = "fine" | "low" | "none";
 export type RoomCard = {
@@ -2330,6 +2579,12 @@ export type SavePaper = {
   kind: CustomerPaper,
   /** Laid out for what. */
   medium: Medium,
+};
+export type SavePerson = {
+  /** Which paper. */
+  paper: RightsPaper,
+  /** In which form. */
+  form: PersonForm,
 };
 export type SaveRegister = {
   /** In which form. */
@@ -2571,6 +2826,12 @@ export type Shop = {
 };
 export type ShowCheck = Check;
 export type ShowFolder = Record<symbol, never>;
+export type ShowPhone = {
+  /** Whose. */
+  customer: string,
+  /** What for. */
+  wanted_for: PhoneUse,
+};
 export type Shown = {
   /** Words of their number or what stands in them; nothing of a person. */
   text: string,
@@ -2735,7 +2996,19 @@ export type StateView = {
   /** How it is shown. */
   tone: "open" | "fine" | "over",
 };
+export type Statement = {
+  /** In the customer's words. */
+  text: string,
+  /** Since when. */
+  since: string,
+};
 export type StayOpen = Record<symbol, never>;
+export type StaysLine = {
+  /** Under which number. */
+  service: string,
+  /** The last day on which it must be there. */
+  until: string,
+};
 export type StepFigure = {
   /** Which: where the service was. */
   step: string,
@@ -2810,6 +3083,18 @@ export type TagView = {
   height_mm: number,
 };
 export type TakeBack = Record<symbol, never>;
+export type TakeCallBack = {
+  /** After which service. */
+  service: string,
+};
+export type TakeRequest = {
+  /** Whose. */
+  customer: string,
+  /** What is asked for. */
+  what: RequestFor,
+  /** In the customer's words. */
+  note: string,
+};
 export type TareScale = Record<symbol, never>;
 export type TemplateCard = {
   /** Its id. */
@@ -2863,8 +3148,12 @@ export type Today = {
   cleaning_due: Array<CleaningDue>,
   /** Areas to be measured. */
   environment_due: Array<EnvironmentDue>,
+  /** Customers to be called back, the earliest due first, one's own before others'. */
+  calls_due: Array<CallDue>,
+  /** Cases that nobody closed, the earliest due first. */
+  cases: Array<CaseCard>,
 };
-export type Topic = "session" | "shown" | "service" | "store" | "device" | "job";
+export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "access";
 export type Touch = Record<symbol, never>;
 export type TrainStaff = {
   /** Who. */
@@ -3013,6 +3302,14 @@ export type Weight = { "from": "reading",
   reason: string,
 };
 export type What = "products" | "recipes" | "lots";
+export type Withdraw = {
+  /** Whose. */
+  customer: string,
+  /** For which purposes; all of them where everything is to be deleted. */
+  purposes: Array<Purpose>,
+  /** Whether everything is deleted that identifies her. */
+  everything: boolean,
+};
 export type WithdrawTemplate = {
   /** Which. */
   template: string,
@@ -3106,6 +3403,8 @@ export interface Commands {
   "label.answer": { args: AnswerLabel, reply: LabelNow };
   "device.try_printer": { args: TryPrinter, reply: Printed };
   "tag.print": { args: PrintTag, reply: Printed };
+  "person.print": { args: PrintPerson, reply: Printed };
+  "person.save": { args: SavePerson, reply: Saved | null };
   "device.printers": { args: Printers, reply: Array<string> };
   "backup.make": { args: MakeBackup, reply: JobNumber | null };
   "start.folder": { args: ShowFolder, reply: null };
@@ -3141,6 +3440,7 @@ export interface Commands {
   "service.reject": { args: Reject, reply: unknown };
   "service.hand_over": { args: HandOver, reply: unknown };
   "service.call_back": { args: CallBack, reply: unknown };
+  "service.call_back_undo": { args: TakeCallBack, reply: unknown };
   "equipment.clean": { args: CleanEquipment, reply: unknown };
   "equipment.clean_by": { args: CleanBy, reply: unknown };
   "service.abandon": { args: Abandon, reply: unknown };
@@ -3200,6 +3500,17 @@ export interface Commands {
   "register.form": { args: LookForm, reply: FormView };
   "register.correct": { args: CorrectEntry, reply: unknown };
   "tag.look": { args: LookTag, reply: TagView };
+  "person.look": { args: LookPerson, reply: PersonView };
+  "person.phone": { args: ShowPhone, reply: Reach };
+  "person.withdraw": { args: Withdraw, reply: Receipt };
+  "person.correct": { args: CorrectContact, reply: unknown };
+  "person.add": { args: AddStatement, reply: unknown };
+  "person.join": { args: JoinCustomers, reply: unknown };
+  "person.part": { args: PartCustomers, reply: unknown };
+  "case.open": { args: OpenCase, reply: unknown };
+  "case.close": { args: CloseCase, reply: unknown };
+  "request.take": { args: TakeRequest, reply: unknown };
+  "request.answer": { args: AnswerRequest, reply: unknown };
   "visitor.enter": { args: Record<string, unknown>, reply: { number: string } };
   "visitor.leave": { args: Record<string, unknown>, reply: { number: string } };
   "area.clean": { args: Record<string, unknown>, reply: { number: string } };

@@ -14,37 +14,95 @@ import { day, time } from '../lib/format.js';
 import '../components/ti-icon.js';
 import '../components/ti-empty.js';
 import '../components/ti-skin-report.js';
+import '../components/ti-tabs.js';
+import '../components/ti-dialog.js';
+import '../components/ti-sheet.js';
+import './person/consents.js';
+import { add, correct, request, unwell } from './person/forms.js';
+import { goes } from './person/goes.js';
+import './person/kept.js';
+import './person/phone.js';
+import './person/receipt.js';
+import { cases, joined, receipts, requests, said, shared } from './person/side.js';
 
 /** @typedef {import('../lib/wire').ServiceCard} ServiceCard */
-/**
- * @typedef {{card: import('../lib/wire').CustomerCard, services: ServiceCard[],
- *   skin: import('../lib/wire').SkinView | null,
- *   last: {needs: import('../lib/wire').NeedsView | null, recipe: string | null} | null}} CustomerLook
- */
+/** @typedef {import('../lib/wire').PersonView} PersonView */
+/** @typedef {import('../lib/wire').CustomerView} CustomerLook */
 
 /** The ways beside a product. */
 const OTHER_MODES = MODES.filter((mode) => mode !== 'product');
 
+/** All that a customer is asked for. @type {readonly import('../lib/wire').Purpose[]} */
+const PURPOSES = ['service_record', 'skin_and_allergy', 'facial_image', 'contact', 'upload_identity', 'marketing'];
+
 /** @param {ServiceCard} card */
 const isOpen = (card) => card.step !== 'done' && card.step !== 'ended';
 
-class Customer extends Screen {
+export class Customer extends Screen {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { look: { state: true } };
+  static properties = {
+    person: { state: true },
+    form: { state: true },
+    deleting: { state: true },
+    receipt: { state: true },
+  };
 
   constructor() {
     super();
-    /** @type {CustomerLook | null} */
-    this.look = null;
+    /** @type {PersonView | null} */
+    this.person = null;
+    /** @type {import('../components/ti-sheet.js').Form | null} */
+    this.form = null;
+    this.deleting = false;
+    /** The receipt that was just given. @type {import('../lib/wire').Receipt | null} */
+    this.receipt = null;
+  }
+
+  /** What was done for her. @returns {CustomerLook | null} */
+  get look() {
+    return this.person?.customer ?? null;
   }
 
   async load() {
     const customer = this.route.id;
-    if (customer) this.look = await rpc('customer.look', { customer });
+    if (customer) this.person = await rpc('person.look', { customer });
   }
 
   keys() {
     return [{ key: 'F2', label: t('customers.serve'), run: () => this.onwards() }];
+  }
+
+  /**
+   * Does something to what is kept and shows the page as it is then.
+   * @param {string} name
+   * @param {() => Promise<unknown>} act
+   */
+  async then(name, act) {
+    const done = await this.act(name, async () => {
+      await act();
+      return true;
+    });
+    if (done) await this.reload();
+  }
+
+  /** A receipt is shown where it was asked for. @param {import('../lib/wire').Receipt} receipt */
+  async gave(receipt) {
+    this.receipt = receipt;
+    await this.reload();
+  }
+
+  async saved() {
+    this.form = null;
+    await this.reload();
+  }
+
+  async deleteAll() {
+    const customer = this.person?.customer.card.customer;
+    if (!customer) return;
+    const asked = { customer, purposes: [], everything: true };
+    const receipt = await this.act('delete', () => rpc('person.withdraw', asked));
+    this.deleting = false;
+    if (receipt) await this.gave(receipt);
   }
 
   /** The half-done service goes before a new one. */
@@ -69,22 +127,102 @@ class Customer extends Screen {
   }
 
   render() {
-    return this.frame(
-      this.look
-        ? html`<section class="work customer">
-      ${this.head(this.look)}
-      <div class="customer-body">
-        <div class="customer-side">${this.said(this.look)}${this.timeline(this.look.services)}</div>
+    return this.frame(() => (this.person ? this.page(this.person) : nothing));
+  }
+
+  /** @param {PersonView} person */
+  page(person) {
+    const here = this.route.rest[0] === 'kept' ? 'kept' : 'overview';
+    const address = `#/customer/${person.customer.card.customer}`;
+    const tabs = [
+      { id: 'overview', label: t('rights.tab_overview'), href: address },
+      { id: 'kept', label: t('rights.tab_kept'), href: `${address}/kept` },
+    ];
+    return html`<section class="work customer">
+      ${this.head(person.customer)}
+      <ti-tabs label=${t('rights.tabs')} .tabs=${tabs} current=${here}></ti-tabs>
+      ${
+        here === 'kept'
+          ? html`<person-kept .host=${this} .person=${person} .busy=${this.busy}></person-kept>`
+          : this.overview(person)
+      }${this.foot(person)}</section>${this.dialogs(person)}`;
+  }
+
+  /** @param {PersonView} person */
+  dialogs(person) {
+    const { receipt } = this;
+    return html`<ti-sheet .form=${this.form} @saved=${() => this.saved()}
+        @closed=${() => (this.form = null)}></ti-sheet>
+      <ti-dialog ?open=${receipt !== null} heading=${t('rights.receipt')} @close=${() => (this.receipt = null)}
+        .content=${
+          receipt
+            ? html`<person-receipt .host=${this} .receipt=${receipt} .busy=${this.busy}></person-receipt>`
+            : nothing
+        }></ti-dialog>
+      <ti-dialog ?open=${this.deleting} heading=${t('rights.delete')} @close=${() => (this.deleting = false)}
+        .content=${html`<p>${t('rights.delete_why')}</p>${goes(person, PURPOSES)}`}
+        .actions=${html`<button class="button push" @click=${() => (this.deleting = false)}>${t(
+          'rights.leave_it',
+        )}</button>
+          <button class="button danger" data-test="delete-confirm" ?disabled=${this.busy !== null}
+            @click=${() => this.deleteAll()}><ti-icon name="trash-2"></ti-icon>${t('rights.delete_yes')}</button>`}
+        ></ti-dialog>`;
+  }
+
+  /** What can be done about what is kept. @param {PersonView} person */
+  foot(person) {
+    const last = person.customer.card.last_service;
+    if (!desk.may('person.withdraw')) return nothing;
+    const held = this.busy !== null;
+    return html`<div class="foot person-foot">
+      ${
+        last
+          ? html`<button class="button" data-test="unwell" ?disabled=${held}
+              @click=${() => (this.form = unwell(last))}><ti-icon name="triangle-alert"></ti-icon>${t(
+                'rights.unwell_do',
+              )}</button>`
+          : nothing
+      }
+      <button class="button" data-test="correct" ?disabled=${held} @click=${() => (this.form = correct(person))}>
+        <ti-icon name="pencil"></ti-icon>${t('rights.correct_do')}</button>
+      <button class="button" data-test="add" ?disabled=${held} @click=${() => (this.form = add(person))}><ti-icon
+          name="plus"></ti-icon>${t('rights.add_do')}</button>
+      <button class="button" data-test="request" ?disabled=${held} @click=${() => (this.form = request(person))}>
+        <ti-icon name="hourglass"></ti-icon>${t('rights.request_do')}</button>
+      <button class="button quiet push" data-test="delete" ?disabled=${held}
+          @click=${() => (this.deleting = true)}><ti-icon name="trash-2"></ti-icon>${t('rights.delete_do')}</button>
+    </div>`;
+  }
+
+  /** What waits for an answer. @param {PersonView} person */
+  besides(person) {
+    return [cases(this, person), requests(this, person)];
+  }
+
+  /** Who she is, as others are. @param {PersonView} person */
+  others(person) {
+    return [shared(this, person), joined(this, person), said(person)];
+  }
+
+  /** @param {PersonView} person */
+  overview(person) {
+    const look = person.customer;
+    return html`<div class="customer-body">
+        <div class="customer-side">${
+          person.deleted_on
+            ? html`<p class="card" data-test="deleted">${t('rights.deleted_on', { day: day(person.deleted_on) })}</p>`
+            : nothing
+        }${this.besides(person)}${this.said(look)}${this.others(person)}
+          <person-consents .host=${this} .person=${person} .busy=${this.busy}></person-consents>
+          ${receipts(this, person)}${this.timeline(look.services)}</div>
         <section class="customer-skin"><h2>${t('customers.skin')}</h2>
           ${
-            this.look.skin
-              ? html`<ti-skin-report .skin=${this.look.skin}></ti-skin-report>`
+            look.skin
+              ? html`<ti-skin-report .skin=${look.skin}></ti-skin-report>`
               : html`<ti-empty icon="activity" heading=${t('customers.no_skin')}
                   text=${t('customers.no_skin_why')}></ti-empty>`
           }</section>
-      </div></section>`
-        : nothing,
-    );
+      </div>`;
   }
 
   /** @param {CustomerLook} look */
@@ -93,12 +231,10 @@ class Customer extends Screen {
       <a class="button" href="#/customers" data-test="back"><ti-icon
           name="chevron-left"></ti-icon>${t('customers.title')}</a>
       <div><h1>${card.name ?? t('customers.no_name')}</h1>
-        <p class="soft"><span class="num">${
-          card.phone_end ? `···· ${card.phone_end}` : t('customers.no_phone')
-        }</span> ·
-          ${t('customers.count', { count: card.services })}${
-            card.last_on ? html` · ${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>` : nothing
-          }</p></div>
+        <p class="soft">${t('customers.count', { count: card.services })}${
+          card.last_on ? html` · ${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>` : nothing
+        }</p></div>
+      <person-phone .customer=${card.customer} .end=${card.phone_end}></person-phone>
       ${
         desk.may('service.again')
           ? html`<div class="customer-acts">

@@ -178,6 +178,13 @@ class Customers extends Screen {
             : t('customers.first')
         }</span>
         <span class="soft num">${t('customers.count', { count: card.services })}</span>
+        ${
+          card.same_phone
+            ? html`<span class="chip warn" data-test="same-phone-${card.customer}">! ${t('rights.same_phone', {
+                n: card.same_phone + 1,
+              })}</span>`
+            : nothing
+        }
       </a>
       ${
         desk.may('service.again')

@@ -106,6 +106,37 @@ export class ScreenToday extends NewService(Screen) {
     </section>`;
   }
 
+  /** Cases that nobody closed: nobody overlooks them. @param {Today} today */
+  cases(today) {
+    if (today.cases.length === 0) return nothing;
+    return html`<section class="stop-card" role="alert" data-test="cases-open"><h3>! ${t('today.cases', {
+      n: today.cases.length,
+    })}</h3>
+      <ul class="due">${today.cases.map(
+        (one) => html`<li><a href=${`#/customer/${one.customer}`} data-test=${`today-${one.case}`}><ti-icon
+            name="triangle-alert"></ti-icon><b class="num">${one.case}</b><span class="faint">${t('rights.case_until', {
+              day: one.due_on,
+            })} · ${one.name ?? t('customers.no_name')}</span></a></li>`,
+      )}</ul></section>`;
+  }
+
+  /** Whom to call today. @param {Today} today */
+  calls(today) {
+    if (today.calls_due.length === 0) return nothing;
+    return html`<section class="stack" data-test="calls-due"><h2>${t('today.calls')} <span class="faint num">${
+      today.calls_due.length
+    }</span></h2>
+      <ul class="due">${today.calls_due.map(
+        (one) => html`<li><a href=${`#/service/${one.service}`} data-test=${`call-${one.service}`}><ti-icon
+            name="phone"></ti-icon><b>${one.overdue ? '△ ' : ''}${one.customer.name ?? t('customers.no_name')}</b><span
+            class="faint">${t(one.overdue ? 'today.call_overdue' : 'today.call_due', {
+              day: one.due_on,
+              what: one.recipe_name ?? one.service,
+              advisor: one.advisor,
+            })}</span></a></li>`,
+      )}</ul></section>`;
+  }
+
   /** @param {Today} today */
   present(today) {
     return html`<section class="stack"><h2>${t('today.present_title')}</h2>
@@ -132,7 +163,7 @@ export class ScreenToday extends NewService(Screen) {
               name="arrow-right"></ti-icon></a></article>`
           : nothing
       }
-      ${this.present(today)} ${this.due(today)}
+      ${this.cases(today)} ${this.calls(today)} ${this.present(today)} ${this.due(today)}
     </aside>`;
   }
 

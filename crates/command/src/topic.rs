@@ -19,5 +19,7 @@ domain::closed! {
         Device,
         /// Long work.
         Job,
+        /// Who looked at whom.
+        Access,
     }
 }

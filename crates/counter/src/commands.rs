@@ -87,6 +87,7 @@ commands! {
     crate::steps::release::Reject,
     crate::steps::deliver::HandOver,
     crate::steps::call_back::CallBack,
+    crate::steps::call_back::TakeCallBack,
     crate::steps::deliver::CleanEquipment,
     crate::steps::cleaning::CleanBy,
     crate::steps::open::Abandon,
@@ -147,6 +148,17 @@ commands! {
     crate::entries::LookForm => crate::entries::FormView,
     crate::entries::CorrectEntry,
     crate::work::tag::LookTag => crate::work::tag::TagView,
+    crate::rights::look::LookPerson => crate::rights::look::PersonView,
+    crate::rights::phone::ShowPhone => crate::rights::phone::Reach,
+    crate::rights::withdraw::Withdraw => crate::rights::withdraw::Receipt,
+    crate::rights::correct::CorrectContact,
+    crate::rights::correct::AddStatement,
+    crate::rights::correct::JoinCustomers,
+    crate::rights::correct::PartCustomers,
+    crate::rights::cases::OpenCase,
+    crate::rights::cases::CloseCase,
+    crate::rights::requests::TakeRequest,
+    crate::rights::requests::AnswerRequest,
 }
 
 /// Every command with who may call it from where, the acts of registers among them.

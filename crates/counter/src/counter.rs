@@ -24,6 +24,8 @@ pub struct Assets {
     pub typeface: Typeface,
     /// What customers are told and asked.
     pub consent: ConsentText,
+    /// What they were told and asked before.
+    pub former_consents: Vec<ConsentText>,
     /// Published working days.
     pub workdays: Calendar,
     /// Other words for ingredients.
@@ -33,6 +35,13 @@ pub struct Assets {
 }
 
 impl Assets {
+    /// What customers were told and asked in a version, where the product ever shipped it.
+    #[must_use]
+    pub fn consent_of(&self, version: u32) -> Option<&ConsentText> {
+        let mut all = self.former_consents.iter().chain([&self.consent]);
+        all.find(|text| text.version == version)
+    }
+
     /// What the product ships with.
     ///
     /// # Errors
@@ -42,12 +51,15 @@ impl Assets {
             Refusal::new("damaged_installation", format!("{what}无法读取：{why}"))
                 .mend("请重新安装本软件；门店数据不受影响")
         };
+        let mut consents = ConsentText::builtin().map_err(|error| damaged("同意书文本", &error))?;
+        let consent = consents.pop().ok_or_else(|| damaged("同意书文本", &"没有文本"))?;
         Ok(Self {
+            consent,
+            former_consents: consents,
             rulebooks: rules::builtin(),
             profiles: Profiles::builtin().map_err(|error| damaged("测肤仪配置", &error))?,
             templates: documents::shipped_templates().map_err(|error| damaged("标签模板", &error))?,
             typeface: Typeface::shipped().map_err(|error| damaged("字体", &error))?,
-            consent: ConsentText::builtin().map_err(|error| damaged("同意书文本", &error))?,
             synonyms: Synonyms::builtin().map_err(|error| damaged("原料别名表", &error))?,
             day_rules: crate::day::DayRules::builtin().map_err(|error| damaged("日志规则", &error))?,
             workdays: crate::texts::workdays().map_err(|error| damaged("工作日历", &error))?,

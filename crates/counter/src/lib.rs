@@ -21,6 +21,7 @@ mod owed;
 pub mod papers;
 mod permit;
 mod pin;
+pub mod rights;
 pub mod setup;
 mod spoken;
 pub mod steps;

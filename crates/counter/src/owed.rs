@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment};
 use registers::{AreaCleaning, Cleanings, Each, Readings, Register, SPECS, with};
-use rules::duties::{Area, CallBack, Copies, Intervals, RegisterRule, Registered, Term, Until};
+use rules::duties::{Area, CallBack, Copies, Intervals, OpenCase, RegisterRule, Registered, Term, Until};
 use rules::{Duty, DutyKind, MendAction, StoreFacts, facts};
 use store::tables::{self, StaffRow};
 
@@ -122,6 +122,22 @@ impl<'a, H: Host> Owed<'a, H> {
         let open = open.map(|one| CallBack { service: one.service.to_string(), due_on: one.due_on });
         self.facts.call_backs = open.collect();
         self
+    }
+
+    /// And requests that nobody answered.
+    pub(crate) fn requests(mut self) -> Result<Self, Refusal> {
+        let open = self.counter.store().open_requests()?;
+        let open = open.into_iter().map(|row| row.received);
+        self.facts.requests = open.map(|one| OpenCase { id: one.request, due_on: one.due_on }).collect();
+        Ok(self)
+    }
+
+    /// And cases that nobody closed.
+    pub(crate) fn cases(mut self) -> Result<Self, Refusal> {
+        let open = self.counter.store().open_cases()?;
+        let open = open.into_iter().map(|row| row.opened);
+        self.facts.cases = open.map(|opened| OpenCase { id: opened.case, due_on: opened.due_on }).collect();
+        Ok(self)
     }
 
     /// Its duties now.

@@ -13,7 +13,11 @@ use words::Worded as _;
 
 use crate::counter::digest;
 
-const CONSENT: &str = include_str!("../../../assets/consent/consent-v1.zh.toml");
+/// Every version that was ever shown, the present one last: what was agreed to is read in its own words for ever.
+const CONSENT: [&str; 2] = [
+    include_str!("../../../assets/consent/consent-v1.zh.toml"),
+    include_str!("../../../assets/consent/consent-v2.zh.toml"),
+];
 const SYNONYMS: &str = include_str!("../../../assets/ingredients/synonyms.toml");
 const WORKDAYS: &str = include_str!("../../../assets/workdays/cn.json");
 
@@ -90,12 +94,16 @@ pub enum ConsentTextError {
 }
 
 impl ConsentText {
-    /// The text that the product ships.
+    /// The texts that the product ships, the present one last.
     ///
     /// # Errors
     /// [`ConsentTextError`] for a damaged file.
-    pub fn builtin() -> Result<Self, ConsentTextError> {
-        let text = Self { text: CONSENT, ..toml::from_str(CONSENT)? };
+    pub fn builtin() -> Result<Vec<Self>, ConsentTextError> {
+        CONSENT.into_iter().map(Self::read).collect()
+    }
+
+    fn read(shipped: &'static str) -> Result<Self, ConsentTextError> {
+        let text = Self { text: shipped, ..toml::from_str(shipped)? };
         if let Some(purpose) = Purpose::ALL.into_iter().find(|purpose| text.of(*purpose).is_none()) {
             return Err(ConsentTextError::Missing(purpose));
         }

@@ -2,6 +2,7 @@
 //! `ALL` of its list is not on the wire, and a page's map that forgets a word of one does not pass the compiler.
 
 use domain::consent::{AgeBand, Purpose};
+use domain::kept::{Held, LookedAt, PhoneUse, RequestFor};
 use domain::need::Channel;
 use domain::premises::TestTrigger;
 use domain::recipe::ServiceType;
@@ -18,10 +19,14 @@ pub(crate) fn declare(wire: &mut Wire) {
     wire.words("Channel", &Channel::ALL);
     wire.words("CheckName", Check::ALL);
     wire.words("Gate", &Gate::ALL);
+    wire.words("Held", &Held::ALL);
+    wire.words("LookedAt", &LookedAt::ALL);
     wire.words("MendAction", &MendAction::ALL);
     wire.words("Mode", &Mode::ALL);
     wire.words("Outcome", &Outcome::ALL);
+    wire.words("PhoneUse", &PhoneUse::ALL);
     wire.words("Purpose", &Purpose::ALL);
+    wire.words("RequestFor", &RequestFor::ALL);
     wire.words("Role", &Role::ALL);
     let ids: Vec<String> = builtin().into_iter().map(|rulebook| rulebook.id).collect();
     wire.words("RulebookId", &ids);

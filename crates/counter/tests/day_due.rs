@@ -43,7 +43,8 @@ fn of(desk: &mut Desk, day: NaiveDate, kind: DueKind) -> Vec<DueItem> {
 
 fn call(desk: &mut Desk, outcome: CallBackOutcome) -> &'static str {
     let service = desk.number.clone();
-    desk.call(ADVISOR, CallBack { service, outcome }).map_or_else(|refusal| refusal.code, |_| "done")
+    desk.call(ADVISOR, CallBack { service, outcome, note: None })
+        .map_or_else(|refusal| refusal.code, |_| "done")
 }
 
 #[test]

@@ -38,6 +38,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("service.reject", BENCH),
     ("service.hand_over", FRONT),
     ("service.call_back", FRONT),
+    ("service.call_back_undo", FRONT),
     ("equipment.clean", &[Role::Operator]),
     ("equipment.clean_by", &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]),
     ("service.abandon", FRONT),
@@ -107,6 +108,17 @@ const MAY: &[(&str, &[Role])] = &[
     ("sample.observe", &[Role::Operator, Role::Officer]),
     ("sample.move", &[Role::Operator, Role::Officer, Role::StoreManager]),
     ("sample.dispose", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("person.look", &Role::ALL),
+    ("person.phone", &[Role::Advisor, Role::Officer, Role::StoreManager]),
+    ("person.withdraw", FRONT),
+    ("person.correct", FRONT),
+    ("person.add", FRONT),
+    ("person.join", FRONT),
+    ("person.part", FRONT),
+    ("case.open", &[Role::Advisor, Role::Officer, Role::StoreManager]),
+    ("case.close", &[Role::Officer, Role::StoreManager]),
+    ("request.take", FRONT),
+    ("request.answer", &[Role::StoreManager]),
 ];
 const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

@@ -113,6 +113,8 @@ asks! {
         crate::waiting::AnswerLabel,
         crate::printing::TryPrinter,
         crate::waiting::PrintTag,
+        crate::waiting::PrintPerson,
+        crate::waiting::SavePerson,
         crate::waiting::Printers,
         crate::waiting::MakeBackup,
         crate::waiting::ShowFolder,

@@ -9,6 +9,7 @@ mod consent;
 mod dates;
 mod day_log;
 mod label;
+mod letter;
 mod matrix_code;
 mod notice;
 mod page;
@@ -33,6 +34,7 @@ pub use label::{
     UnitIngredients, label_pdf, label_roll_pdf, label_words, left_to_the_notice, printed_items,
     shipped_templates,
 };
+pub use letter::{Letter, LetterLine, letter_pdf};
 pub use notice::notice_pdf;
 pub use plan::{PlanComponent, PlanSheet, PlannedUseBy, plan_pdf};
 pub use refusal::Refusal;

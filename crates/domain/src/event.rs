@@ -21,6 +21,7 @@ mod house;
 mod label;
 mod parts;
 mod premises;
+mod rights;
 mod service;
 mod staff;
 mod stock;
@@ -37,6 +38,7 @@ pub use house::*;
 pub use label::*;
 pub use parts::{ImportedTest, Plan, Sale, VaultRef};
 pub use premises::*;
+pub use rights::*;
 pub use service::*;
 pub use staff::*;
 pub use stock::*;
@@ -140,6 +142,15 @@ events! {
     DaySigned,
     BackupMade,
     BackupDrilled,
+    CustomerLooked,
+    CustomerWithdrew,
+    CustomerCorrected,
+    CustomersJoined,
+    CustomersParted,
+    CaseClosed,
+    RetentionRun,
+    RequestReceived,
+    RequestAnswered,
     ]
     of a service: [
     ServiceOpened,
@@ -160,6 +171,8 @@ events! {
     HandedOver,
     ServiceAbandoned,
     CalledBack,
+    CallTakenBack,
+    CaseOpened,
     LabelReprinted,
     LabelPrintStarted,
     LabelPrintTaken,

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod event;
 pub mod filing;
 pub mod ids;
+pub mod kept;
 pub mod label;
 pub mod leftover;
 pub mod merged;

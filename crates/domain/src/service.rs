@@ -27,6 +27,7 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
+use crate::consent::Purpose;
 use crate::event::{
     BlendScaled, CalledBack, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned,
     ServiceOpened, SkinTested, Stop, UnitReleased, Weighed,
@@ -237,6 +238,8 @@ pub enum CallBackOutcome {
     Declined,
 }
 
+words::worded!(CallBackOutcome: call_back { Fine, Unwell, NotReached, Declined });
+
 impl CallBackOutcome {
     /// Whether no further call is due.
     #[must_use]
@@ -272,6 +275,9 @@ pub struct Progress {
     /// 回访, each time; left out where there is none, as above.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) called_back: Vec<CalledBack>,
+    /// Purposes that the customer took back after the notice; left out where there is none, as above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) withdrawn: Vec<Purpose>,
     pub(crate) ended: Option<String>,
 }
 
@@ -333,6 +339,17 @@ impl Progress {
     #[must_use]
     pub fn called_back(&self) -> &[CalledBack] {
         &self.called_back
+    }
+    /// Whether a purpose was agreed to in the notice and not taken back since.
+    #[must_use]
+    pub fn allows(&self, purpose: Purpose) -> bool {
+        let agreed = self.noticed.as_ref().is_some_and(|noticed| noticed.consent.allows(purpose));
+        agreed && !self.withdrawn.contains(&purpose)
+    }
+    /// Purposes that the customer took back after the notice.
+    #[must_use]
+    pub fn withdrawn(&self) -> &[Purpose] {
+        &self.withdrawn
     }
     /// Whether the customer is still to be called back.
     #[must_use]

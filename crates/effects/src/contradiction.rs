@@ -1,7 +1,7 @@
 //! Why a record has no effect: it contradicts what is known, or what is known cannot be read.
 
 use domain::event::{ContainerDisposed, ContainerSealed};
-use domain::ids::{ContainerId, LotId};
+use domain::ids::{ContainerId, CustomerId, LotId};
 use domain::label::LabelError;
 use domain::leftover::LeftoverError;
 use domain::quantity::Milligrams;
@@ -50,6 +50,18 @@ pub enum Contradiction {
         /// The size that the batch should grow to, where that asks for it.
         batch: Option<Milligrams>,
     },
+    /// Two customers are joined who stand under one number already.
+    #[error("顾客 {0} 已经是同一位顾客；没有改动")]
+    OnePerson(CustomerId),
+    /// A customer is parted who was not joined.
+    #[error("顾客 {0} 没有与别的顾客合并；没有改动")]
+    NotJoined(CustomerId),
+    /// A case is closed twice.
+    #[error("个例 {0} 已经结案；没有改动")]
+    CaseClosed(String),
+    /// A request is answered twice.
+    #[error("请求 {0} 已经答复；没有改动")]
+    RequestAnswered(String),
     /// A unit of a lot is opened, and none is unopened.
     #[error("批 {0} 已没有未开封的产品")]
     NoneUnopened(LotId),

@@ -3,6 +3,7 @@
 //! of it, and is carried out from top to bottom; what contradicts is found in that order, too.
 
 use domain::event::Event;
+use domain::kept::Held;
 use domain::label::Fate;
 use domain::premises::Authorisation;
 use domain::staff::WRONG_PINS;
@@ -155,12 +156,20 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::NoticeGiven(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
-            on.reached(&moved, event)
+            on.reached(&moved, event)?;
+            let guardian = event.consent.parts().guardian.iter().map(|item| (Held::Guardian, item));
+            on.holds(&moved, event.contact.iter().map(|item| (Held::Contact, item)).chain(guardian))
         }),
-        Event::NeedRecorded(event) => spoken(move |on| on.moves(&event.service).map(drop)),
+        Event::NeedRecorded(event) => spoken(move |on| {
+            let moved = on.moves(&event.service)?;
+            on.holds(&moved, [(Held::Needs, &event.needs)])
+        }),
         Event::SkinTested(event) => spoken(move |on| {
-            on.moves(&event.service)?;
-            on.imported(event)
+            let moved = on.moves(&event.service)?;
+            on.imported(event)?;
+            let items = event.test.iter();
+            let items = items.flat_map(|test| [(Held::Skin, &test.values), (Held::RawFile, &test.file)]);
+            on.holds(&moved, items)
         }),
         Event::PlanChosen(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
@@ -169,7 +178,10 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
                 None => Ok(()),
             }
         }),
-        Event::PlanSigned(event) => spoken(move |on| on.moves(&event.service).map(drop)),
+        Event::PlanSigned(event) => spoken(move |on| {
+            let moved = on.moves(&event.service)?;
+            on.holds(&moved, [(Held::Signature, &event.signature)])
+        }),
 
         // Clearance and blend.
         Event::ServiceRefused(event) => spoken(move |on| {
@@ -260,6 +272,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
             on.lost_blend(&event.service)?;
             on.end(&event.service, Fate::Voided, Some(&event.reason))?;
             on.waste("rejected", moved.vessel());
+            on.keeps_until(&moved)?;
             let signer = &event.signature.signer;
             on.mark(What::Rejected, Some(&moved), &[signer], moved.spent, Some(&event.reason))
         }),
@@ -268,6 +281,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
             on.sold(event)?;
             on.end(&event.service, Fate::Used, None)?;
             let reachable = on.took_home(&moved, event)?;
+            on.keeps_until(&moved)?;
             on.hour("done", &moved)?;
             // Who left no contact cannot be called back.
             if reachable { on.calls_back(event) } else { Ok(()) }
@@ -275,6 +289,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::ServiceAbandoned(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
             on.end(&event.service, Fate::Voided, Some(&event.reason))?;
+            on.keeps_until(&moved)?;
             on.hour("ended", &moved)?;
             on.waste("abandoned", moved.vessel());
             on.mark(What::Abandoned, Some(&moved), &[], moved.vessel(), Some(&event.reason))
@@ -283,6 +298,30 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::CalledBack(event) => silent(move |on| {
             let moved = on.moves(&event.service)?;
             on.called_back(&moved, event);
+            on.holds(&moved, event.note.iter().map(|note| (Held::CallNote, note)))?;
+            on.keeps_until(&moved)
+        }),
+        Event::CallTakenBack(event) => silent(move |on| {
+            let moved = on.moves(&event.service)?;
+            on.call_taken_back(&moved, event)
+        }),
+
+        // What is kept of a customer.
+        Event::CustomerLooked(event) => silent(move |on| on.looked(event)),
+        Event::CustomerWithdrew(event) => silent(move |on| on.withdrew(event)),
+        Event::CustomerCorrected(event) => silent(move |on| on.customer_corrected(event)),
+        Event::CustomersJoined(event) => silent(move |on| on.joined(event)),
+        Event::CustomersParted(event) => silent(move |on| on.parted(event)),
+        Event::CaseOpened(event) => spoken(move |on| {
+            on.moves(&event.service)?;
+            on.case_opened(event)
+        }),
+        Event::CaseClosed(event) => silent(move |on| on.case_closed(event)),
+        Event::RequestReceived(event) => silent(move |on| on.request_received(event)),
+        Event::RequestAnswered(event) => silent(move |on| on.request_answered(event)),
+        Event::RetentionRun(event) => silent(move |on| {
+            let erased = event.erased.iter().map(|line| u64::from(line.count)).sum();
+            on.figure("erased/period", erased, 0);
             Ok(())
         }),
     }

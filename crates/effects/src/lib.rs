@@ -14,6 +14,7 @@ mod label;
 mod people;
 mod premises;
 mod record;
+mod rights;
 mod row;
 mod rows;
 mod service;
@@ -26,8 +27,9 @@ use domain::event::Event;
 pub use contradiction::{Contradiction, Stopped};
 pub use draft::{Change, OfStore};
 pub use row::{
-    BackupRow, CallBack, Columns, CustomerRow, DayRow, Drill, Erased, Imported, Lent, Mark, Row, SaleRow,
-    StaffRow, StoreRow, Tally, Trail, Usage, Value, What, code, number, text,
+    BackupRow, CallBack, CaseRow, Columns, CustomerRow, DayRow, Drill, Erased, HeldRow, Imported, Lent,
+    LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, StaffRow, StoreRow, Tally, Trail, Usage, Value,
+    What, code, number, text,
 };
 pub use rows::Rows;
 

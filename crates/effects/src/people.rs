@@ -58,6 +58,7 @@ impl<R: Rows> Record<'_, R> {
         let before = self.rows.get::<CustomerRow>(customer.as_str())?;
         let mut row = before.unwrap_or_else(|| CustomerRow::new(customer.clone()));
         row.services = row.services.saturating_add(1);
+        row.deleted_on = None;
         self.rows.put(&row)
     }
 

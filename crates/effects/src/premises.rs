@@ -4,7 +4,7 @@ use domain::event::{BackupDrilled, BackupMade, RecordCorrected, VaultErased};
 use domain::premises::Equipment;
 
 use crate::record::Record;
-use crate::{BackupRow, CustomerRow, Drill, Erased, OfStore, Outcome, Rows, text};
+use crate::{BackupRow, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome, Rows, text};
 
 impl<R: Rows> Record<'_, R> {
     /// Equipment stands as it is registered; what tests say of it stays.
@@ -26,6 +26,7 @@ impl<R: Rows> Record<'_, R> {
     pub(crate) fn erased(&mut self, event: &VaultErased) -> Outcome<R> {
         let (item, seq, reason) = (event.item.clone(), self.place.seq, event.reason.clone());
         self.rows.put(&Erased { item, seq, reason })?;
+        self.rows.remove::<HeldRow>(event.item.to_string());
         for mut row in self.rows.found::<CustomerRow>("contact", &text(&event.item))? {
             row.reached_by(None);
             self.rows.put(&row)?;

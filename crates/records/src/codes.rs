@@ -28,6 +28,14 @@ codes! {
     ChannelV1 { SkinTest, MakeUpAssessment, OnlineQuestionnaire, OnlineConsultation, SkinConsultation, MakeUpConsultation }
     /// What came of a call-back (个性化服务指南 7.5.1): a closed list, because what a customer says of her skin is hers.
     CallBackOutcomeV1 { Fine, Unwell, NotReached, Declined }
+    /// A kind of thing that the vault holds of a customer.
+    HeldV1 { Contact, Guardian, Needs, Skin, RawFile, Signature, Image, Reasons, Allergies, Supplement, CallNote, CaseNote, RequestNote }
+    /// What of a customer somebody looked at.
+    LookedAtV1 { Page, Phone, Copy }
+    /// What a customer asks for.
+    RequestForV1 { Read, Copy, Correct, Delete, Withdraw, Explain }
+    /// What somebody wanted a customer's telephone for.
+    PhoneUseV1 { CallBack, Recall, Reaction, Marketing, Asked }
     /// How old the customer says they are, as far as a rule asks.
     AgeBandV1 { ChildOfCosmetics, UnderFourteen, Minor, Adult }
     /// What personal information would be used for. Each is agreed to or refused by itself (个人信息保护法 第十四、二十九条).

@@ -59,13 +59,24 @@ kinds! {
     UnitRejected: UnitRejectedV1, UnitRejectedV2;
     HandedOver: HandedOverV1;
     ServiceAbandoned: ServiceAbandonedV1;
-    CalledBack: CalledBackV1;
+    CalledBack: CalledBackV1, CalledBackV2;
     LabelReprinted: LabelReprintedV1;
     LabelPrintStarted: LabelPrintStartedV1;
     LabelPrintTaken: LabelPrintTakenV1;
     LabelPrintEnded: LabelPrintEndedV1;
     LabelSpoiled: LabelSpoiledV1;
     LabelVoided: LabelVoidedV1;
+    CustomerLooked: CustomerLookedV1;
+    CustomerWithdrew: CustomerWithdrewV1;
+    CustomerCorrected: CustomerCorrectedV1;
+    CustomersJoined: CustomersJoinedV1;
+    CustomersParted: CustomersPartedV1;
+    CaseOpened: CaseOpenedV1;
+    CaseClosed: CaseClosedV1;
+    CallTakenBack: CallTakenBackV1;
+    RetentionRun: RetentionRunV1;
+    RequestReceived: RequestReceivedV1;
+    RequestAnswered: RequestAnsweredV1;
     ]
     of registers: [
     SampleKept: SampleKeptV1;

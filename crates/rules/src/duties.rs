@@ -13,7 +13,7 @@ use domain::Moment;
 use domain::staff::Role;
 
 pub(crate) use quarter::{Quarter, Tested, tested};
-pub use standing::{Area, CallBack, Copies, Intervals, OnShelf, Registered, StoreFacts};
+pub use standing::{Area, CallBack, Copies, Intervals, OnShelf, OpenCase, Registered, StoreFacts};
 pub use term::{State, Term, Until, has_passed};
 
 use crate::facts::Person;
@@ -77,6 +77,10 @@ kinds! {
     ContainerPeriod: "山东指南 第二十二条", DiscardContainer, said from DueSoon;
     /// 回访.
     CallBack: "个性化服务指南 7.5.1", CallBack, said from DueSoon;
+    /// 不良反应个例, by the strictest period until somebody has said how grave it is.
+    Reaction: "化妆品不良反应监测管理办法 第十六条", CallBack, said from DueSoon;
+    /// 个人信息请求 that nobody answered.
+    Request: "个人信息保护法 第五十条", CallBack, said from Done;
     /// 试点授权.
     Authorisation: "国家药监局 2025 年第 58 号", RenewAuthorisation, said from DueSoon;
     /// 备份. A copy is made each day, so that only what does not hold is said.
@@ -254,6 +258,12 @@ impl Owed {
         }
         for call_back in &facts.call_backs {
             self.add(DutyKind::CallBack, &call_back.service, None, terms::call_back(call_back.due_on));
+        }
+        for request in &facts.requests {
+            self.add(DutyKind::Request, &request.id, None, Term::through(request.due_on));
+        }
+        for case in &facts.cases {
+            self.add(DutyKind::Reaction, &case.id, None, Term::through(case.due_on));
         }
         // One that is suspended, or still to come, does not become due; one that ended is due until another stands in its place.
         let of = |wanted: Standing| {

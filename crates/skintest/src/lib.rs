@@ -13,6 +13,7 @@ pub mod limits;
 mod measure;
 mod moment;
 mod path;
+mod picture;
 mod problem;
 mod profile;
 mod profiles;
@@ -24,6 +25,7 @@ use sha2::{Digest, Sha256};
 use spreadsheet::{Archive, Delimited, FileKind, Workbook};
 
 pub use crate::input::{Imported, Options};
+pub use crate::picture::holds_image;
 pub use crate::problem::{MAX_PROBLEMS, Problem, ProblemCode};
 pub use crate::profiles::{ProfileError, Profiles};
 

@@ -271,6 +271,10 @@ impl From<Contradiction> for StoreError {
             | Contradiction::OpeningExtended
             | Contradiction::OtherBooked { .. }
             | Contradiction::OtherLeft { .. }
+            | Contradiction::OnePerson(_)
+            | Contradiction::NotJoined(_)
+            | Contradiction::CaseClosed(_)
+            | Contradiction::RequestAnswered(_)
             | Contradiction::Entry(_) => Self::Contradiction(contradiction.to_string()),
         }
     }

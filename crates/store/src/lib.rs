@@ -22,8 +22,8 @@ mod vault;
 mod wrapped;
 
 pub use backup::{
-    BackupName, Copied, Drilled, KEPT, Keeping, Kept, Restored, backup_beside, code_of, drill,
-    older_than_known, superseded,
+    BackupName, Copied, Drilled, KEPT, Keeping, Kept, Restored, backup_beside, code_of, copies_last_until,
+    drill, older_than_known, superseded,
 };
 pub use error::StoreError;
 pub use folder::Holder;

@@ -19,11 +19,12 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// and marks, the records of each service, call-backs, labels, backups; containers by the last day on which they may be
 /// used; areas, visits, what became of containers. 4: when restoring from a copy last went well. 5: when equipment last passed its
 /// sample test. 6: products, lots and containers by what their numbers mean, search words without what nobody sees. 7: entries
-/// of registers.
-pub(crate) const SCHEMA: u32 = 7;
+/// of registers. 8: what the vault holds of each customer and until when, who looked at it, receipts, cases, requests, and who was
+/// joined with whom.
+pub(crate) const SCHEMA: u32 = 8;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
-pub(crate) const READABLE_FROM: u32 = 7;
+pub(crate) const READABLE_FROM: u32 = 8;
 
 /// Oldest SQLite without the WAL fault that was mended in 3.51.3.
 const SQLITE: i32 = 3_051_003;

@@ -63,6 +63,7 @@ mod customers;
 mod day;
 mod entries;
 mod labels;
+mod rights;
 mod services;
 mod shelf;
 mod work;

@@ -40,6 +40,8 @@ pub enum Kind {
     DayNotes,
     /// What an entry of a register says of a person, or a file that belongs to it.
     Entry,
+    /// What a customer said later: in a call-back, of a reaction, to add or correct.
+    Said,
 }
 
 impl Kind {
@@ -55,6 +57,7 @@ impl Kind {
             Self::Pin => "pin",
             Self::DayNotes => "day_notes",
             Self::Entry => "entry",
+            Self::Said => "said",
         }
     }
 }

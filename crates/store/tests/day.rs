@@ -90,6 +90,7 @@ fn a_call_back_is_open_from_the_hand_over_until_the_customer_was_reached() {
     let call = |outcome| CalledBack {
         service: two.clone(),
         outcome,
+        note: None,
         by: staff(),
         at: at("2026-11-23T09:00:00+08:00"),
     };

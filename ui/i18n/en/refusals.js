@@ -213,4 +213,17 @@ export default {
   'refusals.update_backup':
     'The backup before the update could not be made. The store was not opened; its data were not changed.',
   'refusals.no_file_window': 'This computer has no program that shows folders.',
+  'refusals.case_closed': 'This case is closed already. Nothing was changed.',
+  'refusals.customer_deleted':
+    'The customer had everything deleted. Nothing was saved: at the next service, ask for consent anew.',
+  'refusals.record_without_consent':
+    'The customer did not agree to a record of the service. Nothing was saved: listen, and use it now only.',
+  'refusals.already_joined': 'These two are one customer already. Nothing was changed.',
+  'refusals.not_joined': 'This customer was not joined with another. Nothing was changed.',
+  'refusals.marketing_refused': 'The customer did not agree to commercial messages: the number is not shown for one.',
+  'refusals.no_contact':
+    'No telephone is kept: none was left, or it was taken back or deleted. A recall is posted in the store.',
+  'refusals.call_back_early':
+    'The call-back is not due yet. Nothing was saved: if the customer is unwell, open a case on their page.',
+  'refusals.request_answered': 'This request was answered already. Nothing was changed.',
 };

@@ -235,8 +235,7 @@ export default {
 
   'service.call_back.made': 'Called back',
   'service.call_back.outcome': 'What came of the call',
-  'service.call_back.unwell_note':
-    'Register and report it as an adverse reaction; what the customer said is not kept here.',
+  'service.call_back.unwell_note': 'A case was opened: it stays on today’s page and in the log until it is closed.',
   'service.call_back.no_contact': 'The customer left no contact, or had it erased: not listed as due.',
   'service.call_back.again': 'Not reached yet: call again another day, then press what came of it.',
   'service.label.issuing': 'Printing the label',
@@ -313,4 +312,6 @@ export default {
   'service.takeover.lead': 'For: {roles}. Choose the name and enter the PIN; the service stays where it is.',
   'service.takeover.sign': 'Signed by: {roles}. Choose the name and enter the PIN; the window stays yours.',
   'service.takeover.nobody': 'Nobody in the store may do this ({roles}): the manager enrols them on the staff page.',
+  'service.call_back.note': 'What the customer said (may stay empty; kept in the vault)',
+  'service.call_back.undo': 'Recorded by mistake: take it back',
 };

@@ -34,4 +34,8 @@ export default {
   'today.written_off': '{n} written off',
   'today.services_title': 'Services',
   'today.go_mend': 'Mend it',
+  'today.cases': 'Open cases: {n}',
+  'today.calls': 'To call today',
+  'today.call_due': '{what} · {advisor}',
+  'today.call_overdue': 'was due by {day} · {what} · {advisor}',
 };

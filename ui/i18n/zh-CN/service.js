@@ -231,7 +231,7 @@ export default {
 
   'service.call_back.made': '回访已完成',
   'service.call_back.outcome': '回访结果',
-  'service.call_back.unwell_note': '请按不良反应监测制度登记、上报；这里不记顾客说的话。',
+  'service.call_back.unwell_note': '已开立个例：留在今日页和日志里，直到结案。经过写在顾客页的个例里。',
   'service.call_back.no_contact': '顾客没有留联系方式，或已要求删除：不列为到期回访。',
   'service.call_back.again': '还没有联系上：改天再打，打通后点结果。',
   'service.label.issuing': '正在打印标签',
@@ -307,4 +307,6 @@ export default {
   'service.takeover.lead': '此步由{roles}操作。选择姓名，输入 PIN；服务停在原处。',
   'service.takeover.sign': '此事由{roles}签字。选择姓名，输入 PIN；窗口仍是您的。',
   'service.takeover.nobody': '门店没有可操作此步的{roles}，请店长在人员页登记。',
+  'service.call_back.note': '顾客怎么说（可不填，保存在密匣）',
+  'service.call_back.undo': '记错了，撤销这次回访',
 };

@@ -34,4 +34,8 @@ export default {
   'today.written_off': '报废 {n} 次',
   'today.services_title': '服务',
   'today.go_mend': '去处理',
+  'today.cases': '未结个例 {n} 件',
+  'today.calls': '今天要回访',
+  'today.call_due': '{what} · {advisor}',
+  'today.call_overdue': '应在 {day} 前 · {what} · {advisor}',
 };

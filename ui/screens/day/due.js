@@ -29,6 +29,8 @@ const WHERE = {
   register: () => '#/register',
   backup: () => '#/store/backup',
   drill: () => '#/store/backup',
+  reaction: () => '#/today',
+  request: () => '#/customers',
 };
 /** So many of one kind are named. */
 const NAMED = 6;

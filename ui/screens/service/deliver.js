@@ -192,6 +192,7 @@ export class ServiceDeliver extends StepPanel {
       ${
         delivery
           ? html`<service-call-back .host=${this.host} .service=${this.number} .delivery=${delivery}
+    .customer=${this.view.customer}
     .busy=${this.busy}></service-call-back>`
           : nothing
       }

@@ -50,7 +50,7 @@ fn silent() -> Guest {
 
 impl Shop {
     fn called(&mut self, who: &str, service: &ServiceNumber, outcome: CallBackOutcome) -> Told {
-        self.by(who, CallBack { service: service.clone(), outcome })?;
+        self.by(who, CallBack { service: service.clone(), outcome, note: None })?;
         Ok(())
     }
 

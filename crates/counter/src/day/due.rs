@@ -41,6 +41,10 @@ pub enum DueKind {
     Backup,
     /// 恢复演练 (化妆品生产电子记录要求).
     Drill,
+    /// 不良反应个例 (化妆品不良反应监测管理办法).
+    Reaction,
+    /// 个人信息请求 (个人信息保护法 第五十条).
+    Request,
 }
 
 impl DueKind {
@@ -59,6 +63,8 @@ impl DueKind {
             DutyKind::Register(_) => Some(Self::Register),
             DutyKind::Backup => Some(Self::Backup),
             DutyKind::Drill => Some(Self::Drill),
+            DutyKind::Reaction => Some(Self::Reaction),
+            DutyKind::Request => Some(Self::Request),
             DutyKind::AreaCleaning
             | DutyKind::AreaLeave
             | DutyKind::LotExpiry
@@ -69,7 +75,7 @@ impl DueKind {
 
 words::worded!(DueKind: due {
     Cleaning, Environment, EquipmentInspection, EquipmentTest, ProductTest, Health, Training, CallBack, Authorisation,
-    Register, Backup, Drill,
+    Register, Backup, Drill, Reaction, Request,
 });
 
 /// One thing that is due.
@@ -111,7 +117,8 @@ impl DueItem {
 
 /// What is overdue and what becomes due soon, what is overdue first.
 pub(super) fn due<H: Host>(counter: &Counter<H>, open: &OpenCallBacks) -> Result<Vec<DueItem>, Refusal> {
-    let standing = Owed::of(counter)?.house(&House::of(counter)?).tests()?.copies()?.registers()?;
+    let standing =
+        Owed::of(counter)?.house(&House::of(counter)?).tests()?.copies()?.registers()?.cases()?.requests()?;
     let duties = standing.people(&counter.store().staff()?).call_backs(&open.call_backs).duties();
     let said = duties.all().iter().filter(|duty| duty.is_said());
     let mut items: Vec<DueItem> = said.filter_map(DueItem::of).collect();

@@ -73,8 +73,10 @@ fn content<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Co
         }
         None => None,
     };
+    // The sheet says what was shown then.
+    let told = counter.assets().consent_of(parts.text_version).ok_or_else(|| missing("当时的告知文本"))?;
     let purpose = |asked: Asked| {
-        let text = counter.assets().consent.of(asked).ok_or_else(|| missing(asked.zh()))?;
+        let text = told.of(asked).ok_or_else(|| missing(asked.zh()))?;
         let choice = if noticed.consent.allows(asked) { Choice::Agreed } else { Choice::Refused };
         Ok(Purpose {
             name: text.zh.title.clone(),

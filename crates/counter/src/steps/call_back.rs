@@ -1,13 +1,17 @@
 //! 回访: the customer is called back after the hand-over, and what came of it is chosen from a closed list (个性化服务指南
-//! 7.5.1). It refuses to keep a word of what the customer said: what is wrong goes on as an adverse reaction.
+//! 7.5.1), not before the day, with a note that lies in the vault. What is wrong opens a case; a call that was recorded by
+//! mistake is taken back.
 
 use command::{Caller, Command, Run, Topic, Who};
-use domain::event::CalledBack;
+use domain::event::{CallTakenBack, CalledBack};
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{AnyService, CallBackOutcome};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use store::Kind;
 
+use crate::rights::cases;
+use crate::setup::{Fields, fields};
 use crate::{Counter, Host, Refusal};
 
 /// Records that a customer was called back.
@@ -19,6 +23,10 @@ pub struct CallBack {
     /// What came of it.
     #[ts(type = "\"fine\" | \"unwell\" | \"not_reached\" | \"declined\"")]
     pub outcome: CallBackOutcome,
+    /// What was said, where somebody wrote it down.
+    #[serde(default)]
+    #[ts(optional)]
+    pub note: Option<String>,
 }
 
 impl Command for CallBack {
@@ -31,14 +39,65 @@ impl Command for CallBack {
 
 impl<H: Host> Run<Counter<H>> for CallBack {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        let service = counter.service(&self.service)?;
+        let due_on = service.progress().done().map(|done| done.call_back.date);
+        if let Some(due_on) = due_on.filter(|due_on| counter.today() < *due_on) {
+            let message = format!("回访到 {due_on} 才到期，现在不打；没有保存");
+            let mend = "顾客自己说有不适的，在顾客页上开立个例";
+            return Err(Refusal::new("call_back_early", message)
+                .clause("guide-personalised-service", "7.5.1")
+                .mend(mend));
+        }
+        let typed = self.note.filter(|note| !note.trim().is_empty());
+        let mut form = Fields::default();
+        let note = form.optional("note", typed.as_deref(), |note| fields::text(note, cases::LONGEST));
+        let note = form.all(Some(note))?;
+        let customer = service.progress().opened().customer.clone();
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
-        let event = CalledBack { service: self.service, outcome: self.outcome, by, at };
+        let Self { service, outcome, .. } = self;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let sealed = note.as_ref().map(|note| tx.seal(Kind::Said, note.as_bytes())).transpose()?;
+            let event = CalledBack { service: service.clone(), outcome, note: sealed, by: by.clone(), at };
+            let record = tx.record(event)?;
+            if outcome == CallBackOutcome::Unwell {
+                // The case has its own item: it stays by law when the note of the call goes.
+                let told = note.map(|note| tx.seal(Kind::Said, note.as_bytes())).transpose()?;
+                cases::open(tx, (customer, service), told, (by, at))?;
+            }
+            Ok(record)
+        })
+    }
+}
+
+/// Takes back a call that was recorded by mistake: the customer is to be called again. What was written down stays readable
+/// in its record; a case that it opened stays open.
+#[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
+pub struct TakeCallBack {
+    /// After which service.
+    #[ts(as = "String")]
+    pub service: ServiceNumber,
+}
+
+impl Command for TakeCallBack {
+    const NAME: &'static str = "service.call_back_undo";
+    const WHO: Who = CallBack::WHO;
+    const STALE: &'static [Topic] = &[Topic::Service];
+    type Reply = u64;
+}
+
+impl<H: Host> Run<Counter<H>> for TakeCallBack {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
+        let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
+        let event = CallTakenBack { service: self.service, by, at };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
 }
 
 /// Whether the customer of a service left a contact that is still kept: nobody else can be called back.
 pub(crate) fn reachable<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<bool, Refusal> {
-    let customer = counter.store().customer(&service.progress().opened().customer)?;
-    Ok(customer.is_some_and(|row| row.contact.is_some()))
+    let customer = &service.progress().opened().customer;
+    if counter.store().customer(customer)?.is_none() {
+        return Ok(false);
+    }
+    Ok(counter.store().joined_with(customer)?.iter().any(|row| row.contact.is_some()))
 }

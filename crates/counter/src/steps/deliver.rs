@@ -14,6 +14,7 @@ use domain::workday::Due;
 use rules::Gate;
 use serde::{Deserialize, Serialize};
 
+use crate::rights::retention;
 use crate::setup::Fields;
 use crate::{Counter, Host, Refusal, gates};
 
@@ -62,7 +63,11 @@ impl<H: Host> Run<Counter<H>> for HandOver {
         let call_back = counter.assets().workdays.after(at.date_naive(), CALL_BACK);
         let Self { service, hints_given, .. } = self;
         let event = HandedOver { service, delivery, hints_given, sale, call_back, at };
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let number = event.service.clone();
+            tx.record(event)?;
+            retention::ends(tx, &number)
+        })?;
         Ok(call_back)
     }
 }

@@ -9,6 +9,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::counter::random_id;
+use crate::rights::retention;
 use crate::{Counter, Host, Refusal, permit};
 
 /// Opens a service.
@@ -105,8 +106,12 @@ impl<H: Host> Run<Counter<H>> for Abandon {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let missing = || Refusal::new("reason_missing", "终止服务须写明原因；没有改动");
         let reason = said(&self.reason).ok_or_else(missing)?;
-        let event = ServiceAbandoned { service: self.service, reason };
-        counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
+        let event = ServiceAbandoned { service: self.service.clone(), reason };
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            let record = tx.record(event)?;
+            retention::ends(tx, &self.service)?;
+            Ok(record)
+        })
     }
 }
 

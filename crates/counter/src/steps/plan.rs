@@ -13,6 +13,7 @@ use domain::staff::Role;
 use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
+use crate::rights::retention;
 use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
@@ -173,8 +174,12 @@ impl<H: Host> Run<Counter<H>> for Choose {
             use_by: ranked.use_by.clone(),
             against_ranking: reason.filter(|_| against),
         };
+        let number = asked.service.clone();
         let event = PlanChosen { service: asked.service, plan };
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            tx.record(event)?;
+            retention::report_used(tx, &number)
+        })?;
         Ok(Chosen { ranked, others: fits.len() - 1, rejected: rejected.len() })
     }
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use skintest::{Options, Problem};
 use store::{Kind, Store};
 
+use crate::rights::retention;
 use crate::{Counter, Host, Refusal};
 
 /// Imports an analyser's file.
@@ -82,14 +83,21 @@ impl<H: Host> Run<Counter<H>> for ImportSkinTest {
         if let Some(before) = counter.store().imported(&raw, row)? {
             return Err(refused(&[Problem::already_imported(raw.as_str(), before.service.as_str())]));
         }
+        let keeps_file = retention::may_keep(allows(state.progress(), retention::PICTURE), &self.bytes);
         let values = serde_json::to_vec(&test)?;
         let profile = format!("{} v{}", test.origin.profile, test.origin.profile_version);
         let Self { service, bytes, row, .. } = self;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             let file = tx.seal(Kind::RawFile, &bytes)?;
             let values = tx.seal(Kind::Skin, &values)?;
+            let item = file.id.clone();
             let test = ImportedTest { raw, row, profile, taken_at: test.taken_at, values, file };
-            Ok(tx.record(SkinTested { service, test: Some(test) })?)
+            let record = tx.record(SkinTested { service, test: Some(test) })?;
+            // Sealed and erased before anything of it reaches the disk: the record says that there was one.
+            if !keeps_file {
+                tx.erase(&item, "文件里有面部图像，顾客没有同意：不保存")?;
+            }
+            Ok(record)
         })?;
         Ok(test)
     }
@@ -119,7 +127,7 @@ impl<H: Host> Run<Counter<H>> for SkipSkinTest {
 
 /// Whether the customer of a service agreed to a purpose.
 pub(crate) fn allows(progress: &Progress, purpose: Purpose) -> bool {
-    progress.noticed().is_some_and(|noticed| noticed.consent.allows(purpose))
+    progress.allows(purpose)
 }
 
 /// The skin test of a service, as long as the vault still holds it.

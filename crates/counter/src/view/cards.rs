@@ -50,4 +50,6 @@ pub struct CustomerCard {
     pub last_on: Option<NaiveDate>,
     /// How many services were opened for her, whatever became of them.
     pub services: u32,
+    /// How many other customers have the same telephone number, as far as somebody asked.
+    pub same_phone: u32,
 }

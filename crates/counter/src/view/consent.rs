@@ -193,10 +193,12 @@ pub fn signer<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<O
     Ok(contact(counter.store(), service.progress())?.map(|contact| contact.name))
 }
 
-/// The way to reach her that a service recorded; `None` once erased.
+/// The way to reach her that a service recorded, or that took its place since; `None` once erased.
 fn contact(store: &Store, progress: &Progress) -> Result<Option<Contact>, Refusal> {
     let Some(item) = contact_of(progress) else { return Ok(None) };
-    let bytes = store.unseal(item)?;
+    let row = store.customer(&progress.opened().customer)?;
+    let counts = row.as_ref().and_then(|row| row.contact.as_ref()).unwrap_or(item);
+    let bytes = store.unseal(counts)?;
     Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
 }
 

@@ -92,6 +92,10 @@ impl<'a, H: Host> Reader<'a, H> {
         let service: ServiceLine = service.into();
         let opened = &service.opened;
         let known = self.row(&opened.customer)?.filter(|_| self.personal);
+        let known = match known {
+            Some(row) if row.joined.is_some() => Some(self.store().person_behind(&row.customer)?),
+            known => known,
+        };
         let recipe_name = service.recipe.as_ref().map(|recipe| self.recipe_name(recipe)).transpose()?;
         Ok(ServiceCard {
             number: opened.service.to_string(),
@@ -118,7 +122,28 @@ impl<'a, H: Host> Reader<'a, H> {
     /// A customer as a line of a list.
     pub(crate) fn customer(&self, id: &CustomerId) -> Result<CustomerCard, Refusal> {
         let missing = || Refusal::new("not_found", format!("没有编号为 {id} 的顾客；没有改动"));
-        Ok(self.customer_of(self.row(id)?.ok_or_else(missing)?))
+        self.row(id)?.ok_or_else(missing)?;
+        // Two who are one person are one line, under the number that both stand under.
+        let mut group = self.store().joined_with(id)?.into_iter();
+        let Some(mut row) = group.next() else { return Err(missing()) };
+        for other in group {
+            row.services = row.services.saturating_add(other.services);
+            if other.last_on > row.last_on {
+                (row.last_on, row.last_service) = (other.last_on, other.last_service);
+            }
+            if row.name.is_none() {
+                (row.name, row.phone_end) = (other.name, other.phone_end);
+            }
+        }
+        Ok(self.customer_of(row))
+    }
+
+    /// The same with how many other customers have the same telephone number.
+    pub(crate) fn customer_found(&self, id: &CustomerId) -> Result<CustomerCard, Refusal> {
+        let mut card = self.customer(id)?;
+        let sharing = self.store().sharing_phone(id)?.len();
+        card.same_phone = u32::try_from(sharing).unwrap_or(u32::MAX);
+        Ok(card)
     }
 
     /// The same, where what is known of her is at hand.
@@ -130,6 +155,7 @@ impl<'a, H: Host> Reader<'a, H> {
             last_service: row.last_service.map(|number| number.to_string()),
             last_on: row.last_on,
             services: row.services,
+            same_phone: 0,
         }
     }
 }

@@ -5,7 +5,7 @@ use command::{Caller, Command, Run, Who};
 use domain::clean;
 use domain::ids::ServiceNumber;
 use serde::{Deserialize, Serialize};
-use store::tables::ServiceLine;
+use store::tables::{CustomerRow, ServiceLine};
 use ts_rs::TS;
 
 use super::cards::{CustomerCard, ServiceCard};
@@ -61,11 +61,23 @@ impl<H: Host> Run<Counter<H>> for Search {
         let customers = if reader.personal() { store.search_customers(wanted, limit)? } else { Vec::new() };
         Ok(Found {
             services: reader.cards(services(counter, wanted, limit)?)?,
-            customers: customers.into_iter().map(|row| reader.customer_of(row)).collect(),
+            customers: people(&reader, &customers)?,
             products: ProductCard::all(counter, &products)?,
             lots: LotCard::all(counter, &lots)?,
         })
     }
+}
+
+/// Each person once, under the number that she stands under.
+fn people<H: Host>(reader: &Reader<'_, H>, rows: &[CustomerRow]) -> Result<Vec<CustomerCard>, Refusal> {
+    let mut people: Vec<CustomerCard> = Vec::new();
+    for row in rows {
+        let card = reader.customer_found(&row.customer)?;
+        if people.iter().all(|known| known.customer != card.customer) {
+            people.push(card);
+        }
+    }
+    Ok(people)
 }
 
 /// The number of the service in which a batch was blended: the same digits, without the marks between them.

@@ -109,6 +109,8 @@ pub struct DeliveryView {
     pub call_back: Option<NaiveDate>,
     /// Whether the customer is still to be called back, and left a contact for it.
     pub call_back_open: bool,
+    /// Whether that day has come.
+    pub call_back_due: bool,
     /// Whether a contact is kept by which she can be called.
     pub reachable: bool,
     /// Each call that was made.
@@ -121,6 +123,8 @@ pub struct CalledBackView {
     /// What came of it.
     #[ts(type = "\"fine\" | \"unwell\" | \"not_reached\" | \"declined\"")]
     pub outcome: CallBackOutcome,
+    /// What was said, as long as it is kept and the reader may see it.
+    pub note: Option<String>,
     /// Who called.
     pub by: String,
     /// When.
@@ -247,13 +251,17 @@ fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Opt
     let reachable = reachable(reader.counter, service)?;
     let called_back = progress.called_back().iter().map(|called| -> Result<_, Refusal> {
         let by = reader.person(&called.by)?.name;
-        Ok(CalledBackView { outcome: called.outcome, by, at: called.at })
+        let note = called.note.as_ref().filter(|_| reader.personal());
+        let note = note.map(|item| reader.store().unseal(item)).transpose()?.flatten();
+        let note = note.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Ok(CalledBackView { outcome: called.outcome, note, by, at: called.at })
     });
     Ok(Some(DeliveryView {
         way: way(&done.delivery),
         at: done.at,
         call_back: Some(done.call_back.date),
         call_back_open: reachable && progress.call_back_is_open(),
+        call_back_due: done.call_back.date <= reader.counter.today(),
         reachable,
         called_back: called_back.collect::<Result<_, _>>()?,
     }))

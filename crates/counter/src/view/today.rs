@@ -1,5 +1,6 @@
 //! The first screen of the day: half-done services, what was handed over, who is here, and what the store owes itself.
 
+use chrono::NaiveDate;
 use command::{Caller, Command, Run, Who};
 use rules::duties::Until;
 use rules::{Duty, DutyKind};
@@ -7,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::reader::Reader;
-use super::{Finding, Person, ServiceCard, setup};
+use super::{CustomerCard, Finding, Person, ServiceCard, setup};
 use crate::owed::{House, Owed};
+use crate::rights::cases::CaseCard;
+use crate::steps::call_back::reachable;
 use crate::{Counter, Host, Refusal, permit};
 
 /// Looks at the day.
@@ -39,6 +42,24 @@ pub struct EnvironmentDue {
     pub next_due: Option<Until>,
 }
 
+/// A customer who is to be called back, today or since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CallDue {
+    /// After which service.
+    pub service: String,
+    /// Who she is.
+    pub customer: CustomerCard,
+    /// By which day.
+    #[ts(as = "String")]
+    pub due_on: NaiveDate,
+    /// Whether that day has passed.
+    pub overdue: bool,
+    /// Who served her.
+    pub advisor: String,
+    /// What she has.
+    pub recipe_name: Option<String>,
+}
+
 /// The day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Today {
@@ -56,6 +77,10 @@ pub struct Today {
     pub cleaning_due: Vec<CleaningDue>,
     /// Areas to be measured.
     pub environment_due: Vec<EnvironmentDue>,
+    /// Customers to be called back, the earliest due first, one's own before others'.
+    pub calls_due: Vec<CallDue>,
+    /// Cases that nobody closed, the earliest due first.
+    pub cases: Vec<CaseCard>,
 }
 
 impl Command for LookToday {
@@ -87,7 +112,10 @@ impl<H: Host> Run<Counter<H>> for LookToday {
             }
         };
         let environment = |duty: &Duty| EnvironmentDue { area: duty.subject.clone(), next_due: duty.until };
+        let cases = counter.store().open_cases()?;
         Ok(Today {
+            calls_due: calls_due(counter, &reader, caller)?,
+            cases: cases.iter().map(|row| CaseCard::of(&reader, row)).collect::<Result<_, _>>()?,
             open: reader.cards(open)?,
             done_today: reader.cards(done)?,
             present,
@@ -97,4 +125,39 @@ impl<H: Host> Run<Counter<H>> for LookToday {
             environment_due: said(DutyKind::Environment).map(environment).collect(),
         })
     }
+}
+
+/// So many calls are listed.
+const CALLS: u32 = 50;
+
+/// Whom to call today: not before the day, and only who can still be reached.
+fn calls_due<H: Host>(
+    counter: &Counter<H>,
+    reader: &Reader<'_, H>,
+    caller: &Caller,
+) -> Result<Vec<CallDue>, Refusal> {
+    let today = counter.today();
+    let mut due = Vec::new();
+    for call in counter.store().open_call_backs(today, CALLS)? {
+        let service = counter.service(&call.service)?;
+        if !reachable(counter, &service)? {
+            continue;
+        }
+        let card = reader.card(&service)?;
+        let mine = service.progress().opened().advisor.as_str() == caller.actor();
+        let customer = reader.customer(&service.progress().opened().customer)?;
+        due.push((
+            !mine,
+            CallDue {
+                service: call.service.to_string(),
+                customer,
+                due_on: call.due_on,
+                overdue: rules::duties::has_passed(call.due_on, today),
+                advisor: card.advisor_name,
+                recipe_name: card.recipe_name,
+            },
+        ));
+    }
+    due.sort_by(|(other, one), (others, another)| (other, one.due_on).cmp(&(others, another.due_on)));
+    Ok(due.into_iter().map(|(_, call)| call).collect())
 }

@@ -181,14 +181,25 @@ payloads! {
         /// When.
         at: Moment,
     }
-    /// 回访: the customer was called back, or was not reached (个性化服务指南 7.5.1). No free text: nothing in it names or
-    /// describes anybody.
+    /// 回访: the customer was called back, or was not reached (个性化服务指南 7.5.1). What was said lies in the vault.
     CalledBack {
         /// After which service.
         service: ServiceNumber,
         /// What came of it.
         outcome: crate::service::CallBackOutcome,
+        /// What was said; left out of rows without it, whose digests were signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<VaultRef>,
         /// Who called.
+        by: StaffId,
+        /// When.
+        at: Moment,
+    }
+    /// A call-back that was recorded by mistake is taken back: the customer is called again.
+    CallTakenBack {
+        /// After which service.
+        service: ServiceNumber,
+        /// Who took it back.
         by: StaffId,
         /// When.
         at: Moment,

@@ -1,14 +1,15 @@
 //! The closed sets of codes.
 
 use records::codes::{
-    AgeBandV1, BackupCauseV1, CallBackOutcomeV1, ChannelV1, ConcernV1, ConsentPurposeV1, ExclusionV1,
-    MeaningV1, MethodV1, MetricV1, ModeV1, PrintEndV1, ProvinceV1, RoleV1, ServiceTypeV1, SkinTypeV1,
-    TestTriggerV1, ZoneV1,
+    AgeBandV1, BackupCauseV1, CallBackOutcomeV1, ChannelV1, ConcernV1, ConsentPurposeV1, ExclusionV1, HeldV1,
+    LookedAtV1, MeaningV1, MethodV1, MetricV1, ModeV1, PhoneUseV1, PrintEndV1, ProvinceV1, RequestForV1,
+    RoleV1, ServiceTypeV1, SkinTypeV1, TestTriggerV1, ZoneV1,
 };
 
 use super::Recorded;
 use crate::consent::{AgeBand, Purpose as ConsentPurpose};
 use crate::event::BackupCause;
+use crate::kept::{Held, LookedAt, PhoneUse, RequestFor};
 use crate::label::PrintEnd;
 use crate::leftover::Method;
 use crate::need::{Channel, Concern};
@@ -22,6 +23,10 @@ use crate::staff::Role;
 use crate::stock::{Exclusion, Zone};
 
 codes! {
+    RequestFor RequestForV1 { Read, Copy, Correct, Delete, Withdraw, Explain }
+    Held HeldV1 { Contact, Guardian, Needs, Skin, RawFile, Signature, Image, Reasons, Allergies, Supplement, CallNote, CaseNote, RequestNote }
+    LookedAt LookedAtV1 { Page, Phone, Copy }
+    PhoneUse PhoneUseV1 { CallBack, Recall, Reaction, Marketing, Asked }
     BackupCause BackupCauseV1 { Asked, Close, Update }
     PrintEnd PrintEndV1 { Printed, Saved, Failed, Cancelled, Unknown }
     ServiceType ServiceTypeV1 { Blend, Repack, Pack }

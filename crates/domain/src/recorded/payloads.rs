@@ -46,7 +46,8 @@ alike! {
     UnitReleased UnitReleasedV2 { service, signature }
     UnitRejected UnitRejectedV2 { service, signature, reason }
     HandedOver HandedOverV1 { service, delivery, hints_given, sale, call_back, at }
-    CalledBack CalledBackV1 { service, outcome, by, at }
+    CalledBack CalledBackV2 { service, outcome, note, by, at }
+    CallTakenBack CallTakenBackV1 { service, by, at }
     ServiceAbandoned ServiceAbandonedV1 { service, reason }
     StaffEnrolled StaffEnrolledV1 { member }
     StaffTrained StaffTrainedV1 { staff, training }
@@ -68,4 +69,19 @@ alike! {
     LotDisposed LotDisposedV2 { lot, units, disposal }
     VisitorEntered VisitorEnteredV1 { visit }
     VisitorLeft VisitorLeftV1 { visit, at }
+    CustomerLooked CustomerLookedV1 { customer, looked_at, wanted_for, by, at }
+    ErasedCount ErasedCountV1 { what, count }
+    Narrowed NarrowedV1 { service, needs }
+    RecordKept RecordKeptV1 { service, until }
+    CustomerWithdrew CustomerWithdrewV1 {
+        receipt, customer, purposes, everything, erased, narrowed, kept, copies_until, by, at,
+    }
+    CustomerCorrected CustomerCorrectedV1 { customer, what, value, by, at }
+    CustomersJoined CustomersJoinedV1 { customer, other, by, at }
+    CustomersParted CustomersPartedV1 { customer, other, by, at }
+    CaseOpened CaseOpenedV1 { case, customer, service, note, due_on, by, at }
+    CaseClosed CaseClosedV1 { case, note, by, at }
+    RetentionRun RetentionRunV1 { erased, at }
+    RequestReceived RequestReceivedV1 { request, customer, what, note, due_on, by, at }
+    RequestAnswered RequestAnsweredV1 { request, granted, answer, by, at }
 }

@@ -144,6 +144,7 @@ impl Service<Opened> {
             released: None,
             done: None,
             called_back: Vec::new(),
+            withdrawn: Vec::new(),
             ended: None,
         };
         Self { progress, state: PhantomData }
@@ -180,12 +181,7 @@ impl Service<Needed> {
     /// [`StepError::SkinWithoutConsent`] where values come without consent to that purpose.
     pub fn test_skin(self, event: SkinTested) -> Result<Service<Tested>, StepError> {
         self.own(&event.service)?;
-        let allowed = self
-            .progress
-            .noticed
-            .as_ref()
-            .is_some_and(|noticed| noticed.consent.allows(Purpose::SkinAndAllergy));
-        if event.test.is_some() && !allowed {
+        if event.test.is_some() && !self.progress.allows(Purpose::SkinAndAllergy) {
             return Err(StepError::SkinWithoutConsent);
         }
         Ok(self.at(|progress| progress.tested = Some(event)))

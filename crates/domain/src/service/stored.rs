@@ -9,7 +9,8 @@ use super::{
     Agreed, Blended, Cleared, Labelled, Needed, Noticed, Opened, Planned, Progress, Released, Scanned,
     Service, State, StepError, Tested,
 };
-use crate::event::{CalledBack, Event, LabelReprinted};
+use crate::consent::Purpose;
+use crate::event::{CalledBack, Event, LabelReprinted, VaultRef};
 use crate::ids::ServiceNumber;
 
 crate::closed! {
@@ -165,12 +166,41 @@ impl AnyService {
             }
             Event::HandedOver(event) => self.at::<Released>("交付")?.hand_over((**event).clone())?.into(),
             Event::CalledBack(event) => self.called_back(event)?,
+            Event::CallTakenBack(_) => self.call_taken_back()?,
+            // A case belongs to a service and moves it nowhere.
+            Event::CaseOpened(_) => self.clone(),
             Event::ServiceAbandoned(event) if self.is_open() => {
                 let service = Service::<Opened> { progress: self.progress.clone(), state: PhantomData };
                 service.abandon((**event).clone())?.into()
             }
             _ => return Err(self.not_now("终止服务")),
         })
+    }
+
+    /// What the customer took back, and what is left of the needs where a part of them went.
+    #[must_use]
+    pub fn withdraw(&self, purposes: &[Purpose], needs: Option<&VaultRef>) -> Self {
+        let mut progress = self.progress.clone();
+        if progress.noticed.is_some() {
+            for purpose in purposes {
+                if !progress.withdrawn.contains(purpose) {
+                    progress.withdrawn.push(*purpose);
+                }
+            }
+        }
+        if let (Some(needed), Some(needs)) = (&mut progress.needed, needs) {
+            needed.needs = needs.clone();
+        }
+        Self { step: self.step, progress }
+    }
+
+    /// The latest call is as if it had not been recorded.
+    fn call_taken_back(&self) -> Result<Self, StepError> {
+        let mut progress = self.progress.clone();
+        match progress.called_back.pop() {
+            Some(_) => Ok(Self { step: self.step, progress }),
+            None => Err(self.not_now("撤销回访")),
+        }
     }
 
     /// 回访 follows the hand-over, until the customer was reached.

@@ -27,6 +27,12 @@ pub struct CustomerRow {
     pub last_service: Option<ServiceNumber>,
     /// When that was.
     pub last_on: Option<NaiveDate>,
+    /// Under whose number this customer stands, where two turned out to be one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<CustomerId>,
+    /// When the customer had everything deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_on: Option<NaiveDate>,
 }
 
 impl Row for CustomerRow {
@@ -38,7 +44,12 @@ impl Row for CustomerRow {
     fn columns(&self) -> Columns {
         let or_null = |text: Option<String>| text.map_or(Value::Null, Value::Text);
         let contact = self.contact.as_ref().map(|contact| contact.id.to_string());
-        vec![("phone_end", or_null(self.phone_end.clone())), ("contact", or_null(contact))]
+        let joined = self.joined.as_ref().map(ToString::to_string);
+        vec![
+            ("phone_end", or_null(self.phone_end.clone())),
+            ("contact", or_null(contact)),
+            ("joined", or_null(joined)),
+        ]
     }
 }
 
@@ -53,6 +64,8 @@ impl CustomerRow {
             services: 0,
             last_service: None,
             last_on: None,
+            joined: None,
+            deleted_on: None,
         }
     }
 

@@ -221,12 +221,36 @@ payloads! {
     /// 回访: the customer was called back, or was not reached (个性化服务指南 7.5.1). No free text: nothing in it names or
     /// describes anybody.
     "service.called_back" 1 by ["service.call_back"]
-    CalledBackV1 {
+    CalledBackV1 then CalledBackV2 {
         /// After which service.
         service: String,
         /// What came of it.
         outcome: CallBackOutcomeV1,
         /// Who called.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// 回访 with what was said, in the vault.
+    "service.called_back" 2 by ["service.call_back"]
+    CalledBackV2 {
+        /// After which service.
+        service: String,
+        /// What came of it.
+        outcome: CallBackOutcomeV1,
+        /// What was said, in the vault.
+        note: Option<VaultRefV1> as Person,
+        /// Who called.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// A call-back that was recorded by mistake is taken back: the customer is called again.
+    "service.call_taken_back" 1 by ["service.call_back_undo"]
+    CallTakenBackV1 {
+        /// After which service.
+        service: String,
+        /// Who took it back.
         by: String,
         /// When.
         at: Moment,
@@ -256,5 +280,12 @@ impl From<UnitReleasedV1> for UnitReleasedV2 {
 impl From<UnitRejectedV1> for UnitRejectedV2 {
     fn from(one: UnitRejectedV1) -> Self {
         Self { service: one.service, signature: one.signature.into(), reason: one.reason }
+    }
+}
+
+impl From<CalledBackV1> for CalledBackV2 {
+    fn from(one: CalledBackV1) -> Self {
+        let CalledBackV1 { service, outcome, by, at } = one;
+        Self { service, outcome, note: None, by, at }
     }
 }

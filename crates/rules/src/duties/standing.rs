@@ -28,6 +28,10 @@ pub struct StoreFacts {
     pub shelf: Vec<OnShelf>,
     /// Call-backs that were not made.
     pub call_backs: Vec<CallBack>,
+    /// Cases of something wrong that nobody closed.
+    pub cases: Vec<OpenCase>,
+    /// Requests that nobody answered.
+    pub requests: Vec<OpenCase>,
     /// Copies of the store; none where nobody asked.
     pub copies: Option<Copies>,
     /// What the registers ask for.
@@ -48,6 +52,8 @@ impl StoreFacts {
             product_tests: None,
             shelf: Vec::new(),
             call_backs: Vec::new(),
+            cases: Vec::new(),
+            requests: Vec::new(),
             copies: None,
             registers: Vec::new(),
         }
@@ -95,6 +101,15 @@ pub struct CallBack {
     /// After which service.
     pub service: String,
     /// By which day.
+    pub due_on: NaiveDate,
+}
+
+/// A case that nobody closed, or a request that nobody answered.
+#[derive(Debug, Clone)]
+pub struct OpenCase {
+    /// Its number.
+    pub id: String,
+    /// By which day it is to be reported, or answered.
     pub due_on: NaiveDate,
 }
 

@@ -21,7 +21,7 @@ use crate::{Key, Stamp, Store, StoreError, meta, migrations};
 
 pub use drill::{Drilled, drill};
 pub use name::BackupName;
-pub use retention::{KEPT, Keeping, Kept, superseded};
+pub use retention::{KEPT, Keeping, Kept, copies_last_until, superseded};
 
 /// What a restore answers with.
 #[derive(Debug)]

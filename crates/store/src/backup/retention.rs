@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::BackupName;
 
@@ -44,6 +44,15 @@ pub fn superseded(copies: &[Kept], rule: Keeping) -> Vec<BackupName> {
     kept.extend(last_of_each(latest(), rule.weeks, |name| name.day().iso_week()));
     kept.extend(last_of_each(latest(), rule.months, |name| (name.day().year(), name.day().month())));
     verified.iter().filter(|name| !kept.contains(*name)).map(|name| (*name).clone()).collect()
+}
+
+/// Until when a copy that is made on a day may lie at a place, where copies go on being made: it is the last of its month at
+/// the most, and the same month of the next year takes its place.
+#[must_use]
+pub fn copies_last_until(day: NaiveDate) -> NaiveDate {
+    let months = u32::try_from(KEPT.months).unwrap_or(u32::MAX).saturating_add(1);
+    let after = day.with_day(1).and_then(|first| first.checked_add_months(Months::new(months)));
+    after.and_then(|after| after.pred_opt()).unwrap_or(day)
 }
 
 /// The first one of each of the first `count` periods.

@@ -5,6 +5,7 @@ use domain::service::AnyService;
 use rusqlite::Connection;
 
 use super::Read;
+use super::customers::GROUP;
 use crate::tables::{self, Row as _, ServiceLine};
 use crate::{Store, StoreError, Tx};
 
@@ -34,8 +35,8 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn services_of(&self, connection, customer: &CustomerId, limit: u32) -> Vec<AnyService> {
-        let condition = "customer = ?1 ORDER BY rowid DESC LIMIT ?2";
-        tables::listed(connection, condition, rusqlite::params![customer.as_str(), limit])
+        let condition = format!("customer IN ({GROUP}) ORDER BY rowid DESC LIMIT ?2");
+        tables::listed(connection, &condition, rusqlite::params![customer.as_str(), limit])
     }
 
     /// The services that were opened or handed over on a day, by number.
@@ -92,9 +93,9 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn previous_service(&self, connection, customer: &CustomerId, before: &ServiceNumber) -> Option<AnyService> {
-        let condition = "customer = ?1 AND rowid < coalesce((SELECT rowid FROM service WHERE id = ?2), 0)
-                         AND json_extract(doc, '$.progress.needed') IS NOT NULL ORDER BY rowid DESC LIMIT 1";
-        let found = tables::listed(connection, condition, [customer.as_str(), before.as_str()])?;
+        let condition = format!("customer IN ({GROUP}) AND rowid < coalesce((SELECT rowid FROM service WHERE id = ?2), 0)
+                         AND json_extract(doc, '$.progress.needed') IS NOT NULL ORDER BY rowid DESC LIMIT 1");
+        let found = tables::listed(connection, &condition, [customer.as_str(), before.as_str()])?;
         Ok(found.into_iter().next())
     }
 }

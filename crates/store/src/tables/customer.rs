@@ -66,3 +66,17 @@ pub(crate) fn phone_ends_with(
     let Some(item) = &row.contact else { return Ok(false) };
     Ok(contact(connection, item)?.is_some_and(|contact| digits(&contact.phone).ends_with(end)))
 }
+
+/// Whether two contacts have the same telephone number.
+pub(crate) fn same_phone(
+    connection: &Connection,
+    one: &CustomerRow,
+    other: &CustomerRow,
+) -> Result<bool, StoreError> {
+    let phone = |row: &CustomerRow| -> Result<Option<String>, StoreError> {
+        let Some(item) = &row.contact else { return Ok(None) };
+        Ok(contact(connection, item)?.map(|contact| digits(&contact.phone)))
+    };
+    let (one, other) = (phone(one)?, phone(other)?);
+    Ok(one.is_some() && one == other)
+}

@@ -70,9 +70,11 @@ CREATE INDEX service_done_by_day ON service (done_on) WHERE done_on IS NOT NULL;
     (
         "customer",
         "
-CREATE TABLE customer (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, phone_end TEXT, contact TEXT) STRICT;
+CREATE TABLE customer (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, phone_end TEXT, contact TEXT,
+                       joined TEXT) STRICT;
 CREATE INDEX customer_by_phone ON customer (phone_end) WHERE phone_end IS NOT NULL;
-CREATE INDEX customer_by_contact ON customer (contact) WHERE contact IS NOT NULL;",
+CREATE INDEX customer_by_contact ON customer (contact) WHERE contact IS NOT NULL;
+CREATE INDEX customer_joined ON customer (joined) WHERE joined IS NOT NULL;",
     ),
     (
         "label",
@@ -99,6 +101,43 @@ CREATE INDEX sale_by_day ON sale (sold_on);",
     ),
     by_key!("imported"),
     by_key!("erased"),
+    (
+        "held",
+        "
+CREATE TABLE held (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL, service TEXT,
+                   until TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX held_by_customer ON held (customer);
+CREATE INDEX held_by_service ON held (service);
+CREATE INDEX held_by_day ON held (until);",
+    ),
+    (
+        "looked",
+        "
+CREATE TABLE looked (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX looked_by_customer ON looked (customer, id);",
+    ),
+    (
+        "receipt",
+        "
+CREATE TABLE receipt (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX receipt_by_customer ON receipt (customer);",
+    ),
+    (
+        "reaction",
+        "
+CREATE TABLE reaction (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL, open INTEGER NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE INDEX reaction_by_customer ON reaction (customer);
+CREATE INDEX reaction_open ON reaction (id) WHERE open = 1;",
+    ),
+    (
+        "request",
+        "
+CREATE TABLE request (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL, open INTEGER NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE INDEX request_by_customer ON request (customer);
+CREATE INDEX request_open ON request (id) WHERE open = 1;",
+    ),
     by_key!("day"),
     // A key is the day, what is counted, and of what: the figures of a period are one range of the key.
     (

@@ -1,0 +1,227 @@
+//! Putting right what is kept of a customer, adding to it, and two customers who turn out to be one person, or two again
+//! (个人信息保护法 第四十六条). The old value stays in the vault as long as it would have, for whom the law lets read it.
+
+use command::{Caller, Command, Run, Topic, Who};
+use domain::consent::Purpose;
+use domain::event::{CustomerCorrected, CustomersJoined, CustomersParted};
+use domain::ids::{CustomerId, StaffId};
+use domain::kept::Held;
+use domain::staff::Role;
+use serde::{Deserialize, Serialize};
+use store::Kind;
+use ts_rs::TS;
+
+use super::agrees;
+use crate::setup::{Fields, fields};
+use crate::steps::notice::Contact;
+use crate::view::reader::Reader;
+use crate::view::reads;
+use crate::{Counter, Host, Refusal};
+
+/// Who puts things right with the customer in front of them.
+const FRONT: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+const STALE: &[Topic] = &[Topic::Service, Topic::Access];
+
+/// The longest of what a customer adds.
+const LONGEST: usize = 500;
+
+/// Corrects name and telephone, or takes down the one that was missing.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct CorrectContact {
+    /// Whose.
+    #[ts(as = "String")]
+    pub customer: CustomerId,
+    /// The right name.
+    pub name: String,
+    /// The right telephone number.
+    pub phone: String,
+    /// Why the other was wrong.
+    pub reason: String,
+}
+
+/// Takes down what a customer adds, or says otherwise than before.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct AddStatement {
+    /// Whose.
+    #[ts(as = "String")]
+    pub customer: CustomerId,
+    /// In the customer's words.
+    pub text: String,
+}
+
+/// What the vault holds of a correction: the value as a contact is read everywhere, and why.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Corrected {
+    #[serde(flatten)]
+    contact: Contact,
+    reason: String,
+}
+
+/// What a telephone number is written with. Letters and a number of two digits are none.
+fn telephone(text: &str) -> Result<String, (&'static str, &'static str)> {
+    let text = domain::clean::code(text);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let odd = |letter: char| !letter.is_ascii_digit() && !" +-()".contains(letter);
+    if !(7..=15).contains(&digits) || text.chars().any(odd) {
+        return Err((
+            "电话须为 7 至 15 位数字，可带 + - ( ) 和空格",
+            "a telephone number has 7 to 15 digits, with + - ( ) and blanks between",
+        ));
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn deleted() -> Refusal {
+    let message = "这位顾客已要求删除全部个人信息，不再补记；没有保存";
+    Refusal::new("customer_deleted", message).mend("下次服务重新告知并取得同意后再记")
+}
+
+impl Command for CorrectContact {
+    const NAME: &'static str = "person.correct";
+    const WHO: Who = FRONT;
+    const STALE: &'static [Topic] = STALE;
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for CorrectContact {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        Reader::of(counter, caller)?.customer(&self.customer)?;
+        let person = counter.store().person_behind(&self.customer)?;
+        if person.deleted_on.is_some() {
+            return Err(deleted());
+        }
+        let services = reads::services_of(counter.store(), &person.customer)?;
+        if !agrees(&services, Purpose::Contact) {
+            let message = "顾客没有同意留存姓名和电话：没有保存";
+            return Err(Refusal::new("contact_without_consent", message)
+                .clause("个人信息保护法", "第十三条")
+                .mend("请在服务的告知里由顾客本人选择“回访与召回联系方式”"));
+        }
+        let mut form = Fields::default();
+        let name = form.take("name", fields::text(&self.name, 40));
+        let phone = match telephone(&self.phone) {
+            Ok(phone) => Some(phone),
+            Err((zh, en)) => {
+                form.hold("phone", false, zh, en);
+                None
+            }
+        };
+        let reason = form.take("reason", fields::text(&self.reason, 100));
+        let taken = form.all(name.zip(phone).zip(reason))?;
+        let ((name, phone), reason) = taken;
+        let value = serde_json::to_vec(&Corrected { contact: Contact { name, phone }, reason })?;
+        corrected(counter, caller, Self::NAME, (person.customer, Held::Contact, Kind::Contact, value))
+    }
+}
+
+impl Command for AddStatement {
+    const NAME: &'static str = "person.add";
+    const WHO: Who = FRONT;
+    const STALE: &'static [Topic] = STALE;
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for AddStatement {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        Reader::of(counter, caller)?.customer(&self.customer)?;
+        let person = counter.store().person_behind(&self.customer)?;
+        if person.deleted_on.is_some() {
+            return Err(deleted());
+        }
+        let services = reads::services_of(counter.store(), &person.customer)?;
+        if !agrees(&services, Purpose::ServiceRecord) {
+            let message = "顾客没有同意保存服务记录：没有保存";
+            return Err(Refusal::new("record_without_consent", message)
+                .clause("个人信息保护法", "第十三条")
+                .mend("当面听取，只用于当场"));
+        }
+        let mut form = Fields::default();
+        let text = form.take("text", fields::text(&self.text, LONGEST));
+        let text = form.all(text)?;
+        let value = (person.customer, Held::Supplement, Kind::Said, text.into_bytes());
+        corrected(counter, caller, Self::NAME, value)
+    }
+}
+
+fn corrected<H: Host>(
+    counter: &mut Counter<H>,
+    caller: &Caller,
+    op: &'static str,
+    (customer, what, kind, value): (CustomerId, Held, Kind, Vec<u8>),
+) -> Result<(), Refusal> {
+    let (by, at) = (StaffId::new(caller.actor())?, counter.host().now());
+    counter.write::<_, Refusal>(caller.actor(), op, |tx| {
+        let value = tx.seal(kind, &value)?;
+        tx.record(CustomerCorrected { customer, what, value, by, at })?;
+        Ok(())
+    })
+}
+
+/// Says that two customers are one person.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JoinCustomers {
+    /// Under whose number they stand from now on.
+    #[ts(as = "String")]
+    pub customer: CustomerId,
+    /// The other.
+    #[ts(as = "String")]
+    pub other: CustomerId,
+}
+
+/// Says that two customers who were joined are two.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PartCustomers {
+    /// Who was joined, and is not from now on.
+    #[ts(as = "String")]
+    pub other: CustomerId,
+}
+
+impl Command for JoinCustomers {
+    const NAME: &'static str = "person.join";
+    const WHO: Who = FRONT;
+    const STALE: &'static [Topic] = STALE;
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for JoinCustomers {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let reader = Reader::of(counter, caller)?;
+        reader.customer(&self.customer)?;
+        reader.customer(&self.other)?;
+        let store = counter.store();
+        let (customer, other) = (store.person_behind(&self.customer)?, store.person_behind(&self.other)?);
+        if customer.customer == other.customer {
+            let message = "这两位已经是同一位顾客；没有改动";
+            return Err(Refusal::new("already_joined", message));
+        }
+        let (customer, other) = (customer.customer, other.customer);
+        let (by, at) = (StaffId::new(caller.actor())?, counter.host().now());
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            tx.record(CustomersJoined { customer, other, by, at })?;
+            Ok(())
+        })
+    }
+}
+
+impl Command for PartCustomers {
+    const NAME: &'static str = "person.part";
+    const WHO: Who = FRONT;
+    const STALE: &'static [Topic] = STALE;
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for PartCustomers {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let missing = || Refusal::new("not_found", format!("没有编号为 {} 的顾客；没有改动", self.other));
+        let row = counter.store().customer(&self.other)?.ok_or_else(missing)?;
+        let Some(customer) = row.joined else {
+            let message = "这位顾客没有与别的顾客合并；没有改动";
+            return Err(Refusal::new("not_joined", message));
+        };
+        let (other, by, at) = (self.other, StaffId::new(caller.actor())?, counter.host().now());
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            tx.record(CustomersParted { customer, other, by, at })?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! The customer's rights, as the consent text promises them: what is kept, from where, until when, who looked at it, and
+//! a copy of all of it (个人信息保护法 第四章).
+//!
+//! Consent is taken back purpose by purpose, everything can be deleted, what is wrong is put right, and two customers who
+//! are one person are joined and parted again; a case of something wrong stays open until somebody closes it.
+//!
+//! It refuses to know what a screen looks like, and to decide what the law keeps: periods stand in [`domain::kept`].
+
+pub mod cases;
+pub mod copy;
+pub mod correct;
+pub mod look;
+pub mod paper;
+pub mod phone;
+pub mod requests;
+pub(crate) mod retention;
+pub mod withdraw;
+
+use chrono::NaiveDate;
+use command::Caller;
+use domain::consent::Purpose;
+use domain::event::CustomerLooked;
+use domain::ids::{CustomerId, StaffId};
+use domain::kept::{LookedAt, PhoneUse};
+use domain::service::AnyService;
+use store::Tx;
+
+use crate::{Counter, Host, Refusal};
+
+/// Records that somebody looks at a customer (个人信息保护法 第五十一条). Where nothing can be written, because a newer
+/// program's records lie in the store or its disk is full, what is there is still shown: a recall must reach its customers.
+pub(crate) fn looks<H: Host>(
+    counter: &mut Counter<H>,
+    caller: &Caller,
+    customer: &CustomerId,
+    (looked_at, wanted_for): (LookedAt, Option<PhoneUse>),
+) -> Result<(), Refusal> {
+    if counter.store().unknown().is_some() {
+        tracing::warn!("a look at a customer is not recorded: the store is open for reading");
+        return Ok(());
+    }
+    let (by, at, customer) = (StaffId::new(caller.actor())?, counter.host().now(), customer.clone());
+    let event = CustomerLooked { customer, looked_at, wanted_for, by, at };
+    let written: Result<(), Refusal> = counter.write(caller.actor(), "person.look", |tx| {
+        tx.record(event)?;
+        Ok(())
+    });
+    match written {
+        Err(refusal) if refusal.code == "disk_full" => {
+            tracing::warn!("a look at a customer is not recorded: the disk is full");
+            Ok(())
+        }
+        written => written,
+    }
+}
+
+/// The latest service in which the customer was told and chose.
+pub(crate) fn latest_choice(services: &[AnyService]) -> Option<&AnyService> {
+    services.iter().rev().find(|service| service.progress().noticed().is_some())
+}
+
+/// Whether a purpose is agreed to now: what the customer chose last counts.
+pub(crate) fn agrees(services: &[AnyService], purpose: Purpose) -> bool {
+    latest_choice(services).is_some_and(|service| service.progress().allows(purpose))
+}
+
+/// A number that people can read aloud: kind, store, day, serial of the day, as `WD-JN01-261130-01`.
+pub(crate) fn numbered(tx: &Tx<'_>, kind: &str, day: NaiveDate) -> Result<String, Refusal> {
+    let store = tx.premises()?.premises.code;
+    let prefix = format!("{kind}-{store}-{}-", day.format("%y%m%d"));
+    Ok(format!("{prefix}{:02}", tx.count_numbers(&prefix)? + 1))
+}

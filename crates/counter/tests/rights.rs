@@ -1,0 +1,127 @@
+//! The customer's rights: everything kept on one page with where it is from and until when, every look a record, a copy
+//! for people and one for machines.
+
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, PHONE, staff};
+use counter::rights::paper::Paper;
+use counter::steps::deliver::HandOver;
+use counter::steps::open::Abandon;
+use documents::Format;
+use domain::consent::Purpose;
+use domain::ids::CustomerId;
+use domain::service::{Delivery, Step};
+use serde_json::{Value, json};
+
+/// Somebody who agrees to everything and left a contact.
+fn agrees() -> Customer {
+    let agrees = Purpose::ALL.to_vec();
+    Customer { agrees, allergies: vec!["柠檬烯"], contact: true, ..Customer::default() }
+}
+
+fn deliver(desk: &mut Desk) {
+    let hand_over =
+        HandOver { service: desk.number.clone(), delivery: Delivery::OnTheSpot, hints_given: true };
+    desk.call(ADVISOR, hand_over).unwrap();
+}
+
+fn customer(desk: &Desk) -> CustomerId {
+    desk.counter.service(&desk.number).unwrap().progress().opened().customer.clone()
+}
+
+fn page(desk: &mut Desk, who: &str) -> Value {
+    let customer = customer(desk);
+    desk.look(who, "person.look", json!({ "customer": customer }))
+}
+
+/// Kind and last day of everything on the page.
+fn kept(page: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let items = page["kept"].as_array().unwrap().iter();
+    items.map(|item| (text(&item["what"]), text(&item["until"]))).collect()
+}
+
+fn said(items: &[(&str, &str)]) -> Vec<(String, String)> {
+    items.iter().map(|(what, until)| ((*what).to_owned(), (*until).to_owned())).collect()
+}
+
+#[test]
+fn everything_kept_stands_on_the_page_with_its_last_day() {
+    let mut desk = Desk::serving(agrees(), Step::Released);
+    let open = page(&mut desk, ADVISOR);
+    let year = "2027-11-20";
+    assert_eq!(kept(&open), said(&[("contact", year), ("needs", year), ("signature", year)]));
+    deliver(&mut desk);
+    let done = page(&mut desk, ADVISOR);
+    let later = "2028-11-20";
+    assert_eq!(kept(&done), said(&[("contact", later), ("needs", later), ("signature", later)]));
+    assert_eq!(done["by_law"], json!([{ "service": desk.number, "until": later }]));
+    assert_eq!(done["kept"][0]["service"], json!(desk.number));
+    assert_eq!(done["kept"][0]["from"], "演示顾问甲（演示）");
+    let purposes: Vec<&str> =
+        done["consents"].as_array().unwrap().iter().filter_map(|one| one["purpose"].as_str()).collect();
+    assert_eq!(purposes.len(), Purpose::ALL.len(), "{purposes:?}");
+    assert!(done["consents"].as_array().unwrap().iter().all(|one| one["agreed"] == true));
+    desk.assert_sound();
+}
+
+#[test]
+fn what_belongs_to_a_service_that_was_given_up_goes_in_thirty_days() {
+    let mut desk = Desk::serving(agrees(), Step::Planned);
+    let abandon = Abandon { service: desk.number.clone(), reason: "顾客改天再来".to_owned() };
+    desk.call(ADVISOR, abandon).unwrap();
+    let month = "2026-12-20";
+    assert_eq!(kept(&page(&mut desk, ADVISOR)), said(&[("contact", month), ("needs", month)]));
+    desk.assert_sound();
+}
+
+#[test]
+fn every_look_is_a_record_and_stands_on_the_page() {
+    let mut desk = Desk::serving(agrees(), Step::Released);
+    let before = desk.counter.store().head().unwrap().seq;
+    page(&mut desk, ADVISOR);
+    desk.wait(60);
+    page(&mut desk, MANAGER);
+    let paper = Paper::Copy { customer: customer(&desk) };
+    paper.json(&mut desk.counter, &staff(MANAGER)).unwrap();
+    assert_eq!(desk.counter.store().head().unwrap().seq, before + 3);
+    let page = page(&mut desk, ADVISOR);
+    let looks: Vec<(&str, &str)> = page["looked"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|look| (look["by"].as_str().unwrap(), look["looked_at"].as_str().unwrap()))
+        .collect();
+    let (advisor, manager) = ("演示顾问甲（演示）", "演示店长己（演示）");
+    assert_eq!(looks, [(advisor, "page"), (manager, "copy"), (manager, "page"), (advisor, "page")]);
+    assert_eq!(page["looked_count"], 4);
+    desk.assert_sound();
+}
+
+#[test]
+fn a_customer_who_is_nobody_leaves_no_look() {
+    let mut desk = Desk::found();
+    let nobody = counter::rights::look::LookPerson { customer: CustomerId::new("K0").unwrap() };
+    assert_eq!(desk.refused(ADVISOR, nobody), "not_found");
+    let paper = Paper::Copy { customer: CustomerId::new("K0").unwrap() };
+    assert_eq!(paper.json(&mut desk.counter, &staff(ADVISOR)).unwrap_err().code, "not_found");
+}
+
+#[test]
+fn a_copy_says_all_of_it_to_people_and_to_machines() {
+    let mut desk = Desk::serving(agrees(), Step::Released);
+    deliver(&mut desk);
+    let paper = Paper::Copy { customer: customer(&desk) };
+    let json: Value =
+        serde_json::from_slice(&paper.json(&mut desk.counter, &staff(ADVISOR)).unwrap()).unwrap();
+    assert_eq!(json["form"], "tiaohe-person/1");
+    let service = &json["services"][0];
+    assert_eq!(service["contact"], json!({ "name": NAME, "phone": PHONE }));
+    assert_eq!(service["needs"]["allergies"], json!(["柠檬烯"]));
+    assert!(service["signature"]["strokes"]["strokes"].is_array());
+    assert_eq!(json["kept"].as_array().unwrap().len(), 3);
+    assert_eq!(json["looked"].as_array().unwrap().len(), 1, "the copy itself is the first look");
+    for format in [Format::A4, Format::A5, Format::Roll80] {
+        let sheet = paper.pdf(&mut desk.counter, &staff(ADVISOR), format).unwrap();
+        assert!(sheet.pdf.starts_with(b"%PDF"), "{format:?}");
+    }
+    assert!(!paper.name().contains(NAME), "a file's name names nobody");
+}

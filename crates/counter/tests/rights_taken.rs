@@ -1,0 +1,433 @@
+//! Consent taken back, what is wrong put right, customers joined and parted, the telephone, calls and cases.
+
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, OFFICER, PHONE, staff};
+use chrono::{Days, NaiveDate};
+use counter::Spoken;
+use counter::rights::cases::{CloseCase, OpenCase};
+use counter::rights::correct::{AddStatement, CorrectContact, JoinCustomers, PartCustomers};
+use counter::rights::paper::Paper;
+use counter::rights::phone::ShowPhone;
+use counter::rights::withdraw::{Receipt, Withdraw};
+use counter::steps::call_back::{CallBack, TakeCallBack};
+use counter::steps::deliver::HandOver;
+use counter::steps::notice::Contact;
+use counter::steps::open::Open;
+use documents::Format;
+use domain::consent::Purpose;
+use domain::ids::CustomerId;
+use domain::kept::{Held, PhoneUse};
+use domain::service::{CallBackOutcome, Delivery, Mode, Step};
+use serde_json::{Value, json};
+
+const ALLERGY: &str = "柠檬烯";
+
+fn agrees(agrees: &[Purpose]) -> Customer {
+    let contact = agrees.contains(&Purpose::Contact);
+    let allergies = if agrees.contains(&Purpose::SkinAndAllergy) { vec![ALLERGY] } else { Vec::new() };
+    let spoken = allergies.is_empty().then(|| Spoken { allergies: Vec::new(), pregnancy: false });
+    Customer { agrees: agrees.to_vec(), allergies, spoken, contact, ..Customer::default() }
+}
+
+fn delivered(agreed: &[Purpose]) -> Desk {
+    let mut desk = Desk::serving(agrees(agreed), Step::Released);
+    deliver(&mut desk);
+    desk
+}
+
+fn deliver(desk: &mut Desk) {
+    let hand_over =
+        HandOver { service: desk.number.clone(), delivery: Delivery::OnTheSpot, hints_given: true };
+    desk.call(ADVISOR, hand_over).unwrap();
+}
+
+fn customer(desk: &Desk) -> CustomerId {
+    desk.counter.service(&desk.number).unwrap().progress().opened().customer.clone()
+}
+
+fn page(desk: &mut Desk) -> Value {
+    let customer = customer(desk);
+    desk.look(ADVISOR, "person.look", json!({ "customer": customer }))
+}
+
+fn withdraw(desk: &mut Desk, purposes: &[Purpose]) -> Receipt {
+    let (customer, purposes) = (customer(desk), purposes.to_vec());
+    desk.call(ADVISOR, Withdraw { customer, purposes, everything: false }).unwrap()
+}
+
+fn erased(receipt: &Receipt) -> Vec<(Held, u32)> {
+    receipt.erased.iter().map(|line| (line.what, line.count)).collect()
+}
+
+fn held(desk: &Desk) -> Vec<Held> {
+    desk.counter.store().held_of(&customer(desk)).unwrap().into_iter().map(|row| row.what).collect()
+}
+
+/// Whether the vault still holds a text, in whatever item of the customer's.
+fn vault_says(desk: &Desk, text: &str) -> bool {
+    let held = desk.counter.store().held_of(&customer(desk)).unwrap();
+    held.iter().any(|row| {
+        let bytes = desk.counter.store().unseal(&row.reference()).unwrap().unwrap();
+        String::from_utf8_lossy(&bytes).contains(text)
+    })
+}
+
+#[test]
+fn each_purpose_is_taken_back_for_itself_with_a_receipt() {
+    for (purpose, goes, left) in [
+        (Purpose::ServiceRecord, vec![(Held::Needs, 1), (Held::Signature, 1)], vec![Held::Contact]),
+        (
+            Purpose::SkinAndAllergy,
+            vec![(Held::Allergies, 1)],
+            vec![Held::Contact, Held::Needs, Held::Signature],
+        ),
+        (Purpose::Contact, vec![(Held::Contact, 1)], vec![Held::Needs, Held::Signature]),
+        (Purpose::FacialImage, vec![], vec![Held::Contact, Held::Needs, Held::Signature]),
+        (Purpose::UploadIdentity, vec![], vec![Held::Contact, Held::Needs, Held::Signature]),
+        (Purpose::Marketing, vec![], vec![Held::Contact, Held::Needs, Held::Signature]),
+    ] {
+        let mut desk = delivered(&Purpose::ALL);
+        let receipt = withdraw(&mut desk, &[purpose]);
+        assert_eq!(erased(&receipt), goes, "{purpose:?}");
+        assert_eq!(held(&desk), left, "{purpose:?}");
+        assert_eq!(receipt.receipt, "WD-JN01-261120-01", "{purpose:?}");
+        assert_eq!(receipt.stays[0].until, NaiveDate::from_ymd_opt(2028, 11, 20).unwrap(), "{purpose:?}");
+        let service = desk.counter.service(&desk.number).unwrap();
+        for other in Purpose::ALL {
+            assert_eq!(service.progress().allows(other), other != purpose, "{purpose:?} and {other:?}");
+        }
+        let page = page(&mut desk);
+        let consents = page["consents"].as_array().unwrap();
+        let row = consents.iter().find(|one| one["purpose"] == json!(purpose)).unwrap();
+        assert_eq!((&row["agreed"], &row["withdrawn"]), (&json!(false), &json!(true)), "{purpose:?}");
+        assert_eq!(page["receipts"][0]["receipt"], receipt.receipt.as_str(), "{purpose:?}");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn allergies_go_and_what_was_wanted_stays() {
+    let mut desk = delivered(&Purpose::ALL);
+    assert!(vault_says(&desk, ALLERGY) && vault_says(&desk, "补水"));
+    withdraw(&mut desk, &[Purpose::SkinAndAllergy]);
+    assert!(!vault_says(&desk, ALLERGY) && vault_says(&desk, "补水"));
+    let until: Vec<String> = desk
+        .counter
+        .store()
+        .held_of(&customer(&desk))
+        .unwrap()
+        .iter()
+        .map(|row| row.until.to_string())
+        .collect();
+    assert_eq!(until, ["2028-11-20"; 3], "what is left is kept as long as it was to be");
+    desk.assert_sound();
+}
+
+#[test]
+fn everything_is_deleted_and_the_number_stays() {
+    let mut desk = delivered(&Purpose::ALL);
+    let customer = customer(&desk);
+    let all = Withdraw { customer: customer.clone(), purposes: Vec::new(), everything: true };
+    let receipt = desk.call(ADVISOR, all).unwrap();
+    assert!(receipt.everything);
+    assert_eq!(held(&desk), []);
+    assert_eq!(
+        desk.counter.store().search_customers(NAME, 9).unwrap(),
+        [],
+        "nobody finds the customer by name"
+    );
+    assert_eq!(desk.counter.store().search_customers("0000", 9).unwrap(), []);
+    let number = desk.number.to_string();
+    let found = desk.look(ADVISOR, "search", json!({ "text": number, "limit": 9 }));
+    assert_eq!(found["services"][0]["number"], number.as_str(), "by the label's number the unit is found");
+    let page = page(&mut desk);
+    assert_eq!(page["deleted_on"], "2026-11-20");
+    assert_eq!(page["by_law"][0]["service"], number.as_str());
+    let named = CorrectContact {
+        customer,
+        name: NAME.to_owned(),
+        phone: PHONE.to_owned(),
+        reason: "又想留".to_owned(),
+    };
+    assert_eq!(desk.refused(ADVISOR, named), "customer_deleted");
+    desk.assert_sound();
+}
+
+#[test]
+fn a_receipt_says_until_when_backups_hold_it_and_is_printed_again() {
+    let mut desk = delivered(&Purpose::ALL);
+    let receipt = withdraw(&mut desk, &[Purpose::Contact]);
+    assert_eq!(receipt.copies_until, None, "there is no backup yet");
+    let paper = Paper::Receipt { receipt: receipt.receipt.clone() };
+    for format in [Format::A4, Format::A5, Format::Roll80] {
+        let first = paper.pdf(&mut desk.counter, &staff(ADVISOR), format).unwrap();
+        desk.wait(3_600);
+        let again = paper.pdf(&mut desk.counter, &staff(MANAGER), format).unwrap();
+        assert_eq!(first, again, "{format:?}: the receipt is made from its record");
+    }
+    for (day, last) in [((2026, 11, 20), (2027, 11, 30)), ((2026, 12, 1), (2027, 12, 31))] {
+        let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        assert_eq!(store::copies_last_until(date(day)), date(last));
+    }
+}
+
+#[test]
+fn who_takes_contact_back_is_not_called_and_an_open_service_heeds_what_was_taken_back() {
+    let mut desk = delivered(&Purpose::ALL);
+    withdraw(&mut desk, &[Purpose::Contact]);
+    assert_eq!(desk.counter.store().count_open_call_backs(NaiveDate::MAX).unwrap(), 0);
+    let phone = ShowPhone { customer: customer(&desk), wanted_for: PhoneUse::Recall };
+    assert_eq!(desk.refused(ADVISOR, phone), "no_contact");
+
+    let mut desk = Desk::serving(agrees(&Purpose::ALL), Step::Noticed);
+    withdraw(&mut desk, &[Purpose::SkinAndAllergy]);
+    assert_eq!(desk.refused(ADVISOR, desk.needs()), "allergy_without_consent");
+    desk.assert_sound();
+}
+
+#[test]
+fn nothing_named_is_nothing_taken_back() {
+    let mut desk = delivered(&Purpose::ALL);
+    let none = Withdraw { customer: customer(&desk), purposes: Vec::new(), everything: false };
+    assert_eq!(desk.refused(ADVISOR, none), "bad_arguments");
+}
+
+fn correct(desk: &Desk, name: &str, phone: &str, reason: &str) -> CorrectContact {
+    let text = str::to_owned;
+    CorrectContact { customer: customer(desk), name: text(name), phone: text(phone), reason: text(reason) }
+}
+
+#[test]
+fn a_name_is_put_right_and_the_old_one_stays_readable() {
+    let mut desk = delivered(&Purpose::ALL);
+    desk.call(ADVISOR, correct(&desk, "演示顾客新名", "139 0000 1111", "写错一个字")).unwrap();
+    assert_eq!(desk.counter.store().search_customers("新名", 9).unwrap().len(), 1);
+    assert_eq!(desk.counter.store().search_customers("1111", 9).unwrap().len(), 1);
+    assert_eq!(desk.counter.store().search_customers("0000", 9).unwrap(), [], "the old number finds nobody");
+    let page = page(&mut desk);
+    assert_eq!(page["customer"]["card"]["name"], "演示顾客新名");
+    let known = page["known_as"].as_array().unwrap();
+    assert_eq!(known.len(), 2);
+    assert_eq!((&known[0]["counts"], &known[0]["reason"]), (&json!(true), &json!("写错一个字")));
+    assert_eq!((&known[1]["name"], &known[1]["phone_end"]), (&json!(NAME), &json!("0000")));
+    let reach = ShowPhone { customer: customer(&desk), wanted_for: PhoneUse::CallBack };
+    assert_eq!(desk.call(ADVISOR, reach).unwrap().phone, "139 0000 1111");
+    assert!(!desk.ledger_holds("新名") && !desk.ledger_holds("写错一个字"), "nothing of it is in the ledger");
+    withdraw(&mut desk, &[Purpose::Contact]);
+    assert!(!held(&desk).contains(&Held::Contact), "both go when contact is taken back");
+    desk.assert_sound();
+}
+
+#[test]
+fn what_is_no_telephone_is_refused_by_name() {
+    for (name, phone, reason, code) in [
+        ("演示顾客", "12", "写错", "fields_refused"),
+        ("演示顾客", "139a0000", "写错", "fields_refused"),
+        ("", "13900001111", "写错", "fields_refused"),
+        ("演示顾客", "13900001111", " ", "fields_refused"),
+    ] {
+        let mut desk = delivered(&Purpose::ALL);
+        assert_eq!(
+            desk.refused(ADVISOR, correct(&desk, name, phone, reason)),
+            code,
+            "{name} {phone} {reason}"
+        );
+    }
+    let mut desk = delivered(&[Purpose::ServiceRecord]);
+    let asked = correct(&desk, "演示顾客", "13900001111", "想留");
+    assert_eq!(desk.refused(ADVISOR, asked), "contact_without_consent");
+}
+
+#[test]
+fn what_a_customer_adds_stands_on_the_page() {
+    let mut desk = delivered(&Purpose::ALL);
+    let add = |desk: &Desk, text: &str| AddStatement { customer: customer(desk), text: text.to_owned() };
+    desk.call(ADVISOR, add(&desk, "现在也用夜间修护")).unwrap();
+    assert_eq!(page(&mut desk)["statements"][0]["text"], "现在也用夜间修护");
+    assert_eq!(desk.refused(ADVISOR, add(&desk, "  ")), "fields_refused");
+    let mut other = delivered(&[Purpose::Contact]);
+    assert_eq!(other.refused(ADVISOR, add(&other, "补充")), "record_without_consent");
+    desk.assert_sound();
+}
+
+/// Another customer of the same store, with a name of its own and the same telephone.
+fn another(desk: &mut Desk, name: &str) -> CustomerId {
+    desk.wait(60);
+    desk.number = desk.call(ADVISOR, Open { mode: Mode::Product, customer: None }).unwrap();
+    let mut notice = desk.notice();
+    notice.contact = Some(Contact { name: name.to_owned(), phone: PHONE.to_owned() });
+    desk.call(ADVISOR, notice).unwrap();
+    customer(desk)
+}
+
+#[test]
+fn three_people_of_one_telephone_are_said_to_be_three_and_two_are_joined_and_parted() {
+    let mut desk = Desk::serving(agrees(&Purpose::ALL), Step::Noticed);
+    let first = customer(&desk);
+    let second = another(&mut desk, "演示顾客乙");
+    let third = another(&mut desk, "演示顾客丙");
+    let search = |desk: &mut Desk| desk.look(ADVISOR, "search", json!({ "text": PHONE, "limit": 9 }));
+    let shares = |found: &Value| -> Vec<u64> {
+        found["customers"].as_array().unwrap().iter().map(|one| one["same_phone"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(shares(&search(&mut desk)), [2, 2, 2]);
+
+    let join = |customer: &CustomerId, other: &CustomerId| JoinCustomers {
+        customer: customer.clone(),
+        other: other.clone(),
+    };
+    desk.call(ADVISOR, join(&first, &second)).unwrap();
+    assert_eq!(shares(&search(&mut desk)), [1, 1], "two of them are one person");
+    assert_eq!(desk.refused(ADVISOR, join(&second, &first)), "already_joined");
+    let whole = desk.look(ADVISOR, "person.look", json!({ "customer": second }));
+    assert_eq!(whole["customer"]["card"]["customer"], json!(first), "either number leads to the one page");
+    assert_eq!(whole["customer"]["card"]["services"], 2);
+    assert_eq!(whole["joined"][0]["customer"], json!(second));
+    assert_eq!(desk.counter.store().services_of(&first, 9).unwrap().len(), 2);
+
+    // What is joined with one who was joined stands under the same number.
+    desk.call(ADVISOR, join(&third, &first)).unwrap();
+    assert_eq!(desk.counter.store().services_of(&second, 9).unwrap().len(), 3);
+    desk.call(ADVISOR, PartCustomers { other: first.clone() }).unwrap();
+    desk.call(ADVISOR, PartCustomers { other: second.clone() }).unwrap();
+    for id in [&first, &second, &third] {
+        assert_eq!(desk.counter.store().services_of(id, 9).unwrap().len(), 1, "{id}");
+    }
+    assert_eq!(shares(&search(&mut desk)), [2, 2, 2], "nothing of either was lost");
+    assert_eq!(desk.refused(ADVISOR, PartCustomers { other: second }), "not_joined");
+    desk.assert_sound();
+}
+
+#[test]
+fn what_is_taken_back_goes_for_everybody_who_was_joined() {
+    let mut desk = Desk::serving(agrees(&Purpose::ALL), Step::Noticed);
+    let first = customer(&desk);
+    let second = another(&mut desk, "演示顾客乙");
+    desk.call(ADVISOR, JoinCustomers { customer: first.clone(), other: second }).unwrap();
+    let all = Withdraw { customer: first.clone(), purposes: Vec::new(), everything: true };
+    desk.call(ADVISOR, all).unwrap();
+    assert_eq!(desk.counter.store().held_of(&first).unwrap(), []);
+    assert_eq!(desk.counter.store().search_customers("0000", 9).unwrap(), []);
+    desk.assert_sound();
+}
+
+#[test]
+fn the_telephone_is_there_on_a_recorded_tap_and_not_for_marketing_without_consent() {
+    let without: Vec<Purpose> =
+        Purpose::ALL.into_iter().filter(|purpose| *purpose != Purpose::Marketing).collect();
+    for (agreed, wanted_for, answer) in [
+        (&Purpose::ALL[..], PhoneUse::Marketing, Ok(PHONE)),
+        (&without[..], PhoneUse::Marketing, Err("marketing_refused")),
+        (&without[..], PhoneUse::CallBack, Ok(PHONE)),
+        (&without[..], PhoneUse::Recall, Ok(PHONE)),
+        (&[Purpose::ServiceRecord][..], PhoneUse::Recall, Err("no_contact")),
+    ] {
+        let mut desk = delivered(agreed);
+        let show = ShowPhone { customer: customer(&desk), wanted_for };
+        match answer {
+            Ok(phone) => {
+                assert_eq!(desk.call(ADVISOR, show).unwrap().phone, phone, "{wanted_for:?}");
+                let look = &page(&mut desk)["looked"][1];
+                assert_eq!(look["looked_at"], "phone", "{wanted_for:?}");
+                assert_eq!(look["wanted_for"], json!(wanted_for), "{wanted_for:?}");
+            }
+            Err(code) => assert_eq!(desk.refused(ADVISOR, show), code, "{wanted_for:?}"),
+        }
+    }
+    let mut desk = delivered(&Purpose::ALL);
+    withdraw(&mut desk, &[Purpose::Marketing]);
+    let show = ShowPhone { customer: customer(&desk), wanted_for: PhoneUse::Marketing };
+    assert_eq!(desk.refused(ADVISOR, show), "marketing_refused", "taken back is refused");
+}
+
+/// Goes to the day on which the call is due, so many days off it.
+fn to_the_day(desk: &mut Desk, off: i64) {
+    let due = desk.counter.service(&desk.number).unwrap().progress().done().unwrap().call_back.date;
+    let today = domain::in_china(counter::Host::now(desk.counter.host())).date_naive();
+    desk.wait(((due - today).num_days() + off) * 86_400);
+}
+
+fn call(desk: &Desk, outcome: CallBackOutcome, note: Option<&str>) -> CallBack {
+    CallBack { service: desk.number.clone(), outcome, note: note.map(str::to_owned) }
+}
+
+#[test]
+fn a_call_stands_on_the_day_when_it_is_due_and_not_before() {
+    let mut desk = delivered(&Purpose::ALL);
+    to_the_day(&mut desk, -1);
+    assert_eq!(desk.look(ADVISOR, "today.look", json!({}))["calls_due"], json!([]));
+    assert_eq!(desk.refused(ADVISOR, call(&desk, CallBackOutcome::Fine, None)), "call_back_early");
+    desk.wait(86_400);
+    let today = desk.look(ADVISOR, "today.look", json!({}));
+    assert_eq!(today["calls_due"][0]["service"], json!(desk.number));
+    assert_eq!(today["calls_due"][0]["overdue"], false);
+    desk.wait(86_400);
+    assert_eq!(desk.look(ADVISOR, "today.look", json!({}))["calls_due"][0]["overdue"], true);
+    desk.call(ADVISOR, call(&desk, CallBackOutcome::Fine, Some("用得很好"))).unwrap();
+    assert_eq!(desk.look(ADVISOR, "today.look", json!({}))["calls_due"], json!([]));
+    assert!(!desk.ledger_holds("用得很好"), "what was said is in the vault");
+    let service = desk.number.clone();
+    let view = desk.look(ADVISOR, "service.view", json!({ "service": service }));
+    assert_eq!(view["delivery"]["called_back"][0]["note"], "用得很好");
+    desk.assert_sound();
+}
+
+#[test]
+fn a_call_that_was_recorded_by_mistake_is_taken_back() {
+    let mut desk = delivered(&Purpose::ALL);
+    to_the_day(&mut desk, 0);
+    let undo = TakeCallBack { service: desk.number.clone() };
+    assert_eq!(desk.refused(ADVISOR, undo.clone()), "step_not_now");
+    desk.call(ADVISOR, call(&desk, CallBackOutcome::Declined, None)).unwrap();
+    desk.call(ADVISOR, undo).unwrap();
+    assert_eq!(desk.look(ADVISOR, "today.look", json!({}))["calls_due"][0]["service"], json!(desk.number));
+    desk.call(ADVISOR, call(&desk, CallBackOutcome::Fine, None)).unwrap();
+    desk.assert_sound();
+}
+
+#[test]
+fn something_wrong_opens_a_case_that_stays_open_in_the_log_with_its_clock() {
+    let mut desk = delivered(&Purpose::ALL);
+    to_the_day(&mut desk, 0);
+    let today = domain::in_china(counter::Host::now(desk.counter.host())).date_naive();
+    desk.call(ADVISOR, call(&desk, CallBackOutcome::Unwell, Some("两颊灼热"))).unwrap();
+    let cases = desk.look(ADVISOR, "today.look", json!({}))["cases"].clone();
+    let case = cases[0]["case"].as_str().unwrap().to_owned();
+    assert_eq!(case, format!("AR-JN01-{}-01", today.format("%y%m%d")));
+    assert_eq!(cases[0]["note"], "两颊灼热");
+    assert_eq!(cases[0]["due_on"], json!(today + Days::new(3)), "the strictest period counts");
+    let due = |desk: &mut Desk| {
+        let today = domain::in_china(counter::Host::now(desk.counter.host())).date_naive();
+        let log = desk.look(MANAGER, "day.look", json!({ "from": today, "to": today }));
+        let due = log["sheet"]["due"].as_array().unwrap().clone();
+        due.into_iter().find(|item| item["kind"] == "reaction")
+    };
+    assert_eq!(due(&mut desk).unwrap()["subject"], case.as_str());
+    assert_eq!(due(&mut desk).unwrap()["overdue"], false);
+    desk.wait(4 * 86_400);
+    assert_eq!(due(&mut desk).unwrap()["overdue"], true);
+
+    withdraw(&mut desk, &[Purpose::Contact]);
+    assert!(held(&desk).contains(&Held::CaseNote), "what the law asks for stays");
+    let blank = CloseCase { case: case.clone(), note: " ".to_owned() };
+    assert_eq!(desk.refused(OFFICER, blank), "fields_refused");
+    let close = CloseCase { case: case.clone(), note: "停用后第 2 天消退".to_owned() };
+    desk.call(OFFICER, close.clone()).unwrap();
+    assert_eq!(desk.look(ADVISOR, "today.look", json!({}))["cases"], json!([]));
+    assert_eq!(due(&mut desk), None);
+    assert_eq!(desk.refused(OFFICER, close), "case_closed");
+    let page = page(&mut desk);
+    assert_eq!(page["cases"][0]["outcome"], "停用后第 2 天消退");
+    assert!(!desk.ledger_holds("灼热") && !desk.ledger_holds("消退"));
+    desk.assert_sound();
+}
+
+#[test]
+fn a_customer_who_comes_in_unwell_before_the_call_has_a_case_too() {
+    let mut desk = delivered(&[Purpose::ServiceRecord]);
+    let open = |desk: &Desk, note: &str| OpenCase { service: desk.number.clone(), note: note.to_owned() };
+    let first = desk.call(ADVISOR, open(&desk, "脱皮")).unwrap();
+    let second = desk.call(ADVISOR, open(&desk, "又脱皮")).unwrap();
+    assert_eq!((first.as_str(), second.as_str()), ("AR-JN01-261120-01", "AR-JN01-261120-02"));
+    assert_eq!(desk.refused(ADVISOR, open(&desk, "")), "fields_refused");
+    desk.assert_sound();
+}

@@ -1,0 +1,66 @@
+//! Receipts of what customers took back, cases of something wrong, and requests that are not answered at once.
+
+use domain::event::{CaseClosed, CaseOpened, CustomerWithdrew, RequestAnswered, RequestReceived};
+use serde::{Deserialize, Serialize};
+
+use super::{Columns, Row, number, text};
+
+/// The receipt of a withdrawal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptRow {
+    /// What was taken back, and what went.
+    pub gave: CustomerWithdrew,
+}
+
+impl Row for ReceiptRow {
+    const TABLE: &'static str = "receipt";
+    const CALLED: &'static str = "回执";
+    fn key(&self) -> String {
+        self.gave.receipt.clone()
+    }
+    fn columns(&self) -> Columns {
+        vec![("customer", text(&self.gave.customer))]
+    }
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRow {
+    /// As it was opened.
+    pub opened: CaseOpened,
+    /// How it was closed.
+    pub closed: Option<CaseClosed>,
+}
+
+impl Row for CaseRow {
+    const TABLE: &'static str = "reaction";
+    const CALLED: &'static str = "个例";
+    fn key(&self) -> String {
+        self.opened.case.clone()
+    }
+    fn columns(&self) -> Columns {
+        let open = number(u64::from(self.closed.is_none()));
+        vec![("customer", text(&self.opened.customer)), ("open", open)]
+    }
+}
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestRow {
+    /// As it came.
+    pub received: RequestReceived,
+    /// How it was answered.
+    pub answered: Option<RequestAnswered>,
+}
+
+impl Row for RequestRow {
+    const TABLE: &'static str = "request";
+    const CALLED: &'static str = "请求";
+    fn key(&self) -> String {
+        self.received.request.clone()
+    }
+    fn columns(&self) -> Columns {
+        let open = number(u64::from(self.answered.is_none()));
+        vec![("customer", text(&self.received.customer)), ("open", open)]
+    }
+}
