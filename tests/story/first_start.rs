@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::service::{SPARING, Service};
-use super::{Person, unlock};
+use super::{Person, first_sitting, unlock};
 use crate::stage::{Stage, at};
 
 /// Whoever founds a store is its first person.
@@ -151,6 +151,12 @@ async fn manager_fills_in(stage: &Stage) {
     stage.fill("field-pin", FOUNDER.pin).await;
     save(stage).await;
     done(stage, "template").await;
+    stage.press("tab-authorisation").await;
+    stage.press("state-licence").await;
+    stage.fill("field-until", "2029-03-31").await;
+    stage.picture("licence").await;
+    save(stage).await;
+    stage.press("tab-setup").await;
     stage.press("check-presence").await;
     for person in [FIRST_OPERATOR, FIRST_OFFICER] {
         tick(stage, &format!("field-present-{}", person.staff)).await;
@@ -159,23 +165,10 @@ async fn manager_fills_in(stage: &Stage) {
     done(stage, "presence").await;
 }
 
-/// Who sits down for the first time is told who set the PIN, and sets their own.
-async fn first_sitting(stage: &Stage, person: Person) {
-    stage.press(&format!("face-{}", person.staff)).await;
-    stage.pin(GIVEN).await;
-    stage.see(&at("pin-lent")).await;
-    stage.picture("own-pin").await;
-    for _ in 0..2 {
-        stage.see(&at("own-pin")).await;
-        stage.pin(person.pin).await;
-    }
-    stage.gone(&at("own-pin")).await;
-}
-
 /// What is in others' hands: the operator cleans, the officer has the quarter's test.
 async fn hands(stage: &Stage, today: &str) {
     stage.press("change-person").await;
-    first_sitting(stage, FIRST_OPERATOR).await;
+    first_sitting(stage, FIRST_OPERATOR, GIVEN).await;
     stage.press("nav-store").await;
     stage.press("tab-equipment").await;
     for id in ["SC01", "VE01", "MX01"] {
@@ -184,8 +177,15 @@ async fn hands(stage: &Stage, today: &str) {
     }
     stage.picture("cleaned").await;
     stage.press("change-person").await;
-    first_sitting(stage, FIRST_OFFICER).await;
+    first_sitting(stage, FIRST_OFFICER, GIVEN).await;
     stage.press("nav-store").await;
+    stage.press("tab-approvals").await;
+    stage.see(&at("approvals")).await;
+    stage.picture("approvals").await;
+    stage.press("sign-approvals").await;
+    stage.fill("field-pin", FIRST_OFFICER.pin).await;
+    save(stage).await;
+    stage.gone(&at("approvals")).await;
     stage.press("tab-setup").await;
     stage.press("check-product_test").await;
     stage.fill("field-sampled_on", today).await;

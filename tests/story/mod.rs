@@ -8,6 +8,7 @@ mod choices;
 mod customers;
 mod day;
 mod first_start;
+mod gates;
 mod people;
 mod rights;
 mod scale;
@@ -52,6 +53,20 @@ async fn unlock(stage: &Stage, person: Person) {
         stage.tap(&face).await;
     }
     stage.pin(person.pin).await;
+    stage.gone(".lock").await;
+    stage.see(&at("me")).await;
+}
+
+/// Sits down with a PIN that another set: who set it is said, and one's own is set with it.
+async fn first_sitting(stage: &Stage, person: Person, given: &str) {
+    stage.press(&format!("face-{}", person.staff)).await;
+    stage.pin(given).await;
+    stage.see(&at("pin-lent")).await;
+    stage.picture("own-pin").await;
+    for _ in 0..2 {
+        stage.see(&at("own-pin")).await;
+        stage.pin(person.pin).await;
+    }
     stage.gone(".lock").await;
     stage.see(&at("me")).await;
 }

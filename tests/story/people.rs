@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::service::{SPARING, Service};
-use super::{ADVISOR, MANAGER, demo_store, demo_store_of, unlock};
+use super::{ADVISOR, MANAGER, demo_store, demo_store_of, first_sitting, unlock};
 use crate::stage::at;
 
 /// Two taps and six digits, and what was half said still stands there.
@@ -60,7 +60,7 @@ async fn wrong_pins_lock_out_and_the_manager_lets_in_again() {
     stage.press("sheet-save").await;
     stage.gone(&at("sheet-save")).await;
     stage.press("lock").await;
-    unlock(&stage, super::Person { pin: "135790", ..ADVISOR }).await;
+    first_sitting(&stage, super::Person { pin: "246813", ..ADVISOR }, "135790").await;
     stage.reads(&at("me"), "演示顾问甲").await;
     stage.close().await;
 }

@@ -81,6 +81,8 @@ export const MENDS = {
   reword_store: { page: 'store', command: null },
   reword_warning: { page: 'materials/products', command: 'import.commit' },
   send_sample: { page: 'store/room', command: 'product.tested' },
+  sign_approvals: { page: 'store/approvals', command: 'approval.sign' },
+  state_licence: { page: 'store/authorisation', command: 'licence.state' },
   train: { page: 'store/staff', command: 'staff.train' },
   try_restore: { page: 'store/backup', command: 'backup.drill' },
   work_on_entry: { page: 'register', command: 'register.look' },
@@ -90,6 +92,8 @@ export const MENDS = {
  * @type {Partial<Record<import('./host.js').Name, readonly import('./wire').Role[]>>}
  */
 export const MAY = {
+  'approval.list': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
+  'approval.sign': ['operator', 'officer', 'advisor', 'store_manager'],
   'area.clean': ['operator'],
   'authorisation.list': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'authorisation.set': ['store_manager'],
@@ -139,6 +143,7 @@ export const MAY = {
   'label.void': ['operator', 'officer', 'advisor', 'store_manager'],
   'labels.day': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'labels.view': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
+  'licence.state': ['store_manager'],
   'lot.dispose': ['operator', 'officer', 'store_manager'],
   'lot.list': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'lot.move': ['officer'],

@@ -3,12 +3,13 @@
 export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "home" } | { way: "carrier", carrier: string, order: string };
 export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
 export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
+export type Approvable = "product" | "recipe" | "lot" | "authorisation" | "licence";
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
-export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "label_approved";
+export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
 export type Held = "contact" | "guardian" | "needs" | "skin" | "raw_file" | "signature" | "image" | "reasons" | "allergies" | "supplement" | "call_note" | "case_note" | "request_note";
 export type LookedAt = "page" | "phone" | "copy";
-export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "train" | "try_restore" | "work_on_entry";
+export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "sign_approvals" | "state_licence" | "train" | "try_restore" | "work_on_entry";
 export type Mode = "product" | "plan" | "on_person" | "combined";
 export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
 export type PhoneUse = "call_back" | "recall" | "reaction" | "marketing" | "asked";
@@ -59,6 +60,28 @@ export type AnswerRequest = {
   granted: boolean,
   /** What was done, or why not. */
   answer: string,
+};
+export type ApprovalCard = {
+  /** What kind of thing. */
+  what: Approvable,
+  /** Which. */
+  id: string,
+  /** What it is called. */
+  name: string,
+  /** What decides: filing, parts, days. */
+  detail: string,
+  /** Whether it was approved before, when it said something else. */
+  changed: boolean,
+};
+export type Approvals = {
+  /** What, as far as recipes use it. */
+  things: Array<ApprovalCard>,
+  /** SHA-256 of the whole list. */
+  shown: string,
+  /** The production licence. */
+  licence: string,
+  /** Its last day, once it was stated. */
+  licence_until: string | null,
 };
 export type ApproveTemplate = {
   /** Which. */
@@ -1420,6 +1443,7 @@ export type LimitView = {
   /** Whether it is the one that decides. */
   decides: boolean,
 };
+export type ListApprovals = Record<symbol, never>;
 export type ListAuthorisations = Record<symbol, never>;
 export type ListEntries = {
   /** Which register. */
@@ -2856,6 +2880,14 @@ export type Sign = {
   /** The strokes. */
   strokes: Strokes,
 };
+export type SignApprovals = {
+  /** The digest of the list that was shown. */
+  shown: string,
+  /** Who signs, whoever has the window. */
+  officer: string,
+  /** The officer's PIN, entered at this moment. */
+  pin: string,
+};
 export type SignDay = {
   /** Which day. */
   day: string,
@@ -2986,6 +3018,10 @@ export type StaffCard = {
 };
 export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
 export type Standing = "valid" | "coming" | "ended" | "suspended";
+export type StateLicence = {
+  /** Its last day. */
+  until: string,
+};
 export type StateView = {
   /** Its code. */
   state: string,
@@ -3479,6 +3515,9 @@ export interface Commands {
   "equipment.declare_change": { args: DeclareChange, reply: unknown };
   "template.approve": { args: ApproveTemplate, reply: unknown };
   "template.withdraw": { args: WithdrawTemplate, reply: unknown };
+  "approval.list": { args: ListApprovals, reply: Approvals };
+  "approval.sign": { args: SignApprovals, reply: unknown };
+  "licence.state": { args: StateLicence, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };
   "authorisation.suspend": { args: SuspendAuthorisation, reply: unknown };
   "record.correct": { args: CorrectRecord, reply: unknown };

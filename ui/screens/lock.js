@@ -6,7 +6,7 @@ import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { secondsUntil } from '../lib/clock.js';
 import { rpc } from '../lib/host.js';
-import { countdown, day } from '../lib/format.js';
+import { countdown, day, when } from '../lib/format.js';
 import { lang, setLang, t } from '../lib/i18n.js';
 import { define, Screen } from '../lib/screen.js';
 import { roles } from '../components/ti-faces.js';
@@ -57,12 +57,20 @@ export class ScreenLock extends Screen {
     if (staff === null) return;
     await this.act('unlock', async () => desk.set(await rpc('desk.unlock', { staff, pin })));
     if (this.refusal?.code === 'pin_not_own') {
-      this.lent = { pin, own: '', said: this.refusal.message };
+      const [lent] = /** @type {{by: string, at: string, reset: boolean}[]} */ (this.refusal.details ?? []);
+      this.lent = { pin, own: '', said: lent ? this.lentBy(lent) : this.refusal.message };
       this.refusal = null;
       return;
     }
     // The desk has counted the wrong one: how long this person is locked out stands in the view.
     if (this.refusal) await desk.refresh().catch(() => {});
+  }
+
+  /** Who set the PIN that is to be replaced, and when. @param {{by: string, at: string, reset: boolean}} lent */
+  lentBy({ by, at, reset }) {
+    const { faces, today } = desk.view;
+    const name = faces.find(({ staff }) => staff === by)?.name ?? by;
+    return t(reset ? 'lock.lent_reset' : 'lock.lent_set', { name, at: when(at, today) });
   }
 
   /**
@@ -87,8 +95,7 @@ export class ScreenLock extends Screen {
   /** @param {Person} person @param {{own: string, said: string}} lent */
   ownPad(person, { own, said }) {
     return html`<p class="lock-who"><b>${person.name}</b><span class="soft">${t('lock.own_title')}</span></p>
-      <p class="remark warn" data-test="pin-lent"><span aria-hidden="true">!</span><span
-          lang="zh-CN">${said}</span></p>
+      <p class="remark warn" data-test="pin-lent"><span aria-hidden="true">! </span><span>${said}</span></p>
       <ti-pin-pad data-test="own-pin" label=${t(own === '' ? 'lock.own_new' : 'lock.own_again')} .wrong=${this.wrong()}
           ?busy=${this.busy === 'own_pin'}
         @pin=${(/** @type {CustomEvent<{pin: string}>} */ { detail }) => this.setOwn(detail.pin)}></ti-pin-pad>

@@ -1,4 +1,4 @@
-// The store's own page: nine tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: ten tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -7,6 +7,7 @@ import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import '../components/ti-tabs.js';
 import './setup.js';
+import './store/approvals.js';
 import './store/authorisation.js';
 import './store/backup.js';
 import './store/device.js';
@@ -16,7 +17,18 @@ import './store/room.js';
 import './store/staff.js';
 import './store/templates.js';
 
-const TABS = ['setup', 'authorisation', 'staff', 'equipment', 'room', 'templates', 'labels', 'device', 'backup'];
+const TABS = [
+  'setup',
+  'authorisation',
+  'approvals',
+  'staff',
+  'equipment',
+  'room',
+  'templates',
+  'labels',
+  'device',
+  'backup',
+];
 
 class Store extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -38,6 +50,8 @@ class Store extends Part {
     switch (tab) {
       case 'authorisation':
         return html`<screen-store-authorisation .route=${this.route}></screen-store-authorisation>`;
+      case 'approvals':
+        return html`<screen-store-approvals .route=${this.route}></screen-store-approvals>`;
       case 'staff':
         return html`<screen-store-staff .route=${this.route}></screen-store-staff>`;
       case 'equipment':

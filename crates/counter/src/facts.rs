@@ -16,6 +16,7 @@ use rules::facts::{self, Facts};
 use store::tables::StoreRow;
 use store::{Listing, Store};
 
+use crate::setup::approvals;
 use crate::{Counter, Host, Refusal, templates};
 
 /// A component as it is taken: lot and, once opened, container.
@@ -51,7 +52,8 @@ pub(crate) struct Bench<'a> {
 pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>) -> Result<Facts, Refusal> {
     let store = counter.store();
     let Situation { now, consent, needs, recipe, size, taken, use_by, bench } = situation;
-    let StoreRow { enterprise, premises } = store.premises()?;
+    let row = store.premises()?;
+    let StoreRow { premises, .. } = &row;
     let age = consent.map(|consent| consent.parts().age);
     let mut components = Vec::with_capacity(recipe.components.len());
     for (index, (component, target)) in recipe.components.iter().zip(recipe.targets(*size)).enumerate() {
@@ -60,6 +62,10 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
         let (lot, container) =
             (taken.map(|taken| &taken.lot), taken.and_then(|taken| taken.container.as_ref()));
         let mut facts = facts::Component::of(&product, target, lot, container);
+        facts.product.signed_by = approvals::product(store, &product)?;
+        if let (Some(of), Some(lot)) = (&mut facts.lot, lot) {
+            of.signed_by = approvals::lot(store, lot)?;
+        }
         facts.brought_in = bench.and_then(|bench| bench.brought_in).map(|stated| facts::BroughtIn {
             by_route: stated.by_route,
             outer_pack_treated: stated.outer_pack_treated,
@@ -69,11 +75,11 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
     }
     let mut snapshot = Facts {
         now: *now,
-        store: (&premises).into(),
-        enterprise: (&enterprise).into(),
-        authorisations: store.authorisations()?.iter().map(Into::into).collect(),
+        store: premises.into(),
+        enterprise: approvals::enterprise(store, &row)?,
+        authorisations: approvals::authorisations(store)?,
         service: recipe.service,
-        recipe: (&***recipe).into(),
+        recipe: approvals::recipe(store, recipe)?,
         components,
         use_by: use_by.map(Into::into),
         customer: facts::Customer::of(needs, age, None),

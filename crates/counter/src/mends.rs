@@ -62,6 +62,8 @@ pub const fn way_of(action: MendAction) -> Way {
         MendAction::RewordStore => Way { page: "store", by: By::Headquarters },
         MendAction::RewordWarning => way("materials/products", "import.commit"),
         MendAction::SendSample => way("store/room", "product.tested"),
+        MendAction::SignApprovals => way("store/approvals", "approval.sign"),
+        MendAction::StateLicence => way("store/authorisation", "licence.state"),
         MendAction::Train => way("store/staff", "staff.train"),
         MendAction::TryRestore => way("store/backup", "backup.drill"),
         MendAction::WorkOnEntry => way("register", "register.look"),

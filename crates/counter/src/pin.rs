@@ -101,7 +101,7 @@ impl<H: Host> Counter<H> {
         let message =
             format!("{id} 的 PIN 由 {by} 于 {at} {what}，只能用来设定本人的新 PIN；没有登录，也没有签名");
         let mend = "请本人在登录页用它设定自己的 PIN；若您没有要求重设，请告知店长和总部";
-        Err(Refusal::new("pin_not_own", message).mend(mend))
+        Err(Refusal::new("pin_not_own", message).mend(mend).details([&lent]))
     }
 
     /// Sets a person's own PIN by the present one: what another set is good for this alone, and once.

@@ -4,7 +4,7 @@
 use domain::consent::{AgeBand, Purpose};
 use domain::kept::{Held, LookedAt, PhoneUse, RequestFor};
 use domain::need::Channel;
-use domain::premises::TestTrigger;
+use domain::premises::{Approvable, TestTrigger};
 use domain::recipe::ServiceType;
 use domain::service::{Mode, Step};
 use domain::staff::Role;
@@ -15,6 +15,7 @@ use command::wire::Wire;
 
 /// Declares them.
 pub(crate) fn declare(wire: &mut Wire) {
+    wire.words("Approvable", &Approvable::ALL);
     wire.words("AgeBand", &AgeBand::ALL);
     wire.words("Channel", &Channel::ALL);
     wire.words("CheckName", Check::ALL);

@@ -214,3 +214,23 @@ fn who_was_marked_yesterday_is_not_proposed_today() {
     let bench = desk.look(OPERATOR, "service.bench", serde_json::json!({ "service": service }));
     assert_eq!((&bench["proposal"]["operator"], &bench["proposal"]["officer"]), (&().into(), &().into()));
 }
+
+#[test]
+fn the_call_back_is_due_by_the_rulebooks_working_days() {
+    for (days, due) in [(7, "2026-12-01"), (3, "2026-11-25")] {
+        let given = format!("call_back_working_days = {{ value = {days}");
+        let change = |text: &str| text.replace("call_back_working_days = { value = 7", &given);
+        let mut desk = Desk::at(Step::Released).ruled(change);
+        let answer = desk.call(ADVISOR, desk.hand_over()).unwrap();
+        assert_eq!(answer.date.to_string(), due, "{days} working days from a Friday");
+    }
+    let none =
+        |text: &str| text.replace("limits.call_back_working_days = { value = 7, confirmed = true }", "");
+    let mut desk = Desk::at(Step::Released).ruled(none);
+    let hand_over = desk.hand_over();
+    assert_eq!(
+        desk.refused(ADVISOR, hand_over),
+        "figure_missing",
+        "a figure that nobody gives is not made up"
+    );
+}

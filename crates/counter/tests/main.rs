@@ -8,6 +8,7 @@
 )]
 
 mod again;
+mod approvals;
 mod bench;
 mod clauses;
 mod common;
@@ -26,6 +27,7 @@ mod label_code;
 mod labels;
 mod lists;
 mod mends;
+mod needs_kept;
 mod newer;
 mod one_window;
 mod over_pour;

@@ -1,6 +1,7 @@
 //! A store that is founded and furnished by the commands alone, and serves; and what they refuse.
 
 use crate::common::{Desk, MANAGER as DEMO_MANAGER, Machine, OFFICER, OPERATOR};
+use counter::setup::approvals::{ListApprovals, SignApprovals, StateLicence};
 use counter::setup::equipment::{PassEquipment, RegisterEquipment};
 use counter::setup::evidence::SetAuthorisation;
 use counter::setup::found::{NewAuthorisation, NewEnterprise, NewManager, NewPremises};
@@ -137,6 +138,16 @@ fn furnish(desk: &mut Desk) {
     desk.look(OFFICER, "product.tested", test("2026-10-10", Some("2026-10-20")));
     let approval = approval(desk, "label-60x40", 1);
     desk.call(OFFICER, approval).unwrap();
+    desk.call(MANAGER, StateLicence { until: "2029-03-31".to_owned() }).unwrap();
+    let waits = desk.call(MANAGER, ListApprovals {}).unwrap();
+    assert_eq!(
+        waits.things.len(),
+        10,
+        "a licence, an authorisation, recipes, products, lots: {:?}",
+        waits.things
+    );
+    let (officer, pin) = (StaffId::new(OFFICER).unwrap(), crate::common::OFFICER_PIN.to_owned());
+    desk.call(OFFICER, SignApprovals { shown: waits.shown, officer, pin }).unwrap();
 }
 
 fn test(sampled: &str, reported: Option<&str>) -> Value {

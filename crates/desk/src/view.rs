@@ -206,7 +206,7 @@ impl DeskView {
 
 fn store_name<M: Machine>(desk: &Desk<M>) -> Result<Option<StoreName>, Refusal> {
     let Ok(counter) = desk.counter() else { return Ok(None) };
-    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    let StoreRow { enterprise, premises, .. } = counter.store().premises()?;
     Ok(Some(StoreName {
         code: premises.code.to_string(),
         name: premises.name,

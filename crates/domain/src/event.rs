@@ -136,6 +136,8 @@ events! {
     VisitorLeft,
     ProductTested,
     TemplateSet,
+    ApprovalsSigned,
+    LicenceStated,
     ClockSetBack,
     VaultErased,
     RecordCorrected,

@@ -64,6 +64,51 @@ pub struct Authorisation {
 }
 
 crate::closed! {
+    /// What the quality safety officer approves by a signature (山东指南 第二条).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Approvable {
+        /// A filed cosmetic.
+        Product,
+        /// A recipe version.
+        Recipe,
+        /// A lot, as it was received.
+        Lot,
+        /// A pilot authorisation.
+        Authorisation,
+        /// The production licence.
+        Licence,
+    }
+}
+
+impl Approvable {
+    /// Its code, as a row's key has it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Recipe => "recipe",
+            Self::Lot => "lot",
+            Self::Authorisation => "authorisation",
+            Self::Licence => "licence",
+        }
+    }
+}
+
+words::worded!(Approvable: approvable { Product, Recipe, Lot, Authorisation, Licence });
+
+/// One thing that was approved, by what it said: another content is not approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovedThing {
+    /// What kind of thing.
+    pub what: Approvable,
+    /// Which.
+    pub id: String,
+    /// SHA-256 of what it said.
+    pub content: Digest,
+}
+
+crate::closed! {
     /// Why a sample test must be passed before equipment is used (山东指南 第十条).
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "snake_case")]

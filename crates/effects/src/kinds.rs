@@ -51,13 +51,20 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         // The house.
         Event::StoreOpened(event) => silent(move |on| {
             let (enterprise, premises) = (event.enterprise.clone(), event.premises.clone());
-            on.rows.put(&StoreRow { enterprise, premises })
+            on.rows.put(&StoreRow { enterprise, premises, licence_until: None })
         }),
         Event::StoreRestored(_) => silent(|_| Ok(())),
         Event::AuthorisationSet(event) => silent(move |on| on.rows.put(&event.authorisation)),
         Event::AuthorisationSuspended(event) => silent(move |on| {
             on.rows.change(event.authorisation.as_str(), |row: &mut Authorisation| {
                 row.suspended = event.suspended;
+                Ok(())
+            })
+        }),
+        Event::ApprovalsSigned(event) => silent(move |on| on.approved(event)),
+        Event::LicenceStated(event) => silent(move |on| {
+            on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
+                row.licence_until = Some(event.until);
                 Ok(())
             })
         }),

@@ -1,10 +1,10 @@
 //! Whose counter it is, its copies, and what was erased.
 
-use domain::event::{BackupDrilled, BackupMade, RecordCorrected, VaultErased};
-use domain::premises::Equipment;
+use domain::event::{ApprovalsSigned, BackupDrilled, BackupMade, RecordCorrected, VaultErased};
+use domain::premises::{ApprovedThing, Equipment};
 
 use crate::record::Record;
-use crate::{BackupRow, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome, Rows, text};
+use crate::{ApprovalRow, BackupRow, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome, Rows, text};
 
 impl<R: Rows> Record<'_, R> {
     /// Equipment stands as it is registered; what tests say of it stays.
@@ -12,6 +12,15 @@ impl<R: Rows> Record<'_, R> {
         let before: Option<Equipment> = self.rows.get(equipment.id.as_str())?;
         let tested_on = before.and_then(|before| before.tested_on);
         self.rows.put(&Equipment { tested_on, ..equipment.clone() })
+    }
+
+    /// What the officer signed is approved as it was shown; whoever signed had the right PIN.
+    pub(crate) fn approved(&mut self, event: &ApprovalsSigned) -> Outcome<R> {
+        for ApprovedThing { what, id, content } in event.things.iter().cloned() {
+            let (by, at) = (event.officer.clone(), event.at);
+            self.rows.put(&ApprovalRow { what, id, content, by, at })?;
+        }
+        self.right_pin(&event.officer)
     }
 
     /// Changes a piece of equipment.

@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 codes! {
+    /// What the quality safety officer approves by a signature.
+    ApprovableV1 { Product, Recipe, Lot, Authorisation, Licence }
     /// Why a backup was made.
     BackupCauseV1 { Asked, Close, Update }
     /// How an attempt to print ended.

@@ -8,6 +8,8 @@ kinds! {
     StoreRestored: StoreRestoredV1;
     AuthorisationSet: AuthorisationSetV1;
     AuthorisationSuspended: AuthorisationSuspendedV1;
+    ApprovalsSigned: ApprovalsSignedV1;
+    LicenceStated: LicenceStatedV1;
     ProductListed: ProductListedV1;
     LotReceived: LotReceivedV1;
     LotMoved: LotMovedV1;

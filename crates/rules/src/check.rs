@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::checks::{
-    components, customer, equipment, evidence, people, pilot, recipe, room, shelf, unit, words,
+    components, customer, equipment, evidence, people, pilot, recipe, room, shelf, signed, unit, words,
 };
 use crate::facts::Facts;
 use crate::finding::{Gate, Outcome};
@@ -80,6 +80,8 @@ const EVERYWHERE: &[Gate] = &Gate::ALL;
 const BOTH: &[Gate] = &[Gate::RecipeChoice, Gate::Clearance];
 const CHOICE: &[Gate] = &[Gate::RecipeChoice];
 const CLEARANCE: &[Gate] = &[Gate::Clearance];
+/// From the clearance on: before it nobody works under a licence or an authorisation yet.
+const AT_WORK: &[Gate] = &[Gate::Clearance, Gate::Weigh, Gate::Label, Gate::Release, Gate::HandOver];
 /// Where two people work on the unit.
 const TOGETHER: &[Gate] = &[Gate::Clearance, Gate::Weigh, Gate::Release];
 const WEIGH: &[Gate] = &[Gate::Weigh];
@@ -263,6 +265,15 @@ checks! {
     /// 成品所用的批未被召回、移出合格区，备案未被注销，使用期限未过 (山东指南 第二十二、二十五条).
     UnitDeliverable = "unit_deliverable", "成品可交付", UNIT,
         needs [], edges ["use_by"], unit::deliverable, unit::DELIVERABLE;
+    /// 配方由质量安全员签名批准 (山东指南 第十九条).
+    RecipeSigned = "recipe_signed", "配方签批", CLEARANCE,
+        needs [], edges [], signed::recipe, signed::RECIPE;
+    /// 产品和所取批由质量安全员签名批准 (山东指南 第十七条).
+    ProductSigned = "product_signed", "产品签批", CLEARANCE,
+        needs [], edges [], signed::product, signed::PRODUCT;
+    /// 生产许可证在有效期内，许可证和所依据的授权由质量安全员签名批准 (国家药监局 2025 年第 58 号 第一条; 上海细则 第七条).
+    LicenceValid = "licence_valid", "许可证有效", AT_WORK,
+        needs [], edges ["licence_until"], signed::licence, signed::LICENCE;
     /// 标签模板已审核批准 (山东指南 第十九条; 上海细则 第二十八条).
     LabelApproved = "label_approved", "标签批准", CLEARANCE,
         needs [], edges ["approved_on"], evidence::label, evidence::LABEL;

@@ -9,6 +9,7 @@ pub(crate) mod pilot;
 pub(crate) mod recipe;
 pub(crate) mod room;
 pub(crate) mod shelf;
+pub(crate) mod signed;
 mod tally;
 pub(crate) mod unit;
 pub(crate) mod words;

@@ -9,6 +9,7 @@ mod standing;
 mod term;
 pub mod terms;
 
+use chrono::NaiveDate;
 use domain::Moment;
 use domain::staff::Role;
 
@@ -156,21 +157,25 @@ impl Figures {
             authorisations: &facts.authorisations,
         };
         let today = domain::in_china(now).date_naive();
-        let binding: Vec<&Rulebook> =
-            rulebooks.iter().filter(|book| book.binds(today, &place).binds).collect();
-        let asked = |limit: Limit| -> Vec<u32> {
-            let of = |book: &&Rulebook| {
-                book.clauses.iter().filter_map(|clause| clause.limits.count(limit).ok()).collect::<Vec<_>>()
-            };
-            let here: Vec<u32> = binding.iter().flat_map(of).collect();
-            if here.is_empty() { rulebooks.iter().flat_map(|book| of(&book)).collect() } else { here }
-        };
+        let asked = |limit: Limit| figures(rulebooks, &place, today, limit);
         Self {
             health_months: asked(Limit::HealthCheckMonths).into_iter().min(),
             idle_months: asked(Limit::IdleMonths).into_iter().min(),
             quarter_tests: asked(Limit::QuarterTestsMin).into_iter().max(),
         }
     }
+}
+
+/// What the rulebooks that bind a place on a day give as a limit; where none of them gives it, what all of them give. A figure
+/// stands in a rulebook and nowhere else.
+#[must_use]
+pub fn figures(rulebooks: &[Rulebook], place: &Place<'_>, today: NaiveDate, limit: Limit) -> Vec<u32> {
+    let of = |book: &Rulebook| -> Vec<u32> {
+        book.clauses.iter().filter_map(|clause| clause.limits.count(limit).ok()).collect()
+    };
+    let binding = rulebooks.iter().filter(|book| book.binds(today, place).binds);
+    let here: Vec<u32> = binding.flat_map(of).collect();
+    if here.is_empty() { rulebooks.iter().flat_map(of).collect() } else { here }
 }
 
 struct Owed {

@@ -5,6 +5,7 @@
 //! There is no clock: `now` is one of the facts.
 
 mod demo;
+mod derived;
 mod from_domain;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -20,6 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub(crate) use demo::{day, number, time};
+pub use derived::facts_schema;
 
 /// A filing number in its proper form: facts come from outside, where a record's number would be read as it stands.
 fn proper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FilingNumber, D::Error> {
@@ -109,6 +111,15 @@ facts! {
         name: String,
         /// 备案人 whose products it answers for, named as in the filings.
         filers: Vec<String>,
+        /// 化妆品生产许可证编号.
+        #[serde(default)]
+        licence: String,
+        /// Last day of that licence.
+        #[serde(default)]
+        licence_until: Option<NaiveDate>,
+        /// Who signed that the licence stands as stated.
+        #[serde(default)]
+        licence_signed_by: Option<String>,
     }
 
     /// A pilot authorisation.
@@ -128,6 +139,9 @@ facts! {
         /// Whether it is suspended.
         #[serde(default)]
         suspended: bool,
+        /// Who signed that it stands as stated.
+        #[serde(default)]
+        signed_by: Option<String>,
     }
 
     /// A recipe version.
@@ -159,6 +173,9 @@ facts! {
         /// Not for a person who says she is pregnant or nursing.
         #[serde(default)]
         not_in_pregnancy: bool,
+        /// Who approved this version by a signature.
+        #[serde(default)]
+        signed_by: Option<String>,
     }
 
     /// One component.
@@ -209,6 +226,9 @@ facts! {
         /// Warnings of the filed label, which labels and leaflets repeat.
         #[serde(default)]
         warnings: Vec<String>,
+        /// Who approved it by a signature, as it is listed.
+        #[serde(default)]
+        signed_by: Option<String>,
     }
 
     /// An ingredient in both names.
@@ -235,6 +255,9 @@ facts! {
         recalled: bool,
         /// Last day on which it may be used.
         expires_on: NaiveDate,
+        /// Who approved it by a signature, as it was received.
+        #[serde(default)]
+        signed_by: Option<String>,
     }
 
     /// An opened container.
@@ -422,26 +445,4 @@ facts! {
         #[serde(default)]
         guides: Vec<String>,
     }
-}
-
-impl Facts {
-    /// The day of judgement in China, whatever offset the moment was read at.
-    #[must_use]
-    pub fn today(&self) -> NaiveDate {
-        domain::in_china(self.now).date_naive()
-    }
-}
-
-impl Container {
-    /// The last day on which it may be used by its period after opening.
-    #[must_use]
-    pub fn good_until(&self) -> NaiveDate {
-        self.after_opening.after(self.opened_on)
-    }
-}
-
-/// The JSON schema of [`Facts`].
-#[must_use]
-pub fn facts_schema() -> schemars::Schema {
-    schemars::schema_for!(Facts)
 }

@@ -89,6 +89,10 @@ domain::closed! {
         RewordWarning,
         /// A sample goes to the laboratory.
         SendSample,
+        /// The officer signs what was brought in or set up.
+        SignApprovals,
+        /// The last day of the production licence is stated.
+        StateLicence,
         /// A person passes a training.
         Train,
         /// Restoring from a copy is tried out.

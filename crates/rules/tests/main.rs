@@ -11,6 +11,7 @@ mod choosing;
 mod duties;
 mod duties_and_checks;
 mod examples;
+mod hows;
 mod loader;
 mod properties;
 mod rulebooks;

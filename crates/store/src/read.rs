@@ -9,7 +9,7 @@ use domain::stock::{Container, Lot};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use crate::tables::{self, Imported, SaleRow, StaffRow, StoreRow, Usage};
+use crate::tables::{self, ApprovalRow, Imported, SaleRow, StaffRow, StoreRow, Usage};
 use crate::{Store, StoreError, Tx, vault};
 
 /// Access to the connection, for this crate's reads.
@@ -105,6 +105,14 @@ reads! {
     /// [`StoreError::Sql`].
     fn template(&self, connection, id: &domain::ids::TemplateId) -> Option<TemplateApproval> {
         tables::get(connection, id.as_str())
+    }
+
+    /// The latest approval of a thing, whatever the thing says by now.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn approval(&self, connection, what: domain::premises::Approvable, id: &str) -> Option<ApprovalRow> {
+        tables::get(connection, &ApprovalRow::key_of(what, id))
     }
 
     /// All recipes, each in its latest version.

@@ -13,6 +13,8 @@ export default {
   'lock.half_done': 'Half-done services are saved; anyone may go on with them',
   'lock.key_next_face': 'Previous, next person',
   'lock.own_title': 'Set your own PIN',
+  'lock.lent_set': '{name} set your PIN at {at}: it is good only to set your own.',
+  'lock.lent_reset': '{name} reset your PIN at {at}, and the log says so: it is good only to set your own.',
   'lock.own_new': 'New PIN (six digits)',
   'lock.own_again': 'The new PIN again',
   'lock.own_differs': 'The two differ: enter the new PIN again',

@@ -47,6 +47,8 @@ export default {
   'refusals.file_too_large': 'The file is larger than can be taken. Nothing was read.',
   'refusals.file_unknown': 'This file is no longer chosen. Choose it again.',
   'refusals.file_unreadable': 'The file cannot be read. Nothing was changed.',
+  'refusals.figure_missing':
+    'No rulebook gives the figure that this needs. Nothing was saved; ask headquarters for the rulebooks again.',
   'refusals.gate_stopped': 'Some checks did not pass, so it cannot go on. Every step done so far is saved.',
   'refusals.handed_over': 'The window is with the customer. A staff PIN takes it back.',
   'refusals.head_signature':
@@ -141,6 +143,10 @@ export default {
   'refusals.passphrase_short': 'The passphrase is too short.',
   'refusals.passphrase_wrong': 'The passphrase does not open this.',
   'refusals.own_pin_by_old': 'Your own PIN is changed with the old one: on the staff page, or on the lock screen.',
+  'refusals.approvals_changed': 'The list changed since it was shown: look again, then sign. Nothing was signed.',
+  'refusals.by_approver':
+    'The quality safety officer approves this and may not bring it in or set it up. Nothing was changed.',
+  'refusals.nothing_to_approve': 'Nothing waits for approval. Nothing was changed.',
   'refusals.pin_failed': 'The PIN could not be checked. Try again.',
   'refusals.pin_hash': 'The PIN could not be stored. Nothing was changed; try again.',
   'refusals.pin_locked': 'Too many wrong PINs: this person is locked out for a while.',

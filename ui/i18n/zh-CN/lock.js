@@ -13,6 +13,8 @@ export default {
   'lock.half_done': '做到一半的服务都已保存，谁来都能接着做',
   'lock.key_next_face': '上一位、下一位',
   'lock.own_title': '请设定自己的 PIN',
+  'lock.lent_set': '您的 PIN 由{name}于 {at} 设定，只能用来设定您自己的 PIN。',
+  'lock.lent_reset': '您的 PIN 由{name}于 {at} 重设，已写入日志；它只能用来设定您自己的 PIN。',
   'lock.own_new': '新 PIN（六位数字）',
   'lock.own_again': '再输一遍新 PIN',
   'lock.own_differs': '两次输入不一样，请重新输入新 PIN',

@@ -65,6 +65,8 @@ const LEAD = {
   reword_store: page,
   reword_warning: page,
   send_sample: page,
+  sign_approvals: page,
+  state_licence: page,
   train: page,
   try_restore: page,
   work_on_entry: page,

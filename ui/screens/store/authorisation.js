@@ -80,6 +80,16 @@ function entry(card) {
   };
 }
 
+/** The last day of the production licence. @returns {import('../../components/ti-sheet.js').Form} */
+const licence = () => ({
+  title: t('store.authorisation.licence_state'),
+  why: t('store.authorisation.licence_why'),
+  fields: [{ key: 'until', label: t('store.authorisation.licence_until'), kind: 'date', required: true }],
+  initial: {},
+  button: t('store.authorisation.save'),
+  save: (values) => rpc('licence.state', { until: values.until }),
+});
+
 /**
  * The authority suspended the pilot for the store, or lets it go on.
  * @param {Card} card
@@ -110,7 +120,7 @@ function suspension(card) {
 
 class Authorisations extends Screen {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { cards: { state: true }, form: { state: true } };
+  static properties = { cards: { state: true }, approvals: { state: true }, form: { state: true } };
   /** @type {import('../../lib/wire').Topic[]} */
   static topics = ['store'];
 
@@ -118,12 +128,14 @@ class Authorisations extends Screen {
     super();
     /** @type {Card[]} */
     this.cards = [];
+    /** @type {import('../../lib/wire').Approvals | null} */
+    this.approvals = null;
     /** @type {import('../../components/ti-sheet.js').Form | null} */
     this.form = null;
   }
 
   async load() {
-    this.cards = await rpc('authorisation.list');
+    [this.cards, this.approvals] = await Promise.all([rpc('authorisation.list'), rpc('approval.list')]);
   }
 
   async saved() {
@@ -164,6 +176,24 @@ class Authorisations extends Screen {
     </article>`;
   }
 
+  /** @param {import('../../lib/wire').Approvals} approvals */
+  licence({ licence: number, licence_until: until }) {
+    return html`<article class="card template-card" data-test="licence">
+      <div class="row"><h2>${t('store.authorisation.licence')}</h2></div>
+      <dl class="facts">
+        <dt>${t('store.authorisation.licence')}</dt><dd>${number}</dd>
+        <dt>${t('store.authorisation.licence_until')}</dt><dd class="num">${
+          until ? day(until) : t('store.authorisation.licence_none')
+        }</dd>
+      </dl>
+      ${offer(
+        'licence.state',
+        html`<button class="button" data-test="state-licence"
+    @click=${() => (this.form = licence())}>${t('store.authorisation.licence_state')}</button>`,
+      )}
+    </article>`;
+  }
+
   content() {
     return html`<header class="heading store-head"><h1>${t('store.authorisation.title')}</h1><p
         class="soft">${t('store.authorisation.why')}</p>
@@ -178,7 +208,9 @@ class Authorisations extends Screen {
     .text=${t('store.authorisation.why')}></ti-empty>`
           : nothing
       }
-      <div class="grid">${this.cards.map((card) => this.card(card))}</div>
+      <div class="grid">${this.approvals ? this.licence(this.approvals) : nothing}${this.cards.map((card) =>
+        this.card(card),
+      )}</div>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }
 

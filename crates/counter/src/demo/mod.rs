@@ -4,8 +4,9 @@
 mod files;
 
 use domain::event::{
-    AuthorisationSet, ContainerOpened, EnvironmentRead, EquipmentRegistered, LotReceived, PinSet,
-    PresenceMarked, ProductListed, ProductTested, RecipeSet, StaffEnrolled, StoreOpened, TemplateSet,
+    ApprovalsSigned, AuthorisationSet, ContainerOpened, EnvironmentRead, EquipmentRegistered, LicenceStated,
+    LotReceived, PinSet, PresenceMarked, ProductListed, ProductTested, RecipeSet, StaffEnrolled, StoreOpened,
+    TemplateSet,
 };
 use domain::ids::StaffId;
 use domain::staff::StaffMember;
@@ -13,7 +14,13 @@ use store::{Founding, Key, Kind, Store, StoreError, Tx};
 
 pub use files::{DemoError, DemoStore, StaffSeed};
 
+use crate::setup::approvals;
 use crate::{Host, Refusal, pin};
+
+/// The officer of the demo store who signed what it has.
+const OFFICER: &str = "S04";
+/// How long the invented licence runs.
+const LICENCE_DAYS: u64 = 900;
 
 impl From<DemoError> for Refusal {
     fn from(error: DemoError) -> Self {
@@ -55,7 +62,22 @@ pub fn found<H: Host>(folder: &std::path::Path, key: &Key, host: &H) -> Result<S
         }
         furnish(tx, demo)
     })?;
+    approve(&mut store, host)?;
     Ok(store)
+}
+
+/// The licence is stated, and the demo store's officer has signed everything that recipes use.
+fn approve<H: Host>(store: &mut Store, host: &H) -> Result<(), Refusal> {
+    let (row, at) = (store.premises()?, host.now());
+    let today = domain::in_china(at).date_naive();
+    let until = today.checked_add_days(chrono::Days::new(LICENCE_DAYS)).unwrap_or(today);
+    let licence = LicenceStated { store: row.premises.code, licence: row.enterprise.licence, until };
+    store.transact::<_, StoreError>("system", "demo", host.stamp(), |tx| tx.record(licence))?;
+    let (things, shown) = approvals::everything(store, today)?;
+    let officer = StaffId::new(OFFICER)?;
+    let event = ApprovalsSigned { things, window: Some(officer.clone()), officer, at, shown };
+    store.transact::<_, StoreError>("system", "demo", host.stamp(), |tx| tx.record(event))?;
+    Ok(())
 }
 
 fn enrol(tx: &mut Tx<'_>, seed: &StaffSeed, hash: &str) -> Result<(), StoreError> {

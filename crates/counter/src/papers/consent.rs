@@ -61,7 +61,7 @@ fn recorded<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<(Conse
 
 fn content<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Consent, Refusal> {
     let SheetValues { progress, signed, at } = values;
-    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    let StoreRow { enterprise, premises, .. } = counter.store().premises()?;
     let noticed = progress.noticed().ok_or_else(|| missing("告知"))?;
     let plan = progress.plan().ok_or_else(|| missing("方案"))?;
     let parts = noticed.consent.parts();

@@ -24,7 +24,7 @@ pub(crate) fn sample<H: Host>(counter: &Counter<H>, id: &TemplateId) -> Result<V
 }
 
 fn unit<H: Host>(counter: &Counter<H>, template: &LabelTemplate) -> Result<Label, Refusal> {
-    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    let StoreRow { enterprise, premises, .. } = counter.store().premises()?;
     let now = counter.host().now();
     // A template that carries everything is looked at above 15 g, where it has to.
     let whole = template.items.iter().all(|item| item.presence == Presence::Always);

@@ -76,7 +76,7 @@ pub(super) fn unknown(template: &TemplateId) -> Refusal {
 
 /// The values of a unit's label (regulation: 山东指南 第十九、二十二、二十四条; 条例 第三十六条).
 fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refusal> {
-    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    let StoreRow { enterprise, premises, .. } = counter.store().premises()?;
     let Unit { number, plan, components: cleared, use_by, operator, officer, at } = *unit;
     let recipe = counter.store().recipe(&plan.recipe)?;
     let mut components = Vec::new();

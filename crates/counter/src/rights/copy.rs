@@ -185,7 +185,7 @@ impl PersonCopy {
         }
         let (counter, store) = (reader.counter, reader.store());
         let services = reads::services_of(store, customer)?;
-        let StoreRow { enterprise, premises } = store.premises()?;
+        let StoreRow { enterprise, premises, .. } = store.premises()?;
         let cases = store.cases_of(customer)?;
         let requests = store.requests_of(customer)?;
         let kept = |row: HeldRow| KeptCopy {

@@ -41,6 +41,7 @@ impl Command for SetAuthorisation {
 
 impl<H: Host> Run<Counter<H>> for SetAuthorisation {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<AuthorisationId, Refusal> {
+        super::approvals::not_by_an_approver(counter, caller)?;
         let province = counter.store().premises()?.premises.province;
         let mut fields = Fields::default();
         let says = self.says.check(&mut fields, "", counter.today(), Some(province));

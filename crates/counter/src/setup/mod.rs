@@ -3,6 +3,7 @@
 //! Each command is one record, or a few in one transaction, and judges all its fields before it writes. This module
 //! refuses to decide whether the store may serve: `rules` does, from what is furnished here.
 
+pub mod approvals;
 pub mod equipment;
 pub mod evidence;
 pub mod fitness;

@@ -11,15 +11,14 @@ use domain::premises::Cleaning;
 use domain::service::{AnyService, Delivery};
 use domain::staff::Role;
 use domain::workday::Due;
-use rules::Gate;
+use rules::duties::figures;
+use rules::rulebook::Limit;
+use rules::{Gate, Place};
 use serde::{Deserialize, Serialize};
 
 use crate::rights::retention;
 use crate::setup::Fields;
 use crate::{Counter, Host, Refusal, gates};
-
-/// Working days until the call-back (个性化服务指南 7.5.1).
-const CALL_BACK: u16 = 7;
 
 /// Hands the unit or plan over.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -60,7 +59,7 @@ impl<H: Host> Run<Counter<H>> for HandOver {
         let service = counter.service(&self.service)?;
         gates::ask(counter, &service, Gate::HandOver, None)?;
         let (sale, at) = (sale(counter, &service)?, counter.host().now());
-        let call_back = counter.assets().workdays.after(at.date_naive(), CALL_BACK);
+        let call_back = call_back(counter, at)?;
         let Self { service, hints_given, .. } = self;
         let event = HandedOver { service, delivery, hints_given, sale, call_back, at };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
@@ -70,6 +69,23 @@ impl<H: Host> Run<Counter<H>> for HandOver {
         })?;
         Ok(call_back)
     }
+}
+
+/// By when the customer is called back: the working days are the rulebook's (个性化服务指南 7.5.1).
+fn call_back<H: Host>(counter: &Counter<H>, at: Moment) -> Result<Due, Refusal> {
+    let premises = counter.store().premises()?.premises;
+    let authorisations: Vec<_> = counter.store().authorisations()?.iter().map(Into::into).collect();
+    let place = Place {
+        province: premises.province,
+        district: premises.district.as_deref(),
+        authorisations: &authorisations,
+    };
+    let (books, today) = (&counter.assets().rulebooks, domain::in_china(at).date_naive());
+    let days = figures(books, &place, today, Limit::CallBackWorkingDays).into_iter().min();
+    let days = days.and_then(|days| u16::try_from(days).ok()).ok_or_else(|| {
+        Refusal::new("figure_missing", "规则集没有给出回访的工作日；没有保存").mend("请总部重新下发规则集")
+    })?;
+    Ok(counter.assets().workdays.after(today, days))
 }
 
 /// The sale as the order says it: built, never typed.

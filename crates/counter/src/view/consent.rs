@@ -81,7 +81,7 @@ pub struct LastChoices {
 /// # Errors
 /// What the store answers.
 pub fn text<H: Host>(counter: &Counter<H>) -> Result<ConsentTextView, Refusal> {
-    let StoreRow { enterprise, premises } = counter.store().premises()?;
+    let StoreRow { enterprise, premises, .. } = counter.store().premises()?;
     let shipped = &counter.assets().consent;
     let filled = |text: &str| {
         text.replace("{enterprise}", &enterprise.name)

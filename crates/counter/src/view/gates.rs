@@ -173,6 +173,7 @@ pub(super) const fn of_the_store(check: Check) -> bool {
             | Check::EnvironmentMeasured
             | Check::QuarterTested
             | Check::LabelApproved
+            | Check::LicenceValid
     )
 }
 

@@ -1,10 +1,12 @@
 //! What happened to the store itself: its founding, its permissions, its templates, its clock, its vault.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::ids::{AuthorisationId, VaultId};
-use crate::premises::{Authorisation, Enterprise, Premises, TemplateApproval};
+use crate::filing::ProductionLicence;
+use crate::ids::{AuthorisationId, StaffId, StoreCode, VaultId};
+use crate::premises::{ApprovedThing, Authorisation, Enterprise, Premises, TemplateApproval};
 use crate::signature::Digest;
 
 payloads! {
@@ -35,6 +37,28 @@ payloads! {
         suspended: bool,
         /// Why.
         reason: String,
+    }
+    /// The officer signed a list of what is sold, made and relied on.
+    ApprovalsSigned {
+        /// What, each by what it said.
+        things: Vec<ApprovedThing>,
+        /// Who signed.
+        officer: StaffId,
+        /// When.
+        at: Moment,
+        /// SHA-256 of the list that was shown.
+        shown: Digest,
+        /// Who sat at the window.
+        window: Option<StaffId>,
+    }
+    /// The last day of the production licence was stated.
+    LicenceStated {
+        /// Whose store.
+        store: StoreCode,
+        /// The licence.
+        licence: ProductionLicence,
+        /// Its last day.
+        until: NaiveDate,
     }
     /// A label template was approved or withdrawn (山东指南 第十九条).
     TemplateSet {

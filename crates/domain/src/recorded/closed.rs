@@ -1,9 +1,9 @@
 //! The closed sets of codes.
 
 use records::codes::{
-    AgeBandV1, BackupCauseV1, CallBackOutcomeV1, ChannelV1, ConcernV1, ConsentPurposeV1, ExclusionV1, HeldV1,
-    LookedAtV1, MeaningV1, MethodV1, MetricV1, ModeV1, PhoneUseV1, PrintEndV1, ProvinceV1, RequestForV1,
-    RoleV1, ServiceTypeV1, SkinTypeV1, TestTriggerV1, ZoneV1,
+    AgeBandV1, ApprovableV1, BackupCauseV1, CallBackOutcomeV1, ChannelV1, ConcernV1, ConsentPurposeV1,
+    ExclusionV1, HeldV1, LookedAtV1, MeaningV1, MethodV1, MetricV1, ModeV1, PhoneUseV1, PrintEndV1,
+    ProvinceV1, RequestForV1, RoleV1, ServiceTypeV1, SkinTypeV1, TestTriggerV1, ZoneV1,
 };
 
 use super::Recorded;
@@ -13,7 +13,7 @@ use crate::kept::{Held, LookedAt, PhoneUse, RequestFor};
 use crate::label::PrintEnd;
 use crate::leftover::Method;
 use crate::need::{Channel, Concern};
-use crate::premises::TestTrigger;
+use crate::premises::{Approvable, TestTrigger};
 use crate::recipe::ServiceType;
 use crate::region::Province;
 use crate::service::{CallBackOutcome, Mode};
@@ -27,6 +27,7 @@ codes! {
     Held HeldV1 { Contact, Guardian, Needs, Skin, RawFile, Signature, Image, Reasons, Allergies, Supplement, CallNote, CaseNote, RequestNote }
     LookedAt LookedAtV1 { Page, Phone, Copy }
     PhoneUse PhoneUseV1 { CallBack, Recall, Reaction, Marketing, Asked }
+    Approvable ApprovableV1 { Product, Recipe, Lot, Authorisation, Licence }
     BackupCause BackupCauseV1 { Asked, Close, Update }
     PrintEnd PrintEndV1 { Printed, Saved, Failed, Cancelled, Unknown }
     ServiceType ServiceTypeV1 { Blend, Repack, Pack }

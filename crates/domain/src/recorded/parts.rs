@@ -1,8 +1,8 @@
 //! What several payloads share.
 
 use records::parts::{
-    AgainstV1, AuthorisationV1, ChoiceV1, CleaningV1, ClearanceV2, ClearedComponentV1, ClimateV1,
-    ComponentV1, ConsentV1, ContainerV1, DeliveryV1, DisposalV1, DisposalV2, DueV1, EnterpriseV1,
+    AgainstV1, ApprovedThingV1, AuthorisationV1, ChoiceV1, CleaningV1, ClearanceV2, ClearedComponentV1,
+    ClimateV1, ComponentV1, ConsentV1, ContainerV1, DeliveryV1, DisposalV1, DisposalV2, DueV1, EnterpriseV1,
     EnvironmentReadingV1, EquipmentV1, HealthCheckV1, HygieneV1, ImportedTestV1, IngredientV1, LimitV1,
     LotV1, MaterialInV1, PeriodV1, PlanV1, PremisesV1, ProductTestV1, ProductV1, RecipePurposeV1, RecipeV1,
     SaleV1, SealingV1, SignatureV1, SignatureV2, StaffMemberV1, StandingV1, StopV1, TemplateApprovalV1,
@@ -15,7 +15,7 @@ use crate::event::{ImportedTest, Plan, Sale, Stop, VaultRef};
 use crate::leftover::{Disposal, Sealing, Standing};
 use crate::period::Period;
 use crate::premises::{
-    Authorisation, Cleaning, Enterprise, EnvironmentReading, Equipment, Premises, ProductTest,
+    ApprovedThing, Authorisation, Cleaning, Enterprise, EnvironmentReading, Equipment, Premises, ProductTest,
     TemplateApproval, TemplateDecision,
 };
 use crate::quantity::Tolerance;
@@ -37,6 +37,7 @@ alike! {
     Enterprise EnterpriseV1 { name, address, credit_code, licence, filers }
     Premises PremisesV1 { code, name, address, province, district, phone, demo }
     Authorisation AuthorisationV1 { id, province, services, from, to, suspended, document }
+    ApprovedThing ApprovedThingV1 { what, id, content }
     Cleaning CleaningV1 { at, valid_until, used_since }
     EnvironmentReading EnvironmentReadingV1 { area, at, cfu, temperature, humidity, next_due }
     ProductTest ProductTestV1 { sampled_on, reported_on, microbiology, physico_chemical, report }

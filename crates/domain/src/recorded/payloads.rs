@@ -52,6 +52,8 @@ alike! {
     StaffEnrolled StaffEnrolledV1 { member }
     StaffTrained StaffTrainedV1 { staff, training }
     HealthChecked HealthCheckedV1 { staff, check }
+    ApprovalsSigned ApprovalsSignedV1 { things, officer, at, shown, window }
+    LicenceStated LicenceStatedV1 { store, licence, until }
     PinSet PinSetV2 { staff, pin, by, alike }
     PinAccepted PinAcceptedV1 { staff }
     PinFailed PinFailedV1 { staff }

@@ -3,6 +3,7 @@
 //! A row is its value as JSON beside the columns that are searched. This module refuses to know how a table is made: the
 //! store and headquarters each have a database of their own kind.
 
+mod approval;
 mod authorisation;
 mod backup;
 mod catalogue;
@@ -25,6 +26,7 @@ mod usage;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use approval::ApprovalRow;
 pub use backup::{BackupRow, Drill};
 pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};

@@ -1,5 +1,6 @@
 //! The enterprise and its store: one row.
 
+use chrono::NaiveDate;
 use domain::premises::{Enterprise, Premises};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ pub struct StoreRow {
     pub enterprise: Enterprise,
     /// 试点门店.
     pub premises: Premises,
+    /// The last day of the production licence, once somebody stated it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence_until: Option<NaiveDate>,
 }
 
 impl Row for StoreRow {

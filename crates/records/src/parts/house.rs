@@ -4,9 +4,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::codes::{ProvinceV1, ServiceTypeV1};
+use crate::codes::{ApprovableV1, ProvinceV1, ServiceTypeV1};
 
 frozen! {
+    /// One thing that was approved, by what it said.
+    ApprovedThingV1 {
+        /// What kind of thing.
+        what: ApprovableV1,
+        /// Which.
+        id: String,
+        /// SHA-256 of what it said.
+        content: String,
+    }
     /// 试点企业: the filer, or the domestic responsible person that an overseas filer authorised.
     EnterpriseV1 {
         /// 名称.

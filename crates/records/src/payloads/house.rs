@@ -1,9 +1,10 @@
 //! What happened to the store itself. Version 1 of each kind.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::parts::{AuthorisationV1, EnterpriseV1, PremisesV1, TemplateApprovalV1};
+use crate::parts::{ApprovedThingV1, AuthorisationV1, EnterpriseV1, PremisesV1, TemplateApprovalV1};
 
 payloads! {
     /// The store was founded.
@@ -37,6 +38,30 @@ payloads! {
         suspended: bool,
         /// Why.
         reason: String,
+    }
+    /// The officer signed a list of what is sold, made and relied on: who brings it in is not who approves it.
+    "approval.signed" 1 by ["approval.sign", "start.demo"]
+    ApprovalsSignedV1 {
+        /// What, each by what it said.
+        things: Vec<ApprovedThingV1>,
+        /// Who signed.
+        officer: String,
+        /// When.
+        at: Moment,
+        /// SHA-256 of the list that was shown.
+        shown: String,
+        /// Who sat at the window.
+        window: Option<String>,
+    }
+    /// The last day of the production licence was stated.
+    "licence.stated" 1 by ["licence.state", "start.demo"]
+    LicenceStatedV1 {
+        /// Whose store.
+        store: String,
+        /// The licence.
+        licence: String,
+        /// Its last day.
+        until: NaiveDate,
     }
     /// A label template was approved or withdrawn (山东指南 第十九条).
     "template.approved" 1 by ["template.approve", "template.withdraw"]

@@ -45,7 +45,11 @@ impl Facts {
                 address: "演示市第一大道 1 号".to_owned(),
             },
             enterprise: Enterprise {
-                name: "演示企业".to_owned(), filers: vec!["演示企业".to_owned()]
+                name: "演示企业".to_owned(),
+                filers: vec!["演示企业".to_owned()],
+                licence: "鲁妆20240001".to_owned(),
+                licence_until: Some(day("2029-03-31")),
+                licence_signed_by: Some("S2".to_owned()),
             },
             authorisations: vec![Authorisation {
                 id: "演示-授权-1".to_owned(),
@@ -54,6 +58,7 @@ impl Facts {
                 from: day("2026-01-01"),
                 to: day("2027-09-30"),
                 suspended: false,
+                signed_by: Some("S2".to_owned()),
             }],
             service: ServiceType::Blend,
             recipe: recipe(),
@@ -122,6 +127,7 @@ fn recipe() -> Recipe {
         humidity: (300, 650),
         not_under_age: None,
         not_in_pregnancy: false,
+        signed_by: Some("S2".to_owned()),
     }
 }
 
@@ -144,6 +150,7 @@ fn component(id: &str, name: &str, filing: &str, ingredients: &[(&str, &str)]) -
                 .collect(),
             wax: false,
             warnings: vec!["避免接触眼睛；本品不能代替药品".to_owned()],
+            signed_by: Some("S2".to_owned()),
         },
         target_mg: Some(15_000),
         lot: Some(Lot {
@@ -153,6 +160,7 @@ fn component(id: &str, name: &str, filing: &str, ingredients: &[(&str, &str)]) -
             accepted: true,
             recalled: false,
             expires_on: day("2027-06-30"),
+            signed_by: Some("S2".to_owned()),
         }),
         container: Some(Container {
             id: format!("{id}-C1"),

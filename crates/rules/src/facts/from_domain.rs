@@ -24,7 +24,13 @@ impl From<&domain::premises::Premises> for Store {
 
 impl From<&domain::premises::Enterprise> for Enterprise {
     fn from(enterprise: &domain::premises::Enterprise) -> Self {
-        Self { name: enterprise.name.clone(), filers: enterprise.filers.clone() }
+        Self {
+            name: enterprise.name.clone(),
+            filers: enterprise.filers.clone(),
+            licence: enterprise.licence.as_str().to_owned(),
+            licence_until: None,
+            licence_signed_by: None,
+        }
     }
 }
 
@@ -37,6 +43,7 @@ impl From<&domain::premises::Authorisation> for Authorisation {
             from: granted.from,
             to: granted.to,
             suspended: granted.suspended,
+            signed_by: None,
         }
     }
 }
@@ -55,6 +62,7 @@ impl From<&domain::recipe::RecipeDraft> for Recipe {
             humidity: recipe.climate.humidity,
             not_under_age: recipe.against.under_age,
             not_in_pregnancy: recipe.against.pregnancy,
+            signed_by: None,
         }
     }
 }
@@ -75,6 +83,7 @@ impl From<&domain::stock::Product> for Product {
                 .collect(),
             wax: product.wax,
             warnings: product.warnings.clone(),
+            signed_by: None,
         }
     }
 }
@@ -88,6 +97,7 @@ impl From<&domain::stock::Lot> for Lot {
             accepted: lot.accepted,
             recalled: lot.recalled,
             expires_on: lot.expires_on,
+            signed_by: None,
         }
     }
 }

@@ -16,8 +16,8 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 
 pub use effects::{
-    BackupRow, CallBack, CaseRow, CustomerRow, DayRow, Drill, Erased, HeldRow, Imported, LookedRow, Mark,
-    ReceiptRow, RequestRow, Row, SaleRow, StaffRow, StoreRow, Tally, Trail, Usage, What,
+    ApprovalRow, BackupRow, CallBack, CaseRow, CustomerRow, DayRow, Drill, Erased, HeldRow, Imported,
+    LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, StaffRow, StoreRow, Tally, Trail, Usage, What,
 };
 pub use service::ServiceLine;
 pub(crate) use shape::{GONE, TABLES};

@@ -28,6 +28,7 @@ CREATE INDEX product_by_meaning ON product (meant);",
     ),
     by_key!("recipe"),
     by_key!("template"),
+    by_key!("approval"),
     (
         "lot",
         "

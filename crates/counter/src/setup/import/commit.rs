@@ -100,6 +100,7 @@ impl<H: Host> Counter<H> {
             let message = format!("导入{}须由店长进行；没有导入", what.zh());
             return Err(Refusal::new("role_forbidden", message));
         }
+        super::super::approvals::not_by_an_approver(self, caller)?;
         let mut committed = Committed::default();
         let wording = Wording::of(self)?;
         let mut events: Vec<Event> = Vec::with_capacity(rows.len());

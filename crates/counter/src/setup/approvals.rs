@@ -1,0 +1,325 @@
+//! What the quality safety officer approves: recipes, their products and lots, the pilot authorisation and the production
+//! licence. Who brings them in is another person; what is not approved as it stands stops at the clearance (山东指南 第十七、
+//! 十九条).
+//!
+//! A thing is approved by what it says: when it says something else, it stands in the list again. It refuses to approve one by
+//! one: the list is signed as a whole, by the digest of exactly what was shown.
+
+use chrono::NaiveDate;
+use command::{Caller, Command, Run, Topic, Who};
+use domain::event::{
+    ApprovalsSigned, AuthorisationSet, Event, LicenceStated, LotReceived, ProductListed, RecipeSet,
+};
+use domain::ids::{ProductId, StaffId};
+use domain::premises::{Approvable, ApprovedThing, Authorisation};
+use domain::recipe::Recipe;
+use domain::signature::Digest;
+use domain::staff::Role;
+use domain::stock::{Lot, Product, Zone};
+use rules::duties::has_passed;
+use rules::facts;
+use serde::{Deserialize, Serialize};
+use store::Store;
+use store::tables::StoreRow;
+use ts_rs::TS;
+use words::Worded as _;
+
+use super::fields::{self, Fields};
+use super::known;
+use crate::counter::digest;
+use crate::view::reads;
+use crate::{Counter, Host, Refusal, steps};
+
+/// SHA-256 of what a thing says, as its record would hold it.
+fn content(event: impl Into<Event>) -> Result<Digest, Refusal> {
+    let mut bytes = Vec::new();
+    event.into().serialize_payload(&mut serde_json::Serializer::new(&mut bytes))?;
+    Ok(digest(&bytes))
+}
+
+fn of_product(product: &Product) -> Result<Digest, Refusal> {
+    content(ProductListed { product: product.clone() })
+}
+
+fn of_recipe(recipe: &Recipe) -> Result<Digest, Refusal> {
+    content(RecipeSet { recipe: recipe.clone() })
+}
+
+/// A lot as it was received: where it stands and how many are left is the store's daily work.
+fn of_lot(lot: &Lot) -> Result<Digest, Refusal> {
+    let (zone, accepted, recalled, units) = (Zone::Accepted, true, false, 0);
+    content(LotReceived { lot: Lot { zone, accepted, recalled, units, ..lot.clone() } })
+}
+
+/// An authorisation as its document says it: a suspension is the authority's.
+fn of_authorisation(granted: &Authorisation) -> Result<Digest, Refusal> {
+    content(AuthorisationSet { authorisation: Authorisation { suspended: false, ..granted.clone() } })
+}
+
+fn of_licence(row: &StoreRow) -> Result<Option<Digest>, Refusal> {
+    let Some(until) = row.licence_until else { return Ok(None) };
+    let (store, licence) = (row.premises.code.clone(), row.enterprise.licence.clone());
+    content(LicenceStated { store, licence, until }).map(Some)
+}
+
+/// Who approved a thing as it stands, if anybody did.
+fn by(store: &Store, what: Approvable, id: &str, content: &Digest) -> Result<Option<String>, Refusal> {
+    let row = store.approval(what, id)?.filter(|row| row.content == *content);
+    Ok(row.map(|row| row.by.to_string()))
+}
+
+pub(crate) fn product(store: &Store, product: &Product) -> Result<Option<String>, Refusal> {
+    by(store, Approvable::Product, product.id.as_str(), &of_product(product)?)
+}
+
+pub(crate) fn lot(store: &Store, lot: &Lot) -> Result<Option<String>, Refusal> {
+    by(store, Approvable::Lot, lot.id.as_str(), &of_lot(lot)?)
+}
+
+pub(crate) fn recipe(store: &Store, recipe: &Recipe) -> Result<facts::Recipe, Refusal> {
+    let draft: &domain::recipe::RecipeDraft = recipe;
+    let signed_by = by(store, Approvable::Recipe, recipe.id.as_str(), &of_recipe(recipe)?)?;
+    Ok(facts::Recipe { signed_by, ..draft.into() })
+}
+
+pub(crate) fn authorisations(store: &Store) -> Result<Vec<facts::Authorisation>, Refusal> {
+    let all = store.authorisations()?;
+    let of = |granted: &Authorisation| -> Result<_, Refusal> {
+        let content = of_authorisation(granted)?;
+        let signed_by = by(store, Approvable::Authorisation, granted.id.as_str(), &content)?;
+        Ok(facts::Authorisation { signed_by, ..granted.into() })
+    };
+    all.iter().map(of).collect()
+}
+
+pub(crate) fn enterprise(store: &Store, row: &StoreRow) -> Result<facts::Enterprise, Refusal> {
+    let signed_by = match of_licence(row)? {
+        Some(content) => by(store, Approvable::Licence, row.premises.code.as_str(), &content)?,
+        None => None,
+    };
+    let (licence_until, licence_signed_by) = (row.licence_until, signed_by);
+    Ok(facts::Enterprise { licence_until, licence_signed_by, ..(&row.enterprise).into() })
+}
+
+/// Lists what nobody approved as it stands.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListApprovals {}
+
+/// One thing that waits for the officer's signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ApprovalCard {
+    /// What kind of thing.
+    #[ts(type = "Approvable")]
+    pub what: Approvable,
+    /// Which.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What decides: filing, parts, days.
+    pub detail: String,
+    /// Whether it was approved before, when it said something else.
+    pub changed: bool,
+}
+
+/// Everything that waits, with the digest that the officer signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Approvals {
+    /// What, as far as recipes use it.
+    pub things: Vec<ApprovalCard>,
+    /// SHA-256 of the whole list.
+    #[ts(as = "String")]
+    pub shown: Digest,
+    /// The production licence.
+    pub licence: String,
+    /// Its last day, once it was stated.
+    #[ts(as = "Option<String>")]
+    pub licence_until: Option<NaiveDate>,
+}
+
+struct Waiting {
+    cards: Vec<ApprovalCard>,
+    things: Vec<ApprovedThing>,
+}
+
+impl Waiting {
+    fn add(
+        &mut self,
+        store: &Store,
+        (what, id, content): (Approvable, &str, Digest),
+        name: String,
+        detail: String,
+    ) -> Result<(), Refusal> {
+        let before = store.approval(what, id)?;
+        if before.as_ref().is_some_and(|row| row.content == content) {
+            return Ok(());
+        }
+        let id = id.to_owned();
+        self.cards.push(ApprovalCard { what, id: id.clone(), name, detail, changed: before.is_some() });
+        self.things.push(ApprovedThing { what, id, content });
+        Ok(())
+    }
+
+    /// What recipes are made of, and what permits the work. What no recipe uses waits until one does.
+    fn of(store: &Store, today: NaiveDate) -> Result<Self, Refusal> {
+        let mut waiting = Self { cards: Vec::new(), things: Vec::new() };
+        let row = store.premises()?;
+        if let (Some(content), Some(until)) = (of_licence(&row)?, row.licence_until) {
+            let of = (Approvable::Licence, row.premises.code.as_str(), content);
+            waiting.add(store, of, row.enterprise.licence.as_str().to_owned(), format!("– {until}"))?;
+        }
+        for granted in store.authorisations()?.iter().filter(|granted| !has_passed(granted.to, today)) {
+            let of = (Approvable::Authorisation, granted.id.as_str(), of_authorisation(granted)?);
+            let detail = format!("{} – {}", granted.from, granted.to);
+            waiting.add(store, of, granted.document.to_string(), detail)?;
+        }
+        let recipes = store.recipes()?;
+        let products = reads::products_in(store, &recipes)?;
+        for recipe in &recipes {
+            let of = (Approvable::Recipe, recipe.id.as_str(), of_recipe(recipe)?);
+            let name = |id: &ProductId| {
+                products.iter().find(|product| product.id == *id).map(|product| product.name.as_str())
+            };
+            let parts: Vec<&str> = recipe.components.iter().filter_map(|part| name(&part.product)).collect();
+            let detail = format!("v{} · {}", recipe.version, parts.join("、"));
+            waiting.add(store, of, recipe.name.clone(), detail)?;
+        }
+        for product in &products {
+            let of = (Approvable::Product, product.id.as_str(), of_product(product)?);
+            waiting.add(store, of, product.name.clone(), product.filing.to_string())?;
+        }
+        for product in &products {
+            for lot in store.lots_of(&product.id)?.iter().filter(|lot| !has_passed(lot.expires_on, today)) {
+                if lot.zone != Zone::Accepted {
+                    continue;
+                }
+                let of = (Approvable::Lot, lot.id.as_str(), of_lot(lot)?);
+                let detail = format!("{} · {}", lot.number, lot.expires_on);
+                waiting.add(store, of, product.name.clone(), detail)?;
+            }
+        }
+        Ok(waiting)
+    }
+
+    fn shown(&self) -> Result<Digest, Refusal> {
+        Ok(digest(&serde_json::to_vec(&self.things)?))
+    }
+}
+
+/// Everything in a store that waits, for a demo store whose officer signed it.
+pub(crate) fn everything(store: &Store, today: NaiveDate) -> Result<(Vec<ApprovedThing>, Digest), Refusal> {
+    let waiting = Waiting::of(store, today)?;
+    let shown = waiting.shown()?;
+    Ok((waiting.things, shown))
+}
+
+impl Command for ListApprovals {
+    const NAME: &'static str = "approval.list";
+    const WHO: Who = Who::Person(&[]);
+    type Reply = Approvals;
+}
+
+impl<H: Host> Run<Counter<H>> for ListApprovals {
+    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Approvals, Refusal> {
+        let store = counter.store();
+        let (waiting, row) = (Waiting::of(store, counter.today())?, store.premises()?);
+        let shown = waiting.shown()?;
+        let (licence, licence_until) = (row.enterprise.licence.as_str().to_owned(), row.licence_until);
+        Ok(Approvals { things: waiting.cards, shown, licence, licence_until })
+    }
+}
+
+/// The officer approves the whole list, as it was shown.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SignApprovals {
+    /// The digest of the list that was shown.
+    #[ts(as = "String")]
+    pub shown: Digest,
+    /// Who signs, whoever has the window.
+    #[ts(as = "String")]
+    pub officer: StaffId,
+    /// The officer's PIN, entered at this moment.
+    pub pin: String,
+}
+
+impl Command for SignApprovals {
+    const NAME: &'static str = "approval.sign";
+    const WHO: Who = Who::Person(steps::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Store];
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for SignApprovals {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let Self { shown, officer, pin } = self;
+        let waiting = Waiting::of(counter.store(), counter.today())?;
+        if waiting.things.is_empty() {
+            return Err(Refusal::new("nothing_to_approve", "没有等待批准的内容；没有改动"));
+        }
+        if waiting.shown()? != shown {
+            let message = "清单在查看之后有变化：请重新查看再签；没有签名";
+            return Err(Refusal::new("approvals_changed", message));
+        }
+        let member = counter.store().person(&officer)?.member;
+        if !member.holds(Role::Officer, counter.today()) {
+            let message = format!("{officer} 不是在岗的{}，不能批准；没有签名", Role::Officer.zh());
+            return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第二条"));
+        }
+        counter.authenticate(&officer, &pin)?;
+        let window = match caller {
+            Caller::Staff(sitting) => Some(sitting.clone()),
+            Caller::System => None,
+        };
+        let at = counter.host().now();
+        let event = ApprovalsSigned { things: waiting.things, officer, at, shown, window };
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            tx.record(event)?;
+            Ok(())
+        })
+    }
+}
+
+/// Refuses that whoever approves brings in or sets up what is approved.
+pub(crate) fn not_by_an_approver<H: Host>(counter: &Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+    let today = counter.today();
+    let member = known(counter, caller)?;
+    if member.is_none_or(|member| !member.holds(Role::Officer, today)) {
+        return Ok(());
+    }
+    let message = "质量安全员要签名批准这些内容，不能同时由本人导入或设定；没有改动";
+    Err(Refusal::new("by_approver", message)
+        .clause("shandong-guide", "第二条")
+        .mend("请由不兼任质量安全员的店长导入或设定，再由质量安全员批准"))
+}
+
+/// States the last day of the production licence, as the licence has it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StateLicence {
+    /// Its last day.
+    pub until: String,
+}
+
+impl Command for StateLicence {
+    const NAME: &'static str = "licence.state";
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store];
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for StateLicence {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        not_by_an_approver(counter, caller)?;
+        let mut fields = Fields::default();
+        let until = fields.take("until", fields::day(&self.until));
+        if let Some(until) = until {
+            let (zh, en) = ("许可证已经到期，不能据此服务", "this licence is over");
+            fields.hold("until", !has_passed(until, counter.today()), zh, en);
+        }
+        let until = fields.all(until)?;
+        let row = counter.store().premises()?;
+        let (store, licence) = (row.premises.code, row.enterprise.licence);
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            tx.record(LicenceStated { store, licence, until })?;
+            Ok(())
+        })
+    }
+}

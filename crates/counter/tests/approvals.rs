@@ -1,0 +1,158 @@
+//! Who brings in is not who approves: what the officer did not sign as it stands stops the clearance; the list is signed as
+//! one, by its digest; and nobody who approves brings in.
+
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN, staff};
+use counter::setup::approvals::{Approvals, ListApprovals, SignApprovals, StateLicence};
+use counter::setup::import::What;
+use domain::event::{AuthorisationSet, LicenceStated, LotReceived, ProductListed, RecipeSet, StaffEnrolled};
+use domain::ids::StaffId;
+use domain::recipe::Recipe;
+use domain::service::Step;
+use domain::staff::Role;
+use serde_json::Value;
+
+type Change = fn(Desk) -> Desk;
+
+fn list(desk: &mut Desk) -> Approvals {
+    desk.call(MANAGER, ListApprovals {}).unwrap()
+}
+
+fn sign(shown: &Approvals, officer: &str, pin: &str) -> SignApprovals {
+    let (shown, pin) = (shown.shown.clone(), pin.to_owned());
+    SignApprovals { shown, officer: StaffId::new(officer).unwrap(), pin }
+}
+
+/// The recipe of the service, written anew with another hint.
+fn recipe_changed(desk: Desk) -> Desk {
+    let service = desk.counter.service(&desk.number).unwrap();
+    let recipe = desk.counter.store().recipe(&service.progress().plan().unwrap().recipe).unwrap();
+    let mut draft = (*recipe).clone();
+    draft.hints.push("演示新提示".to_owned());
+    let recipe = Recipe::new(draft).unwrap();
+    desk.upkeep(|tx| tx.record(RecipeSet { recipe })).0
+}
+
+fn lot_of(desk: &Desk) -> domain::stock::Lot {
+    let service = desk.counter.service(&desk.number).unwrap();
+    desk.counter.store().lot(&service.progress().plan().unwrap().lots[0]).unwrap()
+}
+
+fn product_changed(desk: Desk) -> Desk {
+    let mut product = desk.counter.store().product(&lot_of(&desk).product).unwrap();
+    product.warnings.push("演示新警示".to_owned());
+    desk.upkeep(|tx| tx.record(ProductListed { product })).0
+}
+
+fn authorisation_extended(desk: Desk) -> Desk {
+    let today = desk.counter.today();
+    let all = desk.counter.store().authorisations().unwrap();
+    let mut authorisation = all.into_iter().find(|one| one.from <= today && today <= one.to).unwrap();
+    authorisation.to = authorisation.to + chrono::Days::new(30);
+    desk.upkeep(|tx| tx.record(AuthorisationSet { authorisation })).0
+}
+
+fn licence(desk: Desk, days: i64) -> Desk {
+    let row = desk.counter.store().premises().unwrap();
+    let until = desk.counter.today() + chrono::TimeDelta::days(days);
+    let event = LicenceStated { store: row.premises.code, licence: row.enterprise.licence, until };
+    desk.upkeep(|tx| tx.record(event)).0
+}
+
+const CASES: &[(&str, Change, &str)] = &[
+    ("a recipe that was changed", recipe_changed, "recipe_signed"),
+    ("a product that was changed", product_changed, "product_signed"),
+    ("an authorisation that was extended", authorisation_extended, "licence_valid"),
+    ("a licence that was renewed", |desk| licence(desk, 1000), "licence_valid"),
+    ("a licence that ran out yesterday", |desk| licence(desk, -1), "licence_valid"),
+];
+
+fn stops(desk: &mut Desk) -> Vec<String> {
+    let gates = desk.gates();
+    let all = gates["findings"].as_array().unwrap().iter();
+    let stops = all.filter(|finding| finding["outcome"] == "stop");
+    let mut checks: Vec<String> = stops.map(|one| one["check"].as_str().unwrap().to_owned()).collect();
+    checks.dedup();
+    checks
+}
+
+#[test]
+fn what_is_not_signed_as_it_stands_stops_the_clearance() {
+    for (name, change, check) in CASES {
+        let mut desk = change(Desk::at(Step::Agreed));
+        let found = stops(&mut desk);
+        assert!(found.contains(&(*check).to_owned()), "{name}: {found:?}");
+        let waits = list(&mut desk);
+        let ran_out = name.contains("ran out");
+        assert!(waits.things.iter().all(|thing| thing.changed), "{name}: {:?}", waits.things);
+        assert_eq!(waits.things.len(), 1, "{name}");
+        desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap();
+        assert!(list(&mut desk).things.is_empty(), "{name}");
+        assert_eq!(stops(&mut desk).contains(&(*check).to_owned()), ran_out, "{name}: signed");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_lot_that_came_in_waits_for_the_officer_and_its_daily_moves_do_not() {
+    let mut desk = Desk::at(Step::Agreed);
+    let mut lot = lot_of(&desk);
+    lot.id = domain::ids::LotId::new("L90").unwrap();
+    desk = desk.upkeep(|tx| tx.record(LotReceived { lot })).0;
+    let waits = list(&mut desk);
+    let ids: Vec<&str> = waits.things.iter().map(|thing| thing.id.as_str()).collect();
+    assert_eq!(ids, ["L90"]);
+    desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap();
+    // What is taken from a lot, and where it stands, is the day's work.
+    desk.until(Step::Blended);
+    assert!(list(&mut desk).things.is_empty());
+}
+
+#[test]
+fn the_list_is_signed_as_it_was_shown_by_an_officer_and_once() {
+    let mut desk = recipe_changed(Desk::at(Step::Agreed));
+    let shown = list(&mut desk);
+    for (name, command, code) in [
+        ("an operator", sign(&shown, OPERATOR, OPERATOR_PIN), "signer_role"),
+        ("the manager", sign(&shown, MANAGER, "600006"), "signer_role"),
+    ] {
+        assert_eq!(desk.refused(ADVISOR, command), code, "{name}");
+    }
+    assert_eq!(desk.call(ADVISOR, sign(&shown, OFFICER, "000000")).unwrap_err().code, "pin_wrong");
+    desk = product_changed(desk);
+    assert_eq!(desk.refused(ADVISOR, sign(&shown, OFFICER, OFFICER_PIN)), "approvals_changed");
+    let shown = list(&mut desk);
+    assert_eq!(shown.things.len(), 2);
+    desk.call(ADVISOR, sign(&shown, OFFICER, OFFICER_PIN)).unwrap();
+    assert_eq!(desk.refused(ADVISOR, sign(&shown, OFFICER, OFFICER_PIN)), "nothing_to_approve");
+    desk.assert_sound();
+}
+
+#[test]
+fn nobody_who_approves_brings_in_or_sets_up() {
+    let desk = Desk::found();
+    let mut member = desk.counter.store().person(&StaffId::new(MANAGER).unwrap()).unwrap().member;
+    member.roles.push(Role::Officer);
+    let (mut desk, _) = desk.upkeep(|tx| tx.record(StaffEnrolled { member }));
+    let before = desk.counter.store().head().unwrap();
+    let refused = desk.counter.import_rows(&staff(MANAGER), What::Products, &[]).unwrap_err();
+    assert_eq!(refused.code, "by_approver");
+    let until = "2030-01-01".to_owned();
+    assert_eq!(desk.refused(MANAGER, StateLicence { until }), "by_approver");
+    let set: Value = serde_json::json!({
+        "id": null, "document": "演示-9", "services": ["blend"], "from": "2026-11-01", "to": "2027-11-01",
+    });
+    let set = desk.counter.dispatch(counter::Window::Staff, &staff(MANAGER), "authorisation.set", set);
+    assert_eq!(set.unwrap_err().code, "by_approver");
+    assert_eq!(desk.counter.store().head().unwrap(), before);
+}
+
+#[test]
+fn the_last_day_of_the_licence_is_a_day_to_come() {
+    let mut desk = Desk::found();
+    for (until, code) in
+        [("2026-11-19", Some("fields_refused")), ("x", Some("fields_refused")), ("2026-11-20", None)]
+    {
+        let answer = desk.call(MANAGER, StateLicence { until: until.to_owned() });
+        assert_eq!(answer.err().map(|refusal| refusal.code), code, "{until}");
+    }
+}

@@ -1,0 +1,40 @@
+//! What the officer signed, by what it said then: a thing that says something else since is not approved.
+
+use domain::Moment;
+use domain::ids::StaffId;
+use domain::premises::Approvable;
+use domain::signature::Digest;
+use serde::{Deserialize, Serialize};
+
+use super::Row;
+
+/// The latest approval of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalRow {
+    /// What kind of thing.
+    pub what: Approvable,
+    /// Which.
+    pub id: String,
+    /// SHA-256 of what it said.
+    pub content: Digest,
+    /// Who signed.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+}
+
+impl ApprovalRow {
+    /// The key of the approval of a thing.
+    #[must_use]
+    pub fn key_of(what: Approvable, id: &str) -> String {
+        format!("{}/{id}", what.code())
+    }
+}
+
+impl Row for ApprovalRow {
+    const TABLE: &'static str = "approval";
+    const CALLED: &'static str = "批准";
+    fn key(&self) -> String {
+        Self::key_of(self.what, &self.id)
+    }
+}

@@ -1,0 +1,106 @@
+//! What changes after two people signed stops the unit at its next gate, in the window: a recall after the clearance, after the
+//! label and after the release, and a suspension; each with the button that leads on.
+
+use serde_json::json;
+
+use super::service::{SPARING, Service};
+use super::{ADVISOR, MANAGER, OFFICER, demo_store_of};
+use crate::stage::{Stage, at};
+
+/// The officer recalls the first lot of the unit, at the window, and the advisor goes on.
+async fn recall(service: &mut Service<'_>) {
+    let components = service.view().await["plan"]["components"].clone();
+    let lot = components[0]["lot"].as_str().expect("a lot").to_owned();
+    service.hand_to(OFFICER).await;
+    let moved = json!({
+        "lot": lot, "to": "returned_or_recalled", "accepted": true, "recalled": true, "reason": "演示召回",
+    });
+    service.stage.ask("lot.move", moved).await;
+    service.hand_to(ADVISOR).await;
+}
+
+/// A finding stands in the panel, and what the desk refuses is said with its clause.
+async fn stopped(stage: &Stage, check: &str, picture: &str) {
+    stage.see(&at(&format!("finding-{check}"))).await;
+    stage.picture(picture).await;
+}
+
+#[tokio::test]
+async fn a_lot_recalled_after_the_clearance_is_not_weighed() {
+    let stage = demo_store_of("recalled-cleared", ADVISOR).await;
+    let mut service = Service::new(&stage).await;
+    service.talk(&SPARING, &["moisture"]).await;
+    service.clear().await;
+    recall(&mut service).await;
+    stopped(&stage, "lots_not_recalled", "recalled-after-the-clearance").await;
+    let next = service.next().await;
+    let asked = json!({ "service": service.number, "lot": next["lot"], "container": next["container"],
+        "weight": { "from": "hand", "weight": next["target_mg"], "reason": "演示" }, "batch": "as_cleared" });
+    let answer = stage.ask("service.weigh", asked).await;
+    assert_eq!(answer["refusal"]["code"], "lot_not_usable", "{answer}");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_lot_recalled_after_the_label_is_not_released_and_the_unit_is_written_off() {
+    let stage = demo_store_of("recalled-labelled", ADVISOR).await;
+    let mut service = Service::new(&stage).await;
+    service.talk(&SPARING, &["moisture"]).await;
+    service.clear().await;
+    service.blend().await;
+    recall(&mut service).await;
+    stage.scan(&service.number).await;
+    stage.see(".signing ti-pin-pad").await;
+    stopped(&stage, "unit_deliverable", "recalled-after-the-label").await;
+    stage.pin(OFFICER.pin).await;
+    stage.see("[data-test=refusal][data-code=gate_stopped]").await;
+    stage.picture("release-refused").await;
+    stage.press("mend-hold_unit").await;
+    stage.press("reason-0").await;
+    stage.press("write_off-ok").await;
+    service.at("clear").await;
+    stage.picture("written-off").await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_lot_recalled_after_the_release_is_not_handed_over() {
+    let stage = demo_store_of("recalled-released", ADVISOR).await;
+    let mut service = Service::new(&stage).await;
+    service.talk(&SPARING, &["moisture"]).await;
+    service.clear().await;
+    service.blend().await;
+    service.release().await;
+    recall(&mut service).await;
+    stopped(&stage, "unit_deliverable", "recalled-after-the-release").await;
+    stage.press("hints-told").await;
+    stage.press("next").await;
+    stage.see("[data-test=refusal][data-code=gate_stopped]").await;
+    stage.picture("hand-over-refused").await;
+    stage.press("mend-hold_unit").await;
+    stage.press("reason-0").await;
+    stage.press("abandon-ok").await;
+    stage.see(".steps-item.stopped").await;
+    stage.picture("ended-with-what-was-done").await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn an_authorisation_suspended_after_the_clearance_stops_the_release() {
+    let stage = demo_store_of("suspended", ADVISOR).await;
+    let mut service = Service::new(&stage).await;
+    service.talk(&SPARING, &["moisture"]).await;
+    service.clear().await;
+    service.blend().await;
+    stage.scan(&service.number).await;
+    stage.see(".signing ti-pin-pad").await;
+    service.hand_to(MANAGER).await;
+    let suspend = json!({ "authorisation": "YS-SD-01", "suspended": true, "reason": "演示整改" });
+    stage.ask("authorisation.suspend", suspend).await;
+    service.hand_to(ADVISOR).await;
+    stopped(&stage, "pilot_authorised", "suspended").await;
+    stage.pin(OFFICER.pin).await;
+    stage.see("[data-test=refusal][data-code=gate_stopped]").await;
+    stage.picture("release-refused").await;
+    stage.close().await;
+}
