@@ -4,10 +4,10 @@
 use std::error::Error;
 use std::path::Path;
 
-use counter::setup::import::{Committed, Import, What};
+use counter::setup::import::{Committed, Import, Weakening, What};
 use counter::{Assets, Counter, Refusal, demo};
 use domain::period::Period;
-use domain::stock::{Ingredient, Product};
+use domain::stock::{Exclusion, Ingredient, Product};
 use rusqlite::{Connection, params};
 use store::{Key, Store};
 
@@ -56,7 +56,7 @@ fn taken_in(store: Store, machine: Machine, table: &[u8]) -> Result<(f64, Commit
         table.pieces(|_| Ok(true))?;
         let mut sum = Committed::default();
         table.pieces(|rows| {
-            let taken = counter.import_rows(&manager, What::Products, rows)?;
+            let taken = counter.import_rows(&manager, What::Products, rows, Weakening::LeftOut)?;
             sum = std::mem::take(&mut sum).and(&taken);
             Ok(true)
         })?;
@@ -92,7 +92,7 @@ fn plain(path: &Path, products: &[Product]) -> Result<f64, Box<dyn Error>> {
     Ok(seconds)
 }
 
-const HEADINGS: [&str; 14] = [
+const HEADINGS: [&str; 15] = [
     "产品编号",
     "产品名称",
     "备案编号",
@@ -101,6 +101,7 @@ const HEADINGS: [&str; 14] = [
     "生产许可证编号",
     "执行标准",
     "分类编码",
+    "不适用情形",
     "备案有效",
     "蜡基",
     "开封后期限",
@@ -127,6 +128,7 @@ fn table(products: &[Product]) -> Result<Vec<u8>, Box<dyn Error>> {
             product.licence.as_ref().map_or("", |licence| licence.as_str()),
             &product.standard,
             &product.classification,
+            &excluded(&product.exclusions),
             yes(product.active),
             yes(product.wax),
             &period,
@@ -136,6 +138,16 @@ fn table(products: &[Product]) -> Result<Vec<u8>, Box<dyn Error>> {
         ])?;
     }
     Ok(table.into_inner()?)
+}
+
+fn excluded(list: &[Exclusion]) -> String {
+    let word = |one: &Exclusion| match one {
+        Exclusion::Child => "儿童",
+        Exclusion::EyeCare => "眼部",
+        Exclusion::NewIngredient => "新原料",
+        Exclusion::SpecialFunction => "特殊功效",
+    };
+    if list.is_empty() { "无".to_owned() } else { list.iter().map(word).collect::<Vec<_>>().join("、") }
 }
 
 fn ingredients(list: &[Ingredient]) -> String {

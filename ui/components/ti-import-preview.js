@@ -7,12 +7,14 @@ import { pick, t } from '../lib/i18n.js';
 
 class TiImportPreview extends Part {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { preview: { attribute: false } };
+  static properties = { preview: { attribute: false }, weaken: { attribute: false } };
 
   constructor() {
     super();
     /** @type {import('../lib/wire').ImportPreview | null} */
     this.preview = null;
+    /** Whether somebody says that they looked at every row that weakens something. */
+    this.weaken = false;
   }
 
   /** @param {import('../lib/wire').ImportPreview} preview */
@@ -60,6 +62,35 @@ class TiImportPreview extends Part {
     </section>`;
   }
 
+  /**
+   * What would change of what the store has, old beside new; what weakens comes first.
+   * @param {import('../lib/wire').ImportPreview} preview
+   */
+  changes(preview) {
+    if (preview.changes.length === 0) return nothing;
+    return html`<section class="import-part" aria-labelledby="import-changes">
+      <h3 id="import-changes">${t('setup.import.changes', { n: preview.changed })}</h3>
+      <div class="import-scroll" tabindex="0" role="group" aria-labelledby="import-changes"><table
+          class="table compact" data-test="import-changes">
+        <thead><tr><th scope="col" class="figure">${t('setup.import.line')}</th><th
+            scope="col">${t('setup.import.id')}</th><th scope="col">${t('setup.import.column')}</th><th
+              scope="col">${t('setup.import.old')}</th><th scope="col">${t('setup.import.new')}</th></tr></thead>
+        <tbody>${preview.changes.map((row) =>
+          row.changes.map(
+            (change) => html`<tr class=${change.weakens ? 'weakens' : ''}><td class="figure num">${row.line}</td><td
+    class="num">${row.id}</td><td>${change.column}${
+      change.weakens
+        ? html` <span class="chip warn"><b aria-hidden="true">!</b>${t('setup.import.weakens')}</span>`
+        : nothing
+    }</td><td class="soft">${change.old || t('setup.import.nothing_there')}</td><td>${
+      change.new || html`<b>${t('setup.import.lost')}</b>`
+    }</td></tr>`,
+          ),
+        )}</tbody>
+      </table></div>
+    </section>`;
+  }
+
   /** @param {import('../lib/wire').ImportPreview} preview */
   good(preview) {
     if (preview.rows.length === 0) return nothing;
@@ -77,19 +108,36 @@ class TiImportPreview extends Part {
     </section>`;
   }
 
+  /** Nothing that protects a person is weakened before somebody says that they looked at it. */
+  asked(weakened = this.preview?.weakened ?? 0) {
+    if (weakened === 0) return nothing;
+    return html`<section class="import-weakens" role="group" aria-labelledby="import-weakens">
+      <p class="remark warn" id="import-weakens"><span
+    aria-hidden="true">!</span>${t('setup.import.weakened', { n: weakened })}</p>
+      <button type="button" class="toggle tick" role="checkbox" aria-checked=${String(this.weaken)}
+          data-test="import-weaken" @click=${() => this.tell('weaken')}>
+        <span class="tick-box" aria-hidden="true"></span>${t('setup.import.weaken', { n: weakened })}
+      </button>
+    </section>`;
+  }
+
   render() {
     const { preview } = this;
     if (!preview) return nothing;
     return html`<div class="import-sum">
         <span class="chip ok"><b aria-hidden="true">✓</b>${t('setup.import.sum_good')} <span
             class="num">${preview.good - preview.already}</span></span>
+        <span class="chip"><b aria-hidden="true">+</b>${t('setup.import.sum_new')} <span
+            class="num">${preview.added}</span></span>
+        <span class="chip"><b aria-hidden="true">→</b>${t('setup.import.sum_changed')} <span
+            class="num">${preview.changed}</span></span>
         <span class="chip ${preview.bad_total ? 'stop' : ''}"><b
             aria-hidden="true">${preview.bad_total ? '✕' : '–'}</b>${t('setup.import.sum_bad')} <span
               class="num">${preview.bad_total}</span></span>
         <span class="chip"><b aria-hidden="true">=</b>${t('setup.import.sum_already')} <span
             class="num">${preview.already}</span></span>
       </div>
-      ${this.columns(preview)} ${this.bad(preview)} ${this.good(preview)}`;
+      ${this.asked()} ${this.changes(preview)} ${this.columns(preview)} ${this.bad(preview)} ${this.good(preview)}`;
   }
 }
 

@@ -21,6 +21,7 @@ class TiImport extends Part {
     refusal: { state: true },
     job: { state: true },
     said: { state: true },
+    weaken: { state: true },
   };
 
   constructor() {
@@ -39,6 +40,8 @@ class TiImport extends Part {
     /** How it ended. */
     this.said = '';
     this.file = '';
+    /** Whether what weakens something was looked at, row by row, and is wanted. */
+    this.weaken = false;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -80,7 +83,7 @@ class TiImport extends Part {
   /** @param {string} file */
   async read(file) {
     const { what } = this;
-    Object.assign(this, { file, step: 'reading' });
+    Object.assign(this, { file, step: 'reading', weaken: false });
     const preview = what && (await this.tried(() => rpc('import.preview', { what, file })));
     // Who went on to another file, or away, is not called back.
     if (this.step !== 'reading' || this.file !== file) return;
@@ -88,9 +91,9 @@ class TiImport extends Part {
     this.step = preview ? 'shown' : 'choose';
   }
 
-  async take({ what, file } = this) {
+  async take({ what, file, weaken } = this) {
     this.step = 'taking';
-    const begun = what && (await this.tried(() => rpc('import.commit', { what, file })));
+    const begun = what && (await this.tried(() => rpc('import.commit', { what, file, weaken })));
     if (begun) this.job = begun.job;
     else this.step = 'shown';
   }
@@ -103,8 +106,9 @@ class TiImport extends Part {
       this.step = 'shown';
       return;
     }
-    const { added = 0, changed = 0 } = event.detail?.result ?? {};
-    this.said = t(`setup.import.${how}`, { n: added + changed });
+    const { added = 0, changed = 0, held = 0 } = event.detail?.result ?? {};
+    const left = held ? ` ${t('setup.import.held', { n: held })}` : '';
+    this.said = t(`setup.import.${how}`, { n: added + changed }) + left;
     this.step = 'done';
     this.tell('imported');
   }
@@ -152,13 +156,15 @@ class TiImport extends Part {
     if (this.step === 'done')
       return html`<p class="import-done" role="status"><b aria-hidden="true">✓</b> ${this.said}</p>`;
     return this.step === 'shown'
-      ? html`<ti-import-preview .preview=${this.preview}></ti-import-preview>`
+      ? html`<ti-import-preview .preview=${this.preview} .weaken=${this.weaken}
+          @weaken=${() => (this.weaken = !this.weaken)}></ti-import-preview>`
       : this.sources();
   }
 
   foot() {
     if (this.step === 'reading' || this.step === 'taking') return nothing;
-    const good = (this.preview?.good ?? 0) - (this.preview?.already ?? 0);
+    const left = this.weaken ? 0 : (this.preview?.weakened ?? 0);
+    const good = (this.preview?.good ?? 0) - (this.preview?.already ?? 0) - left;
     return html`<span class="push"></span>${
       this.step === 'shown'
         ? html`<button type="button" class="button"

@@ -93,7 +93,10 @@ impl<H: Host> Counter<H> {
 
     /// Checks a PIN at this moment, and that it is the person's own: one that another set signs nothing and opens nothing
     /// but the way to one's own. A wrong one is recorded before it is answered.
-    pub(crate) fn authenticate(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
+    ///
+    /// # Errors
+    /// `pin_wrong`, `pin_locked`, `pin_not_own`, and what the store answers.
+    pub fn authenticate(&mut self, id: &StaffId, pin: &str) -> Result<(), Refusal> {
         self.right(id, pin)?;
         let Some(lent) = self.store().person(id)?.lent else { return Ok(()) };
         let (by, at) = (&lent.by, domain::in_china(lent.at).format("%F %R"));

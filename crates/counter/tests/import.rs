@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use crate::common::{Desk, MANAGER, OPERATOR};
 use crate::sheets::{CHINESE, OTHER, csv, product_rows, recipe_rows, xlsx};
-use counter::setup::import::{Import, ImportPreview, Item, Read, Standing, What, template};
+use counter::setup::import::{Import, ImportPreview, Item, Read, Standing, Weakening, What, template};
 use domain::recipe::Recipe;
 use domain::stock::Product;
 use proptest::prelude::*;
@@ -66,7 +66,11 @@ fn the_demo_products_come_back_from_csv_and_xlsx() {
             let before = desk.counter.store().head().unwrap();
             let manager = crate::common::staff(MANAGER);
             table
-                .pieces(|rows| desk.counter.import_rows(&manager, What::Products, rows).map(|_| true))
+                .pieces(|rows| {
+                    desk.counter
+                        .import_rows(&manager, What::Products, rows, Weakening::LookedAt)
+                        .map(|_| true)
+                })
                 .unwrap();
             assert_eq!(desk.counter.store().head().unwrap(), before);
         }
@@ -100,7 +104,7 @@ fn the_demo_recipes_come_back_and_a_change_needs_a_version() {
     let mut sum = (0, 0);
     table
         .pieces(|rows| {
-            let done = desk.counter.import_rows(&manager, What::Recipes, rows)?;
+            let done = desk.counter.import_rows(&manager, What::Recipes, rows, Weakening::LookedAt)?;
             sum = (done.changed, done.already);
             Ok(true)
         })
@@ -109,7 +113,9 @@ fn the_demo_recipes_come_back_and_a_change_needs_a_version() {
     let renamed = desk.counter.store().recipe(&recipes[0].id).unwrap();
     assert_eq!((renamed.version, renamed.name.as_str()), (recipes[0].version + 1, "改名（演示）"));
     let role = table.pieces(|rows| {
-        desk.counter.import_rows(&crate::common::staff(OPERATOR), What::Recipes, rows).map(|_| true)
+        desk.counter
+            .import_rows(&crate::common::staff(OPERATOR), What::Recipes, rows, Weakening::LookedAt)
+            .map(|_| true)
     });
     assert_eq!(role.unwrap_err().code, "role_forbidden");
     desk.assert_sound();
@@ -170,23 +176,24 @@ fn each_bad_cell_is_told_with_its_row_and_column() {
         format!("产品编号,生产批号,限期使用日期,供货者,随货单据,净含量,数量,验收,分区,召回\nP01,X1,{cells}\n")
     };
     for (cells, column) in [
-        ("2026-11-19,甲,单,100g,1,是,,", "限期使用日期"),
+        ("2026-11-19,甲,单,100g,1,是,,否", "限期使用日期"),
         ("2027-02-30,甲,单,100g,1,,,", "限期使用日期"),
         ("2027-01-01,,单,100g,1,,,", "供货者"),
-        ("2027-01-01,甲,,100g,1,是,,", "随货单据"),
+        ("2027-01-01,甲,,100g,1,是,,否", "随货单据"),
         ("2027-01-01,甲,单,0,1,,,", "每件净含量"),
         ("2027-01-01,甲,单,101kg,1,,,", "每件净含量"),
         ("2027-01-01,甲,单,100g,1.5,,,", "数量"),
         ("2027-01-01,甲,单,100g,0,,,", "数量"),
         ("2027-01-01,甲,单,100g,1,否,合格,", "分区"),
         ("2027-01-01,甲,单,100g,1,是,合格,是", "分区"),
+        ("2027-01-01,甲,单,100g,1,是,合格,", "已召回"),
     ] {
         let bad = preview(lots(cells).as_bytes(), What::Lots);
         let told: Vec<_> = bad.bad.iter().map(|bad| bad.column.as_deref().unwrap()).collect();
         assert_eq!((bad.good, told), (0, vec![column]), "{cells}");
     }
     let fine = preview(
-        lots("2026/11/20,甲,单,100,1,是,,\n\nP01,X2,20270101,甲,,0.5 kg,\"1,000\",,,").as_bytes(),
+        lots("2026/11/20,甲,单,100,1,是,,否\n\nP01,X2,20270101,甲,,0.5 kg,\"1,000\",,,").as_bytes(),
         What::Lots,
     );
     assert_eq!((fine.good, fine.rows[1].line), (2, 4));

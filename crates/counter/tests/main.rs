@@ -46,6 +46,7 @@ mod setup;
 mod sheets;
 mod shift;
 mod templates;
+mod unsaid;
 mod upkeep;
 mod variants;
 mod view;

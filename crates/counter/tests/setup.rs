@@ -5,7 +5,7 @@ use counter::setup::approvals::{ListApprovals, SignApprovals, StateLicence};
 use counter::setup::equipment::{PassEquipment, RegisterEquipment};
 use counter::setup::evidence::SetAuthorisation;
 use counter::setup::found::{NewAuthorisation, NewEnterprise, NewManager, NewPremises};
-use counter::setup::import::{Import, What};
+use counter::setup::import::{Import, Weakening, What};
 use counter::setup::staff::{Enrol, MarkPresence, SetPin, TypedArea, TypedHealth, TypedTraining};
 use counter::setup::stock::{MoveLot, ReceiveLot};
 use counter::setup::template::ApproveTemplate;
@@ -98,7 +98,7 @@ fn import(desk: &mut Desk, what: What, bytes: &[u8]) -> (usize, usize, usize) {
     let manager = crate::common::staff(MANAGER);
     table
         .pieces(|rows| {
-            let done = desk.counter.import_rows(&manager, what, rows)?;
+            let done = desk.counter.import_rows(&manager, what, rows, Weakening::LeftOut)?;
             sum = (sum.0 + done.added, sum.1 + done.changed, sum.2 + done.already);
             Ok(true)
         })

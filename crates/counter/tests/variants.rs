@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{ADVISOR, Desk, MANAGER, staff};
-use counter::setup::import::{Import, Item, Read, Row, Standing, What};
+use counter::setup::import::{Import, Item, Read, Row, Standing, Weakening, What};
 use counter::steps::plan::Rank;
 use counter::{Assets, Spoken};
 use domain::clean::name_key;
@@ -178,8 +178,7 @@ fn no_way_of_writing_a_number_makes_another_product_lot_or_person() {
     }
 }
 
-const HEAD: &str =
-    "产品编号,产品名称,备案编号,备案人,生产企业,执行标准,分类编码,开封后期限,使用方法,全成分\n";
+const HEAD: &str = "产品编号,产品名称,备案编号,备案人,生产企业,执行标准,分类编码,开封后期限,使用方法,全成分,不适用情形,备案有效,蜡基\n";
 
 fn good(table: &str, what: What) -> Vec<Row> {
     let import = Import::open(table.as_bytes(), what, "2026-11-20".parse().unwrap()).unwrap();
@@ -195,8 +194,9 @@ fn good(table: &str, what: What) -> Vec<Row> {
 
 #[test]
 fn four_ways_of_writing_a_product_are_one_product() {
-    let row =
-        |id: &str| format!("{id},面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油\n");
+    let row = |id: &str| {
+        format!("{id},面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油,无,是,否\n")
+    };
     let ids = ["X-01", "x\u{2011}01", "Ｘ－０１", "_x200B_X-01_x000D_"];
     let table: String = std::iter::once(HEAD.to_owned()).chain(ids.map(row)).collect();
     assert_eq!(good(&table, What::Products).len(), 1, "in one table the others stand twice");
@@ -206,12 +206,12 @@ fn four_ways_of_writing_a_product_are_one_product() {
         let standing = desk.counter.standings(&rows).unwrap();
         let expected = if index == 0 { Standing::New } else { Standing::Same };
         assert_eq!(standing, [expected], "{id:?}");
-        desk.counter.import_rows(&staff(MANAGER), What::Products, &rows).unwrap();
+        desk.counter.import_rows(&staff(MANAGER), What::Products, &rows, Weakening::LookedAt).unwrap();
     }
     assert_eq!(catalogue(&desk).iter().filter(|product| product.name == "面霜").count(), 1);
     // A changed row under another way of writing changes that product.
     let changed = good(&format!("{HEAD}{}", row("x-01").replace("面霜", "面霜二号")), What::Products);
-    desk.counter.import_rows(&staff(MANAGER), What::Products, &changed).unwrap();
+    desk.counter.import_rows(&staff(MANAGER), What::Products, &changed, Weakening::LookedAt).unwrap();
     let found = desk.counter.store().products_meant("X-01").unwrap();
     assert_eq!((found[0].id.as_str(), found[0].name.as_str(), found.len()), ("X-01", "面霜二号", 1));
     desk.assert_sound();
@@ -219,7 +219,7 @@ fn four_ways_of_writing_a_product_are_one_product() {
 
 #[test]
 fn a_heading_is_known_however_it_is_written() {
-    let row = "X-01,面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油\n";
+    let row = "X-01,面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油,无,是,否\n";
     let heads: Vec<String> = HEAD.trim_end().split(',').map(|head| written(head, 3)).collect();
     let rows = good(&format!("{}\n{row}", heads.join(",")), What::Products);
     assert!(matches!(&rows[0].item, Item::Product(product) if product.id.as_str() == "X-01"));
@@ -228,7 +228,7 @@ fn a_heading_is_known_however_it_is_written() {
 #[test]
 fn what_remains_odd_is_refused_by_name_and_nothing_is_taken() {
     let row = |name: &str| {
-        format!("{HEAD}X-01,{name},鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水\n")
+        format!("{HEAD}X-01,{name},鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水,无,是,否\n")
     };
     for name in ["面\u{FFFD}霜", "面\u{7}霜", "CR\u{0415}AM 霜", "_x0007_霜"] {
         let table = row(name);

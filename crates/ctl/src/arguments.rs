@@ -40,6 +40,8 @@ pub(crate) enum Task {
     Init(Init),
     /// Reads an analyser's file and saves nothing 试读测肤文件，不保存
     Import(Import),
+    /// Looks at a table of products, recipes or lots, and takes it in where that is said 试读或导入产品、配方、批次表
+    Table(Table),
     /// The law as data 规则集
     Rules(Rules),
     /// One whole service, from need to released unit 一次完整服务
@@ -80,6 +82,27 @@ pub(crate) struct Import {
     /// The person's age in years, for the score of the skin's age 实际年龄
     #[arg(long)]
     pub(crate) age: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Table {
+    /// What it is a table of 表的种类
+    pub(crate) what: TableName,
+    /// The table: CSV or XLSX 表格文件
+    pub(crate) file: PathBuf,
+    /// Takes its good rows in, by this store manager; PIN in TIAOHE_MANAGER_PIN 由哪位店长导入
+    #[arg(long, value_name = "STAFF")]
+    pub(crate) take: Option<String>,
+    /// Takes rows that weaken something, too: each of them was looked at 已逐项核对，连同放宽的行一并导入
+    #[arg(long, requires = "take")]
+    pub(crate) weaken: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TableName {
+    Products,
+    Recipes,
+    Lots,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod label;
 mod law;
 mod report;
 mod resume;
+mod table;
 mod tend;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.task {
         Task::Init(task) => tend::init(&arguments, task),
         Task::Import(task) => law::import(&arguments, task),
+        Task::Table(task) => table::bring(&arguments, task),
         Task::Rules(task) => law::rules(&arguments, task),
         Task::Service(task) => journey::serve(&arguments, task),
         Task::Verify => tend::verify(&arguments),

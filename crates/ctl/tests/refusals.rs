@@ -374,3 +374,35 @@ fn the_store_itself_refuses() {
     assert_eq!(shop.service(&["--resume", "nonsense"]).refused()["refusal"]["code"], "bad_id");
     assert_eq!(shop.service(&["--operator", "S99"]).refused()["refusal"]["code"], "not_found");
 }
+
+#[test]
+fn a_table_is_looked_at_and_weakens_nothing_unless_that_is_said() {
+    let shop = Demo::found().shop();
+    let head = "产品编号,产品名称,备案编号,备案人,生产企业,执行标准,分类编码,开封后期限,使用方法,全成分,不适用情形,备案有效,蜡基\n";
+    let row = |active: &str| {
+        format!("X-01,面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油,无,{active},否\n")
+    };
+    let table = |active: &str| {
+        let path = shop.path("table.csv");
+        std::fs::write(&path, format!("{head}{}", row(active))).unwrap();
+        path.display().to_string()
+    };
+    let file = table("否");
+    let looked = shop.run(&["table", "products", &file]).done();
+    assert_eq!((looked["preview"]["added"].as_u64(), looked["taken"].is_null()), (Some(1), true));
+    assert_eq!(shop.run(&["table", "products", &file, "--take", "S06"]).refused()["refusal"]["code"], "pin_missing");
+    let take = |file: &str, pin: &str, more: &[&str]| {
+        let mut all = vec!["table", "products", file, "--take", "S06"];
+        all.extend(more);
+        shop.run_with(&[("TIAOHE_MANAGER_PIN", pin)], &all)
+    };
+    assert_eq!(take(&file, "000001", &[]).refused()["refusal"]["code"], "pin_wrong");
+    assert_eq!(take(&file, "600006", &[]).done()["taken"]["added"], 1);
+    let valid = table("是");
+    let shown = shop.run(&["table", "products", &valid]).done();
+    let change = &shown["preview"]["changes"][0]["changes"][0];
+    assert_eq!((change["old"].as_str(), change["new"].as_str()), (Some("否"), Some("是")), "{shown:#}");
+    let held = take(&valid, "600006", &[]).done();
+    assert_eq!((held["taken"]["held"].as_u64(), held["taken"]["changed"].as_u64()), (Some(1), Some(0)));
+    assert_eq!(take(&valid, "600006", &["--weaken"]).done()["taken"]["changed"], 1);
+}

@@ -78,7 +78,11 @@ pub fn product_rows(products: &[Product], headings: [&str; 16]) -> Vec<Vec<Strin
             one.licence.as_ref().map(|licence| licence.as_str().to_owned()).unwrap_or_default(),
             one.standard.clone(),
             one.classification.clone(),
-            one.exclusions.iter().map(exclusion).collect::<Vec<_>>().join("、"),
+            if one.exclusions.is_empty() {
+                "无".to_owned()
+            } else {
+                one.exclusions.iter().map(exclusion).collect::<Vec<_>>().join("、")
+            },
             yes(one.active),
             yes(one.wax),
             period(one.after_opening),

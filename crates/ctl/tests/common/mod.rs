@@ -51,7 +51,7 @@ impl Demo {
 
 fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tiaohectl"));
-    command.env_remove("TIAOHE_OPERATOR_PIN").env_remove("TIAOHE_OFFICER_PIN").env_remove("TIAOHE_LOG");
+    command.env_remove("TIAOHE_MANAGER_PIN").env_remove("TIAOHE_OPERATOR_PIN").env_remove("TIAOHE_OFFICER_PIN").env_remove("TIAOHE_LOG");
     command.arg("--json").arg("--store").arg(data);
     command
 }
@@ -137,6 +137,11 @@ impl Shop {
     /// Runs the program to its end.
     pub fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs the program to its end with secrets in its environment.
+    pub fn run_with(&self, secrets: &[(&str, &str)], arguments: &[&str]) -> Ran {
+        Ran::of(self.command(arguments).envs(secrets.iter().copied()).output().unwrap())
     }
 
     /// What a service is called with.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use command::{Caller, Command, Refusal, Who};
-use counter::setup::import::{Committed, Import, ImportPreview, What, template};
+use counter::setup::import::{Committed, Import, ImportPreview, Weakening, What, template};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use words::Worded as _;
@@ -82,6 +82,10 @@ pub struct CommitTable {
     pub what: What,
     /// The file's token.
     pub file: String,
+    /// Whether somebody looked at every row that weakens something, and wants them taken too; they are left out otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub weaken: Option<bool>,
 }
 
 impl Command for CommitTable {
@@ -106,22 +110,31 @@ impl Waits for CommitTable {
         let number = job.number();
         tokio::spawn(async move {
             let working = job.clone();
-            let ended = beside(move || taken_in(&door, &bytes, self.what, today, &caller, &working)).await;
+            let weakening = if self.weaken == Some(true) { Weakening::LookedAt } else { Weakening::LeftOut };
+            let asked = Asked { what: self.what, today, caller, weakening };
+            let ended = beside(move || taken_in(&door, &bytes, &asked, &working)).await;
             job.ended(ended.and_then(|taken| taken));
         });
         Ok(number)
     }
 }
 
+/// What is to be taken in, by whom.
+struct Asked {
+    what: What,
+    today: chrono::NaiveDate,
+    caller: Caller,
+    weakening: Weakening,
+}
+
 fn taken_in<M: Machine, D: Dialogs>(
     door: &Door<M, D>,
     bytes: &[u8],
-    what: What,
-    today: chrono::NaiveDate,
-    caller: &Caller,
+    asked: &Asked,
     job: &Job,
 ) -> Result<Option<serde_json::Value>, Refusal> {
-    let table = Import::open(bytes, what, today)?;
+    let Asked { what, today, caller, weakening } = asked;
+    let table = Import::open(bytes, *what, *today)?;
     let mut good: u64 = 0;
     table.pieces(|rows| {
         good += u64::try_from(rows.len()).unwrap_or(u64::MAX);
@@ -129,7 +142,7 @@ fn taken_in<M: Machine, D: Dialogs>(
     })?;
     let (mut done, mut sum) = (0_u64, Committed::default());
     table.pieces(|rows| {
-        let taken = door.desk().counter_mut()?.import_rows(caller, what, rows)?;
+        let taken = door.desk().counter_mut()?.import_rows(caller, *what, rows, *weakening)?;
         sum = std::mem::take(&mut sum).and(&taken);
         done += u64::try_from(rows.len()).unwrap_or(u64::MAX);
         Ok(job.step(done, good))

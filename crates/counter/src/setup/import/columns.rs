@@ -92,6 +92,16 @@ impl Plan {
         plan
     }
 
+    /// The columns that the table does not have: it says nothing of them.
+    pub(super) fn absent(&self, columns: &[Column]) -> Vec<&'static str> {
+        columns
+            .iter()
+            .zip(&self.cells)
+            .filter(|(_, cell)| cell.is_none())
+            .map(|(column, _)| column.name)
+            .collect()
+    }
+
     /// How many headings are known.
     pub(super) fn known(&self) -> usize {
         self.cells.iter().flatten().count()
@@ -103,12 +113,15 @@ pub(super) struct Line {
     pub(super) number: usize,
     columns: &'static [Column],
     texts: Vec<Option<String>>,
+    /// By column, whether the table has it.
+    there: Vec<bool>,
     pub(super) bad: Vec<BadRow>,
 }
 
 impl Line {
     pub(super) fn of(number: usize, cells: &[Cell<'_>], columns: &'static [Column], plan: &Plan) -> Self {
-        let mut line = Self { number, columns, texts: Vec::new(), bad: Vec::new() };
+        let mut line = Self { number, columns, texts: Vec::new(), there: Vec::new(), bad: Vec::new() };
+        line.there = plan.cells.iter().map(Option::is_some).collect();
         for (column, cell) in columns.iter().zip(&plan.cells) {
             let cell = cell.and_then(|index| cells.get(index)).copied().unwrap_or(Cell::Empty);
             let text = line.read(column.name, cell);
@@ -182,6 +195,20 @@ impl Line {
                 None
             }
         }
+    }
+
+    /// A value that certifies something: the table may lack the column, and then says nothing; where it has it, an empty cell is
+    /// not "no", and not known stops.
+    pub(super) fn certify<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Result<T, Why>) -> Option<T> {
+        let index = self.columns.iter().position(|column| column.name == name);
+        if self.text(name).is_none() && index.is_some_and(|index| self.there.get(index) == Some(&true)) {
+            if self.bad.iter().all(|bad| bad.column.as_deref() != Some(name)) {
+                let zh = "空着即不知道，不能当作「否」或「无」：请写明；若不想改动这一栏，请删去整列";
+                self.refuse(name, zh, "empty means not known, not “no”: say it, or leave the column out");
+            }
+            return None;
+        }
+        self.may(name, read)
     }
 
     /// A value that may be missing.

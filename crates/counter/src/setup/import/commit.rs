@@ -8,7 +8,7 @@ use domain::event::{Event, LotReceived, ProductListed, RecipeSet};
 use domain::ids::{ProductId, RecipeId};
 use domain::recipe::{Recipe, RecipeDraft};
 use domain::staff::Role;
-use domain::stock::Lot;
+use domain::stock::{Lot, Product};
 use rules::claims::Reading;
 use serde::Serialize;
 use ts_rs::TS;
@@ -17,7 +17,7 @@ use words::Worded as _;
 use super::super::fields::Why;
 use super::super::stock::found;
 use super::super::wording::Wording;
-use super::{BadRow, Item, Row, What};
+use super::{BadRow, Change, Item, Row, What, changes, products, recipes};
 use crate::{Counter, Host, Refusal};
 
 /// How a row stands to the store.
@@ -28,9 +28,26 @@ pub enum Standing {
     /// There and the same.
     Same,
     /// There, and otherwise: a new record says so.
-    Changed,
+    Changed(Vec<Change>),
     /// It cannot be taken.
     Refused(BadRow),
+}
+
+impl Standing {
+    /// Whether the row would weaken something that protects a person.
+    #[must_use]
+    pub fn weakens(&self) -> bool {
+        matches!(self, Self::Changed(changes) if changes.iter().any(|change| change.weakens))
+    }
+}
+
+/// What becomes of rows that weaken something: a person looked at each of them and said so, or they are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weakening {
+    /// They are left as the store has them.
+    LeftOut,
+    /// They were looked at, and are taken.
+    LookedAt,
 }
 
 /// What a piece, or an import, came to.
@@ -44,6 +61,8 @@ pub struct Committed {
     pub already: usize,
     /// Rows that were left out.
     pub refused: usize,
+    /// Rows that would weaken something and were left as the store has them.
+    pub held: usize,
 }
 
 impl Committed {
@@ -55,6 +74,7 @@ impl Committed {
             changed: self.changed + other.changed,
             already: self.already + other.already,
             refused: self.refused + other.refused,
+            held: self.held + other.held,
         }
     }
 }
@@ -62,6 +82,14 @@ impl Committed {
 fn refused(row: &Row, column: &str, zh: String, en: String) -> Standing {
     let column = Some(column.to_owned());
     Standing::Refused(BadRow { line: row.line, column, message: zh, message_en: en })
+}
+
+/// The refusal of a new row whose table says nothing of what has to be known.
+fn unsaid(row: &Row, certified: &[&'static str]) -> Option<Standing> {
+    let column = certified.iter().find(|column| row.absent.contains(*column))?;
+    let zh = format!("新增的行须写明「{column}」：表中没有这一列，不能当作「否」或「无」");
+    let en = format!("a new row must say “{column}”: the table has no such column, and that is not “no”");
+    Some(refused(row, column, zh, en))
 }
 
 /// The first text of a row that labels may not carry, and its column. A recipe that is not approved is a draft yet.
@@ -89,11 +117,17 @@ impl<H: Host> Counter<H> {
     }
 
     /// Takes rows into the store, in one transaction: new and changed ones are recorded, the same are left alone, those
-    /// that cannot be taken are counted.
+    /// that cannot be taken are counted, and so are those that weaken something that nobody looked at.
     ///
     /// # Errors
     /// `role_forbidden` for anybody but the manager; what the store answers. Then nothing of these rows was taken.
-    pub fn import_rows(&mut self, caller: &Caller, what: What, rows: &[Row]) -> Result<Committed, Refusal> {
+    pub fn import_rows(
+        &mut self,
+        caller: &Caller,
+        what: What,
+        rows: &[Row],
+        weakening: Weakening,
+    ) -> Result<Committed, Refusal> {
         let today = self.today();
         let manager = super::super::known(self, caller)?;
         if !manager.is_some_and(|member| member.holds(Role::StoreManager, today)) {
@@ -106,9 +140,13 @@ impl<H: Host> Counter<H> {
         let mut events: Vec<Event> = Vec::with_capacity(rows.len());
         for row in rows {
             let (standing, event) = self.settle(row, &wording)?;
+            if standing.weakens() && weakening == Weakening::LeftOut {
+                committed.held += 1;
+                continue;
+            }
             match standing {
                 Standing::New => committed.added += 1,
-                Standing::Changed => committed.changed += 1,
+                Standing::Changed(_) => committed.changed += 1,
                 Standing::Same => committed.already += 1,
                 Standing::Refused(_) => committed.refused += 1,
             }
@@ -137,11 +175,20 @@ impl<H: Host> Counter<H> {
         let row = &known;
         let (standing, event) = match &row.item {
             Item::Product(product) => {
-                let event = || Some(Event::from(ProductListed { product: (**product).clone() }));
+                let event = |product: &Product| Some(ProductListed { product: product.clone() }.into());
                 match found(self.store().product(&product.id))? {
-                    None => (Standing::New, event()),
-                    Some(before) if before == **product => (Standing::Same, None),
-                    Some(_) => (Standing::Changed, event()),
+                    None => match unsaid(row, &products::CERTIFIED) {
+                        Some(refused) => (refused, None),
+                        None => (Standing::New, event(product)),
+                    },
+                    Some(before) => {
+                        let mut product = (**product).clone();
+                        changes::kept_of_product(&mut product, &before, &row.absent);
+                        match changes::of_product(&before, &product) {
+                            _ if before == product => (Standing::Same, None),
+                            changes => (Standing::Changed(changes), event(&product)),
+                        }
+                    }
                 }
             }
             Item::Recipe(recipe, versioned) => self.settle_recipe(row, recipe, *versioned)?,
@@ -228,9 +275,13 @@ impl<H: Host> Counter<H> {
             }
         }
         let Some(before) = found(self.store().recipe(&recipe.id))? else {
+            if let Some(refused) = unsaid(row, &recipes::CERTIFIED) {
+                return Ok((refused, None));
+            }
             return Ok((Standing::New, Some(RecipeSet { recipe: recipe.clone() }.into())));
         };
-        let as_before = RecipeDraft { version: before.version, ..RecipeDraft::from(recipe.clone()) };
+        let mut as_before = RecipeDraft { version: before.version, ..RecipeDraft::from(recipe.clone()) };
+        changes::kept_of_recipe(&mut as_before, &before, &row.absent);
         let same = as_before == *before;
         if same && (!versioned || recipe.version == before.version) {
             return Ok((Standing::Same, None));
@@ -244,7 +295,14 @@ impl<H: Host> Counter<H> {
         }
         let draft = RecipeDraft { version, ..as_before };
         let recipe = Recipe::new(draft).map_err(|error| Refusal::new("recipe", error.to_string()))?;
-        Ok((Standing::Changed, Some(RecipeSet { recipe }.into())))
+        let mut changes = changes::of_recipe(&before, &recipe);
+        changes.push(Change {
+            column: "版本".to_owned(),
+            old: before.version.to_string(),
+            new: version.to_string(),
+            weakens: false,
+        });
+        Ok((Standing::Changed(changes), Some(RecipeSet { recipe }.into())))
     }
 
     /// A lot that was received stands as it was received; what is left of it and where it stands has its own records.

@@ -69,7 +69,12 @@ pub(super) fn read(line: &mut Line, today: NaiveDate) -> Option<Lot> {
     });
     let units = line.need("数量", |typed| values::count(typed, 1..=MOST_UNITS));
     let accepted = line.may("已验收", values::yes_no).unwrap_or(false);
+    let said = line.text("已召回").is_some();
     let recalled = line.may("已召回", values::yes_no).unwrap_or(false);
+    if accepted && !said {
+        let zh = "已验收的批须写明是否召回：空着即不知道";
+        line.refuse("已召回", zh, "an accepted lot says whether it is recalled: empty means not known");
+    }
     let usual = match (recalled, accepted) {
         (true, _) => Zone::ReturnedOrRecalled,
         (false, true) => Zone::Accepted,

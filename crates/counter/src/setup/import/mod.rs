@@ -6,6 +6,7 @@
 //! and the same is counted and left alone. This module refuses to read in part what it cannot read, and to hold a table
 //! in memory: 300,000 rows cost the file and one piece. The columns are described in `docs/import.md`.
 
+mod changes;
 mod columns;
 mod commit;
 mod lots;
@@ -15,6 +16,7 @@ mod recipes;
 pub(crate) mod values;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::clean::code_key;
@@ -26,8 +28,9 @@ use ts_rs::TS;
 
 use crate::Refusal;
 
+pub use changes::Change;
 pub use columns::{BadRow, Heading};
-pub use commit::{Committed, Standing};
+pub use commit::{Committed, Standing, Weakening};
 pub use preview::{ImportPreview, ImportRow};
 
 pub(crate) use columns::spelled;
@@ -98,6 +101,8 @@ pub struct Row {
     pub line: usize,
     /// What it says.
     pub item: Item,
+    /// The columns that its table does not have: of them it says nothing.
+    pub absent: Arc<[&'static str]>,
 }
 
 /// What a row says.
@@ -140,6 +145,8 @@ pub struct Import<'b> {
     plan: Plan,
     /// The row of the headings.
     head: usize,
+    /// The columns that it does not have.
+    absent: Arc<[&'static str]>,
 }
 
 impl<'b> Import<'b> {
@@ -171,7 +178,8 @@ impl<'b> Import<'b> {
                 format!("「{first}」和「{second}」两列含义相同，无法判断以哪列为准；尚未导入任何内容");
             return Err(Refusal::new("import_columns", message).mend("请只保留其中一列"));
         }
-        Ok(Self { table, what, today, plan, head })
+        let absent = plan.absent(what.columns()).into();
+        Ok(Self { table, what, today, plan, head, absent })
     }
 
     /// What the table is of.
@@ -280,7 +288,9 @@ impl ImportRows<'_> {
     fn single(&mut self, mut line: Line, read: impl FnOnce(&mut Line, NaiveDate) -> Option<Item>) -> Read {
         let item = read(&mut line, self.import.today);
         match item.filter(|_| line.bad.is_empty()) {
-            Some(item) => self.fresh(Row { line: line.number, item }),
+            Some(item) => {
+                self.fresh(Row { line: line.number, item, absent: Arc::clone(&self.import.absent) })
+            }
             None => Read::Bad(line.bad),
         }
     }
@@ -288,7 +298,8 @@ impl ImportRows<'_> {
     fn grouped(&mut self, group: recipes::Group) -> Read {
         match group.finish() {
             Ok((recipe, versioned, line)) => {
-                self.fresh(Row { line, item: Item::Recipe(Box::new(recipe), versioned) })
+                let absent = Arc::clone(&self.import.absent);
+                self.fresh(Row { line, item: Item::Recipe(Box::new(recipe), versioned), absent })
             }
             Err(bad) => Read::Bad(bad),
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use words::Worded as _;
 
-use super::{BadRow, Heading, Import, Item, PIECE, Read, Row, Standing};
+use super::{BadRow, Change, Heading, Import, Item, PIECE, Read, Row, Standing};
 use crate::Refusal;
 
 /// Good rows that are shown.
@@ -30,6 +30,14 @@ pub struct ImportPreview {
     pub bad_total: usize,
     /// Good rows that are in the store already and the same.
     pub already: usize,
+    /// Good rows that are not in the store yet.
+    pub added: usize,
+    /// Good rows that would change what the store has.
+    pub changed: usize,
+    /// Of them, those that would weaken something that protects a person: they are left out unless somebody looked at them.
+    pub weakened: usize,
+    /// Rows that would change something, those that weaken first; the first of them.
+    pub changes: Vec<ImportRow>,
     /// Example rows that are passed over.
     pub examples: usize,
     /// Required columns that the table lacks: without them no row is read.
@@ -47,10 +55,12 @@ pub struct ImportRow {
     pub title: String,
     /// What else matters.
     pub note: String,
+    /// Column by column what it would change of what the store has; none of a new row.
+    pub changes: Vec<Change>,
 }
 
 impl ImportRow {
-    fn of(row: &Row) -> Self {
+    fn of(row: &Row, changes: &[Change]) -> Self {
         let (title, note) = match &row.item {
             Item::Product(product) => {
                 (product.name.clone(), format!("{} · {}", product.filing, product.filer))
@@ -64,7 +74,8 @@ impl ImportRow {
                 (lot.product.to_string(), format!("{number} · {day} · {} · {} 件", lot.zone.zh(), lot.units))
             }
         };
-        Self { line: row.line, id: row.item.id().to_owned(), title, note }
+        let id = row.item.id().to_owned();
+        Self { line: row.line, id, title, note, changes: changes.to_vec() }
     }
 }
 
@@ -75,19 +86,37 @@ impl ImportPreview {
         self.bad.extend(bad.into_iter().take(room));
     }
 
+    /// Lists a row that changes something: one that weakens before those that do not, and none of them instead of it.
+    fn change(&mut self, row: ImportRow, weakens: bool) {
+        if weakens {
+            let after = |one: &ImportRow| one.changes.iter().any(|change| change.weakens);
+            let place = self.changes.iter().take_while(|one| after(one)).count();
+            self.changes.insert(place, row);
+        } else {
+            self.changes.push(row);
+        }
+        self.changes.truncate(LISTED);
+    }
+
     fn judge(&mut self, piece: &mut Vec<Row>, standings: Vec<Standing>) {
         for (row, standing) in piece.drain(..).zip(standings) {
-            match standing {
+            match &standing {
                 Standing::Refused(bad) => {
-                    self.refused(vec![bad]);
+                    self.refused(vec![bad.clone()]);
                     continue;
                 }
                 Standing::Same => self.already += 1,
-                Standing::New | Standing::Changed => {}
+                Standing::New => self.added += 1,
+                Standing::Changed(_) => self.changed += 1,
             }
             self.good += 1;
+            let weakens = standing.weakens();
+            self.weakened += usize::from(weakens);
+            if let Standing::Changed(changes) = &standing {
+                self.change(ImportRow::of(&row, changes), weakens);
+            }
             if self.rows.len() < SHOWN {
-                self.rows.push(ImportRow::of(&row));
+                self.rows.push(ImportRow::of(&row, &[]));
             }
         }
     }

@@ -66,7 +66,7 @@ pub(super) const COLUMNS: &[Column] = &[
         "鲁Q/ABC001-2024",
     ),
     column("分类编码", &["产品分类编码", "分类", "classification"], true, "11-05-03-01-02"),
-    column("不适用情形", &["排除情形", "exclusions"], false, ""),
+    column("不适用情形", &["排除情形", "exclusions"], false, "无"),
     column("备案有效", &["备案状态", "状态", "active", "status"], false, "是"),
     column("蜡基", &["蜡基类", "wax"], false, "否"),
     column(
@@ -101,9 +101,9 @@ pub(super) fn read(line: &mut Line) -> Option<Product> {
     let licence = line.may("生产许可证编号", fields::licence);
     let standard = line.need("执行标准", text(60));
     let classification = line.need("分类编码", text(60));
-    let exclusions = line.may("不适用情形", exclusions).unwrap_or_default();
-    let active = line.may("备案有效", values::yes_no).unwrap_or(true);
-    let wax = line.may("蜡基", values::yes_no).unwrap_or(false);
+    let exclusions = line.certify("不适用情形", exclusions).unwrap_or_default();
+    let active = line.certify("备案有效", values::yes_no).unwrap_or(false);
+    let wax = line.certify("蜡基", values::yes_no).unwrap_or(false);
     let after_opening = line.need("开封后期限", values::period);
     let warnings = line.text("警示语").map(values::sentences).unwrap_or_default();
     let usage = line.need("使用方法", |typed| fields::text(&typed.replace(['\r', '\n'], " "), 500));
@@ -142,7 +142,13 @@ fn filing(typed: &str) -> Result<FilingNumber, Why> {
     })
 }
 
+/// What a table has to say of a product that is new: nothing of it is taken for granted.
+pub(super) const CERTIFIED: [&str; 3] = ["不适用情形", "备案有效", "蜡基"];
+
 fn exclusions(typed: &str) -> Result<Vec<Exclusion>, Why> {
+    if ["无", "否", "none", "no"].contains(&typed.trim().to_lowercase().as_str()) {
+        return Ok(Vec::new());
+    }
     let mut found = Vec::new();
     for item in typed.split(['；', ';', '、', ',', '，', '|']).map(str::trim).filter(|item| !item.is_empty())
     {
@@ -156,8 +162,8 @@ fn exclusions(typed: &str) -> Result<Vec<Exclusion>, Why> {
         let known = words.iter().find(|(_, words)| words.iter().any(|word| lower.contains(word)));
         let (exclusion, _) = known.ok_or_else(|| {
             why(
-                "须为 儿童、眼部、新原料、特殊功效 中的一项或多项",
-                "child, eye, new ingredient or special function",
+                "须为 无，或者 儿童、眼部、新原料、特殊功效 中的一项或多项",
+                "none, or child, eye, new ingredient, special function",
             )
         })?;
         found.push(*exclusion);

@@ -49,6 +49,9 @@ pub(super) const COLUMNS: &[Column] = &[
     column("禁用肤质", &["不适用肤质", "against skin types"], false, ""),
 ];
 
+/// What a table has to say of a recipe that is new.
+pub(super) const CERTIFIED: [&str; 1] = ["孕哺禁用"];
+
 /// A recipe while its rows come in.
 pub(super) struct Group {
     pub(super) id: String,
@@ -125,7 +128,7 @@ fn whole(line: &mut Line) -> Option<RecipeDraft> {
     let concerns = line.may("适用需求", |typed| values::pairs(typed, 100, concern)).unwrap_or_default();
     let for_types = line.may("适用肤质", skin_types).unwrap_or_default();
     let under_age = line.may("最低年龄", |typed| values::count(typed, 1..=120));
-    let pregnancy = line.may("孕哺禁用", values::yes_no).unwrap_or(false);
+    let pregnancy = line.certify("孕哺禁用", values::yes_no).unwrap_or(false);
     let below = line.may("禁用指标", |typed| values::pairs(typed, 100, metric)).unwrap_or_default();
     let against_types = line.may("禁用肤质", skin_types).unwrap_or_default();
     let tenth = |tenths: u16| i16::try_from(tenths).unwrap_or(i16::MAX);

@@ -18,11 +18,21 @@ const SITE: usize = 1;
 const POPULATION: usize = 2;
 const GROUPS: usize = 5;
 
-/// The codes of one group of a classification code; none where the code is not five groups.
+/// The codes of one group of a classification code; none where the code is not five groups of codes, each two digits or a letter.
 fn codes(product: &Product, group: usize) -> Option<Vec<&str>> {
-    let groups: Vec<&str> = product.classification.trim().split('-').collect();
-    (groups.len() == GROUPS && groups.iter().all(|group| !group.is_empty()))
-        .then(|| groups[group].split('/').map(str::trim).collect())
+    let is_code = |code: &str| match code.as_bytes() {
+        [one, two] => one.is_ascii_digit() && two.is_ascii_digit(),
+        [letter] => letter.is_ascii_uppercase(),
+        _ => false,
+    };
+    let groups: Vec<Vec<&str>> = product
+        .classification
+        .trim()
+        .split('-')
+        .map(|group| group.split('/').map(str::trim).collect())
+        .collect();
+    let whole = groups.len() == GROUPS && groups.iter().flatten().all(|code| is_code(code));
+    groups.into_iter().nth(group).filter(|_| whole)
 }
 
 /// The codes of one group that stand in a list.
@@ -133,10 +143,11 @@ pub(crate) fn special(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
                 format!("{name}: efficacy {found} of {code} is that of a special cosmetic"),
             );
         } else if efficacy.is_none() {
-            tally.warn(
+            // What is not known stops: none of the five groups can be read, and so neither child, nor eye, nor function.
+            tally.stop(
                 path,
-                format!("{name} 的分类编码「{code}」不是「功效-部位-人群-剂型-方法」五组，无法据以核对"),
-                format!("{name}: classification code {code:?} is not five groups and proves nothing"),
+                format!("{name} 的分类编码「{code}」不是「功效-部位-人群-剂型-方法」五组，不知道属于哪一类"),
+                format!("{name}: classification code {code:?} is not five groups, its class is not known"),
             );
         } else {
             tally.pass(path, format!("{name} 无特殊功效"), format!("{name} has no special function"));
@@ -152,7 +163,9 @@ pub(crate) const SPECIAL: &[Example] = &[
         .beside("efficacy"),
     Example::new("多项功效中含 04 防晒", Outcome::Stop, |facts| classify(facts, "09/04-05-03-01-01")),
     Example::new("字母为新功效", Outcome::Stop, |facts| classify(facts, "A-05-03-01-01")),
-    Example::new("编码不全", Outcome::Warn, |facts| classify(facts, "09-05-03")),
+    Example::new("编码不全", Outcome::Stop, |facts| classify(facts, "09-05-03")),
+    Example::new("编码空着", Outcome::Stop, |facts| classify(facts, "")),
+    Example::new("编码不是编码", Outcome::Stop, |facts| classify(facts, "无-无-无-无-无")),
     Example::new("资料标为特殊功效", Outcome::Stop, |facts| {
         exclude(facts, Exclusion::SpecialFunction)
     }),

@@ -1,0 +1,81 @@
+//! A table of products, recipes or lots on the command line: looked at, and taken in where a store manager says so. What weakens
+//! something that protects a person is told row by row, and left out unless it is said that somebody looked at it.
+
+use counter::setup::import::{Change, Committed, Import, ImportPreview, Weakening, What};
+use counter::{Assets, Caller, Counter, Refusal};
+use domain::ids::StaffId;
+use serde_json::json;
+
+use crate::arguments::{Arguments, Table, TableName};
+use crate::host::Terminal;
+use crate::law::bytes;
+use crate::report::{Answer, Failure, Outcome};
+
+const fn what(name: TableName) -> What {
+    match name {
+        TableName::Products => What::Products,
+        TableName::Recipes => What::Recipes,
+        TableName::Lots => What::Lots,
+    }
+}
+
+pub(crate) fn bring(arguments: &Arguments, task: &Table) -> Outcome {
+    let bytes = bytes(&task.file).map_err(Failure::Problems)?;
+    let damaged = |error| Refusal::new("damaged_installation", format!("随附资料无法读取：{error}"));
+    let assets = Assets::builtin().map_err(|error| damaged(error.to_string()))?;
+    let store = crate::tend::open(arguments)?;
+    let mut counter = Counter::new(store, Terminal::new(arguments.now), assets);
+    let name = task.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let table = Import::open(&bytes, what(task.what), counter.today())?;
+    let preview = table.preview(&name, |rows| counter.standings(rows))?;
+    let Some(by) = &task.take else {
+        return Ok(Answer { words: told(&preview), value: json!({ "preview": preview }), given: false });
+    };
+    let by = StaffId::new(by)?;
+    let pin = std::env::var("TIAOHE_MANAGER_PIN").map_err(|_| {
+        let message = format!("请把 {by} 的 PIN 放在环境变量 TIAOHE_MANAGER_PIN 里；没有导入");
+        Refusal::new("pin_missing", message)
+    })?;
+    counter.authenticate(&by, &pin)?;
+    let weakening = if task.weaken { Weakening::LookedAt } else { Weakening::LeftOut };
+    let (caller, mut sum) = (Caller::Staff(by), Committed::default());
+    table.pieces(|rows| {
+        let taken = counter.import_rows(&caller, table.what(), rows, weakening)?;
+        sum = std::mem::take(&mut sum).and(&taken);
+        Ok(true)
+    })?;
+    let words = format!(
+        "{}\n已导入：新增 {}、改动 {}、不变 {}、拒绝 {}、因会放宽而未动 {}",
+        told(&preview),
+        sum.added,
+        sum.changed,
+        sum.already,
+        preview.bad_total,
+        sum.held
+    );
+    Ok(Answer { words, value: json!({ "preview": preview, "taken": sum }), given: false })
+}
+
+/// What a table would do, in words.
+fn told(preview: &ImportPreview) -> String {
+    let mut lines = vec![format!(
+        "新增 {}、改动 {}（其中放宽 {}）、不变 {}、有问题 {}",
+        preview.added, preview.changed, preview.weakened, preview.already, preview.bad_total
+    )];
+    if !preview.missing_columns.is_empty() {
+        lines.push(format!("缺少这些列：{}", preview.missing_columns.join("、")));
+    }
+    for row in &preview.changes {
+        lines.extend(row.changes.iter().map(|change| format!("第 {} 行 {} {}", row.line, row.id, of(change))));
+    }
+    lines.extend(preview.bad.iter().map(|bad| {
+        format!("第 {} 行「{}」：{}", bad.line, bad.column.as_deref().unwrap_or_default(), bad.message)
+    }));
+    lines.join("\n")
+}
+
+fn of(change: &Change) -> String {
+    let shown = |text: &str| if text.is_empty() { "（空）".to_owned() } else { text.to_owned() };
+    let weakens = if change.weakens { "【放宽】" } else { "" };
+    format!("{weakens}「{}」{} → {}", change.column, shown(&change.old), shown(&change.new))
+}
