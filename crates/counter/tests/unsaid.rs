@@ -220,6 +220,43 @@ fn what_weakens_is_shown_old_beside_new_and_left_out_until_somebody_looked_at_it
     desk.assert_sound();
 }
 
+#[test]
+fn an_approved_recipe_brings_what_its_label_needs() {
+    let desk = Desk::found();
+    let recipes = desk.counter.store().recipes().unwrap();
+    let recipe = recipes.into_iter().find(|one| one.approved && one.assessment.is_some()).unwrap();
+    let rows = recipe_rows(std::slice::from_ref(&recipe));
+    let as_new = |rows: &Rows| saying_all(rows.clone(), "配方编号", "NEU-R");
+    for (name, column, approved, good) in [
+        ("no hint", "提示", "是", 0),
+        ("no assessment", "安全评估", "是", 0),
+        ("a draft without a hint", "提示", "否", 1),
+        ("a draft without an assessment", "安全评估", "否", 1),
+    ] {
+        let mut rows = as_new(&rows);
+        let (cell, state) = (place(&rows, column), place(&rows, "已批准"));
+        rows[1][cell] = String::new();
+        rows[1][state] = approved.to_owned();
+        let preview = previewed(&desk, &rows, What::Recipes);
+        assert_eq!(preview.good, good, "{name}: {:?}", preview.bad);
+        if good == 0 {
+            assert_eq!(preview.bad[0].column.as_deref(), Some(column), "{name}");
+        }
+        // Without the column a known recipe keeps what it has, and a new one has nothing.
+        let known = without(without(recipe_rows(std::slice::from_ref(&recipe)), column), "版本");
+        assert_eq!(previewed(&desk, &known, What::Recipes).already, 1, "{name}");
+    }
+}
+
+/// Every row with another cell in a column.
+fn saying_all(mut rows: Rows, column: &str, said: &str) -> Rows {
+    let place = place(&rows, column);
+    for row in &mut rows[1..] {
+        row[place] = said.to_owned();
+    }
+    rows
+}
+
 /// Where the version is left to the store.
 fn without_version(rows: Rows) -> Rows {
     without(rows, "版本")

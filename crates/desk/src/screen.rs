@@ -7,7 +7,7 @@ use command::{Caller, Command, Refusal, Run, Who, Window};
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::notice::{Contact, GiveNotice, Guardian};
 use counter::view::consent::{ConsentTextView, LastChoices};
-use counter::view::{Person, PlanView};
+use counter::view::{NeedLine, Person, PlanView};
 use domain::consent::Choice;
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::{Mode, Step};
@@ -70,6 +70,10 @@ pub struct ScreenView {
     pub last: Option<LastChoices>,
     /// The plan, on its page.
     pub plan: Option<PlanView>,
+    /// What the customer said of allergies, which the plan leaves out: on its page.
+    pub allergies: Vec<String>,
+    /// Wishes that are not taken up, each with its reason: on the page of the plan, so that none is dropped without a word.
+    pub not_taken: Vec<NeedLine>,
     /// How the signer wished to be called the last time.
     pub signer: Option<String>,
     /// Whether a guardian signs.
@@ -321,6 +325,8 @@ impl ScreenView {
             text: None,
             last: None,
             plan: None,
+            allergies: Vec::new(),
+            not_taken: Vec::new(),
             signer: None,
             needs_guardian: false,
             declined: false,
@@ -342,6 +348,10 @@ impl ScreenView {
                 view.page = ScreenPage::Plan;
                 view.signer = counter::view::consent::signer(counter, &shown.service)?;
                 view.plan = counter::view::consent::plan(counter, &shown.service)?;
+                if let Some(said) = counter::view::consent::said(counter, &shown.service)? {
+                    view.not_taken = said.lines.into_iter().filter(|line| !line.kept && line.why.is_some()).collect();
+                    view.allergies = said.allergies;
+                }
             }
             Page::Thanks => view.page = ScreenPage::Thanks,
         }

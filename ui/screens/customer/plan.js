@@ -58,11 +58,13 @@ class PlanPage extends CustomerPage {
     return html`<section class="plan">
       <div class="plan-text" tabindex="0" role="region" aria-label=${t('screen.plan')}>
         <header class="plan-head"><p class="page-sub">${t('screen.plan')}</p><h1>${plan.name}</h1></header>
+        ${avoided(this.view?.allergies ?? [])}
         ${facts(plan)}
         ${list('warnings', 'triangle-alert', plan.warnings)}
         ${list('hints', 'info', [plan.usage, ...plan.hints].filter(Boolean))}
         ${contents(plan)}
         ${list('reasons', 'sparkles', lang() === 'en' ? plan.reasons_en : plan.reasons)}
+        ${list('not_taken', 'info', (this.view?.not_taken ?? []).map(notTaken))}
       </div>
       ${this.panel()}
     </section>`;
@@ -100,6 +102,16 @@ class PlanPage extends CustomerPage {
   }
 }
 
+/** @param {string[]} names what the customer said of allergies */
+const avoided = (names) =>
+  names.length === 0
+    ? nothing
+    : html`<p class="remark avoided" data-test="avoided"><span
+    aria-hidden="true">✓</span>${t('screen.avoided', { names: names.join(t('screen.list')) })}</p>`;
+
+/** A wish that is not taken up, with its reason. @param {import('../../lib/wire').NeedLine} line */
+const notTaken = (line) => t('screen.not_taken_because', { wish: line.text, why: pick(line.why ?? '', line.why_en ?? '') });
+
 /** @param {PlanView} plan */
 const facts = (plan) => html`<dl class="plan-facts">
   <div><dt>${t('screen.price')}</dt><dd class="num big">${yuan(plan.price_fen)}</dd></div>
@@ -116,7 +128,7 @@ const contents = (plan) => html`<section class="plan-part"><h2>${t('screen.compo
     <small class="num">${each.filing}</small></li>`,
   )}</ul></section>`;
 
-/** @param {'warnings'|'hints'|'reasons'} part @param {string} icon @param {string[]} lines */
+/** @param {'warnings'|'hints'|'reasons'|'not_taken'} part @param {string} icon @param {string[]} lines */
 const list = (part, icon, lines) =>
   lines.length === 0
     ? nothing

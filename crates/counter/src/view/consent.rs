@@ -178,6 +178,18 @@ pub fn plan<H: Host>(counter: &Counter<H>, number: &ServiceNumber) -> Result<Opt
     Ok(plan.map(|plan| PlanView { against_ranking: None, ..plan }))
 }
 
+/// What she said she wants and is allergic to, with what became of each wish; nothing where it is no longer kept.
+///
+/// # Errors
+/// `not_found`, and what the store answers.
+pub fn said<H: Host>(
+    counter: &Counter<H>,
+    number: &ServiceNumber,
+) -> Result<Option<super::NeedsView>, Refusal> {
+    let kept = super::needs::kept(counter.store(), counter.service(number)?.progress())?;
+    kept.map(|needs| super::NeedsView::of(counter, &needs)).transpose()
+}
+
 /// Who is likely to sign: the guardian, or the customer by the name that she left.
 ///
 /// # Errors

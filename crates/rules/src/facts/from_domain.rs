@@ -140,10 +140,11 @@ impl From<&domain::use_by::UseBy> for UseBy {
 }
 
 impl Customer {
-    /// The customer as stated; needs that were removed as invalid or double are left out.
+    /// The customer as stated, with the needs that count. A wish that was marked as not taken up is told to the customer with its
+    /// reason; it asks nothing of a recipe any more.
     #[must_use]
     pub fn of(needs: &domain::need::Needs, age: Option<domain::consent::AgeBand>, years: Option<u8>) -> Self {
-        let counts = |verdict: &Verdict| !matches!(verdict, Verdict::Invalid | Verdict::Duplicate);
+        let counts = |verdict: &Verdict| matches!(verdict, Verdict::Kept { .. });
         let lines = needs.lines.iter().filter(|(_, verdict)| counts(verdict));
         Self {
             age,

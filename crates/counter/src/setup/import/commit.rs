@@ -92,6 +92,22 @@ fn unsaid(row: &Row, certified: &[&'static str]) -> Option<Standing> {
     Some(refused(row, column, zh, en))
 }
 
+/// The refusal of an approved recipe without what its unit cannot be made or labelled without (山东指南 第十九条): asked where it is
+/// taken in, and not when a customer has signed. A draft may lack both.
+fn lacking(row: &Row, recipe: &RecipeDraft) -> Option<Standing> {
+    let hints = recipe.hints.iter().any(|hint| !clean::text(hint).is_empty());
+    let (column, zh, en) = match (recipe.approved, hints, recipe.assessment.is_some()) {
+        (false, ..) | (true, true, true) => return None,
+        (true, false, _) => ("提示", "已批准的配方须有提示：标签上必须印有", "an approved recipe has hints: its label says them"),
+        (true, true, false) => (
+            "安全评估",
+            "已批准的配方须有安全评估编号（山东指南 第十九条）",
+            "an approved recipe has a safety assessment (Shandong guide, article 19)",
+        ),
+    };
+    Some(refused(row, column, format!("{zh}；没有导入"), en.to_owned()))
+}
+
 /// The first text of a row that labels may not carry, and its column. A recipe that is not approved is a draft yet.
 fn worded(item: &Item, wording: &Wording) -> Option<(&'static str, Why)> {
     let read = |column, text: &str, reading| Some((column, wording.check(text, reading).err()?));
@@ -275,7 +291,7 @@ impl<H: Host> Counter<H> {
             }
         }
         let Some(before) = found(self.store().recipe(&recipe.id))? else {
-            if let Some(refused) = unsaid(row, &recipes::CERTIFIED) {
+            if let Some(refused) = unsaid(row, &recipes::CERTIFIED).or_else(|| lacking(row, recipe)) {
                 return Ok((refused, None));
             }
             return Ok((Standing::New, Some(RecipeSet { recipe: recipe.clone() }.into())));
@@ -295,6 +311,9 @@ impl<H: Host> Counter<H> {
         }
         let draft = RecipeDraft { version, ..as_before };
         let recipe = Recipe::new(draft).map_err(|error| Refusal::new("recipe", error.to_string()))?;
+        if let Some(refused) = lacking(row, &recipe) {
+            return Ok((refused, None));
+        }
         let mut changes = changes::of_recipe(&before, &recipe);
         changes.push(Change {
             column: "版本".to_owned(),
