@@ -427,6 +427,16 @@ export type ClosingView = {
   /** After how many seconds the program closes by itself. */
   seconds: number,
 };
+export type ColumnChange = {
+  /** The column. */
+  column: string,
+  /** What the store has; empty where it has nothing. */
+  old: string,
+  /** What the table says; empty where it takes away what the store has. */
+  new: string,
+  /** Whether something that stops or warns would no longer do so. */
+  weakens: boolean,
+};
 export type ColumnView = {
   /** Its field. */
   key: string,
@@ -446,6 +456,8 @@ export type CommitTable = {
   what: What,
   /** The file's token. */
   file: string,
+  /** Whether somebody looked at every row that weakens something, and wants them taken too; they are left out otherwise. */
+  weaken?: boolean,
 };
 export type ComponentView = {
   /** Its place, from 0, in the order in which components are weighed. */
@@ -1176,6 +1188,14 @@ export type ImportPreview = {
   bad_total: number,
   /** Good rows that are in the store already and the same. */
   already: number,
+  /** Good rows that are not in the store yet. */
+  added: number,
+  /** Good rows that would change what the store has. */
+  changed: number,
+  /** Of them, those that would weaken something that protects a person: they are left out unless somebody looked at them. */
+  weakened: number,
+  /** Rows that would change something, those that weaken first; the first of them. */
+  changes: Array<ImportRow>,
   /** Example rows that are passed over. */
   examples: number,
   /** Required columns that the table lacks: without them no row is read. */
@@ -1190,6 +1210,8 @@ export type ImportRow = {
   title: string,
   /** What else matters. */
   note: string,
+  /** Column by column what it would change of what the store has; none of a new row. */
+  changes: Array<ColumnChange>,
 };
 export type ImportTest = {
   /** Which service. */
@@ -1743,6 +1765,8 @@ export type NeedsView = {
   unknown_allergies: Array<string>,
   /** Whether she says that she is pregnant or nursing. */
   pregnancy: boolean,
+  /** Allergies of earlier visits that she struck out at this one. */
+  struck: Array<string>,
 };
 export type NewAuthorisation = {
   /** The document that grants it. */
@@ -2404,6 +2428,10 @@ export type RecordNeeds = {
   allergies: Array<string>,
   /** Whether the customer says she is pregnant or nursing. */
   pregnancy: boolean,
+  /** Allergies of earlier visits that she no longer has, each with an explicit word. */
+  struck: Array<string>,
+  /** Whether she was asked about those of earlier visits. */
+  confirmed: boolean,
 };
 export type RecordPage = {
   /** In their order. */
@@ -2581,6 +2609,14 @@ export type SameAgain = Record<symbol, never>;
 export type SameNeeds = {
   /** Which service. */
   service: string,
+  /** Allergies that she says for the first time. */
+  allergies: Array<string>,
+  /** Whether she says today that she is pregnant or nursing. */
+  pregnancy: boolean,
+  /** Allergies of earlier visits that she no longer has, each with an explicit word. */
+  struck: Array<string>,
+  /** Whether she was asked about those of earlier visits. */
+  confirmed: boolean,
 };
 export type SaveAttached = {
   /** Of which register. */
@@ -2697,6 +2733,10 @@ export type ScreenView = {
   last: LastChoices | null,
   /** The plan, on its page. */
   plan: PlanView | null,
+  /** What the customer said of allergies, which the plan leaves out: on its page. */
+  allergies: Array<string>,
+  /** Wishes that are not taken up, each with its reason: on the page of the plan, so that none is dropped without a word. */
+  not_taken: Array<NeedLine>,
   /** How the signer wished to be called the last time. */
   signer: string | null,
   /** Whether a guardian signs. */
@@ -2761,6 +2801,8 @@ export type ServiceView = {
   needs: NeedsView | null,
   /** Those of the customer's service before, as long as they are kept and she still agrees. */
   last_needs: NeedsView | null,
+  /** Allergies that she said at other visits and has not struck out, as long as they are kept and she still agrees. */
+  known_allergies: Array<string>,
   /** 测肤, as long as it is kept. */
   skin: SkinView | null,
   /** Whether she wanted no skin test. */

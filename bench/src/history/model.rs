@@ -125,6 +125,8 @@ impl Walk {
             statements: vec![said],
             allergies: vec![],
             pregnancy: false,
+            struck: vec![],
+            confirmed: false,
         };
         self.call(ADVISOR, needs)?;
         if !with_file {

@@ -4,6 +4,7 @@
 //! here, not in an interface. This crate knows no window and no command line, writes through [`store::Store`] alone,
 //! and saves a paper only after its record is durable.
 
+mod allergies;
 mod backups;
 mod callers;
 mod commands;

@@ -19,11 +19,17 @@ fn needs(desk: &Desk, number: &ServiceNumber) -> Needs {
 }
 
 fn same(desk: &Desk) -> SameNeeds {
-    SameNeeds { service: desk.number.clone() }
+    SameNeeds {
+        service: desk.number.clone(),
+        allergies: Vec::new(),
+        pregnancy: false,
+        struck: Vec::new(),
+        confirmed: true,
+    }
 }
 
 #[test]
-fn a_customer_who_comes_back_gets_the_same_without_being_asked_again() {
+fn a_customer_who_comes_back_gets_the_same_and_is_asked_about_allergies_alone() {
     let said =
         Customer { allergies: vec!["柠檬烯"], needs: vec!["补水", "香味"], ..Customer::default() };
     let mut desk = Desk::serving(said, Step::Released);
@@ -32,6 +38,8 @@ fn a_customer_who_comes_back_gets_the_same_without_being_asked_again() {
     assert_ne!(desk.number, first);
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "step_not_now", "not before the notice");
     desk.until(Step::Noticed);
+    let unasked = SameNeeds { confirmed: false, ..same(&desk) };
+    assert_eq!(desk.refused(ADVISOR, unasked), "allergies_unconfirmed");
     desk.call(ADVISOR, same(&desk)).unwrap();
     assert_eq!(desk.step(), Step::Tested, "and on without a new skin test");
     assert_eq!(needs(&desk, &desk.number), needs(&desk, &first));
@@ -90,5 +98,10 @@ fn allergies_are_not_carried_over_to_a_service_that_may_not_keep_them() {
     desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
     desk.customer.agrees = vec![Purpose::ServiceRecord];
     desk.until(Step::Noticed);
-    assert_eq!(desk.refused(ADVISOR, same(&desk)), "allergy_without_consent");
+    let said = SameNeeds { allergies: vec!["柠檬烯".to_owned()], ..same(&desk) };
+    assert_eq!(desk.refused(ADVISOR, said), "allergy_without_consent");
+    // What was kept before is not read while she does not agree; the plan asks her, and keeps nothing.
+    desk.call(ADVISOR, same(&desk)).unwrap();
+    assert!(needs(&desk, &desk.number).allergies.is_empty());
+    assert_eq!(desk.choose(None, None).unwrap_err().code, "allergies_unsaid");
 }

@@ -8,6 +8,7 @@
 )]
 
 mod again;
+mod allergies;
 mod approvals;
 mod bench;
 mod clauses;

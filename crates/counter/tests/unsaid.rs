@@ -2,10 +2,10 @@
 //! nothing that protects a person is weakened unless somebody looked at it.
 
 use crate::common::{Desk, MANAGER, staff};
+use crate::sheets::{CHINESE, csv, product_rows, recipe_rows};
 use counter::setup::import::{Committed, Import, ImportPreview, Weakening, What};
 use domain::recipe::Recipe;
 use domain::stock::{Exclusion, Product};
-use crate::sheets::{CHINESE, csv, product_rows, recipe_rows};
 
 type Rows = Vec<Vec<String>>;
 

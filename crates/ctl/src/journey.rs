@@ -173,6 +173,8 @@ impl Journey<'_> {
             statements: self.task.need.iter().map(said).collect(),
             allergies: if kept { self.task.allergy.clone() } else { Vec::new() },
             pregnancy: kept && self.task.pregnant,
+            struck: Vec::new(),
+            confirmed: false,
         };
         self.counter.call(&self.advisor(), needs)?;
         Ok(())

@@ -66,7 +66,8 @@ fn told(preview: &ImportPreview) -> String {
         lines.push(format!("缺少这些列：{}", preview.missing_columns.join("、")));
     }
     for row in &preview.changes {
-        lines.extend(row.changes.iter().map(|change| format!("第 {} 行 {} {}", row.line, row.id, of(change))));
+        lines
+            .extend(row.changes.iter().map(|change| format!("第 {} 行 {} {}", row.line, row.id, of(change))));
     }
     lines.extend(preview.bad.iter().map(|bad| {
         format!("第 {} 行「{}」：{}", bad.line, bad.column.as_deref().unwrap_or_default(), bad.message)

@@ -380,7 +380,9 @@ fn a_table_is_looked_at_and_weakens_nothing_unless_that_is_said() {
     let shop = Demo::found().shop();
     let head = "产品编号,产品名称,备案编号,备案人,生产企业,执行标准,分类编码,开封后期限,使用方法,全成分,不适用情形,备案有效,蜡基\n";
     let row = |active: &str| {
-        format!("X-01,面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油,无,{active},否\n")
+        format!(
+            "X-01,面霜,鲁G妆网备字2024900001,甲,甲,Q1,11-05-03-01-02,12个月,涂抹,水；甘油,无,{active},否\n"
+        )
     };
     let table = |active: &str| {
         let path = shop.path("table.csv");
@@ -390,7 +392,10 @@ fn a_table_is_looked_at_and_weakens_nothing_unless_that_is_said() {
     let file = table("否");
     let looked = shop.run(&["table", "products", &file]).done();
     assert_eq!((looked["preview"]["added"].as_u64(), looked["taken"].is_null()), (Some(1), true));
-    assert_eq!(shop.run(&["table", "products", &file, "--take", "S06"]).refused()["refusal"]["code"], "pin_missing");
+    assert_eq!(
+        shop.run(&["table", "products", &file, "--take", "S06"]).refused()["refusal"]["code"],
+        "pin_missing"
+    );
     let take = |file: &str, pin: &str, more: &[&str]| {
         let mut all = vec!["table", "products", file, "--take", "S06"];
         all.extend(more);

@@ -349,7 +349,8 @@ impl ScreenView {
                 view.signer = counter::view::consent::signer(counter, &shown.service)?;
                 view.plan = counter::view::consent::plan(counter, &shown.service)?;
                 if let Some(said) = counter::view::consent::said(counter, &shown.service)? {
-                    view.not_taken = said.lines.into_iter().filter(|line| !line.kept && line.why.is_some()).collect();
+                    view.not_taken =
+                        said.lines.into_iter().filter(|line| !line.kept && line.why.is_some()).collect();
                     view.allergies = said.allergies;
                 }
             }

@@ -218,6 +218,9 @@ pub struct Needs {
     pub allergies: Vec<String>,
     /// Whether the customer says she is pregnant or nursing.
     pub pregnancy: bool,
+    /// Allergies that she said at an earlier visit and struck out at this one, with an explicit word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub struck: Vec<String>,
 }
 
 impl Needs {
@@ -246,7 +249,7 @@ impl Needs {
                 cleaned.push(allergy.to_owned());
             }
         }
-        Self { lines, allergies: cleaned, pregnancy }
+        Self { lines, allergies: cleaned, pregnancy, struck: Vec::new() }
     }
 
     /// The concerns that were kept, each once, in the order in which they were said.

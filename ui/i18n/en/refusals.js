@@ -1,10 +1,13 @@
 /** What each refusal means. The desk's own words, which say where and which, are shown below. */
 export default {
   'refusals.act_unsigned': 'This must be signed: choose who signs and enter their PIN. Nothing was changed.',
+  'refusals.allergies_unconfirmed':
+    'The customer named allergies before, and was not asked about them this time. Nothing was saved: ask whether they still stand.',
   'refusals.allergies_unsaid':
     'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
   'refusals.allergy_without_consent':
     'The customer did not agree to allergy data being kept, so it cannot be recorded. Use it for this service only.',
+  'refusals.allergy_not_known': 'The customer never named this allergy, so it cannot be struck out. Nothing was saved.',
   'refusals.allergy_unreadable':
     'This allergy holds a character that cannot be compared with ingredients. Nothing was saved; type its name anew.',
   'refusals.already_inspected': 'It was inspected since it stopped.',

@@ -197,7 +197,8 @@ export default {
   'setup.import.nothing_there': '(none)',
   'setup.import.sum_new': 'New',
   'setup.import.sum_changed': 'Changed',
-  'setup.import.weakened': '{n} lines would weaken what protects people (a cancelled filing becoming valid, a mark of pregnancy or an allergen leaving). Unless ticked, they stay as they are.',
+  'setup.import.weakened':
+    '{n} lines would weaken what protects people (a cancelled filing becoming valid, a mark of pregnancy or an allergen leaving). Unless ticked, they stay as they are.',
   'setup.import.weaken': 'I looked at each of these {n} lines: import them too',
   'setup.import.held': '{n} lines that would weaken something stayed as they were.',
   'setup.import.bad': '{n} lines that are wrong',

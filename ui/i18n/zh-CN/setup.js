@@ -189,7 +189,8 @@ export default {
   'setup.import.nothing_there': '（无）',
   'setup.import.sum_new': '新增',
   'setup.import.sum_changed': '改动',
-  'setup.import.weakened': '有 {n} 行会放宽对人的保护（例如已注销的备案变为有效、孕哺禁用或过敏原消失）。不勾选则这些行保持不变。',
+  'setup.import.weakened':
+    '有 {n} 行会放宽对人的保护（例如已注销的备案变为有效、孕哺禁用或过敏原消失）。不勾选则这些行保持不变。',
   'setup.import.weaken': '这 {n} 行已逐项核对，一并导入',
   'setup.import.held': '{n} 行因会放宽而保持不变。',
   'setup.import.bad': '有问题的 {n} 行',

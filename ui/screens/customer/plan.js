@@ -110,7 +110,8 @@ const avoided = (names) =>
     aria-hidden="true">✓</span>${t('screen.avoided', { names: names.join(t('screen.list')) })}</p>`;
 
 /** A wish that is not taken up, with its reason. @param {import('../../lib/wire').NeedLine} line */
-const notTaken = (line) => t('screen.not_taken_because', { wish: line.text, why: pick(line.why ?? '', line.why_en ?? '') });
+const notTaken = (line) =>
+  t('screen.not_taken_because', { wish: line.text, why: pick(line.why ?? '', line.why_en ?? '') });
 
 /** @param {PlanView} plan */
 const facts = (plan) => html`<dl class="plan-facts">

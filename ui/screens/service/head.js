@@ -4,6 +4,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { t, word } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
+import { spokenOf } from './spoken.js';
 import { panelAt } from './steps.js';
 import { modeWord } from './words.js';
 
@@ -49,6 +50,28 @@ export function strip(services, number, most = services.length) {
 }
 
 /**
+ * What must not be overlooked at any step: what the customer said of allergies, today or before, and of pregnancy.
+ * @param {import('../../lib/wire').ServiceView} view
+ */
+function allergies(view) {
+  const spoken = spokenOf(view.card.number);
+  const said = view.needs ? view.needs.allergies : view.known_allergies;
+  const names = [...said, ...(spoken?.allergies ?? [])];
+  const expecting = view.needs?.pregnancy || spoken?.pregnancy;
+  if (names.length === 0 && !expecting) return nothing;
+  return html`<p class="service-allergies" role="note" data-test="allergies">
+    ${
+      names.length
+        ? html`<span><b aria-hidden="true">!</b>${t(view.plan ? 'service.avoided' : 'service.allergic', {
+            names: names.join(t('service.list')),
+          })}</span>`
+        : nothing
+    }
+    ${expecting ? html`<span><b aria-hidden="true">!</b>${t('service.needs.pregnant')}</span>` : nothing}
+  </p>`;
+}
+
+/**
  * @param {import('../../lib/wire').ServiceView} view
  * @param {import('../service.js').ScreenService} host
  */
@@ -70,6 +93,7 @@ export function head(view, host) {
       }
     </div>
     ${others.length ? strip(others, card.number, BESIDE) : nothing}
+    ${over ? nothing : allergies(view)}
     ${
       over
         ? nothing

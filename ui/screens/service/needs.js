@@ -13,12 +13,13 @@ import { typed } from './typed.js';
 
 const CHANNEL_KEY = 'tiaohe.channel';
 
-/** @param {string} text @returns {string[]} what stands between commas, semicolons and line ends */
+/**
+ * What was said of allergies, as it was said: where one name ends and the next begins, Rust knows (`1,2-己二醇` is one).
+ * @param {string} text
+ * @returns {string[]}
+ */
 export function parts(text) {
-  return text
-    .split(/[,，、;；\n]+/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  return text.trim() === '' ? [] : [text.trim()];
 }
 
 export class ServiceNeeds extends StepPanel {
@@ -29,10 +30,13 @@ export class ServiceNeeds extends StepPanel {
     lines: { state: true },
     allergies: { state: true },
     pregnancy: { state: true },
+    stands: { state: true },
+    expecting: { state: true },
+    struck: { state: true },
     lastRecipe: { state: true },
   };
 
-  static kept = ['channel', 'chosen', 'lines', 'allergies', 'pregnancy'];
+  static kept = ['channel', 'chosen', 'lines', 'allergies', 'pregnancy', 'stands', 'expecting', 'struck'];
 
   constructor() {
     super();
@@ -44,6 +48,12 @@ export class ServiceNeeds extends StepPanel {
     this.lines = '';
     this.allergies = '';
     this.pregnancy = false;
+    /** @type {'' | 'same' | 'changed'} What she answers about known allergies; nothing: not asked yet. */
+    this.stands = '';
+    /** @type {'' | 'no' | 'yes'} The same about pregnancy and nursing. */
+    this.expecting = '';
+    /** @type {readonly string[]} Known allergies that are struck out. */
+    this.struck = [];
     /** @type {{recipe: string, name: string}|null} What a returning customer had last. */
     this.lastRecipe = null;
   }
@@ -63,8 +73,38 @@ export class ServiceNeeds extends StepPanel {
       .map((line) => line.text)
       .filter((text) => !words.includes(text))
       .join('\n');
-    if (before.allergies.length) this.allergies = before.allergies.join('、');
+    const known = this.view.known_allergies;
+    const own = before.allergies.filter((name) => !known.includes(name));
+    if (own.length) this.allergies = own.join('、');
+    this.struck = known.filter((name) => before.struck.includes(name));
     this.pregnancy ||= before.pregnancy;
+  }
+
+  /** Whether the customer has been here before: then nothing about her body is taken for granted. */
+  get #returning() {
+    return this.view.last_needs !== null || this.view.known_allergies.length > 0;
+  }
+
+  /** Whether she was asked what has to be asked at every visit. */
+  get #answered() {
+    return !this.#returning || (this.stands !== '' && this.expecting !== '');
+  }
+
+  /** What she says today of allergies and pregnancy, as a command takes it. */
+  get #health() {
+    const pregnancy = this.#returning ? this.expecting === 'yes' : this.pregnancy;
+    const allergies = parts(this.allergies);
+    const answer = { struck: [...this.struck], confirmed: this.stands !== '' };
+    if (mayKeepHealth(this.view)) return { allergies, pregnancy, ...answer };
+    // Before it is sent: the plan that comes next asks for it.
+    say(this.number, { allergies, pregnancy });
+    return { allergies: [], pregnancy: false, ...answer };
+  }
+
+  /** @param {string} name */
+  #strike(name) {
+    this.struck = this.struck.includes(name) ? this.struck.filter((each) => each !== name) : [...this.struck, name];
+    this.stands = 'changed';
   }
 
   /** @param {string} word */
@@ -73,7 +113,7 @@ export class ServiceNeeds extends StepPanel {
   }
 
   async #record() {
-    const { channel, pregnancy } = this;
+    const { channel } = this;
     const texts = [
       ...this.chosen,
       ...this.lines
@@ -82,13 +122,8 @@ export class ServiceNeeds extends StepPanel {
         .filter((line) => line !== ''),
     ];
     const statements = texts.map((text) => ({ channel, text }));
-    const allergies = parts(this.allergies);
-    const keep = mayKeepHealth(this.view);
     localStorage.setItem(CHANNEL_KEY, channel);
-    const health = keep ? { allergies, pregnancy } : { allergies: [], pregnancy: false };
-    // Before it is sent: the plan that comes next asks for it.
-    if (!keep) say(this.number, { allergies, pregnancy });
-    const done = await this.send('service.needs', { statements, ...health });
+    const done = await this.send('service.needs', { statements, ...this.#health });
     if (done === undefined) return;
     const dropped = this.host.view?.needs?.lines.some((line) => !line.kept) ?? false;
     const unknown = (this.host.view?.needs?.unknown_allergies.length ?? 0) > 0;
@@ -99,7 +134,8 @@ export class ServiceNeeds extends StepPanel {
   }
 
   async #same() {
-    if ((await this.send('service.needs_same')) !== undefined) this.host.look(null);
+    if (!this.#answered) return;
+    if ((await this.send('service.needs_same', this.#health)) !== undefined) this.host.look(null);
   }
 
   async #remember() {
@@ -116,13 +152,78 @@ export class ServiceNeeds extends StepPanel {
     const service = this.number;
     const recipe = this.lastRecipe?.recipe ?? null;
     this.host.prefer = recipe;
-    if ((await this.send('service.needs_same')) === undefined) return;
+    if ((await this.send('service.needs_same', this.#health)) === undefined) return;
     this.host.look(null);
     const asked = { service, size: null, spoken: spokenOf(service) };
     const ranking = await this.host.ask('service.ranking', { service, size_mg: null, spoken: asked.spoken });
     if (ranking?.fits[0]?.recipe !== recipe) return;
     const chosen = await this.host.send('service.plan', { asked, recipe, reason: null });
     if (chosen !== undefined) await this.host.send('screen.present', { service, page: 'plan' });
+  }
+
+  /** What is asked of a returning customer at every visit: the allergies that are known, and pregnancy. */
+  #asked() {
+    const known = this.view.known_allergies;
+    const [same, changed] = known.length ? ['still', 'changed'] : ['no_allergy', 'has_allergy'];
+    return html`<section class="card needs-form asked-again" data-test="asked-again">
+      <h2>${t('service.needs.ask_again')}</h2>
+      ${
+        known.length
+          ? html`<ul class="known-allergies">
+              ${known.map(
+                (name) => html`<li class=${this.struck.includes(name) ? 'struck' : ''}>
+                  <b>${name}</b
+                  ><button
+                    type="button"
+                    class="button"
+                    data-test=${`strike-${name}`}
+                    aria-pressed=${String(this.struck.includes(name))}
+                    @click=${() => this.#strike(name)}
+                  >
+                    ${t(this.struck.includes(name) ? 'service.needs.unstrike' : 'service.needs.strike')}
+                  </button>
+                </li>`,
+              )}
+            </ul>`
+          : nothing
+      }
+      <div class="toggles" role="group" aria-label=${t('service.needs.allergies')}>
+        ${this.#choice('stands-same', this.stands === 'same', `service.needs.${same}`, () => {
+          this.stands = 'same';
+          this.struck = [];
+        })}
+        ${this.#choice('stands-changed', this.stands === 'changed', `service.needs.${changed}`, () => {
+          this.stands = 'changed';
+        })}
+      </div>
+      ${
+        this.stands === 'changed'
+          ? html`<p class="soft">${t(known.length ? 'service.needs.changed_how' : 'service.needs.say_which')}</p>`
+          : nothing
+      }
+      <div class="toggles" role="group" aria-label=${t('service.needs.pregnancy')}>
+        ${this.#choice('expecting-no', this.expecting === 'no', 'service.needs.not_expecting', () => {
+          this.expecting = 'no';
+        })}
+        ${this.#choice('expecting-yes', this.expecting === 'yes', 'service.needs.expecting', () => {
+          this.expecting = 'yes';
+        })}
+      </div>
+    </section>`;
+  }
+
+  /** @param {string} test @param {boolean} on @param {string} text @param {() => void} choose */
+  #choice(test, on, text, choose) {
+    return html`<button
+      type="button"
+      class="toggle"
+      data-test=${test}
+      aria-pressed=${String(on)}
+      ?disabled=${!this.allowed}
+      @click=${choose}
+    >
+      ${t(text)}
+    </button>`;
   }
 
   keys() {
@@ -142,6 +243,7 @@ export class ServiceNeeds extends StepPanel {
     const empty = this.chosen.length === 0 && this.lines.trim() === '';
     const last = this.view.needs ? null : this.view.last_needs;
     return html`<div class="step-head"><h1>${t('service.needs.title')}</h1></div>
+      ${this.#returning ? this.#asked() : nothing}
       ${
         last
           ? html`<section class="card same-again">
@@ -154,14 +256,8 @@ export class ServiceNeeds extends StepPanel {
                       .map((line) => line.text)
                       .join(t('service.list')) || t('service.none')
                   }
-                  ${
-                    last.allergies.length
-                      ? html`<span
-    class="soft"> · ${t('service.needs.allergies')} ${last.allergies.join(t('service.list'))}</span>`
-                      : nothing
-                  }
-                  ${last.pregnancy ? html`<span class="soft"> · ${t('service.needs.pregnant')}</span>` : nothing}
                 </p>
+                ${this.#answered ? nothing : html`<p class="soft">${t('service.needs.ask_first')}</p>`}
               </div>
               ${
                 this.allowed && this.lastRecipe
@@ -169,7 +265,7 @@ export class ServiceNeeds extends StepPanel {
                       type="button"
                       class="button"
                       data-test="same-recipe"
-                      ?disabled=${this.busy !== null}
+                      ?disabled=${this.busy !== null || !this.#answered}
                       @click=${() => this.#sameRecipe()}
                     >
                       ${t('service.needs.same_recipe', { name: this.lastRecipe.name })}
@@ -182,7 +278,7 @@ export class ServiceNeeds extends StepPanel {
                       type="button"
                       class=${`button ${empty ? 'next' : ''}`}
                       data-test="needs-same"
-                      ?disabled=${this.busy !== null}
+                      ?disabled=${this.busy !== null || !this.#answered}
                       @click=${() => this.#same()}
                     >
                       ${t('service.needs.same')}
@@ -236,21 +332,25 @@ export class ServiceNeeds extends StepPanel {
             data-test="needs-allergies"
             maxlength="200"
             @keydown=${(/** @type {KeyboardEvent} */ event) =>
-              event.key === 'Enter' && !event.isComposing && !empty && void this.#record()}
+              event.key === 'Enter' && !event.isComposing && !empty && this.#answered && void this.#record()}
             .value=${this.allergies}
             placeholder=${t('service.needs.allergies_hint')}
             @input=${(/** @type {InputEvent} */ event) => (this.allergies = typed(event))}
         /></label>
-        <button
-          type="button"
-          class="toggle tick"
-          role="checkbox"
-          aria-checked=${String(this.pregnancy)}
-          data-test="needs-pregnancy"
-          @click=${() => (this.pregnancy = !this.pregnancy)}
-        >
-          <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
-        </button>
+        ${
+          this.#returning
+            ? nothing
+            : html`<button
+                type="button"
+                class="toggle tick"
+                role="checkbox"
+                aria-checked=${String(this.pregnancy)}
+                data-test="needs-pregnancy"
+                @click=${() => (this.pregnancy = !this.pregnancy)}
+              >
+                <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
+              </button>`
+        }
       </section>
       <section class="card needs-form">
         <fieldset>
@@ -274,12 +374,14 @@ export class ServiceNeeds extends StepPanel {
       ${
         this.allowed
           ? html`<div class="foot">
-              <span class="push soft">${empty ? t('service.needs.say_one') : nothing}</span>
+              <span class="push soft">${
+                this.#answered ? (empty ? t('service.needs.say_one') : nothing) : t('service.needs.ask_first')
+              }</span>
               <button
                 type="button"
                 class=${`button ${last && empty ? '' : 'next'}`}
                 data-test="next"
-                ?disabled=${empty || this.busy !== null}
+                ?disabled=${empty || this.busy !== null || !this.#answered}
                 @click=${() => this.#record()}
               >
                 ${t('service.needs.record')}

@@ -61,7 +61,8 @@ export class ServicePlan extends StepPanel {
   connectedCallback() {
     super.connectedCallback();
     const { prefer } = this.host;
-    if (prefer && !this.restored) [this.chosen, this.reason] = [prefer, t('service.plan.why.liked_before')];
+    // What she had the last time is chosen for her to see; whether she was pleased with it, she says.
+    if (prefer && !this.restored) this.chosen = prefer;
     if (this.view.plan && !this.restored) [this.chosen, this.size] = [this.view.plan.recipe, this.view.plan.size_mg];
     void this.#rank();
   }

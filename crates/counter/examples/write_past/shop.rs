@@ -110,6 +110,11 @@ pub struct Shop {
     pub guest: Guest,
 }
 
+/// The same wishes again, with allergies and pregnancy asked.
+fn same(service: ServiceNumber) -> SameNeeds {
+    SameNeeds { service, allergies: Vec::new(), pregnancy: false, struck: Vec::new(), confirmed: true }
+}
+
 impl Shop {
     pub fn over(store: Store, clock: Clock) -> Told<Self> {
         let counter = Counter::new(store, clock, Assets::builtin()?);
@@ -230,7 +235,7 @@ impl Shop {
             Step::Opened => {
                 self.by(ADVISOR, self.notice())?;
             }
-            Step::Noticed if guest.same => self.by(ADVISOR, SameNeeds { service })?,
+            Step::Noticed if guest.same => self.by(ADVISOR, same(service))?,
             Step::Noticed => {
                 self.by(ADVISOR, self.needs())?;
             }
@@ -299,6 +304,8 @@ impl Shop {
             statements: self.guest.says.iter().map(said).collect(),
             allergies: self.guest.allergies.iter().map(|&name| name.to_owned()).collect(),
             pregnancy: self.guest.pregnancy,
+            struck: Vec::new(),
+            confirmed: true,
         }
     }
 

@@ -10,6 +10,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::{Kind, Store, Tx};
 
+use crate::allergies::{Answer, standing};
 use crate::steps::skin::allows;
 use crate::{Counter, Host, Refusal};
 
@@ -26,6 +27,12 @@ pub struct RecordNeeds {
     pub allergies: Vec<String>,
     /// Whether the customer says she is pregnant or nursing.
     pub pregnancy: bool,
+    /// Allergies of earlier visits that she no longer has, each with an explicit word.
+    #[serde(default)]
+    pub struck: Vec<String>,
+    /// Whether she was asked about those of earlier visits.
+    #[serde(default)]
+    pub confirmed: bool,
 }
 
 impl Command for RecordNeeds {
@@ -38,8 +45,8 @@ impl Command for RecordNeeds {
 impl<H: Host> Run<Counter<H>> for RecordNeeds {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Needs, Refusal> {
         let service = counter.service(&self.service)?;
-        let Self { service: number, statements, allergies, pregnancy } = self;
-        let said = Said { statements, allergies, pregnancy };
+        let Self { service: number, statements, allergies, pregnancy, struck, confirmed } = self;
+        let said = Said { statements, allergies, pregnancy, answer: Answer { struck, confirmed } };
         let judged = said.judged(counter.store(), service.progress())?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| judged.record(tx, number))?;
         Ok(judged.needs)
@@ -49,12 +56,21 @@ impl<H: Host> Run<Counter<H>> for RecordNeeds {
 /// Records the needs of the customer's previous service again, and goes on without a new skin test: 「照旧」 for a customer
 /// who comes back for the same.
 ///
-/// What was said is judged anew, by what the store can do today and what the customer agrees to today.
+/// What was said is judged anew, by what the store can do today and what the customer agrees to today. Allergies and pregnancy are
+/// not wishes: they are asked again, and what she answers today is recorded.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
 pub struct SameNeeds {
     /// Which service.
     #[ts(as = "String")]
     pub service: ServiceNumber,
+    /// Allergies that she says for the first time.
+    pub allergies: Vec<String>,
+    /// Whether she says today that she is pregnant or nursing.
+    pub pregnancy: bool,
+    /// Allergies of earlier visits that she no longer has, each with an explicit word.
+    pub struck: Vec<String>,
+    /// Whether she was asked about those of earlier visits.
+    pub confirmed: bool,
 }
 
 impl Command for SameNeeds {
@@ -73,12 +89,14 @@ impl<H: Host> Run<Counter<H>> for SameNeeds {
             let message = "该顾客此前没有记录过需求：请照常记录需求；服务已保存到本步";
             return Err(Refusal::new("no_previous", message));
         };
-        let Needs { lines, allergies, pregnancy } = stated(counter.store(), before.progress())?;
+        let Needs { lines, .. } = stated(counter.store(), before.progress())?;
         let statements = lines.into_iter().map(|(statement, _)| statement).collect();
-        let judged = Said { statements, allergies, pregnancy }.judged(counter.store(), &progress)?;
+        let Self { service, allergies, pregnancy, struck, confirmed } = self;
+        let said = Said { statements, allergies, pregnancy, answer: Answer { struck, confirmed } };
+        let judged = said.judged(counter.store(), &progress)?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            judged.record(tx, self.service.clone())?;
-            tx.record(SkinTested { service: self.service, test: None })?;
+            judged.record(tx, service.clone())?;
+            tx.record(SkinTested { service, test: None })?;
             Ok(())
         })
     }
@@ -89,6 +107,7 @@ struct Said {
     statements: Vec<Statement>,
     allergies: Vec<String>,
     pregnancy: bool,
+    answer: Answer,
 }
 
 /// Judged needs with what the ledger may say of them.
@@ -114,7 +133,10 @@ impl Said {
         let mut channels: Vec<_> = self.statements.iter().map(|statement| statement.channel).collect();
         channels.sort();
         channels.dedup();
-        let needs = Needs::judge(self.statements, &self.allergies, self.pregnancy, &feasible(store)?);
+        let (mut allergies, struck) = self.answer.over(standing(store, progress)?)?;
+        allergies.extend(self.allergies);
+        let needs = Needs::judge(self.statements, &allergies, self.pregnancy, &feasible(store)?);
+        let needs = Needs { struck, ..needs };
         let kept = needs.lines.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Kept { .. })).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let (kept, dropped) = (count(kept), count(needs.lines.len() - kept));

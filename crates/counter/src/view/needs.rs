@@ -42,6 +42,8 @@ pub struct NeedsView {
     pub unknown_allergies: Vec<String>,
     /// Whether she says that she is pregnant or nursing.
     pub pregnancy: bool,
+    /// Allergies of earlier visits that she struck out at this one.
+    pub struck: Vec<String>,
 }
 
 impl NeedsView {
@@ -70,6 +72,7 @@ impl NeedsView {
             allergies: needs.allergies.clone(),
             unknown_allergies: unknown(counter, &needs.allergies)?,
             pregnancy: needs.pregnancy,
+            struck: needs.struck.clone(),
         })
     }
 }

@@ -154,6 +154,8 @@ pub struct ServiceView {
     pub needs: Option<NeedsView>,
     /// Those of the customer's service before, as long as they are kept and she still agrees.
     pub last_needs: Option<NeedsView>,
+    /// Allergies that she said at other visits and has not struck out, as long as they are kept and she still agrees.
+    pub known_allergies: Vec<String>,
     /// 测肤, as long as it is kept.
     pub skin: Option<SkinView>,
     /// Whether she wanted no skin test.
@@ -226,6 +228,11 @@ fn view<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Service
         notice: notice.transpose()?,
         needs: said(reader, service)?,
         last_needs: last_needs(reader, service, &visits)?,
+        known_allergies: if reader.personal() {
+            crate::allergies::standing(store, progress)?
+        } else {
+            Vec::new()
+        },
         skin: skin(reader, service, &visits)?,
         skin_skipped: tested.is_some_and(|tested| tested.test.is_none()),
         plan: PlanView::of(reader, progress)?,

@@ -252,6 +252,8 @@ impl Desk {
             statements: self.customer.needs.iter().map(said).collect(),
             allergies: self.customer.allergies.iter().map(|&name| name.to_owned()).collect(),
             pregnancy: false,
+            struck: Vec::new(),
+            confirmed: true,
         }
     }
 

@@ -51,7 +51,11 @@ impl Demo {
 
 fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tiaohectl"));
-    command.env_remove("TIAOHE_MANAGER_PIN").env_remove("TIAOHE_OPERATOR_PIN").env_remove("TIAOHE_OFFICER_PIN").env_remove("TIAOHE_LOG");
+    command
+        .env_remove("TIAOHE_MANAGER_PIN")
+        .env_remove("TIAOHE_OPERATOR_PIN")
+        .env_remove("TIAOHE_OFFICER_PIN")
+        .env_remove("TIAOHE_LOG");
     command.arg("--json").arg("--store").arg(data);
     command
 }

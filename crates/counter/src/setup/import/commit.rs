@@ -98,7 +98,11 @@ fn lacking(row: &Row, recipe: &RecipeDraft) -> Option<Standing> {
     let hints = recipe.hints.iter().any(|hint| !clean::text(hint).is_empty());
     let (column, zh, en) = match (recipe.approved, hints, recipe.assessment.is_some()) {
         (false, ..) | (true, true, true) => return None,
-        (true, false, _) => ("提示", "已批准的配方须有提示：标签上必须印有", "an approved recipe has hints: its label says them"),
+        (true, false, _) => (
+            "提示",
+            "已批准的配方须有提示：标签上必须印有",
+            "an approved recipe has hints: its label says them",
+        ),
         (true, true, false) => (
             "安全评估",
             "已批准的配方须有安全评估编号（山东指南 第十九条）",

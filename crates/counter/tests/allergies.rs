@@ -1,0 +1,123 @@
+//! Allergies belong to the customer: said once they stand at every visit, are asked about at each, and go by an explicit word alone.
+
+use crate::common::{ADVISOR, Customer, Desk};
+use counter::steps::needs::{RecordNeeds, SameNeeds};
+use counter::steps::open::RepeatService;
+use counter::steps::plan::Rank;
+use domain::consent::Purpose;
+use domain::need::Needs;
+use domain::service::Step;
+use serde_json::json;
+
+const ALLERGY: &str = "甘油";
+
+fn customer() -> Customer {
+    Customer { allergies: vec![ALLERGY], ..Customer::default() }
+}
+
+/// The same customer comes again, up to the needs.
+fn again(desk: &mut Desk) {
+    let customer = desk.counter.service(&desk.number).unwrap().progress().opened().customer.clone();
+    desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
+    desk.until(Step::Noticed);
+}
+
+/// The needs as they are tapped by hand, without a word of allergies.
+fn by_hand(desk: &Desk) -> RecordNeeds {
+    RecordNeeds { allergies: Vec::new(), confirmed: true, ..desk.needs() }
+}
+
+fn kept(desk: &Desk) -> Needs {
+    let service = desk.counter.service(&desk.number).unwrap();
+    let item = service.progress().needed().unwrap().needs.clone();
+    serde_json::from_slice(&desk.counter.store().unseal(&item).unwrap().unwrap()).unwrap()
+}
+
+/// The recipes that the ranking of the service rejects because of an allergy.
+fn excluded(desk: &mut Desk) -> Vec<String> {
+    let asked = Rank { service: desk.number.clone(), size: None, spoken: None };
+    let ranking = desk.call(ADVISOR, asked).unwrap();
+    let allergic = ranking
+        .rejected
+        .into_iter()
+        .filter(|one| one.reasons.iter().any(|reason| reason.code == "no_declared_allergen"));
+    allergic.map(|one| one.recipe.to_string()).collect()
+}
+
+fn known(desk: &mut Desk) -> serde_json::Value {
+    let view = desk.look(ADVISOR, "service.view", json!({ "service": desk.number.to_string() }));
+    view["known_allergies"].clone()
+}
+
+#[test]
+fn three_visits_the_third_tapped_by_hand_and_what_has_it_stays_excluded() {
+    let mut desk = Desk::serving(customer(), Step::Tested);
+    let first = excluded(&mut desk);
+    assert!(!first.is_empty(), "the allergy excludes something at the first visit");
+    again(&mut desk);
+    assert_eq!(known(&mut desk), json!([ALLERGY]));
+    let same = SameNeeds {
+        service: desk.number.clone(),
+        allergies: Vec::new(),
+        pregnancy: false,
+        struck: Vec::new(),
+        confirmed: true,
+    };
+    desk.call(ADVISOR, same).unwrap();
+    assert_eq!(excluded(&mut desk), first, "the second visit, by the same again");
+    again(&mut desk);
+    let unasked = RecordNeeds { confirmed: false, ..by_hand(&desk) };
+    assert_eq!(desk.refused(ADVISOR, unasked), "allergies_unconfirmed");
+    desk.call(ADVISOR, by_hand(&desk)).unwrap();
+    assert_eq!(kept(&desk).allergies, [ALLERGY]);
+    desk.until(Step::Tested);
+    assert_eq!(excluded(&mut desk), first, "the third visit, tapped by hand");
+    desk.assert_sound();
+}
+
+#[test]
+fn an_allergy_goes_by_an_explicit_word_alone_and_what_is_said_anew_is_added() {
+    let mut desk = Desk::serving(customer(), Step::Tested);
+    again(&mut desk);
+    let never = RecordNeeds { struck: vec!["水杨酸".to_owned()], ..by_hand(&desk) };
+    assert_eq!(desk.refused(ADVISOR, never), "allergy_not_known");
+    let more = RecordNeeds { allergies: vec!["水杨酸".to_owned()], ..by_hand(&desk) };
+    desk.call(ADVISOR, more).unwrap();
+    assert_eq!(kept(&desk).allergies, [ALLERGY, "水杨酸"]);
+    again(&mut desk);
+    assert_eq!(known(&mut desk), json!([ALLERGY, "水杨酸"]));
+    // However it is written, it is the same word.
+    let less = RecordNeeds { struck: vec![" 甘\u{200B}油 ".to_owned()], ..by_hand(&desk) };
+    desk.call(ADVISOR, less).unwrap();
+    assert_eq!(
+        (kept(&desk).allergies, kept(&desk).struck),
+        (vec!["水杨酸".to_owned()], vec![ALLERGY.to_owned()])
+    );
+    again(&mut desk);
+    assert_eq!(known(&mut desk), json!(["水杨酸"]));
+    // Said again it stands again.
+    let back = RecordNeeds { allergies: vec![ALLERGY.to_owned()], ..by_hand(&desk) };
+    desk.call(ADVISOR, back).unwrap();
+    again(&mut desk);
+    assert_eq!(known(&mut desk), json!(["水杨酸", ALLERGY]));
+}
+
+#[test]
+fn they_are_read_only_while_she_agrees_and_go_with_what_is_erased() {
+    // A word that stands in no ingredient list of the ledger.
+    const UNKNOWN: &str = "演示花粉";
+    let hers = || Customer { allergies: vec![UNKNOWN], ..Customer::default() };
+    let mut desk = Desk::serving(hers(), Step::Tested);
+    let item = desk.counter.service(&desk.number).unwrap().progress().needed().unwrap().needs.id.clone();
+    desk.customer.agrees = vec![Purpose::ServiceRecord];
+    again(&mut desk);
+    assert_eq!(known(&mut desk), json!([]), "she does not agree today");
+    desk.customer = hers();
+    again(&mut desk);
+    assert_eq!(known(&mut desk), json!([UNKNOWN]));
+    assert!(!desk.ledger_holds(UNKNOWN), "they are sealed");
+    let (mut desk, _) = desk.upkeep(|tx| tx.erase(&item, "顾客撤回"));
+    assert_eq!(known(&mut desk), json!([]), "what is erased is not known any more");
+    desk.call(ADVISOR, RecordNeeds { confirmed: false, ..by_hand(&desk) }).unwrap();
+    desk.assert_sound();
+}
