@@ -13,6 +13,7 @@ mod people;
 mod rights;
 mod scale;
 mod service;
+mod tables;
 mod upkeep;
 
 use crate::stage::{Stage, at};
