@@ -107,7 +107,7 @@ fn narrowed<H: Host>(
         if said.allergies.is_empty() && !said.pregnancy {
             continue;
         }
-        let rest = Needs { allergies: Vec::new(), pregnancy: false, ..said };
+        let rest = Needs { allergies: Vec::new(), pregnancy: false, struck: Vec::new(), ..said };
         narrowed.push((progress.number().clone(), needed.needs.id.clone(), serde_json::to_vec(&rest)?));
     }
     Ok(narrowed)

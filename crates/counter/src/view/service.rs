@@ -299,7 +299,7 @@ fn last_needs<H: Host>(
             let kept = if agrees(Purpose::SkinAndAllergy) {
                 kept
             } else {
-                Needs { allergies: Vec::new(), pregnancy: false, ..kept }
+                Needs { allergies: Vec::new(), pregnancy: false, struck: Vec::new(), ..kept }
             };
             return NeedsView::of(reader.counter, &kept).map(Some);
         }
