@@ -39,4 +39,5 @@ export default {
   'register.pin': 'The signer’s PIN',
   'register.lines_hint': 'One a line: {columns}',
   'register.add_file': 'Add a file',
+  'register.history': 'Records of this entry',
 };

@@ -38,4 +38,5 @@ export default {
   'register.pin': '签名人的 PIN',
   'register.lines_hint': '每行一条：{columns}',
   'register.add_file': '添加文件',
+  'register.history': '这条登记的记录',
 };

@@ -95,8 +95,7 @@ class RegisterEntry extends Screen {
   /** @param {import('../../lib/wire').RecordLine} line @param {unknown} [more] */
   line(line, more) {
     return html`<li><a href="#/record/${line.record}"><span class="num faint">${when(line.at, desk.view.today)}</span>
-      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span><span
-        class="num faint">${line.record}</span></a>${more ?? nothing}</li>`;
+      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span></a>${more ?? nothing}</li>`;
   }
 
   /** @param {View} view */
@@ -113,7 +112,7 @@ class RegisterEntry extends Screen {
           ${t('register.correct')}</button>`
       : nothing;
     return html`<div class="split"><div class="work" data-test="entry">
-        <header class="day-head"><a class="button quiet" href="#/register/${this.which.register}"
+        <header class="entry-head"><a class="button quiet" href="#/register/${this.which.register}"
           data-test="entry-back"><ti-icon name="arrow-left"></ti-icon>
             ${pick(this.card?.title ?? '', this.card?.title_en ?? '')}</a>
           <h1 class="num">${row.number}</h1>${chip(row.state)}
@@ -121,7 +120,7 @@ class RegisterEntry extends Screen {
             @click=${() => this.print()}><ti-icon name="printer"></ti-icon>${t('register.print')}</button>
             <button type="button" class="button quiet" data-test="entry-save"
               @click=${() => this.take()}>${t('register.take_pdf')}</button>${acts}</span></header>
-        <dl class="record-facts">${view.fields.map((field) => this.field(field))}
+        <dl class="entry-facts">${view.fields.map((field) => this.field(field))}
           ${
             row.due
               ? html`<dt>${t('register.due')}</dt><dd class="num ${row.overdue ? 'late' : ''}">
@@ -137,7 +136,7 @@ class RegisterEntry extends Screen {
         ${
           view.corrections.length > 0
             ? html`<section class="card" data-test="corrections"><h2>△ ${t('register.corrected')}</h2><ul
-              class="questions lines">${view.corrections.map((one) =>
+              class="entry-lines">${view.corrections.map((one) =>
                 this.line(
                   one.line,
                   html`<p>${one.note}</p><p
@@ -147,7 +146,7 @@ class RegisterEntry extends Screen {
             : nothing
         }
       </div>
-      <aside class="aside"><h2>${t('day.history')}</h2><ul class="questions lines"
+      <aside class="aside"><h2>${t('register.history')}</h2><ul class="entry-lines"
         data-test="history">${view.history.map((one) => this.line(one))}</ul></aside></div>
       <ti-sheet .form=${this.form} @saved=${() => this.saved()} @closed=${() => (this.form = null)}></ti-sheet>`;
   }
