@@ -3,6 +3,9 @@
 //!
 //! What people do in it are the stories of `story`.
 
+#[expect(clippy::unwrap_used, reason = "it only serves tests")]
+#[path = "../crates/store/tests/common/later.rs"]
+mod later;
 #[expect(
     clippy::expect_used,
     clippy::panic,

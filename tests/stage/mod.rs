@@ -118,6 +118,16 @@ impl Stage {
         self.started_anew().await;
     }
 
+    /// Closes the app, has something done to the folder in which it keeps everything, and opens it again.
+    pub async fn between(&mut self, work: impl FnOnce(&Path)) {
+        self.window.clone().close().await.expect("the session closes");
+        while self.driver.child_running(Path::new(env!("CARGO_BIN_EXE_tiaohe"))).is_some() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        work(&self.data());
+        self.started_anew().await;
+    }
+
     async fn started_anew(&mut self) {
         let (driver, window) = started(&self.ground, &self.home).await;
         self.driver = driver;

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{MANAGER, demo_store_of};
+use super::{MANAGER, demo_store, demo_store_of, unlock};
+use crate::later;
 use crate::stage::{Stage, at};
 
 /// Says yes to a question of the form that is open.
@@ -66,5 +67,48 @@ async fn a_change_takes_equipment_out_of_use() {
         stage.see(&at(&format!("passed-{piece}"))).await;
     }
     stage.picture("out-of-use").await;
+    stage.close().await;
+}
+
+async fn go(stage: &Stage, place: &str) {
+    let there = vec![json!(format!("#/{place}"))];
+    stage.window.execute("location.hash = arguments[0]", there).await.expect("it goes there");
+}
+
+/// Whether the page as a whole scrolls: then something of it lies outside of the window.
+async fn scrolls(stage: &Stage) -> bool {
+    let script = "const page = document.scrollingElement; return page.scrollHeight > page.clientHeight;";
+    stage.window.execute(script, vec![]).await.expect("a measured page") == json!(true)
+}
+
+/// A newer program wrote into the store: this one shows everything, says on each screen why nothing more is recorded, and what to do.
+#[tokio::test]
+async fn a_store_for_reading_alone_says_so_on_every_screen() {
+    let mut stage = demo_store("reading-alone").await;
+    stage
+        .between(|data| {
+            let demo = data.join("demo");
+            let now = chrono::Local::now().fixed_offset();
+            later::append(&demo, &demo.join("demo.key"), later::RISEN, now);
+        })
+        .await;
+    stage.see(&at("face-S06")).await;
+    stage.see(&at("reading-alone")).await;
+    stage.picture("locked").await;
+    assert!(!scrolls(&stage).await, "the lock screen fits beside what is said");
+    unlock(&stage, MANAGER).await;
+    for place in
+        ["today", "services", "customers", "materials", "work", "store/staff", "day", "records", "setup"]
+    {
+        go(&stage, place).await;
+        stage.see(&at("reading-alone")).await;
+        assert!(!scrolls(&stage).await, "{place} fits beside what is said");
+    }
+    go(&stage, "today").await;
+    stage.picture("today").await;
+    assert!(stage.text(&at("reading-alone")).await.contains("请安装新版程序"));
+    stage.press("language").await;
+    stage.picture("today-english").await;
+    assert!(stage.text(&at("reading-alone")).await.contains("install the newer version"));
     stage.close().await;
 }

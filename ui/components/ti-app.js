@@ -133,6 +133,23 @@ export class App extends Part {
       )}</div>`;
   }
 
+  /** What is said on every screen while it lasts: a silent desk, a store that takes no more records. */
+  aloud() {
+    const { unreachable, view } = desk;
+    if (!unreachable && !view.reading_alone) return nothing;
+    return html`<div class="aloud">${
+      view.reading_alone
+        ? html`<p class="banner warn" role="status" data-test="reading-alone"><ti-icon
+        name="lock"></ti-icon>${t('common.reading_alone')}</p>`
+        : nothing
+    }${
+      unreachable
+        ? html`<p class="banner" role="alert" data-test="offline"><ti-icon
+        name="unplug"></ti-icon>${t('common.offline')}</p>`
+        : nothing
+    }</div>`;
+  }
+
   render() {
     const { view } = desk;
     if (view.handed) {
@@ -140,11 +157,8 @@ export class App extends Part {
       return nothing;
     }
     if (!desk.known) return html`<ti-unknown></ti-unknown>`;
-    const offline = desk.unreachable
-      ? html`<p class="banner aloud" role="alert" data-test="offline"><ti-icon
-        name="unplug"></ti-icon>${t('common.offline')}</p>`
-      : nothing;
-    if (view.phase !== 'open' || view.closing) return html`${offline}<main>${this.stage()}</main>${this.overlays()}`;
+    const aloud = this.aloud();
+    if (view.phase !== 'open' || view.closing) return html`${aloud}<main>${this.stage()}</main>${this.overlays()}`;
     this.changing = false;
     return html`<div class="counter">
         <ti-bar .view=${view} ?silent=${desk.unreachable} @lock=${() => this.lock(false)}
@@ -153,7 +167,7 @@ export class App extends Part {
           @explain=${(/** @type {CustomEvent} */ event) => (this.explained = event.detail)}></ti-bar>
         <ti-rail here=${route().name} .service=${this.service}></ti-rail>
         <main class="stage">${this.stage()}</main>
-        ${offline}
+        ${aloud}
       </div>${this.overlays()}`;
   }
 }

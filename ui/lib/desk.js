@@ -28,6 +28,7 @@ const UNKNOWN = {
   second_screen: false,
   shown: null,
   store: null,
+  reading_alone: false,
   now: '',
   today: '',
   me: null,

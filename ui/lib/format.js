@@ -108,6 +108,14 @@ export function time(moment) {
 }
 
 /**
+ * The time of a moment as it was on the store's clock, with its second: `14:05:09`.
+ * @param {string} moment
+ */
+export function toTheSecond(moment) {
+  return moment.slice(11, 19);
+}
+
+/**
  * `14:05` today, `2026-11-20 14:05` on another day.
  * @param {string} moment
  * @param {string} today

@@ -724,8 +724,10 @@ export type DayTotals = {
   fen: number,
 };
 export type DayView = {
-  /** What is signed, where it is one day. */
+  /** What is signed, where it is one day; people by their names, where the reader may see them. */
   sheet: DaySheet,
+  /** What the people are called of whom something is due, by their codes. */
+  names: { [key in string]: string },
   /** SHA-256 of it: who signs gives it back, so that they sign what they saw. */
   shown: string,
   /** The rules of what is odd, in their order. */
@@ -805,6 +807,8 @@ export type DeskView = {
   may: Array<string>,
   /** Seconds without a touch until the window locks. */
   auto_lock_seconds: number,
+  /** Whether the store is open for reading alone, because a newer program wrote into it. */
+  reading_alone: boolean,
   /** Why the store does not open. */
   trouble: Refusal | null,
   /** This computer's settings; blank for the customer. */
@@ -2249,6 +2253,8 @@ export type ProvinceName = {
   code: string,
   /** Its Chinese name. */
   name: string,
+  /** The same in English. */
+  name_en: string,
 };
 export type Provinces = Record<symbol, never>;
 export type PurposeText = {
@@ -2296,6 +2302,10 @@ export type RankedView = {
   name: string,
   /** How well it fits beside the best, which has 100. */
   score: number,
+  /** What it is for, in one sentence; none where the recipe does not say. */
+  purpose: Words | null,
+  /** What most of it feels like, where its filing says so. */
+  texture: Words | null,
   /** Why it fits, the weightiest reason first. */
   reasons: Array<ReasonView>,
   /** What is taken of each component. */
@@ -2400,6 +2410,8 @@ export type RecordField = {
   title_en: string,
   /** What it says. */
   value: string,
+  /** The same in English. */
+  value_en: string,
 };
 export type RecordLine = {
   /** Its sequence. */
@@ -3122,8 +3134,6 @@ export type StoreName = {
   enterprise: string,
   /** Whether everything in it is invented. */
   demo: boolean,
-  /** Where it lies. */
-  province: string,
   /** Its telephone. */
   phone: string,
 };

@@ -145,7 +145,7 @@ export class ScreenDay extends Screen {
     const one = this.of.from === this.of.to;
     const { period, due: owed, call_backs_more: more } = view.sheet;
     const past = period.to < desk.view.today;
-    const due = past && period.from !== period.to ? nothing : dueList(owed, { past, more });
+    const due = past && period.from !== period.to ? nothing : dueList(owed, view.names, { past, more });
     if (one && !view.sheet.sample) {
       return html`<div class="work day" data-test="day">${this.head(view)}<ti-empty icon="inbox"
           heading=${t('day.empty')}></ti-empty>${due}</div>`;

@@ -6,7 +6,7 @@
 import { html, nothing } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
-import { day, time, when } from '../lib/format.js';
+import { day, toTheSecond, when } from '../lib/format.js';
 import { pick, t } from '../lib/i18n.js';
 import { say } from '../lib/notice.js';
 import { define, Screen } from '../lib/screen.js';
@@ -108,7 +108,7 @@ export class ScreenRecord extends Screen {
             : nothing
         }
         <dl class="record-facts">
-          <dt>${t('day.record_at')}</dt><dd class="num">${day(line.at)} ${time(line.at)}${line.at.slice(16)}</dd>
+          <dt>${t('day.record_at')}</dt><dd class="num">${day(line.at)} ${toTheSecond(line.at)}</dd>
           <dt>${t('day.record_by')}</dt><dd>${line.actor_name} <span class="faint">${
             line.actor === line.actor_name ? '' : line.actor
           }</span></dd>
@@ -122,7 +122,7 @@ export class ScreenRecord extends Screen {
             .filter((field) => field.name !== 'service')
             .map(
               (field) => html`<dt
-    title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${field.value}</dd>`,
+    title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${pick(field.value, field.value_en)}</dd>`,
             )}
         </dl>
         <dl class="record-facts proof">

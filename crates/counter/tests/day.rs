@@ -66,6 +66,37 @@ fn what_is_odd_leads_to_its_record() {
 }
 
 #[test]
+fn people_stand_in_it_by_their_names_where_the_reader_may_see_them() {
+    let mut desk = worked();
+    let cleared =
+        |view: &DayView| view.sheet.odd.iter().find(|odd| odd.rule == Rule::ClearedQuickly).unwrap().clone();
+    let view = look(&mut desk, MANAGER);
+    let odd = cleared(&view);
+    let everybody = desk.look(MANAGER, "staff.list", json!({}));
+    let named = |code: &String| {
+        let mut all = everybody.as_array().unwrap().iter();
+        let card = all.find(|card| card["staff"] == **code).unwrap();
+        card["name"].as_str().unwrap().to_owned()
+    };
+    let names: Vec<String> = odd.who.iter().map(named).collect();
+    assert!(!names.is_empty());
+    for (code, name) in odd.who.iter().zip(&names) {
+        assert!(odd.because.contains(name) && odd.because_en.contains(name), "{odd:?}");
+        assert!(!odd.because.contains(code.as_str()) && !odd.because_en.contains(code.as_str()), "{odd:?}");
+    }
+    // What is signed holds the codes, and who signs says so by the digest alone.
+    desk.call(MANAGER, sign(&view)).unwrap();
+    let record = desk.counter.store().day(friday()).unwrap().unwrap().signed[0];
+    let record = desk.counter.store().record_at(record).unwrap().unwrap();
+    let payload = record.header().unwrap().payload.get().to_owned();
+    assert!(odd.who.iter().all(|code| payload.contains(code.as_str())), "{payload}");
+    assert!(names.iter().all(|name| !payload.contains(name)), "{payload}");
+    // The paper names people, too.
+    let made = papers(&desk.counter, &staff(MANAGER), friday()).unwrap();
+    assert!(names.iter().all(|name| text_of(&made.pdf).contains(name)));
+}
+
+#[test]
 fn a_refused_clearance_is_counted_by_clause_and_once_an_attempt() {
     let mut desk = Desk::at(Step::Released);
     hand_over(&mut desk);
@@ -303,6 +334,8 @@ fn an_inspector_reads_the_log_and_none_of_its_notes() {
     desk.call(MANAGER, order).unwrap();
     let view = look(&mut desk, &inspector);
     assert!(view.signed[0].notes.is_none());
+    let odd = view.sheet.odd.iter().find(|odd| odd.rule == Rule::ClearedQuickly).unwrap();
+    assert!(odd.who.iter().all(|code| odd.because.contains(code.as_str())), "{odd:?}");
     assert!(view.sampled.iter().all(|card| card.customer_name.is_none()));
     let made = papers(&desk.counter, &staff(&inspector), friday()).unwrap();
     assert!(!text_of(&made.pdf).contains("演示甲"));

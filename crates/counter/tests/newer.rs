@@ -1,50 +1,32 @@
 //! A record that a newer program wrote, as people see it here: it stands in its day, is named as not known, and nothing is written after it.
 
+#[path = "../../store/tests/common/later.rs"]
+mod later;
+
 use crate::common::{Desk, MANAGER, Machine};
 use counter::day::record::{ListRecords, LookRecord};
 use counter::work::shift::EverybodyLeft;
 use counter::{Host as _, demo};
 use domain::ids::StaffId;
-use ledger::{Draft, Head, Payload};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use store::{Key, Store};
 
 /// A demo store whose last record is of a kind that this program does not know.
 fn desk() -> (Desk, u64) {
     let (folder, key) = (tempfile::tempdir().unwrap(), Key::new().unwrap());
     let machine = Machine::at("2026-11-20T09:00:00+08:00");
-    let head = demo::found(folder.path(), &key, &machine).unwrap().head().unwrap();
+    drop(demo::found(folder.path(), &key, &machine).unwrap());
     let key_file = folder.path().join("key");
     key.write(&key_file).unwrap();
-    let newer = Connection::open(folder.path().join("store.db")).unwrap();
-    let key_text = std::fs::read_to_string(&key_file).unwrap();
-    newer.pragma_update(None, "key", format!("x'{}'", key_text.trim())).unwrap();
-    let seed = "SELECT value FROM meta WHERE name = 'signing_seed'";
-    let seed: Vec<u8> = newer.query_row(seed, [], |row| row.get(0)).unwrap();
-    let signing = ledger::signing_key(&<[u8; 32]>::try_from(seed).unwrap());
-    let payload = Payload::from_string(r#"{"phase":"full"}"#.to_owned()).unwrap();
-    let record = Draft {
-        store: &head.store,
-        seq: head.seq + 1,
-        at: machine.now(),
-        monotonic: 1,
-        actor: "system",
-        kind: "moon.risen",
-        version: 1,
-        payload: &payload,
-    };
-    let record = record.link(head.hash).unwrap();
-    let seq = i64::try_from(record.seq).unwrap();
-    let row = params![seq, record.body, record.prev.0, record.hash.0];
-    newer.execute("INSERT INTO ledger VALUES (?1, ?2, ?3, ?4)", row).unwrap();
-    let signed = Head { store: head.store, seq: record.seq, hash: record.hash }.signed(&signing);
-    let head = params![seq, record.hash.0, signed.signature];
-    newer.execute("UPDATE head SET seq = ?1, hash = ?2, signature = ?3", head).unwrap();
+    let seq = later::append(folder.path(), &key_file, later::RISEN, machine.now());
     // An older schema, so that this program makes the tables of its own.
-    newer.pragma_update(None, "user_version", 3).unwrap();
-    drop(newer);
+    let file = Connection::open(folder.path().join("store.db")).unwrap();
+    let key_text = std::fs::read_to_string(&key_file).unwrap();
+    file.pragma_update(None, "key", format!("x'{}'", key_text.trim())).unwrap();
+    file.pragma_update(None, "user_version", 3).unwrap();
+    drop(file);
     let store = Store::open(folder.path(), &key).unwrap();
-    (Desk::over(store, machine, folder), record.seq)
+    (Desk::over(store, machine, folder), seq)
 }
 
 #[test]

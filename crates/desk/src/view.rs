@@ -4,7 +4,6 @@ use command::{Refusal, Window};
 use counter::view::{Person, faces};
 use serde::Serialize;
 use store::tables::StoreRow;
-use words::Worded as _;
 
 use crate::backups::ClosingView;
 use crate::desk::{Desk, Page, Pane, Phase};
@@ -52,8 +51,6 @@ pub struct StoreName {
     pub enterprise: String,
     /// Whether everything in it is invented.
     pub demo: bool,
-    /// Where it lies.
-    pub province: String,
     /// Its telephone.
     pub phone: String,
 }
@@ -120,6 +117,8 @@ pub struct DeskView {
     pub may: Vec<&'static str>,
     /// Seconds without a touch until the window locks.
     pub auto_lock_seconds: u32,
+    /// Whether the store is open for reading alone, because a newer program wrote into it.
+    pub reading_alone: bool,
     /// Why the store does not open.
     #[ts(type = "Refusal | null")]
     pub trouble: Option<Refusal>,
@@ -188,6 +187,7 @@ impl DeskView {
             second_screen: desk.machine.second_screen(),
             shown: shown.map(|shown| ShownPage { service: shown.service.to_string(), page: shown.page }),
             store: store_name(desk)?,
+            reading_alone: !own && desk.counter().is_ok_and(|counter| counter.store().unknown().is_some()),
             now: now.to_rfc3339(),
             today: now.date_naive().to_string(),
             me: me.filter(|_| !desk.handed()),
@@ -212,7 +212,6 @@ fn store_name<M: Machine>(desk: &Desk<M>) -> Result<Option<StoreName>, Refusal> 
         name: premises.name,
         enterprise: enterprise.name,
         demo: premises.demo,
-        province: premises.province.zh().to_owned(),
         phone: premises.phone,
     }))
 }

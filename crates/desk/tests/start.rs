@@ -1,5 +1,8 @@
 //! The first start and every later one: founding, the key's two keepers, restoring, and what does not open.
 
+#[path = "../../store/tests/common/later.rs"]
+mod later;
+
 use std::path::{Path, PathBuf};
 
 use crate::common::{PASSPHRASE, Pc, Place, Ring, new_store, pin};
@@ -80,6 +83,18 @@ fn the_demo_store_is_left_for_the_first_start_and_found_again_as_it_was() {
 fn a_store_of_ones_own_is_not_left_like_the_demo() {
     let place = founded();
     assert_eq!(place.refused("start.leave_demo", json!({})), "not_demo");
+}
+
+#[test]
+fn every_province_has_its_name_in_both_languages() {
+    let provinces = Place::new().staff("start.provinces", json!({}));
+    let provinces = provinces.as_array().unwrap();
+    assert_eq!(provinces.len(), 31);
+    for province in provinces {
+        let name = |field: &str| province[field].as_str().unwrap().to_owned();
+        assert!(!name("name").is_ascii() && name("name_en").is_ascii(), "{province}");
+    }
+    assert!(provinces.iter().any(|one| one["name"] == "山东" && one["name_en"] == "Shandong"));
 }
 
 #[test]
@@ -185,6 +200,22 @@ fn settings_that_would_never_lock_lock_all_the_same() {
     let pc = Pc::new();
     std::fs::write(pc.data().join("device.json"), r#"{ "auto_lock_minutes": 0, "unknown": 1 }"#).unwrap();
     assert_eq!(Place::on(pc).look()["auto_lock_seconds"], 60);
+}
+
+#[test]
+fn a_store_that_a_newer_program_wrote_into_says_that_it_is_for_reading_alone() {
+    let place = Place::demo();
+    assert_eq!(place.look()["reading_alone"], false);
+    let at = place.pc.now();
+    let place = place.apart(|folder| {
+        later::append(folder, &folder.join("demo.key"), later::RISEN, at);
+    });
+    assert_eq!(place.look()["reading_alone"], true);
+    let view = place.sit("S06");
+    assert_eq!((phase(&view), &view["reading_alone"]), ("open", &json!(true)));
+    let people = json!({ "staff": ["S01"] });
+    let refusal = place.ask(desk::Pane::Staff, "staff.all_left", people).unwrap_err();
+    assert_eq!(refusal.code, "unknown_record_kind");
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub enum PrintEnd {
     Unknown,
 }
 
+words::worded!(PrintEnd: print_end { Printed, Saved, Failed, Cancelled, Unknown });
+
 /// The end of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {

@@ -79,6 +79,16 @@ pub enum Meaning {
     Disposal,
 }
 
+words::worded!(Meaning: meaning {
+    ClearanceOperator,
+    ClearanceOfficer,
+    Release,
+    Rejection,
+    DayLog,
+    LeftoverRelease,
+    Disposal,
+});
+
 /// One signature by PIN.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {

@@ -47,6 +47,8 @@ pub enum Limit {
     },
 }
 
+words::worded!(Limit: limit { LotExpiry, AfterOpening, RecipeLife });
+
 impl Limit {
     /// The last day that this limit allows.
     #[must_use]

@@ -48,6 +48,17 @@ codes! {
     ConcernV1 { Moisture, Soothing, OilControl, Blemishes, Wrinkles, Firming, Repair, Nourishing, Radiance, Pores, Scent, LightTexture }
     /// A canonical metric of a skin test.
     MetricV1 { Overall, SkinAge, Hydration, Oiliness, Barrier, Pores, Blackhead, Acne, Redness, Pigmentation, Wrinkles, DarkCircle, EyeBag, Texture, Firmness, Radiance, UvSpots, Porphyrins }
+
+    @also {
+        /// The codes of [`ProvinceV1`].
+        ProvinceV1,
+        /// The ways of [`crate::parts::DeliveryV1`].
+        DeliveryV1,
+        /// What limits a unit: [`crate::parts::LimitV1`].
+        LimitV1,
+        /// Where a container stands: [`crate::parts::StandingV1`].
+        StandingV1,
+    }
 }
 
 /// A province, municipality or autonomous region (省级行政区), by its letters in ISO 3166-2:CN.
@@ -148,4 +159,7 @@ pub enum ProvinceV1 {
     Xinjiang,
 }
 
-plain!(ProvinceV1);
+impl crate::descriptor::Shape for ProvinceV1 {
+    const FIELDS: &'static [crate::descriptor::Field] = &[];
+    const SET: Option<Set> = Some(Set::ProvinceV1);
+}

@@ -43,21 +43,35 @@ macro_rules! frozen {
                 name: stringify!($field),
                 word: called!($field $($word)?),
                 means: means!($($means)?),
+                set: <$type as crate::descriptor::Shape>::SET,
                 parts: <$type as crate::descriptor::Shape>::FIELDS,
             }),*];
         }
     )+};
 }
 
-/// Closed sets of codes, written in snake case.
+/// Closed sets of codes, written in snake case; and the list of all closed sets, with those whose codes hold something.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident { $($code:ident),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $(#[doc = concat!("`", stringify!($code), "`.")] $code),+ }
-        plain!($name);
-    )+};
+    ($($(#[$doc:meta])* $name:ident { $($code:ident),+ $(,)? })+
+     @also { $($(#[$also_doc:meta])* $also:ident),+ $(,)? }) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+            #[serde(rename_all = "snake_case")]
+            pub enum $name { $(#[doc = concat!("`", stringify!($code), "`.")] $code),+ }
+            impl crate::descriptor::Shape for $name {
+                const FIELDS: &'static [crate::descriptor::Field] = &[];
+                const SET: Option<Set> = Some(Set::$name);
+            }
+        )+
+
+        /// Every closed set of codes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Set {
+            $(#[doc = concat!("The codes of [`", stringify!($name), "`].")] $name,)+
+            $($(#[$also_doc])* $also,)+
+        }
+    };
 }
 
 /// Payloads: stored name, version, the commands that write it, the struct. `then Next` after the struct's name says which

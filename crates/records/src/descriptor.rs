@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::Moment;
+use crate::codes::Set;
 
 /// What the value of a field means to people, beyond what it says itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Field {
     pub word: &'static str,
     /// What its value means.
     pub means: Means,
+    /// Of which closed set of codes its value is one, where it is one.
+    pub set: Option<Set>,
     /// Its own fields, where it has some. Those of a list are those of each of its items.
     pub parts: &'static [Field],
 }
@@ -49,7 +52,7 @@ impl Field {
     /// A field of a type, under the word of its name.
     #[must_use]
     pub const fn of<T: Shape>(name: &'static str) -> Self {
-        Self { name, word: name, means: Means::Itself, parts: T::FIELDS }
+        Self { name, word: name, means: Means::Itself, set: T::SET, parts: T::FIELDS }
     }
 }
 
@@ -81,6 +84,8 @@ pub(crate) const fn joined<const N: usize>(one: &'static [Kind], other: &'static
 pub trait Shape {
     /// Its fields; none for a plain value.
     const FIELDS: &'static [Field];
+    /// The closed set that it is a code of, where it is one.
+    const SET: Option<Set> = None;
 }
 
 /// A frozen payload.
@@ -97,10 +102,14 @@ plain!(String, bool, u8, u16, u32, u64, i16, NaiveDate, Moment);
 
 impl<T: Shape> Shape for Option<T> {
     const FIELDS: &'static [Field] = T::FIELDS;
+    const SET: Option<Set> = T::SET;
 }
 impl<T: Shape> Shape for Vec<T> {
     const FIELDS: &'static [Field] = T::FIELDS;
+    const SET: Option<Set> = T::SET;
 }
+/// A code with its figure.
 impl<A: Shape, B: Shape> Shape for (A, B) {
     const FIELDS: &'static [Field] = &[];
+    const SET: Option<Set> = A::SET;
 }

@@ -2,9 +2,7 @@
 //! what it does not, and takes nothing more.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::common::{day, found, lot, product, stamp, tampering, write};
-use ledger::{Draft, Hash, Head, Payload};
-use rusqlite::params;
+use crate::common::{day, found, later, lot, product, stamp, tampering, write};
 use store::{Key, Store, StoreError};
 use tempfile::{TempDir, tempdir};
 
@@ -18,38 +16,9 @@ fn with(kind: &str, version: u16) -> (TempDir, Key, u64) {
     let key_file = folder.path().join("key");
     key.write(&key_file).unwrap();
     write(&mut store, product("P1", "玫瑰水（演示）", "鲁G妆网备字2024000011")).unwrap();
-    let head = store.head().unwrap();
     drop(store);
-    let newer = tampering(folder.path(), &key_file);
-    let seed: Vec<u8> =
-        newer.query_row("SELECT value FROM meta WHERE name = 'signing_seed'", [], |row| row.get(0)).unwrap();
-    let signing = ledger::signing_key(&<[u8; 32]>::try_from(seed).unwrap());
-    let payload = Payload::from_string(PAYLOAD.to_owned()).unwrap();
-    let draft = Draft {
-        store: &head.store,
-        seq: head.seq + 1,
-        at: stamp(3).at,
-        monotonic: 3,
-        actor: "system",
-        kind,
-        version,
-        payload: &payload,
-    };
-    let record = draft.link(head.hash).unwrap();
-    let seq = i64::try_from(record.seq).unwrap();
-    let Hash(prev) = record.prev;
-    newer
-        .execute("INSERT INTO ledger VALUES (?1, ?2, ?3, ?4)", params![seq, record.body, prev, record.hash.0])
-        .unwrap();
-    let head = Head { store: head.store, seq: record.seq, hash: record.hash }.signed(&signing);
-    let signature = &head.signature[..];
-    newer
-        .execute(
-            "UPDATE head SET seq = ?1, hash = ?2, signature = ?3",
-            params![seq, record.hash.0, signature],
-        )
-        .unwrap();
-    (folder, key, record.seq)
+    let seq = later::append(folder.path(), &key_file, (kind, version, PAYLOAD), stamp(3).at);
+    (folder, key, seq)
 }
 
 fn refused(answer: Result<u64, StoreError>) -> &'static str {

@@ -48,6 +48,8 @@ export default {
     'The demo store keeps its key in a plain file: for trying out only. Do not enter real customers.',
   'common.demo_why': 'Demo store: people, customers and products are made up; its labels must not go on real products.',
   'common.offline': 'The counter program does not answer; reconnecting. What was saved is safe; keep this page open.',
+  'common.reading_alone':
+    'A newer version of this program wrote into these data: they can be read, and nothing more can be recorded. All that was saved is there; install the newer version before you go on.',
   'common.offline_short': 'No answer',
   'common.shown_to_customer': 'Customer sees:',
   'common.shown_notice': 'the notice',

@@ -47,6 +47,7 @@ export default {
   'common.key_demo_file_why': '演示门店的密钥放在普通文件里：只供试用，不得登记真实顾客。',
   'common.demo_why': '演示门店：人员、顾客和产品都是编造的，标签不得用于真实产品。',
   'common.offline': '柜台程序没有应答，正在重连。已保存的都在；现在填的先别关。',
+  'common.reading_alone': '新版程序在这份数据里写过记录：现在只能查阅，不能再记。已保存的都在；请安装新版程序再开工。',
   'common.offline_short': '没有应答',
   'common.shown_to_customer': '顾客屏：',
   'common.shown_notice': '告知',

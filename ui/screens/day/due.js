@@ -39,22 +39,24 @@ const NAMED = 6;
 const until = (item) =>
   item.on ? t('day.until', { on: day(item.on) }) : word(item.used ? 'until.used' : 'until.never');
 
-/** What is due on the same day stands behind one word. @param {DueItem[]} items */
-function subjects(items) {
+/** What the people are called, by their codes. @typedef {import('../../lib/wire').DayView['names']} Names */
+
+/** What is due on the same day stands behind one word. @param {DueItem[]} items @param {Names} names */
+function subjects(items, names) {
   const shown = items.slice(0, NAMED);
   const ends = [...new Set(shown.map(until))];
   const words = ends.map(
     (end) =>
       `${shown
         .filter((item) => until(item) === end)
-        .map((item) => item.subject)
+        .map((item) => names[item.subject] ?? item.subject)
         .join(t('day.comma'))} ${end}`,
   );
   return words.join(' · ') + (items.length > NAMED ? ` ${t('day.due_more', { n: items.length - NAMED })}` : '');
 }
 
-/** @param {DueItem[]} items of one kind, all overdue or none */
-function line(items) {
+/** @param {DueItem[]} items of one kind, all overdue or none @param {Names} names */
+function line(items, names) {
   const [first] = items;
   if (!first) return nothing;
   const { kind, overdue } = first;
@@ -63,16 +65,17 @@ function line(items) {
     <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${word(
       overdue ? 'until.overdue' : 'until.soon',
     )}</span>
-    <b>${word(`due.${kind}`)}</b><span class="soft num">${subjects(items)}</span><ti-icon
+    <b>${word(`due.${kind}`)}</b><span class="soft num">${subjects(items, names)}</span><ti-icon
         name="chevron-right"></ti-icon></a></li>`;
 }
 
 /**
  * What is due, or that a past day does not say: what is due is known of today alone.
  * @param {DueItem[]} items
+ * @param {Names} names
  * @param {{past?: boolean, more?: number}} [beside] whether the day is past; call-backs beside those named
  */
-export function dueList(items, { past = false, more = 0 } = {}) {
+export function dueList(items, names, { past = false, more = 0 } = {}) {
   if (past) {
     return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')}</h2>
       <p class="soft" data-test="due-past">${t('day.due_past')}</p></section>`;
@@ -91,7 +94,7 @@ export function dueList(items, { past = false, more = 0 } = {}) {
   const lines = [...groups.values()].sort(([a], [b]) => Number(b?.overdue) - Number(a?.overdue));
   return html`<section class="stack" data-test="due"><h2 class="heading">${t('day.due')} <span
       class="faint num">${items.length}</span></h2>
-    <ul class="due-items card">${lines.map(line)}</ul>
+    <ul class="due-items card">${lines.map((items) => line(items, names))}</ul>
     ${
       more > 0 ? html`<p class="soft" data-test="due-calls-more">${t('day.due_calls_more', { n: more })}</p>` : nothing
     }</section>`;

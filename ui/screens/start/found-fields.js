@@ -2,7 +2,7 @@
 // that is taken) the counter says, field by field.
 
 import { desk } from '../../lib/desk.js';
-import { t, word } from '../../lib/i18n.js';
+import { pick, t, word } from '../../lib/i18n.js';
 import { lines } from '../../components/form-rules.js';
 import { dayAfter } from '../../lib/days.js';
 import { pinFields } from '../setup/forms/staff.js';
@@ -29,7 +29,7 @@ export function blank() {
 
 /**
  * @param {Page} page
- * @param {{code: string, name: string}[]} provinces
+ * @param {import('../../lib/wire').ProvinceName[]} provinces
  * @returns {Field[]}
  */
 export function fieldsOf(page, provinces) {
@@ -65,7 +65,7 @@ export function fieldsOf(page, provinces) {
         }),
         field('address', 'text', { wide: true }),
         field('province', 'select', {
-          options: provinces.map((one) => ({ value: one.code, label: one.name })),
+          options: provinces.map((one) => ({ value: one.code, label: pick(one.name, one.name_en) })),
           hint: t('start.premises.province_hint'),
         }),
         field('district', 'text', { required: false, hint: t('start.premises.district_hint') }),

@@ -26,7 +26,7 @@ class StartFound extends Part {
     super();
     /** The page in front; after the last comes the look over it all. */
     this.at = 0;
-    /** @type {{code: string, name: string}[]} */
+    /** @type {import('../../lib/wire').ProvinceName[]} */
     this.provinces = [];
     /** @type {Record<string, any>} */
     this.values = blank();
@@ -127,7 +127,10 @@ class StartFound extends Part {
   /** A field as it will be founded. @param {string} key */
   shown(key) {
     const value = this.values[key];
-    if (key === 'premises.province') return this.provinces.find((one) => one.code === value)?.name ?? value;
+    if (key === 'premises.province') {
+      const province = this.provinces.find((one) => one.code === value);
+      return province ? pick(province.name, province.name_en) : value;
+    }
     if (key === 'premises.code') return String(value).trim().toUpperCase();
     if (Array.isArray(value)) return value.map((one) => t(`service_type.${one}`)).join(t('common.and'));
     return String(value ?? '').trim() || '–';

@@ -1,6 +1,8 @@
 //! Looking at a day, a week, a month: the sheet, the sampled services as lines, and the logs that were signed with what
 //! came after them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Who};
 use domain::Moment;
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::logs::{DayLog, logs_around};
+use super::named::named;
 use super::record::RecordLine;
 use super::rules::OddRule;
 use super::sheet::{DaySheet, Period};
@@ -64,8 +67,10 @@ pub struct SignedLog {
 /// A day, or several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct DayView {
-    /// What is signed, where it is one day.
+    /// What is signed, where it is one day; people by their names, where the reader may see them.
     pub sheet: DaySheet,
+    /// What the people are called of whom something is due, by their codes.
+    pub names: BTreeMap<String, String>,
     /// SHA-256 of it: who signs gives it back, so that they sign what they saw.
     #[ts(as = "String")]
     pub shown: Digest,
@@ -97,14 +102,17 @@ impl<H: Host> Run<Counter<H>> for LookDay {
             sampled.push(reader.card(&counter.service(number)?)?);
         }
         let signed = if period.is_day() { logs(&reader, period.from)? } else { Vec::new() };
+        let shown = digest(sheet.text()?.as_bytes());
+        let (sheet, names) = named(&reader, sheet)?;
         Ok(DayView {
-            shown: digest(sheet.text()?.as_bytes()),
+            shown,
             rules: counter.assets().day_rules.all().to_vec(),
             sampled,
             signed,
             before: period.before(),
             logs: logs_around(counter, period)?,
             sheet,
+            names,
         })
     }
 }

@@ -7,10 +7,12 @@
 
 pub mod correct;
 mod due;
+mod fields;
 mod figures;
 mod labels;
 mod logs;
 pub mod look;
+mod named;
 mod odd;
 pub mod paper;
 pub mod record;

@@ -12,6 +12,7 @@ use words::{Word, Worded as _, figure, find, label_count, panel, until};
 use super::figures::Figures;
 use super::labels::Labels;
 use super::look::{SignedLog, signed, view};
+use super::named::named;
 use super::odd::Odd;
 use super::rules::{OddRule, Rule};
 use super::sheet::DaySheet;
@@ -42,8 +43,10 @@ pub fn papers<H: Host>(counter: &Counter<H>, caller: &Caller, day: NaiveDate) ->
     let log = signed(counter, record)?;
     let sheet: DaySheet = serde_json::from_str(&log.sheet)?;
     let seed = log.seed.to_string();
-    let log = view(&Reader::of(counter, caller)?, record, log)?;
-    let values = values(counter, &sheet, &log, &seed)?;
+    let reader = Reader::of(counter, caller)?;
+    let log = view(&reader, record, log)?;
+    let (sheet, names) = named(&reader, sheet)?;
+    let values = values(counter, (&sheet, &names), &log, &seed)?;
     Ok(DayPapers {
         pdf: day_log_pdf(&values, &counter.assets().typeface).map_err(unset)?,
         xlsx: day_log_xlsx(&values).map_err(unset)?,
@@ -70,7 +73,7 @@ fn section(title: &str, columns: Vec<LogColumn>, rows: Vec<Vec<LogCell>>, none: 
 
 fn values<H: Host>(
     counter: &Counter<H>,
-    sheet: &DaySheet,
+    (sheet, names): (&DaySheet, &BTreeMap<String, String>),
     log: &SignedLog,
     seed: &str,
 ) -> Result<DayLog, Refusal> {
@@ -87,7 +90,7 @@ fn values<H: Host>(
         fields: vec![
             field("门店", format!("{}（{}）", premises.name, premises.code)),
             field("日期", day.to_string()),
-            field("店长签名", format!("{}，输入本人 PIN", log.by)),
+            field("店长签名", format!("{}，输入本人 PIN", log.by_name)),
             field("日志记录编号", log.record.to_string()),
             field("截至记录编号", log.up_to.to_string()),
             field("所签内容 SHA-256", log.shown.to_string()),
@@ -103,7 +106,7 @@ fn values<H: Host>(
             waste(figures),
             steps(figures),
             sample(sheet, log, seed),
-            due(sheet, log.at),
+            due(sheet, names, log.at),
         ],
         notes: log.notes.as_ref().map(|notes| notes.text.clone()).filter(|text| !text.is_empty()),
         mark: format!("{} 日志 {day} 记录 {}", premises.code, log.record),
@@ -320,7 +323,7 @@ fn sample(sheet: &DaySheet, log: &SignedLog, seed: &str) -> LogSection {
 }
 
 /// What was due when it was signed. A day that was past by then has no such list: what is due is known of today alone.
-fn due(sheet: &DaySheet, signed: Moment) -> LogSection {
+fn due(sheet: &DaySheet, names: &BTreeMap<String, String>, signed: Moment) -> LogSection {
     let columns = vec![
         LogColumn::words("事项", 18.0),
         LogColumn::words("对象", 18.0),
@@ -330,7 +333,7 @@ fn due(sheet: &DaySheet, signed: Moment) -> LogSection {
     let rows = sheet.due.iter().map(|item| {
         vec![
             LogCell::text(item.kind.zh()),
-            LogCell::text(&item.subject),
+            LogCell::text(names.get(&item.subject).unwrap_or(&item.subject)),
             LogCell::text(item.until()),
             LogCell::text(if item.overdue { until::Overdue.zh } else { until::Soon.zh }),
         ]

@@ -1,18 +1,19 @@
-//! A record as people read it: its kind in words, who, when, its content field by field, what was corrected in it, and the
-//! other records of its service. What lies in the vault is named as such and never opened here.
+//! A record as people read it: its kind in words, who, when, its content, what was corrected in it, and the other records of
+//! its service.
 
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Who};
 use domain::Moment;
 use domain::event::{Content, Event};
 use domain::ids::{ServiceNumber, StaffId};
-use domain::quantity::{Fen, Milligrams};
 use ledger::Stored;
-use records::{Field, Means, Record};
+use records::Record;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+pub use super::fields::RecordField;
+use super::fields::fields as said;
 use super::words;
 use crate::view::reader::Reader;
 use crate::view::reads::{PAGE, known};
@@ -67,19 +68,6 @@ pub struct RecordLine {
     pub title_en: String,
     /// Of which service.
     pub service: Option<String>,
-}
-
-/// One field of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct RecordField {
-    /// Its path.
-    pub name: String,
-    /// What it is called.
-    pub title: String,
-    /// The same in English.
-    pub title_en: String,
-    /// What it says.
-    pub value: String,
 }
 
 /// What corrects a record.
@@ -189,7 +177,7 @@ impl<H: Host> Run<Counter<H>> for LookRecord {
         if event.is_some() {
             let payload: Value = serde_json::from_str(header.payload.get())?;
             let parts = Record::known(&header.kind, header.version).map_or(&[][..], |kind| kind.fields);
-            Place { path: "", word: "", means: Means::Itself, parts }.flat(&payload, &mut fields);
+            fields = said(&payload, parts);
         }
         Ok(RecordView {
             version: header.version,
@@ -228,101 +216,5 @@ impl<H: Host> Run<Counter<H>> for ListRecords {
         let (skip, take) = (usize::try_from(self.page.saturating_mul(PAGE)), usize::try_from(PAGE));
         let page = all.skip(skip.unwrap_or(usize::MAX)).take(take.unwrap_or(50));
         Ok(RecordPage { records: lines(&reader, page)?, total })
-    }
-}
-
-/// Longer texts are named by their length: a signed sheet is read on its own page.
-const LONGEST: usize = 300;
-
-/// A value in the making: where it stands, and what its descriptor says of it. What no descriptor speaks of is shown under its name.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    path: &'a str,
-    word: &'a str,
-    means: Means,
-    parts: &'static [Field],
-}
-
-impl Place<'_> {
-    /// The fields of a value, each with its path.
-    fn flat(self, value: &Value, fields: &mut Vec<RecordField>) {
-        let said = match value {
-            Value::Null => return,
-            Value::Object(parts) if self.means == Means::Person => {
-                let commitment = parts.get("commitment").and_then(Value::as_str).unwrap_or_default();
-                format!("密匣 · {}", commitment.get(..12).unwrap_or(commitment))
-            }
-            Value::Object(parts) => {
-                for (part, value) in parts {
-                    let field = self.parts.iter().find(|field| field.name == part);
-                    let path = joined(self.path, part);
-                    let place = match field {
-                        Some(Field { word, means, parts, .. }) => {
-                            Place { path: &path, word, means: *means, parts }
-                        }
-                        None => Place { path: &path, word: part, means: Means::Itself, parts: &[] },
-                    };
-                    place.flat(value, fields);
-                }
-                return;
-            }
-            Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
-                items.iter().map(|item| plain(self.means, item)).collect::<Vec<_>>().join("、")
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    Place { path: &joined(self.path, &(index + 1).to_string()), ..self }.flat(item, fields);
-                }
-                return;
-            }
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => plain(self.means, value),
-        };
-        if said.is_empty() {
-            return;
-        }
-        let (title, title_en) = words::field(self.word);
-        fields.push(RecordField {
-            name: self.path.to_owned(),
-            title: title.to_owned(),
-            title_en: title_en.to_owned(),
-            value: said,
-        });
-    }
-}
-
-fn joined(path: &str, part: &str) -> String {
-    if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") }
-}
-
-/// One value, with its unit where its descriptor has one.
-fn plain(means: Means, value: &Value) -> String {
-    match value {
-        Value::Number(number) => {
-            let said = number.as_i64().map(|number| counted(means, number));
-            said.unwrap_or_else(|| number.to_string())
-        }
-        Value::String(text) if text.chars().count() > LONGEST => format!("（{} 字）", text.chars().count()),
-        Value::String(text) => text.clone(),
-        Value::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-        Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
-    }
-}
-
-fn counted(means: Means, number: i64) -> String {
-    let tenths = |unit: &str| {
-        let sign = if number < 0 { "-" } else { "" };
-        format!("{sign}{}.{} {unit}", number.unsigned_abs() / 10, number.unsigned_abs() % 10)
-    };
-    let whole = number.unsigned_abs();
-    match means {
-        Means::Itself | Means::Person => number.to_string(),
-        Means::Milligrams => Milligrams(whole).to_string(),
-        Means::Fen => Fen(whole).to_string(),
-        Means::TenThousandths => format!("{}.{:02} %", whole / 100, whole % 100),
-        Means::PartsPerMillion => format!("{number} ppm"),
-        Means::Decicelsius => tenths("℃"),
-        Means::Permille => tenths("%"),
-        Means::Cfu => format!("{number} cfu/m³"),
-        Means::Bytes => format!("{number} B"),
     }
 }

@@ -112,6 +112,8 @@ pub struct ProvinceName {
     pub code: String,
     /// Its Chinese name.
     pub name: String,
+    /// The same in English.
+    pub name_en: String,
 }
 
 /// Every province, as a new store chooses its own.
@@ -120,6 +122,7 @@ pub fn provinces() -> Vec<ProvinceName> {
     let name = |province: &Province| ProvinceName {
         code: province.code().to_owned(),
         name: province.zh().to_owned(),
+        name_en: province.en().to_owned(),
     };
     Province::ALL.iter().map(name).collect()
 }

@@ -207,6 +207,13 @@ impl Place {
         self.again()
     }
 
+    /// Ends the program, has something done to the demo store's folder, and starts the program again.
+    pub fn apart(mut self, work: impl FnOnce(&Path)) -> Self {
+        self.end();
+        work(&self.pc.data().join("demo"));
+        self.again()
+    }
+
     pub fn door(&self) -> &Arc<Door<Pc, Hand>> {
         self.door.as_ref().unwrap()
     }

@@ -18,6 +18,8 @@ pub enum BackupCause {
     Update,
 }
 
+words::worded!(BackupCause: backup_cause { Asked, Close, Update });
+
 payloads! {
     /// A copy was written and verified: it opens, its chain is whole and ends at this head.
     BackupMade {

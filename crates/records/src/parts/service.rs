@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::codes::{AgeBandV1, ConsentPurposeV1};
+use crate::codes::{AgeBandV1, ConsentPurposeV1, Set};
 use crate::descriptor::{Field, Shape};
 use crate::parts::{PeriodV1, SignatureV1, SignatureV2, ToleranceV1, VaultRefV1};
 
@@ -237,7 +237,7 @@ pub enum LimitV1 {
 
 impl Shape for LimitV1 {
     const FIELDS: &'static [Field] = &[
-        Field::of::<String>("limit"),
+        Field { set: Some(Set::LimitV1), ..Field::of::<String>("limit") },
         Field::of::<String>("lot"),
         Field::of::<String>("number"),
         Field::of::<String>("container"),
@@ -268,6 +268,9 @@ pub enum DeliveryV1 {
 }
 
 impl Shape for DeliveryV1 {
-    const FIELDS: &'static [Field] =
-        &[Field::of::<String>("way"), Field::of::<String>("carrier"), Field::of::<String>("order")];
+    const FIELDS: &'static [Field] = &[
+        Field { set: Some(Set::DeliveryV1), ..Field::of::<String>("way") },
+        Field::of::<String>("carrier"),
+        Field::of::<String>("order"),
+    ];
 }

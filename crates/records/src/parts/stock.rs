@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::codes::{ExclusionV1, MethodV1, ZoneV1};
+use crate::codes::{ExclusionV1, MethodV1, Set, ZoneV1};
 use crate::descriptor::{Field, Means, Shape};
 use crate::parts::{SignatureV1, SignatureV2};
 
@@ -178,6 +178,7 @@ impl Shape for StandingV1 {
         Field::of::<SealingV1>("returned"),
         Field { parts: DISPOSED, ..Field::of::<String>("disposed") },
     ];
+    const SET: Option<Set> = Some(Set::StandingV1);
 }
 
 const DISPOSED: &[Field] =

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "a test fails by panicking, and no test uses all of it")]
 
 pub mod ground;
+pub mod later;
 pub mod older;
 pub mod visit;
 
