@@ -150,7 +150,11 @@ impl<'s> Service<'s> {
     pub async fn plan(&self, recipe: Option<&str>) {
         self.stage.see(".recipe-card").await;
         if let Some(recipe) = recipe {
-            self.stage.press(&format!("choose-{recipe}")).await;
+            let choice = format!("choose-{recipe}");
+            if self.stage.sees(&format!(".others:not([open]) {}", at(&choice))).await {
+                self.stage.press("others").await;
+            }
+            self.stage.press(&choice).await;
         }
         self.stage.picture("plan").await;
         self.stage.press("next").await;

@@ -1,6 +1,7 @@
 /**
- * One recipe that fits: its shares as a bar and in grams, why it fits, its use-by day with what decides it, size and
- * price. Event `choose`, and `size` with the milligrams. It ranks nothing.
+ * One recipe that fits, as a customer can follow it: its name, what it is for, what it feels like, size, price and
+ * use-by day, and why it fits. What is taken of which lot stands behind a tap. Event `choose`, and `size` with the
+ * milligrams. It ranks nothing.
  */
 import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
@@ -63,31 +64,43 @@ export class TiRecipeCard extends Part {
       >
         <kbd class="recipe-place">${this.place}</kbd>
         <h2>${recipe.name}</h2>
-        <span class="recipe-score num"><span
-            class="visually-hidden">${t('service.plan.score')}</span>${recipe.score}</span>
       </button>
-      <ti-blend
-        legend
-        .parts=${recipe.components.map((part) => ({ share: part.share, name: part.name, note: grams(part.target_mg) }))}
-      ></ti-blend>
+      ${recipe.purpose ? html`<p class="recipe-for">${pick(recipe.purpose.text, recipe.purpose.text_en)}</p>` : nothing}
       <dl class="facts">
+        ${
+          recipe.texture
+            ? html`<dt>${t('service.plan.texture')}</dt>
+                <dd>${pick(recipe.texture.text, recipe.texture.text_en)}</dd>`
+            : nothing
+        }
         <dt>${t('service.use_by')}</dt>
         <dd><ti-use-by .useBy=${recipe.use_by} .gain=${recipe.gain}></ti-use-by></dd>
         <dt>${t('service.plan.net')}</dt>
         <dd>${this.#sizes()}</dd>
         <dt>${t('service.plan.price')}</dt>
         <dd class="num recipe-price">${yuan(recipe.price_fen)}</dd>
-        ${
-          recipe.to_open.length
-            ? html`<dt>${t('service.plan.to_open')}</dt>
-                <dd class="num">${recipe.to_open.join(t('service.list'))}</dd>`
-            : nothing
-        }
       </dl>
       <ul class="recipe-reasons">
         ${reasons.map((reason) => html`<li>${reason}</li>`)}
       </ul>
       ${[...warnings].map((warning) => html`<p class="remark warn"><span aria-hidden="true">!</span>${warning}</p>`)}
+      <details class="recipe-parts">
+        <summary data-test=${`parts-${recipe.recipe}`}>${t('service.plan.parts')}</summary>
+        <ti-blend
+          legend
+          .parts=${recipe.components.map((part) => ({
+            share: part.share,
+            name: part.name,
+            note: grams(part.target_mg),
+          }))}
+        ></ti-blend>
+        ${
+          recipe.to_open.length
+            ? html`<dl class="facts"><dt>${t('service.plan.to_open')}</dt>
+                <dd class="num">${recipe.to_open.join(t('service.list'))}</dd></dl>`
+            : nothing
+        }
+      </details>
     </article>`;
   }
 }

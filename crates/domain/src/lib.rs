@@ -26,6 +26,7 @@ pub mod signature;
 pub mod skin;
 pub mod staff;
 pub mod stock;
+pub mod texture;
 pub mod use_by;
 pub mod visitor;
 pub mod workday;

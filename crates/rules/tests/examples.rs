@@ -64,6 +64,51 @@ fn english_says_in_chinese_only_what_the_facts_say_so() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// What a moment says beyond its minute: seconds and the zone's offset are for the ledger, and no finding is read by a machine.
+#[test]
+fn a_finding_says_a_moment_to_the_minute() {
+    let beyond = |text: &str| {
+        let pairs: Vec<char> = text.chars().collect();
+        pairs.windows(8).any(|eight| {
+            let [a, b, c, d, e, f, g, h] = eight else { return false };
+            [a, b, d, e, g, h].iter().all(|each| each.is_ascii_digit()) && *c == ':' && *f == ':'
+        })
+    };
+    assert!(beyond("at 2026-11-20 09:00:00 +08:00") && !beyond("at 09:00: no, at 10:00"));
+    for check in Check::ALL {
+        for (clause, limits) in limits(*check) {
+            for example in check.examples() {
+                let ruling = check.run(&example.facts(), &limits, example.gate);
+                for said in [&ruling.because, &ruling.because_en] {
+                    assert!(!beyond(said), "{} under {clause}: {said}", check.name());
+                }
+            }
+        }
+    }
+}
+
+/// `OilControl` is how a program calls it.
+fn is_of_a_program(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
+}
+
+#[test]
+fn english_names_things_as_people_do() {
+    assert!(is_of_a_program("OilControl") && !is_of_a_program("Oil") && !is_of_a_program("NMPA"));
+    for check in Check::ALL {
+        for (clause, limits) in limits(*check) {
+            for example in check.examples() {
+                let facts = example.facts();
+                let known = serde_json::to_string(&facts).unwrap();
+                let said = check.run(&facts, &limits, example.gate).because_en;
+                let mut words = said.split(|each: char| !each.is_ascii_alphanumeric());
+                let wrong = words.find(|word| is_of_a_program(word) && !known.contains(word));
+                assert_eq!(wrong, None, "{} under {clause}: {said}", check.name());
+            }
+        }
+    }
+}
+
 #[test]
 fn every_check_has_an_example_on_either_side_of_every_boundary() {
     for check in Check::ALL {

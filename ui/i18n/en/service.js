@@ -104,7 +104,7 @@ export default {
   'service.skin.none': 'No skin test; the plan rests on what the customer said.',
 
   'service.plan.title': 'Plan',
-  'service.plan.found': '{count} recipes fit',
+  'service.plan.found': 'The best {count} for you: choose one',
   'service.plan.none': 'No recipe fits',
   'service.plan.none_note':
     'Why each does not is listed below. Record the needs anew, or end this service and offer a skincare plan instead.',
@@ -112,7 +112,9 @@ export default {
   'service.plan.size': 'Net content',
   'service.plan.net': 'Net content',
   'service.plan.price': 'Price',
-  'service.plan.score': 'Fit',
+  'service.plan.texture': 'Texture',
+  'service.plan.parts': 'Amounts and lots',
+  'service.plan.others': 'What fits beside them: {count}',
   'service.plan.to_open': 'To open',
   'service.plan.usage': 'Use',
   'service.plan.against': 'Why this one',

@@ -17,6 +17,9 @@ import '../../components/ti-reasons.js';
 
 /** @typedef {import('../../lib/wire').RankingView} RankingView */
 
+/** So many stand side by side. */
+const BEST = 3;
+
 /** Why another recipe than the first is taken: the common reasons. */
 const WHY = ['texture', 'scent', 'price', 'liked_before', 'season'];
 
@@ -131,26 +134,46 @@ export class ServicePlan extends StepPanel {
         <div class="skeleton cards" aria-busy="true"></div>`;
     const count = ranking.fits.length;
     return html`<div class="step-head">
-        <h1>${count ? t('service.plan.found', { count }) : t('service.plan.none')}</h1>
+        <h1>${count ? t('service.plan.found', { count: Math.min(count, BEST) }) : t('service.plan.none')}</h1>
         ${this.#basis()}
       </div>
       ${
         count
           ? html`<section class="recipes">
-              ${ranking.fits.map(
-                (each, index) =>
-                  html`<ti-recipe-card
-                    .recipe=${each}
-                    .place=${index + 1}
-                    .chosen=${each.recipe === this.chosen}
-                    @choose=${() => this.#choose(each.recipe)}
-                    @size=${(/** @type {CustomEvent<number>} */ event) => this.#resize(event.detail)}
-                  ></ti-recipe-card>`,
-              )}
-            </section>`
+              ${this.#cards(ranking.fits.slice(0, BEST), 0)}
+            </section>
+            ${this.#others(ranking.fits)}`
           : html`<p class="remark stop"><span aria-hidden="true">✕</span>${t('service.plan.none_note')}</p>`
       }
       ${this.#rejected(ranking)} ${this.allowed ? this.#foot(ranking) : nothing}`;
+  }
+
+  /** @param {RankingView['fits']} fits @param {number} before how many stand before them */
+  #cards(fits, before) {
+    return fits.map(
+      (each, index) =>
+        html`<ti-recipe-card
+          .recipe=${each}
+          .place=${before + index + 1}
+          .chosen=${each.recipe === this.chosen}
+          @choose=${() => this.#choose(each.recipe)}
+          @size=${(/** @type {CustomEvent<number>} */ event) => this.#resize(event.detail)}
+        ></ti-recipe-card>`,
+    );
+  }
+
+  /**
+   * What fits beside the best: a customer compares three, and finds the rest behind a tap.
+   * @param {RankingView['fits']} fits
+   */
+  #others(fits) {
+    const others = fits.slice(BEST);
+    if (others.length === 0) return nothing;
+    const open = others.some((each) => each.recipe === this.chosen);
+    return html`<details class="others" ?open=${open}>
+      <summary data-test="others">${t('service.plan.others', { count: others.length })}</summary>
+      <section class="recipes">${this.#cards(others, BEST)}</section>
+    </details>`;
   }
 
   /** Nothing is recommended while it is unknown what the customer must not have. */

@@ -1,11 +1,16 @@
 //! The ranking as advisor and customer look at it: what fits and why, and what was rejected and by which clause.
 
+use std::cmp::Reverse;
+
 use command::{Caller, Command, Run, Who};
 use domain::ids::ServiceNumber;
 use domain::quantity::Milligrams;
+use domain::recipe::{Purpose, Recipe};
+use domain::texture::Texture;
 use rules::choosing::{Objection, Ranked, Rejected};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::{Word, Worded};
 
 use super::finding::{Finding, Mend, title};
 use super::{ComponentView, UseByView};
@@ -68,6 +73,10 @@ pub struct RankedView {
     pub name: String,
     /// How well it fits beside the best, which has 100.
     pub score: u64,
+    /// What it is for, in one sentence; none where the recipe does not say.
+    pub purpose: Option<Words>,
+    /// What most of it feels like, where its filing says so.
+    pub texture: Option<Words>,
     /// Why it fits, the weightiest reason first.
     pub reasons: Vec<ReasonView>,
     /// What is taken of each component.
@@ -158,6 +167,8 @@ fn fitting<H: Host>(counter: &Counter<H>, ranked: &Ranked, best: u64) -> Result<
         version: ranked.version,
         name: ranked.name.clone(),
         score: share(ranked.score, best),
+        purpose: purpose(&recipe.purpose),
+        texture: texture(counter, &recipe)?,
         reasons: ranked.reasons.iter().map(reason).collect(),
         components: ComponentView::all(counter.store(), &recipe, &recipe.targets(ranked.size), &lots, &[])?,
         size_mg: ranked.size.0,
@@ -171,6 +182,51 @@ fn fitting<H: Host>(counter: &Counter<H>, ranked: &Ranked, best: u64) -> Result<
         warnings: Finding::all(&ranked.warnings, &counter.assets().rulebooks),
         to_open: unopened.map(|pick| pick.lot.to_string()).collect(),
     })
+}
+
+/// So many concerns or measures are named.
+const NAMED: usize = 3;
+
+/// What a recipe is for: its weightiest concerns, or where it names none the measures that it raises, and whose skin.
+fn purpose(purpose: &Purpose) -> Option<Words> {
+    let concerns = weightiest(&purpose.concerns);
+    let aims = if concerns.is_empty() { weightiest(&purpose.metrics) } else { concerns };
+    let skins: Vec<Word> = purpose.skin_types.iter().map(Worded::word).collect();
+    let (aim, skin) = (listed(&aims), listed(&skins));
+    let (text, text_en) = match (aims.is_empty(), skins.is_empty()) {
+        (true, true) => return None,
+        (false, true) => (format!("为{}而配", aim.text), format!("made for {}", aim.text_en)),
+        (true, false) => (format!("适合{}皮肤", skin.text), format!("suits {} skin", skin.text_en)),
+        (false, false) => (
+            format!("为{}而配，适合{}皮肤", aim.text, skin.text),
+            format!("made for {}; suits {} skin", aim.text_en, skin.text_en),
+        ),
+    };
+    Some(Words { text, text_en })
+}
+
+/// Words one after the other, as they stand in a sentence.
+fn listed(words: &[Word]) -> Words {
+    let text = words.iter().map(|word| word.zh).collect::<Vec<_>>().join("、");
+    let english = words.iter().map(|word| word.en.to_lowercase()).collect::<Vec<_>>();
+    Words { text, text_en: english.join(", ") }
+}
+
+/// The words of what weighs most; what weighs the same in the order of the recipe.
+fn weightiest<T: Worded>(of: &[(T, u16)]) -> Vec<Word> {
+    let mut all: Vec<&(T, u16)> = of.iter().filter(|(_, weight)| *weight > 0).collect();
+    all.sort_by_key(|(_, weight)| Reverse(*weight));
+    all.into_iter().take(NAMED).map(|(one, _)| one.word()).collect()
+}
+
+/// The form of the component that there is most of.
+fn texture<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Option<Words>, Refusal> {
+    let Some(most) = recipe.components.iter().max_by_key(|component| component.share.parts()) else {
+        return Ok(None);
+    };
+    let product = counter.store().product(&most.product)?;
+    let said = |texture: Texture| Words { text: texture.zh().to_owned(), text_en: texture.en().to_owned() };
+    Ok(Texture::of(&product).map(said))
 }
 
 /// A score beside the best one, 0–100, rounded to the nearest.

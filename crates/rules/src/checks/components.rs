@@ -73,9 +73,13 @@ pub(crate) fn ordinary(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         let (filing, name) = (&component.product.filing, &component.product.name);
         let path = format!("components[{index}].product.filing");
         let zh = format!("{name} {filing}：{}", filing.kind().zh());
-        let en = format!("{name} {filing}: {:?}", filing.kind());
+        let en = format!("{name} {filing}: {}", filing.kind().en());
         if filing.may_be_blended() && !filing.is_usual() {
-            tally.warn(path, format!("{zh}，流水号位数与惯例不同"), format!("{en}, unusual count of digits"));
+            tally.warn(
+                path,
+                format!("{zh}，编号的写法与惯例不同，请与备案凭证核对"),
+                format!("{en}, written in an unusual way: compare it with the filing"),
+            );
         } else {
             tally.test(filing.may_be_blended(), path, zh, en);
         }

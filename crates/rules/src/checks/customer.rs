@@ -86,9 +86,9 @@ pub(crate) fn needs(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         let path = format!("customer.needs[{line}]");
         match Forbidden::in_text(need) {
             Some(reason) => {
-                tally.stop(path, format!("「{need}」{}", reason.zh()), format!("{need:?}: {reason:?}"));
+                tally.stop(path, format!("「{need}」{}", reason.zh()), format!("“{need}”: {}", reason.en()));
             }
-            None => tally.pass(path, format!("「{need}」合规"), format!("{need:?} is lawful")),
+            None => tally.pass(path, format!("「{need}」合规"), format!("“{need}” is lawful")),
         }
     }
     if facts.customer.needs.is_empty() {

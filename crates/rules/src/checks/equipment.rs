@@ -43,7 +43,7 @@ pub(crate) fn clean(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             Some(cleaning) if cleaning.used_since => tally.stop(
                 path,
                 format!("{name} 于 {} 清洁后已使用", cleaning.at.format("%F %R")),
-                format!("{name} was used since its cleaning at {}", cleaning.at),
+                format!("{name} was used since its cleaning at {}", cleaning.at.format("%F %R")),
             ),
             Some(cleaning) => tally.test(
                 terms::cleaning(Some(cleaning)).holds(now),
@@ -54,7 +54,11 @@ pub(crate) fn clean(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                     cleaning.valid_until.format("%F %R"),
                     now.format("%F %R")
                 ),
-                format!("{name} cleaned at {}, holds to {}", cleaning.at, cleaning.valid_until),
+                format!(
+                    "{name} cleaned at {}, holds to {}",
+                    cleaning.at.format("%F %R"),
+                    cleaning.valid_until.format("%F %R")
+                ),
             ),
         }
     });
@@ -158,7 +162,7 @@ pub(crate) fn open_test(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
             tally.stop(
                 format!("{path}.open_test"),
                 format!("{name} 因{why}须进行样品检验，尚未合格"),
-                format!("{name} owes a sample test: {trigger:?}"),
+                format!("{name} owes a sample test: {}", trigger.en()),
             );
         } else if tested && today <= reached {
             tally.pass(path, format!("{name} 无待完成的样品检验"), format!("{name} owes no sample test"));

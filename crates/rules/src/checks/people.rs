@@ -41,7 +41,11 @@ pub(crate) fn two(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             holds,
             format!("{path}.roles"),
             format!("{id} {not}担任{word}"),
-            format!("{id} holds {role:?}: {holds}"),
+            format!(
+                "{id} {} the post: {}",
+                if holds { "holds" } else { "does not hold" },
+                role.en().to_lowercase()
+            ),
         );
         let last = person.left_on.map_or_else(|| "今".to_owned(), |last| last.to_string());
         tally.test(

@@ -24,7 +24,12 @@ pub(crate) fn region(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         inside,
         "store.province",
         format!("门店在{}，{not}属于 {} 个试点地区", province.zh(), provinces.len()),
-        format!("the store lies in {province:?}, one of the {} pilot regions: {inside}", provinces.len()),
+        format!(
+            "the store lies in {}, {} one of the {} pilot regions",
+            province.en(),
+            if inside { "which is" } else { "which is not" },
+            provinces.len()
+        ),
     );
     Ok(tally.ruling(
         MendAction::OfferWithoutBlending,
@@ -59,7 +64,13 @@ pub(crate) fn authorised(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         tally.pass(
             "authorisations",
             format!("授权 {}：{}，{} 至 {}", granted.id, service.zh(), granted.from, granted.to),
-            format!("authorisation {}: {service:?}, {} to {}", granted.id, granted.from, granted.to),
+            format!(
+                "authorisation {}: {}, {} to {}",
+                granted.id,
+                service.en().to_lowercase(),
+                granted.from,
+                granted.to
+            ),
         );
     } else if facts.authorisations.is_empty() {
         tally.stop("authorisations", "门店没有任何试点授权", "the store holds no pilot authorisation");
@@ -69,9 +80,9 @@ pub(crate) fn authorised(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 ("已暂停".to_owned(), "is suspended".to_owned())
             } else if granted.province != province {
                 let (of, here) = (granted.province.zh(), province.zh());
-                (format!("为{of}试点，门店在{here}"), format!("is for {:?}", granted.province))
+                (format!("为{of}试点，门店在{here}"), format!("is for {}", granted.province.en()))
             } else if !granted.services.contains(&service) {
-                (format!("不含{}", service.zh()), format!("does not cover {service:?}"))
+                (format!("不含{}", service.zh()), format!("does not cover: {}", service.en().to_lowercase()))
             } else {
                 let (from, to) = (granted.from, granted.to);
                 (

@@ -55,7 +55,7 @@ pub(crate) fn accepted(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
             lot.zone == Zone::Accepted,
             format!("{path}.zone"),
             format!("批号 {} 在{zone}", lot.number),
-            format!("lot {} stands in {:?}", lot.number, lot.zone),
+            format!("lot {} is {}", lot.number, lot.zone.en().to_lowercase()),
         );
         let not = if lot.accepted { "已" } else { "未" };
         tally.test(
@@ -209,7 +209,12 @@ pub(crate) fn by_route(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 yes(way.by_route),
                 yes(way.outer_pack_treated)
             ),
-            format!("{name} at {}: route {}, outer pack {}", way.at, way.by_route, way.outer_pack_treated),
+            format!(
+                "{name} at {}: route {}, outer pack {}",
+                way.at.format("%F %R"),
+                way.by_route,
+                way.outer_pack_treated
+            ),
         );
     }
     Ok(tally.ruling(

@@ -43,7 +43,7 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
         for claim in &found {
             let (kind, word) = (claim.kind, &claim.word);
             let said = format!("{zh}「{text}」含{}「{word}」", kind.zh());
-            let said_en = format!("{en} {text:?} has the {} word {word}", kind.en());
+            let said_en = format!("{en} “{text}” has the {} word {word}", kind.en());
             match hand {
                 Hand::Store => tally.warn(path.clone(), said, said_en),
                 Hand::Recipe | Hand::Product | Hand::Template => tally.stop(path.clone(), said, said_en),
@@ -54,7 +54,7 @@ pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
             tally.pass(
                 path,
                 format!("{zh}「{text}」无禁用语"),
-                format!("{en} {text:?} has no forbidden word"),
+                format!("{en} “{text}” has no forbidden word"),
             );
         }
     }

@@ -21,13 +21,17 @@ pub fn reasons(skin: Option<&SkinTest>, needs: &Needs, purpose: &Purpose) -> Vec
         let Some(measured) = skin.and_then(|skin| skin.measurement(*metric)) else { continue };
         let Some(score) = measured.score else { continue };
         let gain = u64::from(*weight) * BEST.saturating_sub(u64::from(score.hundredths()));
-        let doubt = if measured.confirmed() { "" } else { "（换算未确认）" };
+        let (doubt, doubt_en) = if measured.confirmed() {
+            ("", "")
+        } else {
+            ("（换算未确认）", " (by a conversion not confirmed)")
+        };
         reasons.push(Reason {
             code: "metric",
             subject: Subject::Metric(*metric),
             gain,
-            text: format!("{} {score} 分{doubt}，本配方针对{}（权重 {weight}）", metric.zh(), metric.zh()),
-            text_en: format!("{} scores {score}, which the recipe is for (weight {weight})", metric.en()),
+            text: format!("{} {score} 分{doubt}，本配方针对{}", metric.zh(), metric.zh()),
+            text_en: format!("{} scores {score}{doubt_en}, which the recipe is for", metric.en()),
         });
     }
     let stated = needs.concerns();
@@ -36,8 +40,8 @@ pub fn reasons(skin: Option<&SkinTest>, needs: &Needs, purpose: &Purpose) -> Vec
             code: "concern",
             subject: Subject::Concern(*concern),
             gain: u64::from(*weight) * BEST,
-            text: format!("顾客想要{}（权重 {weight}）", concern.zh()),
-            text_en: format!("the customer asks for {concern:?} (weight {weight})"),
+            text: format!("您想要{}", concern.zh()),
+            text_en: format!("you ask for {}", concern.en().to_lowercase()),
         });
     }
     if let Some(found) =
@@ -48,7 +52,7 @@ pub fn reasons(skin: Option<&SkinTest>, needs: &Needs, purpose: &Purpose) -> Vec
             subject: Subject::SkinType(found),
             gain: SKIN_TYPE,
             text: format!("适合{}皮肤", found.zh()),
-            text_en: format!("made for {found:?} skin"),
+            text_en: format!("made for {} skin", found.en().to_lowercase()),
         });
     }
     reasons.retain(|reason| reason.gain > 0);
@@ -76,7 +80,7 @@ pub(super) fn objections(skin: Option<&SkinTest>, against: &Against) -> Vec<Obje
         objections.push(objection(
             "skin_type",
             format!("本配方不适合{}皮肤", found.zh()),
-            format!("the recipe is not made for {found:?} skin"),
+            format!("the recipe is not made for {} skin", found.en().to_lowercase()),
         ));
     }
     objections

@@ -3,6 +3,7 @@
 use domain::quantity::{Fen, Milligrams};
 use domain::recipe::Recipe;
 use domain::use_by::{UseBy, UseByError};
+use words::Worded as _;
 
 use super::lots::{self, Shelf, Taken};
 use super::{Choosing, ClauseRef, Objection, Pick, Ranked, score};
@@ -120,7 +121,13 @@ fn no_lot(product: &domain::stock::Product, shelf: &Shelf<'_>) -> Objection {
 }
 
 fn past(error: &UseByError) -> Objection {
-    objection("use_by_past", error.to_string(), format!("the use-by day has passed: {error:?}"))
+    let en = match error {
+        UseByError::NoLimit => "nothing says how long it keeps".to_owned(),
+        UseByError::Past(limit) => {
+            format!("the use-by day has passed: {}, {}", limit.en().to_lowercase(), limit.last_day())
+        }
+    };
+    objection("use_by_past", error.to_string(), en)
 }
 
 fn objection(code: &'static str, text: String, text_en: String) -> Objection {

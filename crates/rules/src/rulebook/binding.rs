@@ -100,7 +100,7 @@ impl Rulebook {
             return Binding::free(
                 Standing::OtherRegion,
                 format!("仅适用于{here}，门店在{}", place.province.zh()),
-                format!("holds in {here_en} only, the store lies in {:?}", place.province),
+                format!("holds in {here_en} only, the store lies in {}", place.province.en()),
             );
         }
         let until = to.map_or_else(String::new, |to| format!("至 {to}"));
@@ -135,8 +135,8 @@ impl Rulebook {
                 let (region, region_en) = if self.pilots(place.province) {
                     (String::new(), String::new())
                 } else {
-                    let (zh, en) = (place.province.zh(), place.province);
-                    (format!("；{zh}不在试点地区，不得开展"), format!("; {en:?} is no pilot region"))
+                    let (zh, en) = (place.province.zh(), place.province.en());
+                    (format!("；{zh}不在试点地区，不得开展"), format!("; {en} is no pilot region"))
                 };
                 Binding::bound(
                     Standing::InForceUnauthorised,
@@ -165,11 +165,13 @@ impl Region {
         match self {
             Self::Nationwide => None,
             Self::Province { province } => {
-                (*province != place.province).then(|| (province.zh().to_owned(), format!("{province:?}")))
+                (*province != place.province).then(|| (province.zh().to_owned(), province.en().to_owned()))
             }
             Self::District { province, district } => {
                 let here = *province == place.province && place.district == Some(district.as_str());
-                (!here).then(|| (format!("{}{district}", province.zh()), format!("{district}, {province:?}")))
+                (!here).then(|| {
+                    (format!("{}{district}", province.zh()), format!("{district}, {}", province.en()))
+                })
             }
         }
     }

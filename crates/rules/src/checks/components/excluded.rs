@@ -147,7 +147,7 @@ pub(crate) fn special(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
             tally.stop(
                 path,
                 format!("{name} 的分类编码「{code}」不是「功效-部位-人群-剂型-方法」五组，不知道属于哪一类"),
-                format!("{name}: classification code {code:?} is not five groups, its class is not known"),
+                format!("{name}: classification code “{code}” is not five groups, its class is not known"),
             );
         } else {
             tally.pass(path, format!("{name} 无特殊功效"), format!("{name} has no special function"));
