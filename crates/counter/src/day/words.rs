@@ -26,6 +26,7 @@ pub(super) fn code(set: Set, code: &str) -> (&str, &str) {
 /// The words of a closed set's codes.
 pub(super) const fn group(set: Set) -> &'static [Word] {
     match set {
+        Set::ApprovableV1 => words::approvable::WORDS,
         Set::BackupCauseV1 => words::backup_cause::WORDS,
         Set::PrintEndV1 => words::print_end::WORDS,
         Set::ServiceTypeV1 => words::service_type::WORDS,
