@@ -140,7 +140,7 @@ pub(crate) fn deliverable(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 lot.zone == Zone::Accepted && lot.accepted,
                 format!("{path}.lot.zone"),
                 format!("{name} 批号 {number} 在{zone}"),
-                format!("{name}: lot {number} stands in {:?}", lot.zone),
+                format!("{name}: lot {number} is {}", lot.zone.en().to_lowercase()),
             );
         }
         let filing = &component.product.filing;
