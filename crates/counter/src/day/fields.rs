@@ -64,6 +64,16 @@ impl Said {
     }
 }
 
+/// What was chosen of a register's list, by the field's name and the stored code.
+fn chosen(field: &str, code: &str) -> Option<registers::cell::Words> {
+    let fields = registers::SPECS.iter().flat_map(|spec| spec.acts).flat_map(|act| act.fields);
+    let lists = fields.filter(|one| one.key == field).filter_map(|one| {
+        let registers::field::Kind::Choice(picks) = one.kind else { return None };
+        Some(picks)
+    });
+    lists.flatten().find(|pick| pick.code == code).map(|pick| pick.words)
+}
+
 impl Place<'_> {
     /// The fields of a value, each with its path.
     fn flat(self, value: &Value, fields: &mut Vec<RecordField>) {
@@ -128,6 +138,9 @@ impl Place<'_> {
                 Said::of(zh, en)
             }
             (Value::String(text), None) => {
+                if let Some(words) = chosen(self.word, text) {
+                    return Said::of(words.zh, words.en);
+                }
                 let length = text.chars().count();
                 if let Ok(moment) = Moment::parse_from_rfc3339(text) {
                     Said::same(domain::in_china(moment).format("%F %T").to_string())
