@@ -11,7 +11,7 @@ mod record;
 
 pub use chain::{Broken, Chain, Fault, verify};
 pub use head::{Head, HeadError, SignedHead, signing_key};
-pub use record::{Draft, EncodeError, Header, Payload, Stored};
+pub use record::{Draft, EncodeError, Header, MAX_BODY, Payload, Stored};
 
 pub use ed25519_dalek::{SigningKey, VerifyingKey};
 

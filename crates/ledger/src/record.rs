@@ -71,19 +71,38 @@ pub struct Stored {
     pub hash: Hash,
 }
 
+/// The most stored bytes of one record, 1 MiB. It is enforced where a record is written, so that none is ever too large to be
+/// sent; it does not bind what was written before.
+pub const MAX_BODY: usize = 1 << 20;
+
 /// A record that cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("记录 {seq} 无法编码：{source}")]
-pub struct EncodeError {
-    seq: u64,
-    source: serde_json::Error,
+pub enum EncodeError {
+    /// A value that cannot be written as JSON.
+    #[error("记录 {seq} 无法编码：{source}")]
+    Json {
+        /// Its place.
+        seq: u64,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// It is longer than a record may be.
+    #[error(
+        "第 {seq} 条记录有 {bytes} 字节，超过一条记录的上限 {MAX_BODY} 字节：没有保存，请缩短内容，或分成几次填写"
+    )]
+    TooLarge {
+        /// Its place.
+        seq: u64,
+        /// How long it would be.
+        bytes: usize,
+    },
 }
 
 impl Draft<'_> {
     /// Writes the record down and links it to the one before.
     ///
     /// # Errors
-    /// [`EncodeError`], where a value cannot be written as JSON.
+    /// [`EncodeError`], where a value cannot be written as JSON or the record is longer than [`MAX_BODY`].
     pub fn link(&self, prev: Hash) -> Result<Stored, EncodeError> {
         let header = Header {
             store: Cow::Borrowed(self.store),
@@ -95,7 +114,11 @@ impl Draft<'_> {
             version: self.version,
             payload: self.payload,
         };
-        let body = serde_json::to_vec(&header).map_err(|source| EncodeError { seq: self.seq, source })?;
+        let body =
+            serde_json::to_vec(&header).map_err(|source| EncodeError::Json { seq: self.seq, source })?;
+        if body.len() > MAX_BODY {
+            return Err(EncodeError::TooLarge { seq: self.seq, bytes: body.len() });
+        }
         let hash = prev.then(&body);
         Ok(Stored { seq: self.seq, body, prev, hash })
     }

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chrono::DateTime;
-use ledger::{Chain, Draft, Fault, Hash, Head, Payload, Stored, signing_key, verify};
+use ledger::{Chain, Draft, EncodeError, Fault, Hash, Head, MAX_BODY, Payload, Stored, signing_key, verify};
 use proptest::prelude::*;
 
 fn chain(count: u64) -> (Vec<Stored>, Head) {
@@ -42,6 +42,21 @@ fn the_hash_is_what_the_documentation_says() {
     bytes.extend(records[0].hash.0);
     bytes.extend(&records[1].body);
     assert_eq!(records[1].hash.0, <[u8; 32]>::from(Sha256::digest(bytes)));
+}
+
+#[test]
+fn no_record_is_written_that_is_too_long_to_send() {
+    let linked = |length: usize| {
+        let payload = Payload::from_string(format!("\"{}\"", "a".repeat(length))).unwrap();
+        let at = DateTime::parse_from_rfc3339("2026-11-20T09:05:00+08:00").unwrap();
+        let (store, actor, kind) = ("JN01", "A03", "service.weighed");
+        let draft = Draft { store, seq: 1, at, monotonic: 1, actor, kind, version: 1, payload: &payload };
+        draft.link(Hash::ORIGIN)
+    };
+    let around = linked(0).unwrap().body.len();
+    assert_eq!(linked(MAX_BODY - around).unwrap().body.len(), MAX_BODY, "the longest record");
+    let refused = linked(MAX_BODY - around + 1).unwrap_err();
+    assert!(matches!(refused, EncodeError::TooLarge { seq: 1, bytes } if bytes == MAX_BODY + 1), "{refused}");
 }
 
 #[test]

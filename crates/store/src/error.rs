@@ -207,7 +207,8 @@ impl StoreError {
             Self::Damaged(_) | Self::DamagedAt { .. } => "store_damaged",
             Self::FileExists(_) => "file_exists",
             Self::Sql(_) => "database",
-            Self::Json(_) | Self::Encode(_) => "unreadable",
+            Self::Json(_) | Self::Encode(ledger::EncodeError::Json { .. }) => "unreadable",
+            Self::Encode(ledger::EncodeError::TooLarge { .. }) => "record_too_large",
             Self::Random(_) => "no_randomness",
         }
     }

@@ -6,7 +6,9 @@
 const WIDTH: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
 const GROUP: usize = 7;
 
-pub(crate) fn written(bytes: &[u8]) -> String {
+/// The digits of any bytes.
+#[must_use]
+pub fn written(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 17 / 7 + 17);
     for group in bytes.chunks(GROUP) {
         let number = group.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
@@ -16,8 +18,10 @@ pub(crate) fn written(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes behind the digits; blanks between them and what stands before a `#` are skipped.
-pub(crate) fn read(text: &str) -> Option<Vec<u8>> {
+/// The bytes behind the digits; blanks between them and what stands before a `#` are skipped. `None` where they are not
+/// exactly what [`written`] writes.
+#[must_use]
+pub fn read(text: &str) -> Option<Vec<u8>> {
     let text = text.rsplit('#').next()?;
     let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let whole = WIDTH.get(GROUP).copied()?;

@@ -2,7 +2,7 @@
 //! anybody can check without a network and without the store's help. `docs/label-token.md` is its definition; this
 //! crate follows it and refuses to be more: it knows no service, no database, no picture of a code, and no time of day.
 
-mod digits;
+pub mod digits;
 mod keys;
 mod wire;
 

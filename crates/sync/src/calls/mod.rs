@@ -1,0 +1,15 @@
+//! The calls of a store to headquarters under `/v1`: what is sent, and every outcome by its name.
+
+mod enrol;
+mod head;
+mod records;
+mod rotate;
+mod sealed;
+mod tail;
+
+pub use enrol::{ENROL, Enrol, EnrolError, EnrolOutcome, LedgerProof};
+pub use head::{Compared, HEAD, HeadOutcome, HeadQuery};
+pub use records::{Batch, BatchHeader, HeadSeal, RECORDS, RecordsOutcome};
+pub use rotate::{ROTATE, Rotate, RotateOutcome};
+pub use sealed::{SEALED, SealedHeader, SealedItem, SealedOutcome};
+pub use tail::{TAIL, Tail, TailError, TailHeader, TailOutcome};
