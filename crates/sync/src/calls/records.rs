@@ -155,6 +155,8 @@ outcomes! {
             /// The store's hash there.
             #[serde(with = "hexed")]
             store: Hash,
+            /// What headquarters has.
+            receipt: SignedReceipt,
         } = "fork", 409, CallHeadquarters,
             "本机与总部的历史不一致：两份都已保存，上传已停止，柜台可继续工作。请联系总部信息管理员核对。",
             "This store's history and headquarters' differ. Both are kept, uploading has stopped, the counter works on. \
