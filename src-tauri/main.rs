@@ -67,6 +67,7 @@ fn main() -> ExitCode {
             leaving.gone().await;
             handle.exit(0);
         });
+        tauri::async_runtime::spawn(Arc::clone(&door).uploads());
         tauri::async_runtime::spawn(door.keep());
         tracing::info!(milliseconds = started.elapsed().as_millis(), "ready");
         Ok(())

@@ -20,7 +20,7 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use counter::demo;
 use domain::Moment;
 use domain::event::{EnvironmentRead, EquipmentCleaned, ProductTested};
-use domain::ids::{AreaId, EquipmentId, ServiceNumber, StaffId, StoreCode};
+use domain::ids::{AreaId, EquipmentId, Series, ServiceNumber, StaffId};
 use domain::premises::{Cleaning, EnvironmentReading};
 use domain::service::Step;
 use serde::{Deserialize, Serialize};
@@ -153,7 +153,7 @@ impl Home {
 fn history(store: &mut Store, services: u32, now: Moment) -> Result<(), Box<dyn Error>> {
     let mut day = Day {
         moulds: model::moulds(now)?,
-        code: store.premises()?.premises.code,
+        series: store.premises()?.series(),
         dice: Dice::new(u64::from(services)),
         shelf: Shelf::new(String::new()),
     };
@@ -221,7 +221,7 @@ fn opening(tx: &mut Tx<'_>, at: Moment) -> Result<(), StoreError> {
 /// A day of work at a store, as it is written.
 pub struct Day {
     moulds: Vec<Mould>,
-    code: StoreCode,
+    series: Series,
     dice: Dice,
     shelf: Shelf,
 }
@@ -233,12 +233,12 @@ impl Day {
         let now = now();
         let mut day = Self {
             moulds: model::moulds(now)?,
-            code: store.premises()?.premises.code,
+            series: store.premises()?.series(),
             dice: Dice::new(7),
             shelf: Shelf::new(now.format("%y%m%d%H%M%S-").to_string()),
         };
         let today = now.date_naive();
-        let there = store.last_serial(&day.code, today)?;
+        let there = store.last_serial(&day.series, today)?;
         let tests = demo::at(now).map_err(said)?.product_tests;
         store.transact::<_, StoreError>(ADVISOR, "today", Stamp { at: now, monotonic: 0 }, |tx| {
             opening(tx, now)?;
@@ -262,7 +262,7 @@ impl Day {
         many: u32,
     ) -> Result<Vec<ServiceNumber>, Box<dyn Error>> {
         let now = now();
-        let there = store.last_serial(&self.code, now.date_naive())?;
+        let there = store.last_serial(&self.series, now.date_naive())?;
         let done =
             store.transact::<_, StoreError>(ADVISOR, "open", Stamp { at: now, monotonic: 0 }, |tx| {
                 (1..=many).map(|more| self.serve(tx, (now.date_naive(), there + more), now, until)).collect()
@@ -278,7 +278,7 @@ impl Day {
         until: Step,
     ) -> Result<ServiceNumber, StoreError> {
         let named = |error: domain::ids::IdError| StoreError::Contradiction(error.to_string());
-        let number = ServiceNumber::of(&self.code, on, serial);
+        let number = ServiceNumber::of(&self.series, on, serial);
         let person = Person::next(&mut self.dice);
         let none = || StoreError::Contradiction("no recipe fits the model customer".to_owned());
         let mould = self.dice.pick(&self.moulds).ok_or_else(none)?;

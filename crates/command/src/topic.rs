@@ -19,6 +19,8 @@ domain::closed! {
         Device,
         /// Long work.
         Job,
+        /// How the store stands to headquarters.
+        Headquarters,
         /// Who looked at whom.
         Access,
     }

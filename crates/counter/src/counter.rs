@@ -83,6 +83,9 @@ impl<H: Host> Counter<H> {
     pub const fn store(&self) -> &Store {
         &self.store
     }
+    pub(crate) const fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
     /// The host.
     pub const fn host(&self) -> &H {
         &self.host

@@ -15,6 +15,7 @@ pub mod entries;
 mod error;
 mod facts;
 mod gates;
+mod headquarters;
 mod host;
 mod label_code;
 pub mod mends;

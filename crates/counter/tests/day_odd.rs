@@ -18,7 +18,7 @@ fn at(time: &str) -> Moment {
 }
 
 fn number(serial: u32) -> ServiceNumber {
-    ServiceNumber::of(&StoreCode::new("JN01").unwrap(), day(), serial)
+    ServiceNumber::of(&StoreCode::new("JN01").unwrap().into(), day(), serial)
 }
 
 fn mark(what: What, figure: u64) -> Mark {

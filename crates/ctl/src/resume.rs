@@ -47,12 +47,12 @@ fn of_file(
 
 /// Today's last service, if it had no skin file and was handed over before its papers were all written.
 fn without_papers(counter: &Counter<Terminal>, task: &Service) -> Result<Option<ServiceNumber>, Refusal> {
-    let (code, today) = (counter.store().premises()?.premises.code, counter.today());
-    let serial = counter.store().last_serial(&code, today)?;
+    let (series, today) = (counter.store().premises()?.series(), counter.today());
+    let serial = counter.store().last_serial(&series, today)?;
     if serial == 0 {
         return Ok(None);
     }
-    let number = ServiceNumber::of(&code, today, serial);
+    let number = ServiceNumber::of(&series, today, serial);
     let service = counter.service(&number)?;
     let no_file = service.progress().tested().is_some_and(|tested| tested.test.is_none());
     let left = service.step() == Step::Done && no_file && !printed(&service, &task.out);

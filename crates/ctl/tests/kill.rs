@@ -138,12 +138,12 @@ fn run(demo: &Demo, seed: u64) -> (Found, bool) {
 
 /// Where the day's one service is.
 fn at(store: &Store) -> Found {
-    let code = store.premises().unwrap().premises.code;
+    let series = store.premises().unwrap().series();
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    match store.last_serial(&code, today).unwrap() {
+    match store.last_serial(&series, today).unwrap() {
         0 => Found::NothingYet,
         serial => {
-            let number = domain::ids::ServiceNumber::of(&code, today, serial);
+            let number = domain::ids::ServiceNumber::of(&series, today, serial);
             Found::At(store.service(&number).unwrap().step())
         }
     }

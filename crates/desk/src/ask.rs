@@ -93,6 +93,8 @@ asks! {
         crate::equipped::SetDevice,
         crate::printing::SetPrinter,
         crate::paper_jobs::LookPapers,
+        crate::headquarters::LookHeadquarters,
+        crate::headquarters::GoOnAlone,
     }
     waits {
         crate::door::WaitForNews,
@@ -132,6 +134,9 @@ asks! {
         crate::waiting::PrintRegister,
         crate::waiting::BringRegister,
         crate::waiting::SaveAttached,
+        crate::headquarters::EnrolStore,
+        crate::headquarters::TryHeadquarters,
+        crate::headquarters::RecoverStore,
     }
 }
 

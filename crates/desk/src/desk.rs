@@ -18,6 +18,7 @@ use crate::backups::ClosingView;
 use crate::checkpoint::Checkpoint;
 use crate::device::Device;
 use crate::files::Files;
+use crate::headquarters::Headquarters;
 use crate::jobs::Jobs;
 use crate::label_jobs::LabelJobs;
 use crate::machine::Machine;
@@ -89,6 +90,7 @@ pub struct Desk<M: Machine> {
     pub(crate) scale: Option<Arc<Scale>>,
     pub(crate) rest: Checkpoint,
     pub(crate) closing: Option<ClosingView>,
+    pub(crate) headquarters: Headquarters,
     /// Why the last copy at a place was not made, by the place's id.
     pub(crate) backups_failed: BTreeMap<String, Refusal>,
 }
@@ -111,6 +113,7 @@ impl<M: Machine> Desk<M> {
             scale: None,
             rest: Checkpoint::default(),
             closing: None,
+            headquarters: Headquarters::default(),
             backups_failed: BTreeMap::new(),
         };
         desk.connect();
@@ -158,6 +161,7 @@ impl<M: Machine> Desk<M> {
         self.shown = None;
         // What an earlier store, or this one before it was restored, left at the printer is asked after again.
         (self.label_jobs, self.papers) = (LabelJobs::default(), PaperJobs::default());
+        self.enrolled_before()?;
         self.publish(&[Topic::Session, Topic::Store]);
         Ok(())
     }
@@ -322,6 +326,7 @@ const QUIET: &[&str] = &[
     "device.printers",
     "paper.look",
     "backup.look",
+    "headquarters.look",
 ];
 
 fn no_store() -> Refusal {

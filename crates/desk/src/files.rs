@@ -32,6 +32,8 @@ pub enum Purpose {
     Backup,
     /// The key of a backup.
     Key,
+    /// An enrolment ticket of headquarters.
+    Enrolment,
 }
 
 impl Purpose {
@@ -44,11 +46,12 @@ impl Purpose {
             Self::Attachment => &["jpg", "jpeg", "png", "pdf", "xlsx", "docx", "csv"],
             Self::Backup => &["tiaohe", "db"],
             Self::Key => &["json", "key"],
+            Self::Enrolment => &["json", "txt"],
         }
     }
 }
 
-words::worded!(Purpose: file { SkinTest, Products, Recipes, Lots, Register, Attachment, Backup, Key });
+words::worded!(Purpose: file { SkinTest, Products, Recipes, Lots, Register, Attachment, Backup, Key, Enrolment });
 
 /// A file that was brought.
 #[derive(Debug, Clone)]

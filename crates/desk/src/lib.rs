@@ -14,6 +14,7 @@ mod dialogs;
 mod door;
 mod equipped;
 mod files;
+mod headquarters;
 mod jobs;
 mod keys;
 mod label_jobs;

@@ -3,10 +3,12 @@
 use command::{Refusal, Window};
 use counter::view::{Person, faces};
 use serde::Serialize;
+use store::ReadingAlone;
 use store::tables::StoreRow;
 
 use crate::backups::ClosingView;
 use crate::desk::{Desk, Page, Pane, Phase};
+use crate::headquarters::Safe;
 use crate::keys::keeping;
 use crate::machine::Machine;
 use crate::space::DiskView;
@@ -38,6 +40,28 @@ pub enum Keeping {
     Passphrase,
     /// Beside the demo store, for everybody to read.
     DemoFile,
+}
+
+/// Why a store is open for reading alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Alone {
+    /// A newer program wrote into it.
+    Newer,
+    /// Headquarters acknowledged more than it holds.
+    Behind,
+    /// It is a copy, and headquarters was not asked yet what came after.
+    Copied,
+}
+
+impl Alone {
+    const fn of(alone: ReadingAlone) -> Self {
+        match alone {
+            ReadingAlone::Unknown { .. } => Self::Newer,
+            ReadingAlone::Behind { .. } => Self::Behind,
+            ReadingAlone::Copied { .. } => Self::Copied,
+        }
+    }
 }
 
 /// The open store as the bar names it.
@@ -117,8 +141,10 @@ pub struct DeskView {
     pub may: Vec<&'static str>,
     /// Seconds without a touch until the window locks.
     pub auto_lock_seconds: u32,
-    /// Whether the store is open for reading alone, because a newer program wrote into it.
-    pub reading_alone: bool,
+    /// Why the store is open for reading alone, where it is.
+    pub reading_alone: Option<Alone>,
+    /// How the store stands to headquarters; absent where it is enrolled at none.
+    pub headquarters: Option<Safe>,
     /// Why the store does not open.
     #[ts(type = "Refusal | null")]
     pub trouble: Option<Refusal>,
@@ -187,7 +213,13 @@ impl DeskView {
             second_screen: desk.machine.second_screen(),
             shown: shown.map(|shown| ShownPage { service: shown.service.to_string(), page: shown.page }),
             store: store_name(desk)?,
-            reading_alone: !own && desk.counter().is_ok_and(|counter| counter.store().unknown().is_some()),
+            reading_alone: desk
+                .counter()
+                .ok()
+                .and_then(|counter| counter.store().alone())
+                .filter(|_| !own)
+                .map(Alone::of),
+            headquarters: if own { None } else { desk.safe()? },
             now: now.to_rfc3339(),
             today: now.date_naive().to_string(),
             me: me.filter(|_| !desk.handed()),

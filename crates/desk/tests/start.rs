@@ -205,14 +205,14 @@ fn settings_that_would_never_lock_lock_all_the_same() {
 #[test]
 fn a_store_that_a_newer_program_wrote_into_says_that_it_is_for_reading_alone() {
     let place = Place::demo();
-    assert_eq!(place.look()["reading_alone"], false);
+    assert_eq!(place.look()["reading_alone"], json!(null));
     let at = place.pc.now();
     let place = place.apart(|folder| {
         later::append(folder, &folder.join("demo.key"), later::RISEN, at);
     });
-    assert_eq!(place.look()["reading_alone"], true);
+    assert_eq!(place.look()["reading_alone"], "newer");
     let view = place.sit("S06");
-    assert_eq!((phase(&view), &view["reading_alone"]), ("open", &json!(true)));
+    assert_eq!((phase(&view), &view["reading_alone"]), ("open", &json!("newer")));
     let people = json!({ "staff": ["S01"] });
     let refusal = place.ask(desk::Pane::Staff, "staff.all_left", people).unwrap_err();
     assert_eq!(refusal.code, "unknown_record_kind");

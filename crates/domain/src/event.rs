@@ -137,6 +137,7 @@ events! {
     ProductTested,
     TemplateSet,
     ApprovalsSigned,
+    HeadquartersJoined,
     LicenceStated,
     ClockSetBack,
     VaultErased,

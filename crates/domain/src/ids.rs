@@ -92,17 +92,93 @@ ids! {
     DocumentNumber,
 }
 
+/// One life of a store's file. Each restore begins a new one: what was numbered and printed after the copy was made is not in
+/// the copy, so the numbers of the new life carry its mark and can never be the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Life(String);
+
+/// Characters of a mark: none is read as another, and without vowels no word comes about.
+const MARK: &[u8; 28] = b"23456789BCDFGHJKMNPQRSTVWXYZ";
+/// How many characters a mark has.
+const MARKED: usize = 4;
+
+impl Life {
+    /// A new life's mark, from random bytes.
+    #[must_use]
+    pub fn of(random: [u8; MARKED]) -> Self {
+        let letter = |byte: &u8| MARK.get(usize::from(*byte) % MARK.len()).copied().map_or('2', char::from);
+        Self(random.iter().map(letter).collect())
+    }
+
+    /// What a record or a row holds, without judging it.
+    #[must_use]
+    pub const fn kept(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The mark as printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Life> for String {
+    fn from(life: Life) -> Self {
+        life.0
+    }
+}
+
+/// What the numbers of a store begin with: `JN01`, and after a restore `JN01.K7QX` with the mark of the present [`Life`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// The store.
+    pub store: StoreCode,
+    /// Its life, where it is not the first.
+    pub life: Option<Life>,
+}
+
+impl fmt::Display for Series {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.life {
+            Some(life) => write!(f, "{}.{}", self.store, life.as_str()),
+            None => write!(f, "{}", self.store),
+        }
+    }
+}
+
+impl From<StoreCode> for Series {
+    fn from(store: StoreCode) -> Self {
+        Self { store, life: None }
+    }
+}
+
 /// `JN01-261120-0031`: store, day, serial of the day. The personal number (编号) by which a unit is traced
-/// (山东指南 第七条).
+/// (山东指南 第七条). After a restore `JN01.K7QX-261120-0001`, with the mark of the store's [`Life`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ServiceNumber(String);
 
 impl ServiceNumber {
-    /// The `serial`-th service of `store` on `day`.
+    /// The `serial`-th service of `series` on `day`.
     #[must_use]
-    pub fn of(store: &StoreCode, day: NaiveDate, serial: u32) -> Self {
+    pub fn of(series: &Series, day: NaiveDate, serial: u32) -> Self {
+        Self(format!("{}{serial:04}", Self::of_day(series, day)))
+    }
+
+    /// What all numbers of a day begin with.
+    #[must_use]
+    pub fn of_day(series: &Series, day: NaiveDate) -> String {
         let (year, month) = (day.year().rem_euclid(100), day.month());
-        Self(format!("{store}-{year:02}{month:02}{:02}-{serial:04}", day.day()))
+        format!("{series}-{year:02}{month:02}{:02}-", day.day())
+    }
+
+    /// The number of the service in which a batch of a store was blended: the same digits, without the marks between them.
+    #[must_use]
+    pub fn of_batch(store: &StoreCode, batch: &str) -> Option<Self> {
+        let tail = batch.strip_prefix('T')?.strip_prefix(store.as_str())?;
+        let life = if tail.starts_with('.') { tail.get(..=MARKED)? } else { "" };
+        let (day, serial) = tail.get(life.len()..)?.split_at_checked(6)?;
+        Self::parse(&format!("{store}{life}-{day}-{serial}")).ok()
     }
 
     /// Reads a number as printed.
@@ -194,10 +270,22 @@ mod tests {
     #[test]
     fn service_numbers_are_read_as_they_are_written() {
         let store = StoreCode::new("JN01").unwrap();
-        let number = ServiceNumber::of(&store, NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), 31);
-        assert_eq!(number.as_str(), "JN01-261120-0031");
-        assert_eq!(ServiceNumber::parse("JN01-261120-0031").unwrap(), number);
-        assert_eq!(number.batch().as_str(), "TJN012611200031");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let life = Some(Life::of([0, 5, 21, 250]));
+        for (series, printed, batch) in [
+            (store.clone().into(), "JN01-261120-0031", "TJN012611200031"),
+            (Series { store: store.clone(), life }, "JN01.27TY-261120-0031", "TJN01.27TY2611200031"),
+        ] {
+            let number = ServiceNumber::of(&series, day, 31);
+            assert_eq!(number.as_str(), printed);
+            assert_eq!(ServiceNumber::parse(printed).unwrap(), number);
+            assert_eq!(number.batch().as_str(), batch);
+            assert_eq!(ServiceNumber::of_batch(&store, batch).unwrap(), number);
+        }
+        for bad in ["TJN0126112", "JN012611200031", "TJN01.27T", "TJN02.27TY2611200031", "TJN01二2611200031"]
+        {
+            assert_eq!(ServiceNumber::of_batch(&store, bad), None, "{bad}");
+        }
         for bad in
             ["", "JN01-261120", "JN01-261320-0031", "JN01-261120-31", "-261120-0031", "JN01-26112x-0031"]
         {

@@ -51,9 +51,21 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         // The house.
         Event::StoreOpened(event) => silent(move |on| {
             let (enterprise, premises) = (event.enterprise.clone(), event.premises.clone());
-            on.rows.put(&StoreRow { enterprise, premises, licence_until: None })
+            on.rows.put(&StoreRow {
+                enterprise,
+                premises,
+                licence_until: None,
+                lives: Vec::new(),
+                headquarters: None,
+            })
         }),
-        Event::StoreRestored(_) => silent(|_| Ok(())),
+        Event::StoreRestored(event) => silent(move |on| {
+            let (Some(store), Some(life)) = (&event.store, &event.life) else { return Ok(()) };
+            on.rows.change(store.as_str(), |row: &mut StoreRow| {
+                row.lives.push(life.clone());
+                Ok(())
+            })
+        }),
         Event::AuthorisationSet(event) => silent(move |on| on.rows.put(&event.authorisation)),
         Event::AuthorisationSuspended(event) => silent(move |on| {
             on.rows.change(event.authorisation.as_str(), |row: &mut Authorisation| {
@@ -62,6 +74,12 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
             })
         }),
         Event::ApprovalsSigned(event) => silent(move |on| on.approved(event)),
+        Event::HeadquartersJoined(event) => silent(move |on| {
+            on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
+                row.headquarters = Some(event.name.clone());
+                Ok(())
+            })
+        }),
         Event::LicenceStated(event) => silent(move |on| {
             on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
                 row.licence_until = Some(event.until);

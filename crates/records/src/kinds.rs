@@ -5,10 +5,11 @@ use crate::payloads::*;
 kinds! {
     of the house: [
     StoreOpened: StoreOpenedV1;
-    StoreRestored: StoreRestoredV1;
+    StoreRestored: StoreRestoredV1, StoreRestoredV2;
     AuthorisationSet: AuthorisationSetV1;
     AuthorisationSuspended: AuthorisationSuspendedV1;
     ApprovalsSigned: ApprovalsSignedV1;
+    HeadquartersJoined: HeadquartersJoinedV1;
     LicenceStated: LicenceStatedV1;
     ProductListed: ProductListedV1;
     LotReceived: LotReceivedV1;

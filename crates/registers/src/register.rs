@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::event::{Event, VaultRef};
-use domain::ids::{AreaId, IdError, LotId, ServiceNumber, StaffId, StoreCode};
+use domain::ids::{AreaId, IdError, LotId, Series, ServiceNumber, StaffId};
 use domain::quantity::Milligrams;
 use domain::signature::Signature;
 use serde::de::DeserializeOwned;
@@ -185,8 +185,8 @@ pub trait Register: 'static {
 
     /// What the numbers of a day begin with; the serial follows.
     #[must_use]
-    fn prefix(store: &StoreCode, day: NaiveDate) -> String {
-        format!("{}-{store}-{}-", Self::SPEC.letters, day.format("%y%m%d"))
+    fn prefix(series: &Series, day: NaiveDate) -> String {
+        format!("{}-{series}-{}-", Self::SPEC.letters, day.format("%y%m%d"))
     }
 
     /// Until when the next thing must be done with it.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::event::{Event, VaultRef, VisitorEntered, VisitorLeft};
-use domain::ids::{AreaId, StaffId, StoreCode, VisitId};
+use domain::ids::{AreaId, Series, StaffId, VisitId};
 use domain::staff::Role;
 use domain::visitor::{Hygiene, Visit};
 use serde_json::{Map, Value, json};
@@ -225,8 +225,9 @@ impl Register for Visitors {
         if says.left_at.is_none() { INSIDE } else { "left" }
     }
 
-    fn prefix(_: &StoreCode, day: NaiveDate) -> String {
-        format!("V{}-", day.format("%y%m%d"))
+    fn prefix(series: &Series, day: NaiveDate) -> String {
+        let life = series.life.as_ref().map(|life| format!(".{}-", life.as_str())).unwrap_or_default();
+        format!("V{life}{}-", day.format("%y%m%d"))
     }
 
     fn offer<S: Shop>(_: &str, _: Option<&Entry<Visitor>>, shop: &S) -> Result<Map<String, Value>, S::Error> {

@@ -111,6 +111,22 @@ pub enum StoreError {
         /// The first such record.
         seq: u64,
     },
+    /// Written to although the file is older than what headquarters acknowledged of it.
+    #[error(
+        "本机的数据比总部已确认的旧：总部已收到第 {seq} 条，本机没有这一条。可以照常查阅和打印，不能写入；这一步没有保存任何内容。请到「门店 → 总部」取回缺少的记录"
+    )]
+    Behind {
+        /// What headquarters acknowledged.
+        seq: u64,
+    },
+    /// Written to although headquarters was not asked yet what came after the copy that this file is.
+    #[error(
+        "本机的数据由备份恢复，止于第 {seq} 条；此后的记录可能还在总部。可以照常查阅和打印，不能写入；这一步没有保存任何内容。请到「门店 → 总部」取回缺少的记录，或由店长说明原因后继续"
+    )]
+    Copied {
+        /// Where the copy ends.
+        seq: u64,
+    },
     /// Something that is not there.
     #[error("没有{what}「{id}」")]
     NotFound {
@@ -199,6 +215,8 @@ impl StoreError {
             Self::TooLittleLeft { .. } => "too_little_left",
             Self::Leftover(error) => error.code(),
             Self::Unknown { .. } => "unknown_record_kind",
+            Self::Behind { .. } => "store_behind",
+            Self::Copied { .. } => "store_copied",
             Self::NotFound { .. } => "not_found",
             Self::VaultChanged(_) => "vault_changed",
             Self::File { source, .. } if FULL.contains(&source.kind()) => DISK_FULL,

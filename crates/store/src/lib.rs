@@ -5,6 +5,8 @@
 //! clock and no document; who may do what is decided above it.
 
 mod backup;
+mod behind;
+mod beside;
 mod error;
 mod folder;
 mod key;
@@ -25,6 +27,8 @@ pub use backup::{
     BackupName, Copied, Drilled, KEPT, Keeping, Kept, Restored, backup_beside, code_of, copies_last_until,
     drill, older_than_known, superseded,
 };
+pub use behind::{ReadingAlone, Went};
+pub use beside::{Most, Portion, records_beside};
 pub use error::StoreError;
 pub use folder::Holder;
 pub use key::Key;

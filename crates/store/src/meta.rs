@@ -34,6 +34,11 @@ pub(crate) fn get(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>
     Ok(connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?)
 }
 
+pub(crate) fn forget(connection: &Connection, name: &str) -> Result<(), StoreError> {
+    connection.prepare_cached("DELETE FROM meta WHERE name = ?1")?.execute([name])?;
+    Ok(())
+}
+
 /// Writes what a new file says of itself.
 pub(crate) fn found(connection: &Connection, store: &str) -> Result<(), StoreError> {
     set(connection, "store", store.as_bytes())?;

@@ -8,6 +8,7 @@ use domain::event::StoreOpened;
 use ledger::{Chain, Head, SigningKey, VerifyingKey};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use crate::behind::{COPIED, ReadingAlone};
 use crate::folder::{Folder, database_in};
 use crate::read::Read;
 use crate::understood::{self, Understood};
@@ -18,8 +19,8 @@ pub struct Store {
     connection: Connection,
     signing: SigningKey,
     folder: Folder,
-    /// The first record that this program does not know, where there is one.
-    unknown: Option<u64>,
+    /// Why nothing may be written to it, where that is so.
+    alone: Option<ReadingAlone>,
 }
 
 /// What a new store begins with.
@@ -93,7 +94,7 @@ impl Store {
         meta::found(&transaction, founding.opened.premises.code.as_str())?;
         transaction.commit().map_err(StoreError::from)?;
         let signing = meta::signing(&connection)?;
-        let mut store = Self { connection, signing, folder, unknown: None };
+        let mut store = Self { connection, signing, folder, alone: None };
         let secret = store.device_secret()?;
         let Founding { opened, actor, stamp } = founding;
         store.transact::<_, E>(&actor, "found", stamp, |tx| {
@@ -109,11 +110,11 @@ impl Store {
         signing: SigningKey,
         folder: Folder,
     ) -> Result<Self, StoreError> {
-        let unknown = match understood::looked_through(&connection)? {
+        let alone = match understood::looked_through(&connection)? {
             Understood::All { .. } => None,
-            Understood::Not { first } => Some(first),
+            Understood::Not { first } => Some(ReadingAlone::Unknown { seq: first }),
         };
-        Ok(Self { connection, signing, folder, unknown })
+        Ok(Self { connection, signing, folder, alone })
     }
 
     /// Closes the file, with all of it in one, and gives the folder back.
@@ -145,7 +146,7 @@ impl Store {
         let signed = meta::head(&connection)?;
         recent(&connection, signed.verify(&signing.verifying_key())?)?;
         migrations::migrate(&mut connection, schema)?;
-        let mut store = Self { connection, signing, folder, unknown: None };
+        let mut store = Self { connection, signing, folder, alone: None };
         // A full disk takes no tidying, and still lets everything be read.
         match store.look_through().and_then(|()| store.rest()) {
             Err(StoreError::DiskFull) => tracing::warn!("the disk is full: the store is open for reading"),
@@ -161,16 +162,24 @@ impl Store {
             Understood::All { far: false, .. } => {}
             Understood::Not { first } => {
                 tracing::warn!(first, "records of a newer version: the store is open for reading");
-                self.unknown = Some(first);
+                self.alone = Some(ReadingAlone::Unknown { seq: first });
             }
+        }
+        let copied = meta::get(&self.connection, COPIED)?;
+        if let Some(seq) = copied.and_then(|seq| Some(u64::from_be_bytes(seq.try_into().ok()?))) {
+            self.alone.get_or_insert(ReadingAlone::Copied { seq });
         }
         Ok(())
     }
 
-    /// The first record that this program does not know. Where there is one, everything can be read and nothing is written.
+    /// Why everything can be read and nothing is written, where that is so.
     #[must_use]
-    pub const fn unknown(&self) -> Option<u64> {
-        self.unknown
+    pub const fn alone(&self) -> Option<ReadingAlone> {
+        self.alone
+    }
+
+    pub(crate) const fn set_alone(&mut self, alone: Option<ReadingAlone>) {
+        self.alone = alone;
     }
 
     /// Moves what the log holds into the file and leaves the log ready, so that the next acknowledged write costs
@@ -267,12 +276,22 @@ impl Store {
         ledger_table::walk(&self.connection, from, each)
     }
 
-    /// What writes, where this program knows every record.
+    /// What writes, where nothing speaks against it.
     pub(crate) fn writer(&mut self) -> Result<(&mut Connection, &SigningKey), StoreError> {
-        match self.unknown {
-            Some(seq) => Err(StoreError::Unknown { seq }),
-            None => Ok((&mut self.connection, &self.signing)),
+        match self.alone {
+            Some(ReadingAlone::Unknown { seq }) => Err(StoreError::Unknown { seq }),
+            Some(ReadingAlone::Behind { seq }) => Err(StoreError::Behind { seq }),
+            Some(ReadingAlone::Copied { seq }) => Err(StoreError::Copied { seq }),
+            None => Ok(self.parts()),
         }
+    }
+
+    pub(crate) const fn parts(&mut self) -> (&mut Connection, &SigningKey) {
+        (&mut self.connection, &self.signing)
+    }
+
+    pub(crate) const fn signing(&self) -> &SigningKey {
+        &self.signing
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::common::{day, found, later, lot, product, stamp, tampering, write};
-use store::{Key, Store, StoreError};
+use store::{Key, ReadingAlone, Store, StoreError};
 use tempfile::{TempDir, tempdir};
 
 /// The payload of the newer record: nothing here could read it.
@@ -30,7 +30,7 @@ fn a_store_with_records_of_a_newer_program_is_open_for_reading_alone() {
     for (kind, version) in [("moon.risen", 1), ("product.listed", 2)] {
         let (folder, key, seq) = with(kind, version);
         let mut store = Store::open(folder.path(), &key).unwrap();
-        assert_eq!(store.unknown(), Some(seq), "{kind}");
+        assert_eq!(store.alone(), Some(ReadingAlone::Unknown { seq }), "{kind}");
         assert_eq!(store.verify().unwrap().seq, seq, "{kind}: followed to its end");
         let record = store.record_at(seq).unwrap().unwrap();
         assert_eq!(record.header().unwrap().payload.get(), PAYLOAD, "{kind}: kept to the byte");
@@ -51,7 +51,7 @@ fn its_tables_are_made_again_without_what_it_does_not_know_and_the_day_lists_the
     let row = store.day(day(2026, 11, 20)).unwrap().unwrap();
     assert_eq!(row.spans, [(1, seq)]);
     assert_eq!(store.rebuild_check().unwrap().different, Vec::<String>::new());
-    assert_eq!(store.unknown(), Some(seq));
+    assert_eq!(store.alone(), Some(ReadingAlone::Unknown { seq }));
 }
 
 #[test]
@@ -75,5 +75,5 @@ fn the_mark_spares_what_was_looked_through_and_is_not_believed_by_another_progra
     let mark = [&seq.to_be_bytes()[..], &[7; 32]].concat();
     file.execute("INSERT INTO meta (name, value) VALUES ('understood', ?1)", [mark]).unwrap();
     drop(file);
-    assert_eq!(Store::open(folder.path(), &key).unwrap().unknown(), Some(seq));
+    assert_eq!(Store::open(folder.path(), &key).unwrap().alone(), Some(ReadingAlone::Unknown { seq }));
 }

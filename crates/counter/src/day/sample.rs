@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     fn numbers(count: u32) -> Vec<ServiceNumber> {
-        (1..=count).map(|serial| ServiceNumber::of(&store(), day(), serial)).collect()
+        (1..=count).map(|serial| ServiceNumber::of(&store().into(), day(), serial)).collect()
     }
 
     fn store() -> StoreCode {

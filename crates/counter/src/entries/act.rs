@@ -157,7 +157,7 @@ fn signed<R: Register, H: Host>(
 
 /// The next number of today.
 fn number<R: Register, H: Host>(counter: &Counter<H>) -> Result<String, Refusal> {
-    let prefix = R::prefix(&counter.store().premises()?.premises.code, counter.today());
+    let prefix = R::prefix(&counter.store().premises()?.series(), counter.today());
     let before = counter.store().entries_numbered::<R>(&prefix)?;
     Ok(format!("{prefix}{:02}", before + 1))
 }
@@ -197,7 +197,7 @@ pub(super) fn write_all<R: Register, H: Host>(
     forms: Vec<Filled<R>>,
 ) -> Result<(), Refusal> {
     let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
-    let prefix = R::prefix(&counter.store().premises()?.premises.code, counter.today());
+    let prefix = R::prefix(&counter.store().premises()?.series(), counter.today());
     let before = counter.store().entries_numbered::<R>(&prefix)?;
     counter.write(caller.actor(), act.name, |tx| {
         for (serial, (form, known)) in (before + 1..).zip(forms) {

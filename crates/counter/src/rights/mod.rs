@@ -35,7 +35,7 @@ pub(crate) fn looks<H: Host>(
     customer: &CustomerId,
     (looked_at, wanted_for): (LookedAt, Option<PhoneUse>),
 ) -> Result<(), Refusal> {
-    if counter.store().unknown().is_some() {
+    if counter.store().alone().is_some() {
         tracing::warn!("a look at a customer is not recorded: the store is open for reading");
         return Ok(());
     }
@@ -66,7 +66,7 @@ pub(crate) fn agrees(services: &[AnyService], purpose: Purpose) -> bool {
 
 /// A number that people can read aloud: kind, store, day, serial of the day, as `WD-JN01-261130-01`.
 pub(crate) fn numbered(tx: &Tx<'_>, kind: &str, day: NaiveDate) -> Result<String, Refusal> {
-    let store = tx.premises()?.premises.code;
-    let prefix = format!("{kind}-{store}-{}-", day.format("%y%m%d"));
+    let series = tx.premises()?.series();
+    let prefix = format!("{kind}-{series}-{}-", day.format("%y%m%d"));
     Ok(format!("{prefix}{:02}", tx.count_numbers(&prefix)? + 1))
 }

@@ -78,8 +78,8 @@ fn open<H: Host>(
     };
     let (at, today) = (counter.host().now(), counter.today());
     counter.write(advisor.clone().as_str(), Open::NAME, move |tx| {
-        let store = tx.premises()?.premises.code;
-        let service = ServiceNumber::of(&store, today, tx.last_serial(&store, today)? + 1);
+        let series = tx.premises()?.series();
+        let service = ServiceNumber::of(&series, today, tx.last_serial(&series, today)? + 1);
         tx.record(ServiceOpened { service: service.clone(), mode, customer, advisor, at })?;
         Ok(service)
     })

@@ -81,14 +81,9 @@ fn service<H: Host>(counter: &Counter<H>, text: &str) -> Result<Option<AnyServic
     if let Ok(number) = ServiceNumber::parse(text) {
         return Ok(known(store.service(&number))?);
     }
-    let code = store.premises()?.premises.code;
-    let prefix = format!("T{code}");
-    let Some((day, serial)) = text.strip_prefix(&prefix).and_then(|tail| tail.split_at_checked(6)) else {
-        return Ok(None);
-    };
-    match ServiceNumber::parse(&format!("{code}-{day}-{serial}")) {
-        Ok(number) => Ok(known(store.service(&number))?),
-        Err(_) => Ok(None),
+    match ServiceNumber::of_batch(&store.premises()?.premises.code, text) {
+        Some(number) => Ok(known(store.service(&number))?),
+        None => Ok(None),
     }
 }
 

@@ -80,23 +80,17 @@ fn people<H: Host>(reader: &Reader<'_, H>, rows: &[CustomerRow]) -> Result<Vec<C
     Ok(people)
 }
 
-/// The number of the service in which a batch was blended: the same digits, without the marks between them.
-fn of_batch(code: &str, wanted: &str) -> Option<String> {
-    let digits = wanted.strip_prefix('T')?.strip_prefix(&code.to_uppercase())?;
-    Some(format!("{code}-{}-{}", digits.get(..6)?, digits.get(6..)?))
-}
-
 /// Services by number: a whole one; day and serial of one of this store; a batch number; or a part of the number of one that is open or
 /// was opened or handed over today.
 fn services<H: Host>(counter: &Counter<H>, wanted: &str, limit: u32) -> Result<Vec<ServiceLine>, Refusal> {
     let (store, wanted) = (counter.store(), wanted.to_uppercase());
     let mut near = store.services_near(&wanted, counter.today(), limit)?;
-    let code = store.premises()?.premises.code;
-    let batch = of_batch(code.as_str(), &wanted);
-    for number in [wanted.clone(), format!("{code}-{wanted}")].into_iter().chain(batch) {
-        if let Ok(number) = ServiceNumber::parse(&number)
-            && let Some(service) = reads::known(store.service(&number))?
-        {
+    let row = store.premises()?;
+    let named = row.every_series().map(|series| format!("{series}-{wanted}"));
+    let named = std::iter::once(wanted.clone()).chain(named).map(|number| ServiceNumber::parse(&number).ok());
+    let batch = ServiceNumber::of_batch(&row.premises.code, &wanted);
+    for number in named.chain([batch]).flatten() {
+        if let Some(service) = reads::known(store.service(&number))? {
             near.push((&service).into());
         }
     }

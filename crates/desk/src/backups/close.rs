@@ -70,13 +70,17 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     /// Closes the program, with a backup where one is due. Asked a second time, it closes at once.
     pub async fn close(self: Arc<Self>) {
         let due = self.with(Desk::closes).await;
-        let Ok(Some((source, places, job))) = due else { return self.leave().await };
+        let Ok(Some((source, places, job))) = due else {
+            self.fly_shortly().await;
+            return self.leave().await;
+        };
         let ended = self.backed_up(source, places, BackupCause::Close, Caller::System, job.clone()).await;
         let told = match &ended {
             Ok(Ended { told, .. }) => told.clone(),
             Err(refusal) => vec![refusal.clone()],
         };
         job.ended(ended.map(|_| None));
+        self.fly_shortly().await;
         if told.is_empty() {
             return self.leave().await;
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Moment;
 use crate::filing::ProductionLicence;
-use crate::ids::{AuthorisationId, StaffId, StoreCode, VaultId};
+use crate::ids::{AuthorisationId, Life, StaffId, StoreCode, VaultId};
 use crate::premises::{ApprovedThing, Authorisation, Enterprise, Premises, TemplateApproval};
 use crate::signature::Digest;
 
@@ -23,6 +23,14 @@ payloads! {
         from_seq: u64,
         /// Hash of that record.
         from_hash: Digest,
+        /// Whose store; programs before version 2 of this kind did not say.
+        store: Option<StoreCode>,
+        /// The mark of the life that begins; those programs gave none.
+        life: Option<Life>,
+        /// Up to which record headquarters gave back what the copy did not have.
+        recovered_to: Option<u64>,
+        /// Why the store went on without asking headquarters, where it is enrolled there.
+        reason: Option<String>,
     }
     /// A pilot authorisation was granted, suspended or resumed.
     AuthorisationSet {
@@ -50,6 +58,19 @@ payloads! {
         shown: Digest,
         /// Who sat at the window.
         window: Option<StaffId>,
+    }
+    /// A computer of the store was enrolled at headquarters.
+    HeadquartersJoined {
+        /// Whose store.
+        store: StoreCode,
+        /// The enterprise's headquarters, by its code.
+        headquarters: String,
+        /// Its name.
+        name: String,
+        /// The device, by the name of its key.
+        device: String,
+        /// Which branch of the ledger it writes.
+        branch: u32,
     }
     /// The last day of the production licence was stated.
     LicenceStated {

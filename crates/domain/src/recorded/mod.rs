@@ -40,7 +40,7 @@ macro_rules! texts {
 }
 texts! {
     StoreCode, StaffId, CustomerId, ProductId, LotId, ContainerId, RecipeId, EquipmentId, AreaId, VisitId, AuthorisationId,
-    TemplateId, VaultId, DocumentNumber, ServiceNumber, BatchNumber, FilingNumber, ProductionLicence, Digest,
+    TemplateId, VaultId, DocumentNumber, ServiceNumber, BatchNumber, FilingNumber, ProductionLicence, Digest, Life,
 }
 
 impl Recorded<u64> for Milligrams {

@@ -11,7 +11,7 @@ alike! {
     ServiceRefused ServiceRefusedV1 { service, stops, at }
     DaySigned DaySignedV2 { day, up_to, head, seed, sampled, sheet, notes, signature }
     StoreOpened StoreOpenedV1 { enterprise, premises }
-    StoreRestored StoreRestoredV1 { from_seq, from_hash }
+    StoreRestored StoreRestoredV2 { from_seq, from_hash, store, life, recovered_to, reason }
     AuthorisationSet AuthorisationSetV1 { authorisation }
     AuthorisationSuspended AuthorisationSuspendedV1 { authorisation, suspended, reason }
     TemplateSet TemplateSetV1 { approval }
@@ -53,6 +53,7 @@ alike! {
     StaffTrained StaffTrainedV1 { staff, training }
     HealthChecked HealthCheckedV1 { staff, check }
     ApprovalsSigned ApprovalsSignedV1 { things, officer, at, shown, window }
+    HeadquartersJoined HeadquartersJoinedV1 { store, headquarters, name, device, branch }
     LicenceStated LicenceStatedV1 { store, licence, until }
     PinSet PinSetV2 { staff, pin, by, alike }
     PinAccepted PinAcceptedV1 { staff }

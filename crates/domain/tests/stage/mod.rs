@@ -45,7 +45,7 @@ pub fn vault() -> VaultRef {
 }
 
 pub fn number(serial: u32) -> ServiceNumber {
-    ServiceNumber::of(&StoreCode::new("JN01").unwrap(), today(), serial)
+    ServiceNumber::of(&StoreCode::new("JN01").unwrap().into(), today(), serial)
 }
 
 pub fn signature(signer: &str, role: Role, meaning: Meaning) -> Signature {

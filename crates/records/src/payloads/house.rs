@@ -17,11 +17,27 @@ payloads! {
     }
     /// This folder was restored from a backup: everything after the backup's head is not here.
     "store.restored" 1 by ["start.restore"]
-    StoreRestoredV1 {
+    StoreRestoredV1 then StoreRestoredV2 {
         /// Sequence of the last record in the backup.
         from_seq: u64,
         /// Hash of that record.
         from_hash: String,
+    }
+    /// This folder was restored from a backup: what came after the backup's head is here as far as headquarters had it.
+    "store.restored" 2 by ["start.restore", "headquarters.recover", "headquarters.alone"]
+    StoreRestoredV2 {
+        /// Sequence of the last record in the backup.
+        from_seq: u64,
+        /// Hash of that record.
+        from_hash: String,
+        /// Whose store; version 1 did not say.
+        store: Option<String>,
+        /// The mark that numbers carry from now on; version 1 had none.
+        life: Option<String>,
+        /// Up to which record headquarters gave back what the backup did not have.
+        recovered_to: Option<u64>,
+        /// Why the store went on without asking headquarters, where it is enrolled there.
+        reason: Option<String>,
     }
     /// A pilot authorisation was granted, suspended or resumed.
     "authorisation.set" 1 by ["start.found", "authorisation.set"]
@@ -52,6 +68,20 @@ payloads! {
         shown: String,
         /// Who sat at the window.
         window: Option<String>,
+    }
+    /// A computer of the store was enrolled at headquarters.
+    "headquarters.joined" 1 by ["headquarters.enrol"]
+    HeadquartersJoinedV1 {
+        /// Whose store.
+        store: String,
+        /// The enterprise's headquarters, by its code.
+        headquarters: String,
+        /// Its name.
+        name: String,
+        /// The device, by the name of its key.
+        device: String,
+        /// Which branch of the ledger it writes.
+        branch: u32,
     }
     /// The last day of the production licence was stated.
     "licence.stated" 1 by ["licence.state", "start.demo"]
@@ -94,5 +124,18 @@ payloads! {
         note: String,
         /// Why.
         reason: String,
+    }
+}
+
+impl From<StoreRestoredV1> for StoreRestoredV2 {
+    fn from(one: StoreRestoredV1) -> Self {
+        Self {
+            from_seq: one.from_seq,
+            from_hash: one.from_hash,
+            store: None,
+            life: None,
+            recovered_to: None,
+            reason: None,
+        }
     }
 }

@@ -8,12 +8,11 @@ mod retention;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::event::StoreRestored;
-use domain::signature::Digest;
 use ledger::Head;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use crate::behind::{COPIED, Went, restored};
 use crate::folder::{Folder, database_in};
 use crate::read::Read;
 use crate::store::{connect, pages, remove_if_there};
@@ -115,8 +114,14 @@ impl Store {
         meta::set(&connection, "origin", b"restored")?;
         let signing = meta::signing(&connection)?;
         let mut store = Self::prepared(connection, signing, folder)?;
-        let event = StoreRestored { from_seq: from.seq, from_hash: Digest::of_bytes(&from.hash.0) };
-        store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
+        let headquarters = store.premises()?.headquarters;
+        if headquarters.is_some() {
+            // What came after the copy may be there: asked before anything is written, or the two histories would part.
+            meta::set(Read::connection(&store), COPIED, &from.seq.to_be_bytes())?;
+        } else {
+            let event = restored(&from.store, from.seq, from.hash, Went::ByItself)?;
+            store.transact::<_, StoreError>(actor, "restore", stamp, |tx| tx.record(event))?;
+        }
         let folder = store.closed()?;
         Ok((folder, from))
     }

@@ -18,13 +18,12 @@ reads! {
         tables::found(connection, "step NOT IN ('done', 'ended')", [])
     }
 
-    /// The highest serial that a service of that store and day has; 0 before the first.
+    /// The highest serial that a service of that series and day has; 0 before the first.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn last_serial(&self, connection, store: &domain::ids::StoreCode, day: chrono::NaiveDate) -> u32 {
-        let prefix = ServiceNumber::of(store, day, 0);
-        let prefix = prefix.as_str().trim_end_matches('0').trim_end_matches('-').to_owned() + "-";
+    fn last_serial(&self, connection, series: &domain::ids::Series, day: chrono::NaiveDate) -> u32 {
+        let prefix = ServiceNumber::of_day(series, day);
         let sql = "SELECT max(id) FROM service WHERE id >= ?1 AND id < ?1 || 'a'";
         let last: Option<String> = connection.prepare_cached(sql)?.query_row([&prefix], |row| row.get(0))?;
         Ok(last.and_then(|number| number.rsplit('-').next()?.parse().ok()).unwrap_or(0))

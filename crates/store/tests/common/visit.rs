@@ -31,7 +31,7 @@ fn digest() -> Digest {
 
 impl Visit<'_> {
     pub fn number(&self) -> ServiceNumber {
-        ServiceNumber::of(&StoreCode::new("JN01").unwrap(), self.day, self.serial)
+        ServiceNumber::of(&StoreCode::new("JN01").unwrap().into(), self.day, self.serial)
     }
 
     fn at(&self) -> Moment {

@@ -1,0 +1,282 @@
+//! Uploading, beside the work: one flight at a time, each planned by [`sync::plan`] from what lies here and what was heard. The desk
+//! is held for the planning alone; records are read by a connection of their own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use command::Refusal;
+use store::{Key, Most, Portion, records_beside};
+use sync::calls::{Batch, BatchHeader, HeadQuery};
+use sync::frame::UNPACKED;
+use sync::plan::{Heard, Keep, Planned, Sent, Step, plan};
+use sync::receipt::Asked;
+use sync::wait::{STOPPED, Trigger, pause, starts};
+use uplink::{Asker, Cut, Line};
+
+use super::enrol::PROGRAM;
+use super::{Enrolled, random};
+use crate::Topic;
+use crate::desk::Desk;
+use crate::dialogs::Dialogs;
+use crate::door::{Door, beside};
+use crate::machine::Machine;
+
+/// Room that a batch's header and the lengths of its frames take.
+const AROUND: usize = 128 << 10;
+/// How often headquarters is asked while nothing else asks it.
+const EACH: Duration = Duration::from_secs(60);
+/// How long a program that closes waits for headquarters.
+const SHORTLY: Duration = Duration::from_secs(3);
+
+/// What a flight goes with.
+struct Flight {
+    enrolled: Enrolled,
+    asked: Asked,
+    what: What,
+}
+
+/// What a flight is for.
+enum What {
+    /// The head, compared at this file's last record.
+    Ask { at: u64 },
+    /// Records.
+    Send { from: u64, until: Option<u64>, most: usize, folder: PathBuf, key: Key },
+}
+
+impl<M: Machine> Desk<M> {
+    /// Whether a flight begins now; then none other does until it ended.
+    fn takes_off(&mut self, trigger: Trigger) -> bool {
+        let now = self.machine.monotonic();
+        let headquarters = &mut self.headquarters;
+        let pausing = headquarters.pausing.is_some_and(|until| until > now);
+        if headquarters.enrolled.is_none() || !starts(trigger, headquarters.in_flight, pausing) {
+            return false;
+        }
+        headquarters.in_flight = true;
+        true
+    }
+
+    fn landed(&mut self) {
+        self.headquarters.in_flight = false;
+    }
+
+    /// The next thing to ask of headquarters; `None` where there is nothing to ask any more.
+    fn next_flight(&mut self, begun: bool) -> Result<Option<Flight>, Refusal> {
+        let last = match self.counter() {
+            Ok(counter) => counter.store().head()?.seq,
+            Err(_) => return Ok(None),
+        };
+        let (folder, key) = (self.folder(), self.key()?);
+        let headquarters = &mut self.headquarters;
+        let Some(enrolled) = headquarters.enrolled.clone() else { return Ok(None) };
+        let most = headquarters.pace.most;
+        let send = |from, until| What::Send { from, until, most, folder, key };
+        let what = match headquarters.step.as_ref().filter(|_| begun) {
+            Some(Step::Send { first, until }) => send(*first, *until),
+            Some(Step::Resend { first, .. }) => send(*first, None),
+            Some(Step::Ask) => What::Ask { at: last },
+            Some(
+                Step::Level
+                | Step::Forked { .. }
+                | Step::Behind { .. }
+                | Step::Verify { .. }
+                | Step::Waiting { .. }
+                | Step::Stopped(_),
+            ) => return Ok(None),
+            // The first of a round. Where headquarters acknowledged what was here a moment ago, what came since follows it.
+            None => match (&headquarters.step, enrolled.kept.receipt()) {
+                (Some(Step::Level), Some(receipt)) if receipt.seq < last => send(receipt.seq + 1, None),
+                _ => What::Ask { at: last },
+            },
+        };
+        let asked = headquarters.asks()?;
+        Ok(Some(Flight { enrolled, asked, what }))
+    }
+
+    /// Takes what was heard: keeps the receipt first, then says what is next.
+    fn listens(&mut self, flight: &Flight, heard: Heard<'_>, cut: Option<Cut>) -> Result<bool, Refusal> {
+        let kept = flight.enrolled.kept.receipt();
+        let pace = self.headquarters.pace;
+        let Planned { step, pace, keep } =
+            self.local(&flight.enrolled, flight.asked, |local| plan(local, kept.as_ref(), pace, heard))?;
+        let receipt = match keep {
+            Keep::Same => None,
+            Keep::New(receipt) => Some(Some(receipt)),
+            Keep::Withdrawn => Some(None),
+        };
+        if let Some(receipt) = receipt {
+            let mut enrolled = flight.enrolled.clone();
+            enrolled.kept.receipt = receipt;
+            enrolled.kept.write(self.machine.data(), self.device.current)?;
+            self.headquarters.enrolled = Some(enrolled);
+        }
+        let now = self.machine.monotonic();
+        let wait = match &step {
+            Step::Waiting { after } => {
+                let jitter = u32::from_be_bytes(random()?);
+                Some(pause(pace.failures, jitter, *after))
+            }
+            Step::Forked { .. } | Step::Behind { .. } | Step::Verify { .. } | Step::Stopped(_) => {
+                Some(STOPPED)
+            }
+            Step::Level | Step::Send { .. } | Step::Resend { .. } | Step::Ask => None,
+        };
+        if let Step::Behind { hq } = step {
+            // From here on nothing more is written into a file that is older than its copy.
+            self.counter_mut()?.is_behind(hq);
+        }
+        let goes_on = step.goes_on();
+        let headquarters = &mut self.headquarters;
+        headquarters.pausing = wait.map(|wait| now + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+        headquarters.cut = cut;
+        headquarters.pace = pace;
+        if headquarters.step.as_ref() != Some(&step) {
+            tracing::info!(step = step_name(&step), "headquarters");
+        }
+        headquarters.step = Some(step);
+        self.publish(&[Topic::Headquarters]);
+        Ok(goes_on)
+    }
+}
+
+const fn step_name(step: &Step) -> &'static str {
+    match step {
+        Step::Level => "level",
+        Step::Send { .. } => "send",
+        Step::Resend { .. } => "resend",
+        Step::Forked { .. } => "forked",
+        Step::Behind { .. } => "behind",
+        Step::Ask => "ask",
+        Step::Verify { .. } => "verify",
+        Step::Waiting { .. } => "waiting",
+        Step::Stopped(_) => "stopped",
+    }
+}
+
+impl<M: Machine, D: Dialogs> Door<M, D> {
+    /// Keeps headquarters level while the program runs: at the start, after each commit, each minute, and when a pause is over.
+    pub async fn uploads(self: Arc<Self>) {
+        let mut trigger = Trigger::Opening;
+        loop {
+            self.fly(trigger).await;
+            let (seen, pause) = self.with(|desk| desk.until_next()).await.unwrap_or((0, EACH));
+            trigger = tokio::select! {
+                () = self.written(seen) => Trigger::Committed,
+                () = tokio::time::sleep(pause) => Trigger::PauseOver,
+            };
+        }
+    }
+
+    /// Waits until there is a record more than `seen`.
+    async fn written(&self, seen: u64) {
+        let mut revision = self.feed.revision();
+        loop {
+            self.feed.changed(revision).await;
+            revision = self.feed.revision();
+            let last = self.desk().counter().ok().and_then(|counter| counter.store().head().ok());
+            if last.is_some_and(|last| last.seq > seen) {
+                return;
+            }
+        }
+    }
+
+    /// One round of flights, from the question for the head until there is nothing to send or nobody answers.
+    pub(crate) async fn fly(self: &Arc<Self>, trigger: Trigger) {
+        if !self.with(move |desk| desk.takes_off(trigger)).await.unwrap_or(false) {
+            return;
+        }
+        if let Err(refusal) = self.round().await {
+            tracing::warn!(code = refusal.code, "a flight to headquarters was not made");
+        }
+        // Where even that fails, the desk itself is gone.
+        drop(self.with(Desk::landed).await);
+    }
+
+    /// The same, for at most a moment, as the program closes.
+    pub(crate) async fn fly_shortly(self: &Arc<Self>) {
+        let waits = self.with(|desk| desk.safe()).await.ok().and_then(Result::ok).flatten();
+        if waits.is_none_or(|safe| safe.waiting == 0) {
+            return;
+        }
+        // What did not get there goes when the program is opened again.
+        let _ = tokio::time::timeout(SHORTLY, self.fly(Trigger::Closing)).await;
+    }
+
+    async fn round(self: &Arc<Self>) -> Result<(), Refusal> {
+        let mut begun = false;
+        loop {
+            let Some(flight) = self.with(move |desk| desk.next_flight(begun)).await?? else { return Ok(()) };
+            begun = true;
+            let goes_on = self.flown(flight).await?;
+            if !goes_on {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn flown(self: &Arc<Self>, flight: Flight) -> Result<bool, Refusal> {
+        let nothing = |cut: Option<Cut>| {
+            move |desk: &mut Desk<M>, flight: &Flight| {
+                desk.listens(flight, Heard::Nothing { after: None }, cut)
+            }
+        };
+        let Enrolled { kept, key } = flight.enrolled.clone();
+        let line = match Line::to(&kept.url) {
+            Ok(line) => line,
+            Err(cut) => return self.with(move |desk| nothing(Some(cut))(desk, &flight)).await?,
+        };
+        let asker = Asker { store: &kept.store, key: &key, program: PROGRAM };
+        match &flight.what {
+            What::Ask { at } => {
+                let query = HeadQuery { branch: kept.branch, at: Some(*at).filter(|at| *at > 0) };
+                let answer = line.head(asker, flight.asked, query).await;
+                self.with(move |desk| match &answer {
+                    Ok(answer) => desk.listens(&flight, Heard::Head(answer), None),
+                    Err(cut) => nothing(Some(*cut))(desk, &flight),
+                })
+                .await?
+            }
+            What::Send { from, until, most, folder, key: opens } => {
+                let (from, folder, opens) = (*from, folder.clone(), opens.clone());
+                let records = until.map_or(*most, |until| {
+                    usize::try_from(until.saturating_sub(from) + 1).unwrap_or(*most).min(*most)
+                });
+                let most = Most { records, bytes: UNPACKED - AROUND - 4 * records };
+                let portion = beside(move || records_beside(&folder, &opens, from, most)).await??;
+                let Some(Portion { prev, bodies, head }) = portion else {
+                    // What was to be sent is not there: planned anew from the head.
+                    return self.with(move |desk| nothing(None)(desk, &flight)).await?;
+                };
+                let header = BatchHeader {
+                    store: kept.store.clone(),
+                    branch: kept.branch,
+                    first: from,
+                    prev,
+                    head: (&head).into(),
+                };
+                let sent = Sent { first: from, last: head.head.seq };
+                let batch = beside(move || Batch::written(&header, bodies.iter().map(Vec::as_slice))).await?;
+                let batch =
+                    batch.map_err(|malformed| Refusal::new(malformed.code(), malformed.to_string()))?;
+                let answer = line.records(asker, flight.asked, batch).await;
+                self.with(move |desk| match &answer {
+                    Ok(answer) => desk.listens(&flight, Heard::Records(sent, answer), None),
+                    Err(cut) => nothing(Some(*cut))(desk, &flight),
+                })
+                .await?
+            }
+        }
+    }
+}
+
+impl<M: Machine> Desk<M> {
+    /// The last record, and how long until headquarters is asked although nothing was written.
+    fn until_next(&self) -> (u64, Duration) {
+        let last =
+            self.counter().ok().and_then(|counter| counter.store().head().ok()).map_or(0, |head| head.seq);
+        let left = self.headquarters.pausing.map(|until| until.saturating_sub(self.machine.monotonic()));
+        let left = left.filter(|left| *left > 0).map(Duration::from_millis);
+        (last, left.unwrap_or(EACH))
+    }
+}
