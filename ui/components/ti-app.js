@@ -140,7 +140,7 @@ export class App extends Part {
     return html`<div class="aloud">${
       view.reading_alone
         ? html`<p class="banner warn" role="status" data-test="reading-alone"><ti-icon
-        name="lock"></ti-icon>${t('common.reading_alone')}</p>`
+        name="lock"></ti-icon>${t(`common.reading_${view.reading_alone}`)}</p>`
         : nothing
     }${
       unreachable

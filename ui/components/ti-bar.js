@@ -35,6 +35,21 @@ export class Bar extends Part {
       <ti-icon name=${ICONS[what] ?? 'key-round'}></ti-icon>${label}</button>`;
   }
 
+  /** What is safe at headquarters; a tap leads to the page that says more. */
+  headquarters() {
+    const safe = this.view?.headquarters;
+    if (!safe) return nothing;
+    const stopped = ['forked', 'behind', 'verify', 'stopped'].includes(safe.uploading);
+    const [tone, icon] = stopped ? ['stop', 'octagon-x'] : safe.waiting > 0 ? ['', 'file-up'] : ['ok', 'check'];
+    const said = stopped
+      ? t('common.hq_stopped')
+      : safe.waiting > 0
+        ? t('common.hq_waiting', { n: safe.waiting })
+        : t('common.hq_level', { n: safe.safe });
+    return html`<a class="chip ${tone} bar-hq" href="#/store/headquarters" data-test="bar-hq"><ti-icon
+        name=${icon}></ti-icon><span class="num">${said}</span></a>`;
+  }
+
   shown() {
     const { view } = this;
     if (!view?.shown || !view.second_screen) return nothing;
@@ -72,6 +87,7 @@ export class Bar extends Part {
     name="unplug"></ti-icon>${t('common.offline_short')}</span>`
           : nothing
       }
+      ${this.headquarters()}
       <div class="bar-end">
         ${this.shown()}
         ${

@@ -36,8 +36,11 @@ export class RefusalPanel extends Part {
   }
 
   /** @param {import('../lib/wire').Refusal} refusal */
-  words({ code, message }) {
+  words({ code, message, details }) {
     const key = `refusals.${code}`;
+    // What headquarters says, it says in both languages.
+    const told = /** @type {{en?: unknown} | undefined} */ (details?.[0]);
+    if (lang() === 'en' && typeof told?.en === 'string') return html`<p class="refusal-what">${told.en}</p>`;
     if (lang() === 'zh-CN' || !has(key)) return html`<p class="refusal-what">${message}</p>`;
     // The desk's own words say where and which: they stay, under the translation of what.
     return html`<p class="refusal-what">${t(key)}</p><p class="refusal-own" lang="zh-CN">${message}</p>`;

@@ -10,7 +10,7 @@ import { onSilence, rpc, RefusalError, UNREACHABLE } from './host.js';
 /** @typedef {import('./host.js').Name} Name */
 
 /** After these the view itself has changed. @type {Topic[]} */
-const OF_THE_VIEW = ['session', 'shown', 'store', 'device'];
+const OF_THE_VIEW = ['session', 'shown', 'store', 'device', 'headquarters'];
 /** How long to wait before asking again a desk that did not answer, in milliseconds. */
 const AGAIN = 1500;
 
@@ -28,7 +28,8 @@ const UNKNOWN = {
   second_screen: false,
   shown: null,
   store: null,
-  reading_alone: false,
+  reading_alone: null,
+  headquarters: null,
   now: '',
   today: '',
   me: null,

@@ -1,4 +1,4 @@
-// The store's own page: ten tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: eleven tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -12,6 +12,7 @@ import './store/authorisation.js';
 import './store/backup.js';
 import './store/device.js';
 import './store/equipment.js';
+import './store/headquarters.js';
 import './store/labels.js';
 import './store/room.js';
 import './store/staff.js';
@@ -28,6 +29,7 @@ const TABS = [
   'labels',
   'device',
   'backup',
+  'headquarters',
 ];
 
 class Store extends Part {
@@ -66,6 +68,8 @@ class Store extends Part {
         return html`<screen-store-device .route=${this.route}></screen-store-device>`;
       case 'backup':
         return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
+      case 'headquarters':
+        return html`<screen-store-headquarters .route=${this.route}></screen-store-headquarters>`;
       default:
         return html`<screen-setup .route=${this.route}></screen-setup>`;
     }

@@ -274,7 +274,7 @@ mod tests {
         let life = Some(Life::of([0, 5, 21, 250]));
         for (series, printed, batch) in [
             (store.clone().into(), "JN01-261120-0031", "TJN012611200031"),
-            (Series { store: store.clone(), life }, "JN01.27TY-261120-0031", "TJN01.27TY2611200031"),
+            (Series { store: store.clone(), life }, "JN01.27SY-261120-0031", "TJN01.27SY2611200031"),
         ] {
             let number = ServiceNumber::of(&series, day, 31);
             assert_eq!(number.as_str(), printed);
@@ -282,7 +282,7 @@ mod tests {
             assert_eq!(number.batch().as_str(), batch);
             assert_eq!(ServiceNumber::of_batch(&store, batch).unwrap(), number);
         }
-        for bad in ["TJN0126112", "JN012611200031", "TJN01.27T", "TJN02.27TY2611200031", "TJN01二2611200031"]
+        for bad in ["TJN0126112", "JN012611200031", "TJN01.27T", "TJN02.27SY2611200031", "TJN01二2611200031"]
         {
             assert_eq!(ServiceNumber::of_batch(&store, bad), None, "{bad}");
         }

@@ -48,8 +48,13 @@ export default {
     'The demo store keeps its key in a plain file: for trying out only. Do not enter real customers.',
   'common.demo_why': 'Demo store: people, customers and products are made up; its labels must not go on real products.',
   'common.offline': 'The counter program does not answer; reconnecting. What was saved is safe; keep this page open.',
-  'common.reading_alone':
+  'common.reading_newer':
     'A newer version of this program wrote into these data: they can be read, and nothing more can be recorded. All that was saved is there; install the newer version before you go on.',
+  'common.reading_behind': 'These data are older than what headquarters acknowledged: they can be read, and nothing more can be recorded. The manager recovers what is missing under Store → Headquarters.',
+  'common.reading_copied': 'These data were restored from a copy; what came after may be at headquarters. They can be read, and nothing more can be recorded. The manager recovers it under Store → Headquarters.',
+  'common.hq_level': 'Safe at headquarters: {n}',
+  'common.hq_waiting': '{n} to upload',
+  'common.hq_stopped': 'Upload to headquarters stopped',
   'common.offline_short': 'No answer',
   'common.shown_to_customer': 'Customer sees:',
   'common.shown_notice': 'the notice',

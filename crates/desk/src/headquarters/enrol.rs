@@ -83,7 +83,7 @@ pub struct LookHeadquarters {}
 
 impl Command for LookHeadquarters {
     const NAME: &'static str = "headquarters.look";
-    const WHO: Who = Who::Person(MANAGER);
+    const WHO: Who = Who::Person(&[]);
     type Reply = HeadquartersView;
 }
 

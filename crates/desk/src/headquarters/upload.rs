@@ -184,6 +184,8 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     /// One round of flights, from the question for the head until there is nothing to send or nobody answers.
     pub(crate) async fn fly(self: &Arc<Self>, trigger: Trigger) {
         if !self.with(move |desk| desk.takes_off(trigger)).await.unwrap_or(false) {
+            // How many wait is shown all the same.
+            self.feed.publish(&[Topic::Headquarters]);
             return;
         }
         if let Err(refusal) = self.round().await {

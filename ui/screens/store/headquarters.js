@@ -1,0 +1,230 @@
+// How this store stands to headquarters: what is safe there, what waits and why, enrolling this computer by a code that is
+// scanned, read from a file or typed, and the way back of data that are older than what headquarters has.
+
+import { html, nothing } from '../../lib/lit.js';
+import { desk } from '../../lib/desk.js';
+import { when } from '../../lib/format.js';
+import { rpc } from '../../lib/host.js';
+import { lang, t } from '../../lib/i18n.js';
+import { say } from '../../lib/notice.js';
+import { Screen, define } from '../../lib/screen.js';
+import '../../components/ti-icon.js';
+import '../../components/ti-sheet.js';
+import { offer } from '../setup/hands.js';
+
+/** @typedef {import('../../lib/wire').HeadquartersView} View */
+
+/** The chip of each state. @type {Record<import('../../lib/wire').Uploading, {tone: string, mark: string}>} */
+const STATES = {
+  not_asked: { tone: '', mark: '…' },
+  level: { tone: 'ok', mark: '✓' },
+  sending: { tone: '', mark: '↑' },
+  sending_again: { tone: 'warn', mark: '↑' },
+  waiting: { tone: 'warn', mark: '!' },
+  forked: { tone: 'stop', mark: '✕' },
+  behind: { tone: 'stop', mark: '✕' },
+  verify: { tone: 'stop', mark: '✕' },
+  stopped: { tone: 'stop', mark: '✕' },
+};
+
+/** @param {import('../../lib/wire').Told} told */
+const words = (told) => (lang() === 'en' ? told.en : told.zh);
+
+/** A code that somebody typed. @returns {import('../../components/ti-sheet.js').Form} */
+const typed = () => ({
+  title: t('store.headquarters.typed'),
+  why: t('store.headquarters.typed_why'),
+  fields: [
+    { key: 'url', label: t('store.headquarters.url'), kind: 'text', required: true, wide: true },
+    {
+      key: 'code',
+      label: t('store.headquarters.code'),
+      kind: 'text',
+      required: true,
+      wide: true,
+      hint: t('store.headquarters.code_hint'),
+    },
+  ],
+  initial: { url: 'https://' },
+  button: t('store.headquarters.enrol'),
+  save: (values) => rpc('headquarters.enrol', { url: values.url, code: values.code }),
+});
+
+/** Going on without headquarters. @returns {import('../../components/ti-sheet.js').Form} */
+const alone = () => ({
+  title: t('store.headquarters.alone'),
+  why: t('store.headquarters.alone_why'),
+  fields: [
+    { key: 'reason', label: t('store.headquarters.reason'), kind: 'text', required: true, wide: true },
+    { key: 'pin', label: t('store.headquarters.pin'), kind: 'pin', required: true },
+  ],
+  initial: {},
+  button: t('store.headquarters.alone'),
+  save: (values) => rpc('headquarters.alone', { reason: values.reason.trim(), pin: values.pin }),
+});
+
+class Headquarters extends Screen {
+  /** @type {import('../../lib/wire').Topic[]} */
+  static topics = ['headquarters', 'store'];
+  /** @type {import('../../lib/lit.js').Properties} */
+  static properties = { view: { state: true }, form: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {View | null} */
+    this.view = null;
+    /** @type {import('../../components/ti-sheet.js').Form | null} */
+    this.form = null;
+  }
+
+  async load() {
+    this.view = await rpc('headquarters.look');
+  }
+
+  keys() {
+    return desk.may('headquarters.try') && this.view?.enrolled
+      ? [{ key: 'F2', label: t('store.headquarters.try'), run: () => void this.asked('try') }]
+      : [];
+  }
+
+  /** A scanned code of headquarters is nothing that the counter knows. @param {import('../../lib/screen.js').Scan} scan */
+  onScan(scan) {
+    if (scan.kind !== 'none' || !scan.text || !desk.may('headquarters.enrol')) return false;
+    void this.enrol({ scanned: scan.text });
+    return true;
+  }
+
+  /** @param {{scanned?: string, file?: string}} ticket */
+  async enrol(ticket) {
+    const view = await this.act('enrol', () => rpc('headquarters.enrol', ticket));
+    if (view) this.enrolled(view);
+  }
+
+  async picked() {
+    const file = await this.act('pick', () => rpc('files.pick', { purpose: 'enrolment' }));
+    if (file) await this.enrol({ file: file.token });
+  }
+
+  /** @param {View} view */
+  enrolled(view) {
+    this.view = view;
+    say(t('store.headquarters.enrolled'), 'ok');
+  }
+
+  /** @param {'try' | 'recover'} what */
+  async asked(what) {
+    const view = await this.act(what, () => rpc(`headquarters.${what}`));
+    if (view) this.view = view;
+    if (view && what === 'recover') say(t('store.headquarters.recovered'), 'ok');
+  }
+
+  /** @param {View} view @param {import('../../lib/wire').Safe} safe */
+  state({ last }, safe) {
+    const { tone, mark } = STATES[safe.uploading];
+    return html`<p class="hq-safe num" data-test="hq-safe">${
+      safe.safe > 0 ? t('store.headquarters.safe', { n: safe.safe }) : t('store.headquarters.safe_none')
+    }</p>
+      <p class="row"><span class="chip ${tone}" data-test="hq-state" data-state=${safe.uploading}><b
+          aria-hidden="true">${mark}</b>${t(`store.headquarters.state.${safe.uploading}`)}</span>
+        <span class="soft num">${
+          safe.waiting > 0
+            ? t('store.headquarters.waiting', { n: safe.waiting, last })
+            : t('store.headquarters.all', { last })
+        }</span></p>
+      ${safe.told ? html`<p class="hq-told" data-test="hq-told">${words(safe.told)}</p>` : nothing}`;
+  }
+
+  /** @param {View} view */
+  enrolment({ enrolled }) {
+    if (!enrolled) return nothing;
+    const { name, url, device, recovers, received_at: at } = enrolled;
+    return html`<dl class="facts"><dt>${t('store.headquarters.name')}</dt><dd>${name}</dd>
+      <dt>${t('store.headquarters.url')}</dt><dd>${url}</dd>
+      <dt>${t('store.headquarters.received')}</dt><dd>${
+        at ? when(at, desk.view.today) : t('store.headquarters.received_never')
+      }</dd>
+      <dt>${t('store.headquarters.device')}</dt><dd class="num">${device}${
+        recovers ? html` <span class="chip">${t('store.headquarters.recovers')}</span>` : nothing
+      }</dd></dl>`;
+  }
+
+  /** Data that are older than what headquarters has. @param {View} view */
+  behind({ behind, last, enrolled }) {
+    if (behind === null) return nothing;
+    return html`<section class="card hq-behind" role="alert" aria-labelledby="hq-behind"><h2
+        id="hq-behind">${t('store.headquarters.behind')}</h2>
+      <p>${t('store.headquarters.behind_why', { last })}</p>
+      <ol class="hq-way"><li>${t('store.headquarters.behind_code')}</li>
+        <li>${t('store.headquarters.behind_enrol')}</li><li>${t('store.headquarters.behind_fetch')}</li></ol>
+      ${offer(
+        'headquarters.recover',
+        html`<div class="row"><button class="button next" data-test="hq-recover"
+            ?disabled=${this.busy !== null || !enrolled?.recovers}
+            @click=${() => this.asked('recover')}>${t('store.headquarters.recover')}</button>
+          <button class="button push" data-test="hq-alone" ?disabled=${this.busy !== null}
+            @click=${() => (this.form = alone())}>${t('store.headquarters.alone')}</button></div>
+        ${enrolled?.recovers ? nothing : html`<p class="soft">${t('store.headquarters.recover_first')}</p>`}`,
+      )}</section>`;
+  }
+
+  /** @param {View} view */
+  entry({ enrolled }) {
+    return html`<section class="card" aria-labelledby="hq-enrol"><h2 id="hq-enrol">${t(
+      enrolled ? 'store.headquarters.again' : 'store.headquarters.join',
+    )}</h2>
+      <p class="soft">${t(enrolled ? 'store.headquarters.again_why' : 'store.headquarters.join_why')}</p>
+      ${offer(
+        'headquarters.enrol',
+        html`<p class="hq-scan"><ti-icon name="qr-code"></ti-icon>${t('store.headquarters.scan')}</p>
+        <div class="row"><button class="button" data-test="hq-file" ?disabled=${this.busy !== null}
+            @click=${() => this.picked()}><ti-icon name="file-text"></ti-icon>${t('store.headquarters.file')}</button>
+          <button class="button" data-test="hq-typed" ?disabled=${this.busy !== null}
+            @click=${() => (this.form = typed())}><ti-icon
+              name="keyboard"></ti-icon>${t('store.headquarters.typed')}</button></div>`,
+      )}</section>`;
+  }
+
+  content() {
+    const { view } = this;
+    if (!view) return nothing;
+    const { safe } = view;
+    return html`<h1 class="visually-hidden">${t('store.tab.headquarters')}</h1><div class="backup">
+      <div class="backup-column">${this.behind(view)}
+        <section class="card" aria-labelledby="hq-state"><h2 id="hq-state">${t('store.headquarters.title')}</h2>
+          ${
+            safe
+              ? html`${this.state(view, safe)}${this.enrolment(view)}`
+              : html`<p data-test="hq-none">${t('store.headquarters.none')}</p>`
+          }
+          ${
+            view.enrolled
+              ? offer(
+                  'headquarters.try',
+                  html`<div class="row"><button class="button next" data-test="hq-try"
+    ?disabled=${this.busy !== null} @click=${() => this.asked('try')}>${t(
+      this.busy === 'try' ? 'store.headquarters.trying' : 'store.headquarters.try',
+    )}</button></div>`,
+                )
+              : nothing
+          }</section>
+      </div>
+      <div class="backup-column">${this.entry(view)}
+        <section class="card" aria-labelledby="hq-what"><h2 id="hq-what">${t('store.headquarters.what')}</h2>
+          <ul class="plain"><li>${t('store.headquarters.what_works')}</li><li>${t('store.headquarters.what_goes')}</li><li>${t(
+            'store.headquarters.what_stays',
+          )}</li></ul></section>
+      </div>
+    </div>
+    <ti-sheet .form=${this.form} @closed=${() => (this.form = null)} @saved=${(/** @type {CustomEvent} */ event) => {
+      this.form = null;
+      this.view = event.detail;
+      say(t('setup.saved'), 'ok');
+    }}></ti-sheet>`;
+  }
+
+  render() {
+    return this.frame(() => this.content());
+  }
+}
+
+define('screen-store-headquarters', Headquarters);
