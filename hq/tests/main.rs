@@ -1,1 +1,23 @@
-//! t
+//! Headquarters over a real PostgreSQL, asked over real HTTP. One cluster a run, a database of its own for each test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::wildcard_enum_match_arm,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
+mod console;
+mod erasure;
+mod forks;
+mod hostile;
+mod kill;
+mod model;
+mod projection;
+mod restored;
+mod rig;
+mod tenancy;
+mod way_up;

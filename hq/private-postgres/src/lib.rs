@@ -4,6 +4,7 @@
 //! reaches the socket. A supervisor stands between us and the server and waits for our end, so that the server ends with
 //! us whatever ends us.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -36,6 +37,9 @@ pub enum Fault {
     /// `initdb` said no.
     #[error("initdb failed:\n{0}")]
     Initdb(String),
+    /// A statement was refused.
+    #[error("PostgreSQL says: {0}")]
+    Said(String),
     /// The server does not answer.
     #[error("PostgreSQL did not come up; its last words:\n{0}")]
     Silent(String),
@@ -73,15 +77,23 @@ pub struct Cluster {
 const LONGEST: usize = 107;
 /// How long a server may take to answer: much longer than it ever does.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// After how long a server that has not even begun has given up.
+const GRACE: Duration = Duration::from_secs(5);
 
-/// Waits for the end of whoever started it, or of the server; then stops the server at once.
+/// Waits for the end of whoever started it; then stops the server at once, and takes away what is not to be kept. A word on
+/// the pipe before its end says that it is wanted again.
 const SUPERVISOR: &str = r#"
 exec 3<&0
 "$1/postgres" -D "$2" -k "$3" -c listen_addresses= -c fsync="$4" -c full_page_writes="$4" -c synchronous_commit="$4" \
-    -c max_connections=200 -c log_min_messages=warning </dev/null 3<&- >>"$2/server.log" 2>&1 &
+    -c max_connections=300 -c log_min_messages=warning </dev/null 3<&- >>"$2/server.log" 2>&1 &
 server=$!
-( cat >/dev/null; kill -QUIT "$server" 2>/dev/null ) <&3 &
-wait "$server"
+read -r again <&3
+kill -QUIT "$server" 2>/dev/null
+wait "$server" 2>/dev/null
+if [ -z "$again" ]; then
+    rm -rf "$3"
+    if [ "$5" = run ]; then rm -rf "$2"; fi
+fi
 "#;
 
 impl Cluster {
@@ -125,6 +137,20 @@ impl Cluster {
         format!("host={} user=postgres dbname={database}", self.socket.display())
     }
 
+    /// Runs one statement by `psql`, outside any transaction.
+    ///
+    /// # Errors
+    /// [`Fault::Said`], with PostgreSQL's own words.
+    pub fn sql(&self, statement: &str) -> Result<String, Fault> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.arg("-h").arg(&self.socket).args(["-U", "postgres", "-v", "ON_ERROR_STOP=1", "-qAt", "-c", statement, "postgres"]);
+        let output = ran(&mut psql)?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+        }
+        Err(Fault::Said(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    }
+
     /// Starts the server, as after [`Cluster::kill`].
     ///
     /// # Errors
@@ -155,6 +181,7 @@ impl Cluster {
         let mut supervisor = as_whom(who, Path::new("/bin/sh"));
         supervisor.args(["-c", SUPERVISOR, "private-postgres"]);
         supervisor.arg(&self.programs).arg(&data).arg(&self.socket).arg(durable);
+        supervisor.arg(if self.keep { "kept" } else { "run" }).stderr(Stdio::null());
         supervisor.current_dir(&self.folder).stdin(Stdio::piped());
         // A group of its own: Ctrl-C at a terminal reaches us, and we end it in order.
         let program = spelled(&supervisor);
@@ -168,7 +195,8 @@ impl Cluster {
     }
 
     fn answers(&mut self) -> Result<(), Fault> {
-        let until = Instant::now() + PATIENCE;
+        let begun = Instant::now();
+        let until = begun + PATIENCE;
         loop {
             let mut ready = Command::new(self.programs.join("pg_isready"));
             ready.arg("-q").arg("-h").arg(&self.socket).args(["-U", "postgres", "-d", "postgres"]);
@@ -179,7 +207,9 @@ impl Cluster {
                 Some((child, _)) => child.try_wait().is_ok_and(|ended| ended.is_some()),
                 None => true,
             };
-            if ended || Instant::now() > until {
+            // Its supervisor waits on where the server gave up: its number is gone, or never was there.
+            let gone = begun.elapsed() > GRACE && !self.folder.join("data").join("postmaster.pid").exists();
+            if ended || gone || Instant::now() > until {
                 let log = fs::read_to_string(self.folder.join("data").join("server.log"));
                 let log = log.unwrap_or_else(|error| error.to_string());
                 let from = log.lines().count().saturating_sub(20);
@@ -199,14 +229,17 @@ impl Cluster {
         if let Some(number) = text.lines().next().filter(|line| line.chars().all(|c| c.is_ascii_digit())) {
             ran(Command::new("kill").args(["-KILL", number]))?;
         }
-        self.end();
+        self.end(true);
         // Its children notice that it is gone and end by themselves; a new one does not start before.
         thread::sleep(Duration::from_millis(100));
         Ok(())
     }
 
-    fn end(&mut self) {
-        if let Some((mut child, stdin)) = self.supervisor.take() {
+    fn end(&mut self, again: bool) {
+        if let Some((mut child, mut stdin)) = self.supervisor.take() {
+            if again {
+                stdin.write_all(b"again\n").unwrap_or_default();
+            }
             drop(stdin);
             // Nothing can be done about a supervisor that cannot be waited for.
             child.wait().map(drop).unwrap_or_default();
@@ -216,7 +249,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        self.end();
+        self.end(false);
         fs::remove_dir_all(&self.socket).unwrap_or_default();
         if !self.keep {
             fs::remove_dir_all(&self.folder).unwrap_or_default();
@@ -239,7 +272,7 @@ fn swept(folder: &Path) {
 /// Where PostgreSQL's programs are: the newest of Debian's, or beside the `initdb` of the path.
 fn programs() -> Option<PathBuf> {
     let all =
-        |folder: &Path| ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file());
+        |folder: &Path| ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file());
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
         .unwrap_or_default();
@@ -346,13 +379,6 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Fault {
 mod tests {
     use super::*;
 
-    fn asked(cluster: &Cluster, sql: &str) -> String {
-        let mut psql = Command::new("psql");
-        psql.arg("-h").arg(cluster.socket()).args(["-U", "postgres", "-At", "-c", sql, "postgres"]);
-        let output = ran(&mut psql).expect("psql");
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
-    }
-
     #[test]
     fn a_cluster_answers_survives_its_killing_and_ends_with_us() {
         let target = env::temp_dir().join(format!("pg-test-{}", std::process::id()));
@@ -364,7 +390,7 @@ mod tests {
         assert_eq!(asked(&cluster, "SHOW listen_addresses"), "", "no TCP");
         cluster.kill().expect("killed");
         cluster.start().expect("again");
-        assert_eq!(asked(&cluster, "SELECT n FROM kept"), "7");
+        assert_eq!(cluster.sql("SELECT n FROM kept").expect("kept"), "7");
         let (socket, folder) = (cluster.socket.clone(), cluster.folder.clone());
         drop(cluster);
         assert!(!socket.exists() && !folder.exists());

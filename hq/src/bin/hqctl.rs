@@ -1,1 +1,240 @@
-fn main() {}
+//! `hqctl`: what the people who run headquarters do, beside the server and over the same settings. Each deed leaves its
+//! record in headquarters' own ledger.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use hq::ctl::{self, CtlError, Decision, Office};
+use hq::settings::{Settings, USUAL};
+
+/// What the people who run headquarters do.
+#[derive(Parser)]
+#[command(name = "hqctl", version)]
+struct Arguments {
+    /// The file of settings; `TIAOHE_HQ_…` in the environment stands over it.
+    #[arg(long, default_value = USUAL)]
+    settings: PathBuf,
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Subcommand)]
+enum Deed {
+    /// Found headquarters: tables, keys, its own ledger.
+    Init {
+        /// Its name.
+        name: String,
+    },
+    /// Take in an enterprise.
+    Enterprise {
+        /// Its id, as receipts name it.
+        id: String,
+        /// Its name.
+        name: String,
+    },
+    /// Take in a store.
+    Store {
+        /// Of which enterprise.
+        enterprise: String,
+        /// Its code, as its ledger names it.
+        code: String,
+        /// Its name.
+        name: String,
+        /// Where it is: province or city.
+        #[arg(default_value = "")]
+        area: String,
+    },
+    /// Give out a code with which one PC enrols, within 72 hours.
+    Code {
+        /// For which store.
+        store: String,
+        /// That PC may fetch the whole ledger: for a PC that was lost or restored.
+        #[arg(long)]
+        recovers: bool,
+        /// Print the file that is sent to the store, instead of what is typed.
+        #[arg(long)]
+        file: bool,
+    },
+    /// Take in a person of the console, or set a new password, which is read from standard input.
+    Person {
+        /// Of which enterprise.
+        enterprise: String,
+        /// Their name.
+        name: String,
+    },
+    /// End what a device may do.
+    Revoke {
+        /// Of which store.
+        store: String,
+        /// Its name, or how it begins.
+        device: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// List second histories.
+    Forks,
+    /// Decide what a second history is: first what it comes from, then whether it is adopted.
+    Decide {
+        /// Of which store.
+        store: String,
+        /// Which branch.
+        branch: u32,
+        /// What it is.
+        decision: Said,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// List open incidents.
+    Incidents,
+    /// Close an incident that was looked into.
+    Close {
+        /// Of which store.
+        store: String,
+        /// Its number.
+        no: u64,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// After the databases were restored from a backup, before the server starts: a new epoch.
+    Restored {
+        /// Which backup, and why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Follow headquarters' own ledger and every store's.
+    Verify,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Said {
+    /// Of a file that was restored.
+    Restored,
+    /// Of a copy of the folder.
+    Cloned,
+    /// Somebody altered it.
+    Tampered,
+    /// The store's history from now on.
+    Adopted,
+    /// Kept beside it.
+    Rejected,
+}
+
+impl From<Said> for Decision {
+    fn from(said: Said) -> Self {
+        match said {
+            Said::Restored => Self::Restored,
+            Said::Cloned => Self::Cloned,
+            Said::Tampered => Self::Tampered,
+            Said::Adopted => Self::Adopted,
+            Said::Rejected => Self::Rejected,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match done(Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("hqctl: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn done(arguments: Arguments) -> Result<bool, Box<dyn std::error::Error>> {
+    let settings = Settings::read(&arguments.settings, std::env::vars())?;
+    // Who did it, for headquarters' own ledger: whom the operating system says.
+    let actor =
+        std::env::var("SUDO_USER").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "hqctl".to_owned());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run(&settings, &actor, arguments.deed))
+}
+
+async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<dyn std::error::Error>> {
+    if let Deed::Init { name } = &deed {
+        ctl::found(settings, actor, name).await?;
+        println!(
+            "founded. Copy {} to a safe place now: without it no receipt can be signed and no identity opened",
+            settings.keys.display()
+        );
+        return Ok(true);
+    }
+    let mut office = Office::open(settings, actor).await?;
+    match deed {
+        Deed::Init { .. } => {}
+        Deed::Enterprise { id, name } => ctl::enterprise(&mut office, &id, &name).await?,
+        Deed::Store { enterprise, code, name, area } => {
+            ctl::store(&mut office, &enterprise, &code, &name, &area).await?;
+        }
+        Deed::Code { store, recovers, file } => {
+            let given = ctl::code(&mut office, &store, recovers).await?;
+            if file {
+                println!("{}", given.ticket.file()?);
+            } else {
+                println!("address  {}\ncode     {}", given.ticket.url, given.ticket.typed());
+                eprintln!("good for one PC and 72 hours; it is not shown again");
+            }
+        }
+        Deed::Person { enterprise, name } => {
+            let mut password = String::new();
+            std::io::stdin().take(4096).read_to_string(&mut password)?;
+            ctl::person(&mut office, &enterprise, &name, password.trim_end_matches(['\r', '\n'])).await?;
+        }
+        Deed::Revoke { store, device, reason } => {
+            println!("revoked {}", ctl::revoke(&mut office, &store, &device, &reason).await?);
+        }
+        Deed::Forks => listed(&office, FORKS).await?,
+        Deed::Decide { store, branch, decision, reason } => {
+            ctl::decide(&mut office, &store, branch, decision.into(), &reason).await?;
+        }
+        Deed::Incidents => listed(&office, INCIDENTS).await?,
+        Deed::Close { store, no, reason } => ctl::close_incident(&mut office, &store, no, &reason).await?,
+        Deed::Restored { reason } => {
+            let (epoch, gone) = ctl::restored(&mut office, &reason).await?;
+            println!(
+                "epoch {epoch}; {gone} items that were erased before are gone again; start the server now"
+            );
+        }
+        Deed::Verify => return Ok(verified(&office).await?),
+    }
+    Ok(true)
+}
+
+const FORKS: &str = "SELECT concat_ws('  ', store_id, 'branch ' || branch, state, 'at ' || at, to_char(opened_at, 'YYYY-MM-DD HH24:MI'),
+                     coalesce(reason, '')) FROM fork ORDER BY decided_at NULLS FIRST, store_id, branch";
+const INCIDENTS: &str = "SELECT concat_ws('  ', store_id, 'no ' || no, kind, 'at ' || seq, times || ' times',
+                         to_char(at, 'YYYY-MM-DD HH24:MI')) FROM incident WHERE closed_at IS NULL ORDER BY at";
+
+async fn listed(office: &Office, sql: &str) -> Result<(), CtlError> {
+    let rows = office.control.query(sql, &[]).await?;
+    for row in &rows {
+        println!("{}", row.get::<_, &str>(0));
+    }
+    if rows.is_empty() {
+        println!("none");
+    }
+    Ok(())
+}
+
+async fn verified(office: &Office) -> Result<bool, CtlError> {
+    let mut sound = true;
+    match ctl::own(office).await? {
+        Ok(records) => println!("headquarters' own ledger: {records} records, sound"),
+        Err(wrong) => {
+            sound = false;
+            println!("headquarters' own ledger: {wrong}");
+        }
+    }
+    for checked in ctl::stores(office).await? {
+        let what = checked.wrong.as_deref().unwrap_or("sound");
+        sound &= checked.wrong.is_none();
+        println!("{}  branch {}  {} records  {what}", checked.store, checked.branch, checked.records);
+    }
+    Ok(sound)
+}

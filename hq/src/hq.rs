@@ -1,0 +1,160 @@
+//! What every call needs: databases, keys, limits, metrics. Nothing of a store is kept between two calls, so that any
+//! number of processes stand beside each other over one database.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use sync::calls::Compared;
+use sync::receipt::{Asked, Receipt, SignedReceipt};
+use tokio::sync::Semaphore;
+use tokio_postgres::GenericClient;
+
+use crate::database::{DatabaseError, Databases, small};
+use crate::keys::{Keys, KeysError};
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+use crate::segment::{self, End};
+use crate::settings::Settings;
+
+/// How many bodies may be unpacked at once: each takes at most some 25 MiB.
+const BODIES: usize = 32;
+
+/// Why headquarters cannot start, or fails in itself.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A database.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// A key.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// It was never founded.
+    #[error("this database knows no headquarters: run `hqctl init` first")]
+    NotFounded,
+    /// The database is older than what has spoken before.
+    #[error(
+        "the database is of epoch {database}, but epoch {spoke} has spoken to stores: it was restored from a backup. \
+         Nothing was started. Run `hqctl restored` with a reason, then start again"
+    )]
+    Older {
+        /// What the database says.
+        database: u64,
+        /// What the keys' folder says.
+        spoke: u64,
+    },
+    /// The key is not the one that stores know.
+    #[error(
+        "the online key in the keys' folder is not the one that this headquarters was founded with: put back its copy"
+    )]
+    OtherKey,
+    /// Something cannot be written down.
+    #[error("an answer cannot be written as JSON")]
+    Unwritable,
+}
+
+impl From<tokio_postgres::Error> for Fault {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+/// What every call needs.
+pub struct Hq {
+    /// The databases.
+    pub databases: Databases,
+    /// The keys.
+    pub keys: Arc<Keys>,
+    /// Who asks too much.
+    pub limits: Limits,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// How many bodies may be unpacked at once.
+    pub bodies: Semaphore,
+    /// Whether a proxy says who calls.
+    pub behind_proxy: bool,
+}
+
+impl Hq {
+    /// Opens what is there. The tables must be up to date.
+    ///
+    /// # Errors
+    /// [`Fault`], where it was never founded, or where the database is older than what has spoken.
+    pub async fn open(settings: &Settings) -> Result<Self, Fault> {
+        let (databases, keys) = (Databases::of(settings)?, Keys::read(&settings.keys)?);
+        let client = databases.ingest().await?;
+        let row =
+            client.query_opt("SELECT epoch, online_key FROM hq", &[]).await?.ok_or(Fault::NotFounded)?;
+        let (database, spoke) = (small(row.get(0))?, keys.epoch()?);
+        if row.get::<_, &[u8]>(1) != keys.online().verifying_key().as_bytes() {
+            return Err(Fault::OtherKey);
+        }
+        if database < spoke {
+            return Err(Fault::Older { database, spoke });
+        }
+        if database > spoke {
+            keys.keep_epoch(database)?;
+        }
+        Ok(Self {
+            databases,
+            keys: Arc::new(keys),
+            limits: Limits::usual(),
+            metrics: Metrics::new(),
+            bodies: Semaphore::new(BODIES),
+            behind_proxy: settings.behind_proxy,
+        })
+    }
+
+    /// Headquarters' word for what it has of a branch.
+    ///
+    /// # Errors
+    /// [`Fault`], where the epoch cannot be read.
+    pub async fn receipt(
+        &self,
+        client: &impl GenericClient,
+        place: &Place<'_>,
+        end: End,
+        erased: Vec<String>,
+    ) -> Result<SignedReceipt, Fault> {
+        let row = client.query_one("SELECT epoch FROM hq", &[]).await?;
+        let receipt = Receipt {
+            hq: place.enterprise.to_owned(),
+            epoch: small(row.get(0))?,
+            store: place.store.to_owned(),
+            branch: place.branch,
+            seq: end.seq,
+            hash: end.hash,
+            at: Utc::now().fixed_offset(),
+            erased,
+            asked: place.asked,
+        };
+        receipt.signed(self.keys.online()).map_err(|_| Fault::Unwritable)
+    }
+}
+
+/// What a receipt is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Whose headquarters.
+    pub enterprise: &'a str,
+    /// Whose records.
+    pub store: &'a str,
+    /// Which branch.
+    pub branch: u32,
+    /// Which request is answered.
+    pub asked: Asked,
+}
+
+/// The hash at a place, as an answer says it.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn compared(
+    client: &impl GenericClient,
+    store: &str,
+    branch: u32,
+    at: Option<u64>,
+) -> Result<Option<Compared>, Fault> {
+    let Some(seq) = at else { return Ok(None) };
+    let hash = segment::hash_at(client, store, branch, seq).await?;
+    Ok(hash.map(|hash| Compared { seq, hash }))
+}

@@ -1,0 +1,102 @@
+//! That a device was here: when, with which program, and in which life of the program. Two lives that take turns are two
+//! PCs with one key: a clone before its history differs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sync::judge::Boots;
+use tokio_postgres::GenericClient;
+
+use crate::caller::Caller;
+use crate::database::{DatabaseError, big};
+
+/// How long a device that was just here is not written down again.
+const MOMENT: TimeDelta = TimeDelta::seconds(5);
+
+/// Notes that a device was here, at most once in some seconds unless its program was started anew.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn seen(
+    client: &impl GenericClient,
+    caller: &Caller,
+    program: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DatabaseError> {
+    let device = &caller.device.0[..];
+    let sql = "SELECT boots, seen_at, program FROM device WHERE store_id = $1 AND device = $2";
+    let row = client.query_one(sql, &[&caller.store, &device]).await?;
+    let known: &str = row.get(0);
+    // What cannot be read is forgotten: it only ever raised a warning.
+    let mut boots: Boots = serde_json::from_str(known).unwrap_or_default();
+    let clone = boots.heard(caller.asked);
+    let (seen_at, last): (DateTime<Utc>, &str) = (row.get(1), row.get(2));
+    if clone {
+        incident(client, &caller.store, &caller.enterprise, Kind::PossibleClone, device, 0).await?;
+    }
+    let written =
+        serde_json::to_string(&boots).map_err(|_| DatabaseError::Shape("starts cannot be written"))?;
+    // The counters alone are not worth a write at each request.
+    if !clone && now - seen_at < MOMENT && last == program && starts(&written) == starts(known) {
+        return Ok(());
+    }
+    let sql = "UPDATE device SET seen_at = $3, program = $4, boots = $5 WHERE store_id = $1 AND device = $2";
+    client.execute(sql, &[&caller.store, &device, &now, &program, &written]).await?;
+    Ok(())
+}
+
+/// The starts without their counters.
+fn starts(boots: &str) -> Vec<String> {
+    let boots: Vec<serde_json::Value> = serde_json::from_str(boots).unwrap_or_default();
+    boots.iter().filter_map(|boot| boot.get("id")?.as_str().map(str::to_owned)).collect()
+}
+
+/// What happened that somebody must look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Two lives of one device take turns.
+    PossibleClone,
+    /// Two histories of one store.
+    Fork,
+    /// A store had more from us than we have: records were lost here.
+    RecordsLost,
+    /// A batch that no sound program sends.
+    Broken,
+}
+
+impl Kind {
+    /// Its code in the database and on the pages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PossibleClone => "possible_clone",
+            Self::Fork => "fork",
+            Self::RecordsLost => "records_lost",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// Notes an incident; one that is open already is counted, so that who repeats himself fills nothing.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn incident(
+    client: &impl GenericClient,
+    store: &str,
+    enterprise: &str,
+    kind: Kind,
+    device: &[u8],
+    seq: u64,
+) -> Result<(), DatabaseError> {
+    let again = "UPDATE incident SET times = times + 1, at = now(), seq = $4
+                 WHERE store_id = $1 AND kind = $2 AND device = $3 AND closed_at IS NULL";
+    let seq = big(seq)?;
+    if client.execute(again, &[&store, &kind.code(), &device, &seq]).await? > 0 {
+        return Ok(());
+    }
+    // One numbering a store: the advisory lock ends with the statement's transaction.
+    let sql = "INSERT INTO incident (store_id, no, enterprise, kind, device, seq, at)
+               SELECT $1, coalesce(max(no), 0) + 1, $2, $3, $4, $5, now() FROM incident WHERE store_id = $1
+               ON CONFLICT (store_id, no) DO NOTHING";
+    client.execute(sql, &[&store, &enterprise, &kind.code(), &device, &seq]).await?;
+    Ok(())
+}
