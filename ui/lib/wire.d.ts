@@ -47,6 +47,7 @@ export type AddStatement = {
   /** In the customer's words. */
   text: string,
 };
+export type Alone = "newer" | "behind" | "copied";
 export type AnswerLabel = {
   /** Which service. */
   service: string,
@@ -807,8 +808,10 @@ export type DeskView = {
   may: Array<string>,
   /** Seconds without a touch until the window locks. */
   auto_lock_seconds: number,
-  /** Whether the store is open for reading alone, because a newer program wrote into it. */
-  reading_alone: boolean,
+  /** Why the store is open for reading alone, where it is. */
+  reading_alone: Alone | null,
+  /** How the store stands to headquarters; absent where it is enrolled at none. */
+  headquarters: Safe | null,
   /** Why the store does not open. */
   trouble: Refusal | null,
   /** This computer's settings; blank for the customer. */
@@ -935,9 +938,31 @@ export type Enrol = {
   /** A first or new PIN; `None` leaves it as it is. */
   pin: string | null,
 };
+export type EnrolStore = {
+  /** What the scanner read. */
+  scanned: string | null,
+  /** The file, as it was picked. */
+  file: string | null,
+  /** The address, where it is typed. */
+  url: string | null,
+  /** The code, where it is typed. */
+  code: string | null,
+};
 export type Enrolled = {
   /** The person's number. */
   staff: string,
+};
+export type EnrolledView = {
+  /** Whose headquarters. */
+  name: string,
+  /** Its address. */
+  url: string,
+  /** The device, by the first letters of its name. */
+  device: string,
+  /** Whether it may fetch records back. */
+  recovers: boolean,
+  /** When headquarters last said what it has, by its own clock. */
+  received_at: string | null,
 };
 export type EntryField = {
   /** Its name. */
@@ -1053,7 +1078,7 @@ export type FieldView = {
   /** The fields of each line. */
   lines: Array<FieldView>,
 };
-export type FilePurpose = "skin_test" | "products" | "recipes" | "lots" | "register" | "attachment" | "backup" | "key";
+export type FilePurpose = "skin_test" | "products" | "recipes" | "lots" | "register" | "attachment" | "backup" | "key" | "enrolment";
 export type FileView = {
   /** Its token. */
   file: string,
@@ -1151,6 +1176,12 @@ export type Gates = {
   /** Who, where and with what they were asked for. */
   bench: BenchProposal,
 };
+export type GoOnAlone = {
+  /** The manager's PIN. */
+  pin: string,
+  /** Why. */
+  reason: string,
+};
 export type Guardian = {
   /** Name. */
   name: string,
@@ -1170,6 +1201,19 @@ export type Heading = {
   found: string,
   /** Our name of the column; `None` where it is not known and its cells are not read. */
   means: string | null,
+};
+export type HeadquartersView = {
+  /** The store's code. */
+  store: string,
+  /** The last record of this computer. */
+  last: number,
+  /** The enrolment; absent where there is none. */
+  enrolled: EnrolledView | null,
+  /** What is safe and what waits; absent where there is no enrolment. */
+  safe: Safe | null,
+  /** The record up to which headquarters acknowledged more than this computer has, or where the restored copy ends; absent
+   * where neither is so. */
+  behind: number | null,
 };
 export type HourFigure = {
   /** From this hour to the next. */
@@ -1560,6 +1604,7 @@ export type LookGates = {
   /** What was said and may not be kept. */
   spoken: Spoken | null,
 };
+export type LookHeadquarters = Record<symbol, never>;
 export type LookInInbox = {
   /** What for. */
   purpose: FilePurpose,
@@ -2469,6 +2514,7 @@ export type RecordView = {
   /** All records of its service. */
   history: Array<RecordLine>,
 };
+export type RecoverStore = Record<symbol, never>;
 export type RegisterCard = {
   /** Its code. */
   register: string,
@@ -2616,6 +2662,16 @@ export type RoomCard = {
   next_due: string,
   /** Whether it still holds. */
   due: DutyCard,
+};
+export type Safe = {
+  /** How uploading stands. */
+  uploading: Uploading,
+  /** The last record that is safe at headquarters; 0 for none. */
+  safe: number,
+  /** How many records wait. */
+  waiting: number,
+  /** Why it waits or stopped. */
+  told: Told | null,
 };
 export type SameAgain = Record<symbol, never>;
 export type SameNeeds = {
@@ -3241,7 +3297,17 @@ export type Today = {
   /** Cases that nobody closed, the earliest due first. */
   cases: Array<CaseCard>,
 };
-export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "access";
+export type Told = {
+  /** A stable code. */
+  code: string,
+  /** In Chinese. */
+  zh: string,
+  /** In English. */
+  en: string,
+  /** What a person does about it. */
+  mend: string,
+};
+export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "headquarters" | "access";
 export type Touch = Record<symbol, never>;
 export type TrainStaff = {
   /** Who. */
@@ -3253,6 +3319,7 @@ export type TrainStaff = {
   /** How it was held and assessed. */
   method: string,
 };
+export type TryHeadquarters = Record<symbol, never>;
 export type TryPrinter = {
   /** On which paper. */
   medium: Medium,
@@ -3287,6 +3354,7 @@ export type UnlockStore = {
   /** The passphrase. */
   passphrase: string,
 };
+export type Uploading = "not_asked" | "level" | "sending" | "sending_again" | "waiting" | "forked" | "behind" | "verify" | "stopped";
 export type UseByView = {
   /** The last day of use. */
   date: string,
@@ -3473,6 +3541,8 @@ export interface Commands {
   "device.set": { args: SetDevice, reply: DeskView };
   "device.set_printer": { args: SetPrinter, reply: DeskView };
   "paper.look": { args: LookPapers, reply: Array<PaperNow> };
+  "headquarters.look": { args: LookHeadquarters, reply: HeadquartersView };
+  "headquarters.alone": { args: GoOnAlone, reply: HeadquartersView };
   "desk.wait": { args: WaitForNews, reply: News };
   "scale.wait": { args: WaitForScale, reply: ScaleReading };
   "scale.detect": { args: DetectScales, reply: Detected };
@@ -3510,6 +3580,9 @@ export interface Commands {
   "register.print": { args: PrintRegister, reply: Printed };
   "register.bring": { args: BringRegister, reply: BroughtEntries };
   "register.attached": { args: SaveAttached, reply: Saved | null };
+  "headquarters.enrol": { args: EnrolStore, reply: HeadquartersView };
+  "headquarters.try": { args: TryHeadquarters, reply: HeadquartersView };
+  "headquarters.recover": { args: RecoverStore, reply: HeadquartersView };
   "service.open": { args: Open, reply: string };
   "service.again": { args: RepeatService, reply: string };
   "service.needs": { args: RecordNeeds, reply: unknown };

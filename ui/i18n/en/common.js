@@ -50,8 +50,10 @@ export default {
   'common.offline': 'The counter program does not answer; reconnecting. What was saved is safe; keep this page open.',
   'common.reading_newer':
     'A newer version of this program wrote into these data: they can be read, and nothing more can be recorded. All that was saved is there; install the newer version before you go on.',
-  'common.reading_behind': 'These data are older than what headquarters acknowledged: they can be read, and nothing more can be recorded. The manager recovers what is missing under Store → Headquarters.',
-  'common.reading_copied': 'These data were restored from a copy; what came after may be at headquarters. They can be read, and nothing more can be recorded. The manager recovers it under Store → Headquarters.',
+  'common.reading_behind':
+    'These data are older than what headquarters acknowledged: they can be read, and nothing more can be recorded. The manager recovers what is missing under Store → Headquarters.',
+  'common.reading_copied':
+    'These data were restored from a copy; what came after may be at headquarters. They can be read, and nothing more can be recorded. The manager recovers it under Store → Headquarters.',
   'common.hq_level': 'Safe at headquarters: {n}',
   'common.hq_waiting': '{n} to upload',
   'common.hq_stopped': 'Upload to headquarters stopped',

@@ -235,4 +235,36 @@ export default {
   'refusals.call_back_early':
     'The call-back is not due yet. Nothing was saved: if the customer is unwell, open a case on their page.',
   'refusals.request_answered': 'This request was answered already. Nothing was changed.',
+  'refusals.ticket_other_store':
+    'This code is for another store. Nothing was enrolled: ask headquarters for a code of this store.',
+  'refusals.hq_root':
+    "Headquarters' root statement does not fit the code, or cannot be read. Nothing was enrolled: check the address and ask for another code.",
+  'refusals.hq_other_store':
+    'Headquarters enrolled this computer for another store. Nothing was taken over: call the information officer.',
+  'refusals.not_enrolled':
+    'This computer is not enrolled at headquarters. Nothing was changed: ask for an enrolment code first.',
+  'refusals.hq_file':
+    'What this computer keeps of its enrolment cannot be read. Every record is here and nothing is uploaded: enrol it anew with a new code.',
+  'refusals.hq_device_key':
+    "This computer's device key cannot be read. Every record is here and nothing is uploaded: unlock the key store and start again, or enrol it anew.",
+  'refusals.headquarters': 'Headquarters did not take this. Every record is kept here.',
+  'refusals.random': 'The operating system gave no random numbers. Nothing was changed: start the computer again.',
+  'refusals.hq_out_of_turn':
+    'This step of the recovery cannot follow now. Nothing was changed: try again from the present step.',
+  'refusals.nothing_to_recover':
+    'The data here are not older than headquarters. There is nothing to recover and nothing was changed.',
+  'refusals.recovery_code_needed':
+    'This computer may not recover records. Nothing was changed: ask headquarters for a recovery code and enrol with it.',
+  'refusals.hq_out_of_reach':
+    'Headquarters did not answer to the end. What came is saved and can be read: recover again when the network is back.',
+  'refusals.hq_forked':
+    "Headquarters' history differs from the one here. What came is saved and can be read: call the information officer.",
+  'refusals.hq_tail':
+    'What headquarters sent does not follow what is here. Nothing of it was written: try again, then call the information officer.',
+  'refusals.reason': 'Say why, in 1 to 200 characters. Nothing was changed.',
+  'refusals.store_behind':
+    'The data here are older than what headquarters acknowledged. Nothing was saved: the manager recovers what is missing under Store → Headquarters.',
+  'refusals.store_copied':
+    'The data here were restored from a copy, and what came after may be at headquarters. Nothing was saved: the manager recovers it under Store → Headquarters.',
+  'refusals.record_too_large': 'This record is larger than one may be. Nothing was saved: attach a smaller file.',
 };

@@ -255,7 +255,8 @@ export default {
   'store.headquarters.safe_none': 'Headquarters has not acknowledged any record yet',
   'store.headquarters.waiting': '{n} records wait (this computer has {last})',
   'store.headquarters.all': 'All {last} records of this computer are at headquarters',
-  'store.headquarters.none': 'This computer is not enrolled at headquarters: every record lies on this computer and in its copies alone.',
+  'store.headquarters.none':
+    'This computer is not enrolled at headquarters: every record lies on this computer and in its copies alone.',
   'store.headquarters.state.not_asked': 'Headquarters not asked yet',
   'store.headquarters.state.level': 'All delivered',
   'store.headquarters.state.sending': 'Uploading',
@@ -274,31 +275,39 @@ export default {
   'store.headquarters.try': 'Test the connection and upload',
   'store.headquarters.trying': 'Calling headquarters…',
   'store.headquarters.join': 'Enrol this computer',
-  'store.headquarters.join_why': "Ask headquarters' information officer for an enrolment code: a QR code, a file or 40 characters. It is good for 72 hours and for one computer.",
+  'store.headquarters.join_why':
+    "Ask headquarters' information officer for an enrolment code: a QR code, a file or 40 characters. It is good for 72 hours and for one computer.",
   'store.headquarters.again': 'Enrol this computer anew',
-  'store.headquarters.again_why': 'After a change of computer or of address, or to recover records, enrol again with a new code of headquarters.',
+  'store.headquarters.again_why':
+    'After a change of computer or of address, or to recover records, enrol again with a new code of headquarters.',
   'store.headquarters.scan': "Scan headquarters' QR code while this page is open",
   'store.headquarters.file': 'Choose the enrolment file',
   'store.headquarters.typed': 'Type it',
-  'store.headquarters.typed_why': 'Capitals, blanks and hyphens do not matter; a wrong character is named by its group and place.',
+  'store.headquarters.typed_why':
+    'Capitals, blanks and hyphens do not matter; a wrong character is named by its group and place.',
   'store.headquarters.code': 'Enrolment code',
   'store.headquarters.code_hint': '40 characters in groups of 5',
   'store.headquarters.enrol': 'Enrol',
   'store.headquarters.enrolled': 'This computer is enrolled and uploads now',
   'store.headquarters.recovered': 'The missing records are back; work can go on',
   'store.headquarters.behind': 'These data are older than headquarters and can only be read',
-  'store.headquarters.behind_why': 'The data here end at record {last}; what came after is at headquarters. Nothing more can be recorded before it is back, or there would be two histories. All that is here can be read and printed.',
+  'store.headquarters.behind_why':
+    'The data here end at record {last}; what came after is at headquarters. Nothing more can be recorded before it is back, or there would be two histories. All that is here can be read and printed.',
   'store.headquarters.behind_code': 'Ask headquarters for a recovery code',
   'store.headquarters.behind_enrol': 'Enrol this computer with it on this page',
-  'store.headquarters.behind_fetch': "Recover what is missing; customers' names and telephones are not at headquarters and must be entered again",
+  'store.headquarters.behind_fetch':
+    "Recover what is missing; customers' names and telephones are not at headquarters and must be entered again",
   'store.headquarters.recover': 'Recover the missing records',
   'store.headquarters.recover_first': 'Possible once this computer is enrolled with a recovery code.',
   'store.headquarters.alone': 'Go on without headquarters',
-  'store.headquarters.alone_why': 'Only where headquarters cannot be reached and work cannot wait. From then on this computer and headquarters have a history each; both are kept and headquarters compares them. New numbers carry a new mark, so none is used twice.',
+  'store.headquarters.alone_why':
+    'Only where headquarters cannot be reached and work cannot wait. From then on this computer and headquarters have a history each; both are kept and headquarters compares them. New numbers carry a new mark, so none is used twice.',
   'store.headquarters.reason': 'Reason',
   'store.headquarters.pin': "Manager's PIN",
   'store.headquarters.what': 'What uploading means',
-  'store.headquarters.what_works': 'Work goes on without a network: every record is kept here and uploaded by itself later, and no tap waits for it.',
-  'store.headquarters.what_goes': 'What goes up is the signed ledger. Only what headquarters signed a receipt for is called safe.',
+  'store.headquarters.what_works':
+    'Work goes on without a network: every record is kept here and uploaded by itself later, and no tap waits for it.',
+  'store.headquarters.what_goes':
+    'What goes up is the signed ledger. Only what headquarters signed a receipt for is called safe.',
   'store.headquarters.what_stays': "Customers' names, telephones, needs, skin data and photographs do not go up.",
 };

@@ -266,7 +266,8 @@ export default {
   'store.headquarters.try': '测试连接并上传',
   'store.headquarters.trying': '正在联系总部…',
   'store.headquarters.join': '登记本机',
-  'store.headquarters.join_why': '向总部的信息管理员索取登记码：二维码、文件或 40 个字符都可以，72 小时内有效，只能用一次。',
+  'store.headquarters.join_why':
+    '向总部的信息管理员索取登记码：二维码、文件或 40 个字符都可以，72 小时内有效，只能用一次。',
   'store.headquarters.again': '重新登记本机',
   'store.headquarters.again_why': '换了电脑、总部更换了网址，或要取回记录时，用总部新发的登记码再登记一次。',
   'store.headquarters.scan': '在本页直接扫总部发来的二维码',
@@ -279,14 +280,16 @@ export default {
   'store.headquarters.enrolled': '本机已登记到总部，正在上传',
   'store.headquarters.recovered': '缺少的记录已取回，可以继续营业',
   'store.headquarters.behind': '本机的数据比总部旧，现在只能查阅',
-  'store.headquarters.behind_why': '这里的数据止于第 {last} 条，此后的记录在总部。取回之前不能再记，否则会出现两份不同的历史。已有的都在，可以照常查阅和打印。',
+  'store.headquarters.behind_why':
+    '这里的数据止于第 {last} 条，此后的记录在总部。取回之前不能再记，否则会出现两份不同的历史。已有的都在，可以照常查阅和打印。',
   'store.headquarters.behind_code': '向总部索取“找回”登记码',
   'store.headquarters.behind_enrol': '在本页用它重新登记本机',
   'store.headquarters.behind_fetch': '取回缺少的记录；顾客姓名、电话等不在总部，须重新录入',
   'store.headquarters.recover': '取回缺少的记录',
   'store.headquarters.recover_first': '本机登记后才能取回：登记码须是“找回”登记码。',
   'store.headquarters.alone': '不经总部继续',
-  'store.headquarters.alone_why': '只在总部联系不上、又必须营业时使用。继续后本机与总部各有一份历史，两份都会保存，由总部核对；新的服务单号带新的标记，不会与以前的重复。',
+  'store.headquarters.alone_why':
+    '只在总部联系不上、又必须营业时使用。继续后本机与总部各有一份历史，两份都会保存，由总部核对；新的服务单号带新的标记，不会与以前的重复。',
   'store.headquarters.reason': '原因',
   'store.headquarters.pin': '店长 PIN',
   'store.headquarters.what': '上传意味着什么',

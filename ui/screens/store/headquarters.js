@@ -1,5 +1,5 @@
-// How this store stands to headquarters: what is safe there, what waits and why, enrolling this computer by a code that is
-// scanned, read from a file or typed, and the way back of data that are older than what headquarters has.
+// How this store stands to headquarters: what is safe there, what waits and why, enrolling this computer by a code that
+// is scanned, read from a file or typed, and the way back of data that are older than what headquarters has.
 
 import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
@@ -47,7 +47,7 @@ const typed = () => ({
   ],
   initial: { url: 'https://' },
   button: t('store.headquarters.enrol'),
-  save: (values) => rpc('headquarters.enrol', { url: values.url, code: values.code }),
+  save: (values) => rpc('headquarters.enrol', { scanned: null, file: null, url: values.url, code: values.code }),
 });
 
 /** Going on without headquarters. @returns {import('../../components/ti-sheet.js').Form} */
@@ -87,7 +87,10 @@ class Headquarters extends Screen {
       : [];
   }
 
-  /** A scanned code of headquarters is nothing that the counter knows. @param {import('../../lib/screen.js').Scan} scan */
+  /**
+   * A scanned code of headquarters is nothing that the counter knows.
+   * @param {import('../../lib/screen.js').Scan} scan
+   */
   onScan(scan) {
     if (scan.kind !== 'none' || !scan.text || !desk.may('headquarters.enrol')) return false;
     void this.enrol({ scanned: scan.text });
@@ -95,14 +98,15 @@ class Headquarters extends Screen {
   }
 
   /** @param {{scanned?: string, file?: string}} ticket */
-  async enrol(ticket) {
+  async enrol({ scanned = undefined, file = undefined }) {
+    const ticket = { scanned: scanned ?? null, file: file ?? null, url: null, code: null };
     const view = await this.act('enrol', () => rpc('headquarters.enrol', ticket));
     if (view) this.enrolled(view);
   }
 
   async picked() {
     const file = await this.act('pick', () => rpc('files.pick', { purpose: 'enrolment' }));
-    if (file) await this.enrol({ file: file.token });
+    if (file) await this.enrol({ file: file.file });
   }
 
   /** @param {View} view */
@@ -210,9 +214,9 @@ class Headquarters extends Screen {
       </div>
       <div class="backup-column">${this.entry(view)}
         <section class="card" aria-labelledby="hq-what"><h2 id="hq-what">${t('store.headquarters.what')}</h2>
-          <ul class="plain"><li>${t('store.headquarters.what_works')}</li><li>${t('store.headquarters.what_goes')}</li><li>${t(
-            'store.headquarters.what_stays',
-          )}</li></ul></section>
+          <ul class="plain">${['works', 'goes', 'stays'].map(
+            (what) => html`<li>${t(`store.headquarters.what_${what}`)}</li>`,
+          )}</ul></section>
       </div>
     </div>
     <ti-sheet .form=${this.form} @closed=${() => (this.form = null)} @saved=${(/** @type {CustomEvent} */ event) => {
