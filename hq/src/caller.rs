@@ -37,6 +37,8 @@ pub struct Caller {
     pub frozen: bool,
     /// Which request this is.
     pub asked: sync::receipt::Asked,
+    /// The starts of its program, as they are written down.
+    pub boots: String,
 }
 
 impl Caller {
@@ -108,7 +110,8 @@ impl Hq {
             }
         };
         let client = self.databases.ingest().await?;
-        let sql = "SELECT key, state, enterprise, branch, may_recover FROM device WHERE store_id = $1 AND device = $2";
+        let sql = "SELECT key, state, enterprise, branch, may_recover, boots FROM device
+                   WHERE store_id = $1 AND device = $2";
         let statement = client.prepare_cached(sql).await?;
         let row = client.query_opt(&statement, &[&signed.store, &&signed.device.0[..]]).await?;
         let Some(row) = row else {
@@ -137,6 +140,7 @@ impl Hq {
             may_recover: row.get(4),
             frozen,
             asked: signed.asked,
+            boots: row.get(5),
         })
     }
 }

@@ -143,7 +143,16 @@ impl Cluster {
     /// [`Fault::Said`], with PostgreSQL's own words.
     pub fn sql(&self, statement: &str) -> Result<String, Fault> {
         let mut psql = Command::new(self.programs.join("psql"));
-        psql.arg("-h").arg(&self.socket).args(["-U", "postgres", "-v", "ON_ERROR_STOP=1", "-qAt", "-c", statement, "postgres"]);
+        psql.arg("-h").arg(&self.socket).args([
+            "-U",
+            "postgres",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-qAt",
+            "-c",
+            statement,
+            "postgres",
+        ]);
         let output = ran(&mut psql)?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
@@ -271,8 +280,9 @@ fn swept(folder: &Path) {
 
 /// Where PostgreSQL's programs are: the newest of Debian's, or beside the `initdb` of the path.
 fn programs() -> Option<PathBuf> {
-    let all =
-        |folder: &Path| ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file());
+    let all = |folder: &Path| {
+        ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file())
+    };
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
         .unwrap_or_default();
