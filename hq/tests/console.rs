@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::rig::{Answered, ENTERPRISE, Rig, http};
 use crate::way_up::enrolled;
 
-const PASSWORD: &str = "一个足够长的试验密码";
+const PASSWORD: &str = "一个足够长的试验用密码字";
 
 async fn command(rig: &Rig, name: &str, body: &str, more: &[(&str, String)]) -> Answered {
     let mut headers = vec![("Content-Type", "application/json".to_owned())];

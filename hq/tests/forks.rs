@@ -61,7 +61,8 @@ async fn a_rejected_history_stays_and_its_device_is_ended() {
     store.all(rig.address).await;
     let mut forged = store.cloned();
     forged.records.truncate(1);
-    forged.work(4);
+    forged.write("trial.forged", "{}");
+    forged.work(3);
     let answer = forged.push(rig.address, 1, 5).await;
     assert!(matches!(answer, Answer::Outcome(RecordsOutcome::Fork { at: 3, .. })), "{answer:?}");
     ctl::decide(&mut rig.office, "JN01", 1, Decision::Tampered, "被改动").await.unwrap();

@@ -185,7 +185,7 @@ impl Going {
 }
 
 fn cycles() -> usize {
-    std::env::var("TIAOHE_HQ_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(12)
+    std::env::var("TIAOHE_HQ_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(6)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -142,6 +142,18 @@ impl Cluster {
     /// # Errors
     /// [`Fault::Said`], with PostgreSQL's own words.
     pub fn sql(&self, statement: &str) -> Result<String, Fault> {
+        self.said("postgres", statement)
+    }
+
+    /// Copies a file of CSV into a table.
+    ///
+    /// # Errors
+    /// As [`Cluster::sql`].
+    pub fn copied(&self, database: &str, table: &str, file: &Path) -> Result<String, Fault> {
+        self.said(database, &format!("\\copy {table} FROM '{}' CSV", file.display()))
+    }
+
+    fn said(&self, database: &str, statement: &str) -> Result<String, Fault> {
         let mut psql = Command::new(self.programs.join("psql"));
         psql.arg("-h").arg(&self.socket).args([
             "-U",
@@ -151,7 +163,7 @@ impl Cluster {
             "-qAt",
             "-c",
             statement,
-            "postgres",
+            database,
         ]);
         let output = ran(&mut psql)?;
         if output.status.success() {
