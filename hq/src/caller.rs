@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use ledger::VerifyingKey;
 use sync::answer::Refused;
 use sync::device::DeviceId;
@@ -60,13 +61,14 @@ impl Caller {
 /// Reads a body, at most `most` bytes of it.
 ///
 /// # Errors
-/// [`Refused::Unreadable`] where it is longer, ends early or takes too long.
+/// [`Refused::Unreadable`] where it is longer; [`Refused::Busy`] where it was cut or took too long.
 pub async fn body(request: Request<Body>, most: usize) -> Result<(Parts, Bytes), Stop> {
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => Ok((parts, bytes)),
-        Ok(Err(_)) => Err(unreadable("body")),
-        Err(_) => Err(unreadable("body: too slow")),
+    match tokio::time::timeout(PATIENCE, Limited::new(body, most).collect()).await {
+        Ok(Ok(whole)) => Ok((parts, whole.to_bytes())),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(unreadable("body")),
+        // Cut on the way: the same again will do, and says nothing against the store's program.
+        Ok(Err(_)) | Err(_) => Err(Refused::Busy { after: 1 }.into()),
     }
 }
 

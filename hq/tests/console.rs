@@ -37,7 +37,8 @@ async fn who_signs_in_sees_the_stores_of_one_enterprise_and_their_state() {
     store.all(rig.address).await;
     let mut fork = store.cloned();
     fork.records.truncate(5);
-    fork.work(3);
+    fork.write("trial.forged", "{}");
+    fork.work(2);
     fork.push(rig.address, 6, 8).await;
     rig.store("QD02").await;
     hq::ctl::enterprise(&mut rig.office, "OTHER", "别家（试验）").await.unwrap();

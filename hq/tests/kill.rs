@@ -133,13 +133,7 @@ impl Going {
                 let path = HeadQuery { branch: 0, at }.path();
                 (self.store.send(address, "GET", &path, &[]).await, None)
             }
-            Step::Level
-            | Step::Forked { .. }
-            | Step::Behind { .. }
-            | Step::Verify { .. }
-            | Step::Stopped(_) => {
-                panic!("{step:?}")
-            }
+other => panic!("{other:?}"),
         };
         let keys = self.store.root.as_ref().unwrap().keys().unwrap();
         let records = &self.store.records;

@@ -289,3 +289,19 @@ async fn a_flood_of_one_device_is_told_to_wait_and_harms_no_other() {
     assert!(busy > 0, "a flood");
     other.all(rig.address).await;
 }
+
+/// A line that broke in mid-flight says nothing against the store's program: it is to try again, not to stop.
+#[tokio::test]
+async fn a_body_that_was_cut_on_the_way_is_asked_for_again() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let mut rig = Rig::new().await;
+    let mut store = enrolled(&mut rig, "JN01", 13).await;
+    let mut stream = tokio::net::TcpStream::connect(rig.address).await.unwrap();
+    let head = format!("POST {RECORDS} HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nless");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.is_empty() || answer.contains("\"busy\""), "{answer}");
+    store.all(rig.address).await;
+}
