@@ -133,7 +133,7 @@ impl Going {
                 let path = HeadQuery { branch: 0, at }.path();
                 (self.store.send(address, "GET", &path, &[]).await, None)
             }
-other => panic!("{other:?}"),
+            other => panic!("{other:?}"),
         };
         let keys = self.store.root.as_ref().unwrap().keys().unwrap();
         let records = &self.store.records;
