@@ -6,6 +6,7 @@ mod chain;
 mod clearance;
 mod commit;
 mod handlers;
+mod headquarters;
 mod history;
 mod import;
 mod label;
@@ -45,7 +46,7 @@ pub fn median(mut seconds: Vec<f64>) -> f64 {
 /// A group of marks: its name on the command line, and how it is measured.
 type Group = (&'static str, fn() -> Marks);
 
-const GROUPS: [Group; 8] = [
+const GROUPS: [Group; 9] = [
     ("commit", commit::run),
     ("chain", chain::run),
     ("clearance", clearance::run),
@@ -53,6 +54,7 @@ const GROUPS: [Group; 8] = [
     ("catalogue", catalogue::run),
     ("label", label::run),
     ("handlers", handlers::run),
+    ("hq", headquarters::run),
     ("window", window::run),
 ];
 

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use ledger::VerifyingKey;
 use sync::answer::Refused;
 use sync::device::DeviceId;
@@ -37,6 +38,8 @@ pub struct Caller {
     pub frozen: bool,
     /// Which request this is.
     pub asked: sync::receipt::Asked,
+    /// The starts of its program, as they are written down.
+    pub boots: String,
 }
 
 impl Caller {
@@ -58,13 +61,14 @@ impl Caller {
 /// Reads a body, at most `most` bytes of it.
 ///
 /// # Errors
-/// [`Refused::Unreadable`] where it is longer, ends early or takes too long.
+/// [`Refused::Unreadable`] where it is longer; [`Refused::Busy`] where it was cut or took too long.
 pub async fn body(request: Request<Body>, most: usize) -> Result<(Parts, Bytes), Stop> {
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => Ok((parts, bytes)),
-        Ok(Err(_)) => Err(unreadable("body")),
-        Err(_) => Err(unreadable("body: too slow")),
+    match tokio::time::timeout(PATIENCE, Limited::new(body, most).collect()).await {
+        Ok(Ok(whole)) => Ok((parts, whole.to_bytes())),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(unreadable("body")),
+        // Cut on the way: the same again will do, and says nothing against the store's program.
+        Ok(Err(_)) | Err(_) => Err(Refused::Busy { after: 1 }.into()),
     }
 }
 
@@ -108,7 +112,8 @@ impl Hq {
             }
         };
         let client = self.databases.ingest().await?;
-        let sql = "SELECT key, state, enterprise, branch, may_recover FROM device WHERE store_id = $1 AND device = $2";
+        let sql = "SELECT key, state, enterprise, branch, may_recover, boots FROM device
+                   WHERE store_id = $1 AND device = $2";
         let statement = client.prepare_cached(sql).await?;
         let row = client.query_opt(&statement, &[&signed.store, &&signed.device.0[..]]).await?;
         let Some(row) = row else {
@@ -137,6 +142,7 @@ impl Hq {
             may_recover: row.get(4),
             frozen,
             asked: signed.asked,
+            boots: row.get(5),
         })
     }
 }

@@ -161,7 +161,10 @@ pub async fn owner(url: &str) -> Result<Client, DatabaseError> {
 pub async fn migrate(settings: &Settings) -> Result<(), DatabaseError> {
     let mut client = owner(&settings.database).await?;
     client.batch_execute("SELECT pg_advisory_lock(4826031)").await?;
-    let migrated = |error: refinery::Error| DatabaseError::Migration(error.to_string());
+    let migrated = |error: refinery::Error| {
+        let why = std::error::Error::source(error.kind()).map(ToString::to_string).unwrap_or_default();
+        DatabaseError::Migration(format!("{error} {why}"))
+    };
     control::migrations::runner().run_async(&mut client).await.map_err(migrated)?;
     let mut client = owner(&settings.sealed_database).await?;
     client.batch_execute("SELECT pg_advisory_lock(4826031)").await?;

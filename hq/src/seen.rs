@@ -1,17 +1,14 @@
 //! That a device was here: when, with which program, and in which life of the program. Two lives that take turns are two
 //! PCs with one key: a clone before its history differs.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sync::judge::Boots;
 use tokio_postgres::GenericClient;
 
 use crate::caller::Caller;
 use crate::database::{DatabaseError, big};
 
-/// How long a device that was just here is not written down again.
-const MOMENT: TimeDelta = TimeDelta::seconds(5);
-
-/// Notes that a device was here, at most once in some seconds unless its program was started anew.
+/// Notes that a device was here.
 ///
 /// # Errors
 /// [`DatabaseError`].
@@ -22,31 +19,17 @@ pub async fn seen(
     now: DateTime<Utc>,
 ) -> Result<(), DatabaseError> {
     let device = &caller.device.0[..];
-    let sql = "SELECT boots, seen_at, program FROM device WHERE store_id = $1 AND device = $2";
-    let row = client.query_one(sql, &[&caller.store, &device]).await?;
-    let known: &str = row.get(0);
     // What cannot be read is forgotten: it only ever raised a warning.
-    let mut boots: Boots = serde_json::from_str(known).unwrap_or_default();
+    let mut boots: Boots = serde_json::from_str(&caller.boots).unwrap_or_default();
     let clone = boots.heard(caller.asked);
-    let (seen_at, last): (DateTime<Utc>, &str) = (row.get(1), row.get(2));
     if clone {
         incident(client, &caller.store, &caller.enterprise, Kind::PossibleClone, device, 0).await?;
     }
     let written =
         serde_json::to_string(&boots).map_err(|_| DatabaseError::Shape("starts cannot be written"))?;
-    // The counters alone are not worth a write at each request.
-    if !clone && now - seen_at < MOMENT && last == program && starts(&written) == starts(known) {
-        return Ok(());
-    }
     let sql = "UPDATE device SET seen_at = $3, program = $4, boots = $5 WHERE store_id = $1 AND device = $2";
     client.execute(sql, &[&caller.store, &device, &now, &program, &written]).await?;
     Ok(())
-}
-
-/// The starts without their counters.
-fn starts(boots: &str) -> Vec<String> {
-    let boots: Vec<serde_json::Value> = serde_json::from_str(boots).unwrap_or_default();
-    boots.iter().filter_map(|boot| boot.get("id")?.as_str().map(str::to_owned)).collect()
 }
 
 /// What happened that somebody must look at.
@@ -73,6 +56,16 @@ impl Kind {
             Self::Broken => "broken",
         }
     }
+}
+
+/// Closes what has mended itself.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn mended(client: &impl GenericClient, store: &str, kind: Kind) -> Result<(), DatabaseError> {
+    let sql = "UPDATE incident SET closed_at = now() WHERE store_id = $1 AND kind = $2 AND closed_at IS NULL";
+    client.execute(sql, &[&store, &kind.code()]).await?;
+    Ok(())
 }
 
 /// Notes an incident; one that is open already is counted, so that who repeats himself fills nothing.

@@ -114,7 +114,9 @@ impl Settings {
         };
         Self::of(&text, &over).map_err(|error| match error {
             SettingsError::Shape { why, .. } => SettingsError::Shape { path: path.to_owned(), why },
-            other @ (SettingsError::File { .. } | SettingsError::OneDatabase | SettingsError::Open(_)) => other,
+            other @ (SettingsError::File { .. } | SettingsError::OneDatabase | SettingsError::Open(_)) => {
+                other
+            }
         })
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::rig::{Answered, ENTERPRISE, Rig, http};
 use crate::way_up::enrolled;
 
-const PASSWORD: &str = "一个足够长的试验密码";
+const PASSWORD: &str = "一个足够长的试验用密码字";
 
 async fn command(rig: &Rig, name: &str, body: &str, more: &[(&str, String)]) -> Answered {
     let mut headers = vec![("Content-Type", "application/json".to_owned())];
@@ -37,7 +37,8 @@ async fn who_signs_in_sees_the_stores_of_one_enterprise_and_their_state() {
     store.all(rig.address).await;
     let mut fork = store.cloned();
     fork.records.truncate(5);
-    fork.work(3);
+    fork.write("trial.forged", "{}");
+    fork.work(2);
     fork.push(rig.address, 6, 8).await;
     rig.store("QD02").await;
     hq::ctl::enterprise(&mut rig.office, "OTHER", "别家（试验）").await.unwrap();
@@ -49,7 +50,10 @@ async fn who_signs_in_sees_the_stores_of_one_enterprise_and_their_state() {
     let answered = stores(&rig, &cookie).await;
     let page: Value = serde_json::from_slice(&answered.body).unwrap();
     let lines = page["stores"].as_array().unwrap();
-    assert_eq!(lines.iter().map(|line| line["store"].as_str().unwrap()).collect::<Vec<_>>(), ["JN01", "QD02"]);
+    assert_eq!(
+        lines.iter().map(|line| line["store"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["JN01", "QD02"]
+    );
     assert_eq!(lines[0]["matters"][0]["code"], "fork", "the worst first: {page}");
     assert_eq!((&lines[0]["here"], &lines[0]["matters"][0]["bad"]), (&Value::from(7), &Value::from(true)));
     assert_eq!(lines[1]["matters"][0]["code"], "not_enrolled");
@@ -93,7 +97,9 @@ async fn another_site_and_a_session_that_is_over_are_refused() {
     assert_eq!(refused.status, 403, "a form of another site");
     let cookie = cookie(&sign_in(&rig, "试验安全官", PASSWORD).await);
     assert_eq!(stores(&rig, &cookie).await.status, 200);
-    for over in ["used_at = now() - interval '31 minutes'", "begun_at = now() - interval '13 hours', used_at = now()"] {
+    for over in
+        ["used_at = now() - interval '31 minutes'", "begun_at = now() - interval '13 hours', used_at = now()"]
+    {
         rig.behind.execute(&format!("UPDATE session SET {over}"), &[]).await.unwrap();
         assert_eq!(stores(&rig, &cookie).await.status, 401, "{over}");
     }
@@ -110,13 +116,23 @@ async fn another_site_and_a_session_that_is_over_are_refused() {
 fn every_code_has_its_words_in_both_languages() {
     let (page, words) = (include_str!("../ui/hq.js"), include_str!("../ui/words.js"));
     let (zh, en) = words.split_once("  en: {").unwrap();
-    let mut names: Vec<String> = ["wrong", "closed", "too_often", "failed", "unreadable", "other_site"].map(String::from).to_vec();
+    let mut names: Vec<String> =
+        ["wrong", "closed", "too_often", "failed", "unreadable", "other_site"].map(String::from).to_vec();
     for code in [
-        "fork", "records_lost", "broken", "stopped", "possible_clone", "quiet", "behind", "findings", "not_enrolled",
+        "fork",
+        "records_lost",
+        "broken",
+        "stopped",
+        "possible_clone",
+        "quiet",
+        "behind",
+        "findings",
+        "not_enrolled",
     ] {
         names.extend([format!("matter.{code}"), format!("mend.{code}")]);
     }
-    let asked = page.match_indices("t('").map(|(at, _)| page[at + 3..].split('\'').next().unwrap().to_owned());
+    let asked =
+        page.match_indices("t('").map(|(at, _)| page[at + 3..].split('\'').next().unwrap().to_owned());
     names.extend(asked);
     for name in names {
         for (language, text) in [("zh", zh), ("en", en)] {

@@ -14,7 +14,8 @@ const BYTES: &[u8] = "{\"name\":\"试验顾客甲\"}".as_bytes();
 
 pub fn released(store: &mut Model, item: &str, basis: &str) -> u64 {
     let commitment = hex::encode(Sha256::new().chain_update(SALT).chain_update(BYTES).finalize());
-    let payload = format!("{{\"item\":{{\"id\":\"{item}\",\"commitment\":\"{commitment}\"}},\"basis\":\"{basis}\"}}");
+    let payload =
+        format!("{{\"item\":{{\"id\":\"{item}\",\"commitment\":\"{commitment}\"}},\"basis\":\"{basis}\"}}");
     store.write("vault.released", &payload)
 }
 
@@ -41,8 +42,16 @@ async fn an_item_is_kept_by_its_basis_alone_and_sealed() {
     store.all(rig.address).await;
     assert_eq!(put(&rig, &mut store, "aa01", fine, b"other").await, SealedOutcome::Differs);
     assert_eq!(put(&rig, &mut store, "aa02", none, BYTES).await, SealedOutcome::NoBasis);
-    assert_eq!(put(&rig, &mut store, "aa01", none, BYTES).await, SealedOutcome::NoBasis, "another item's record");
-    assert_eq!(put(&rig, &mut store, "aa01", 1, BYTES).await, SealedOutcome::NoBasis, "a record of another kind");
+    assert_eq!(
+        put(&rig, &mut store, "aa01", none, BYTES).await,
+        SealedOutcome::NoBasis,
+        "another item's record"
+    );
+    assert_eq!(
+        put(&rig, &mut store, "aa01", 1, BYTES).await,
+        SealedOutcome::NoBasis,
+        "a record of another kind"
+    );
     assert_eq!(put(&rig, &mut store, "aa01", fine, BYTES).await, SealedOutcome::Kept);
     assert_eq!(put(&rig, &mut store, "aa01", fine, BYTES).await, SealedOutcome::Already);
     let row = rig.sealed.query_one("SELECT wrapped, ciphertext FROM sealed", &[]).await.unwrap();

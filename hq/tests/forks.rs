@@ -19,7 +19,9 @@ async fn a_second_history_is_kept_beside_and_stops_its_device() {
     clone.write("trial.worked", "{\"there\":2}");
     store.all(rig.address).await;
     let answer = clone.push(rig.address, 11, 12).await;
-    let Answer::Outcome(RecordsOutcome::Fork { at, hq, store: theirs, receipt }) = answer else { panic!("{answer:?}") };
+    let Answer::Outcome(RecordsOutcome::Fork { at, hq, store: theirs, receipt }) = answer else {
+        panic!("{answer:?}")
+    };
     assert_eq!((at, hq, theirs), (11, store.records[10].hash, clone.records[10].hash));
     assert_eq!(store.believed(&receipt).seq, 11);
     let answer = store.push(rig.address, 1, 11).await;
@@ -27,7 +29,10 @@ async fn a_second_history_is_kept_beside_and_stops_its_device() {
     store.head(rig.address, Some(11)).await;
     let sql = "SELECT count(*) FROM incident WHERE kind = 'fork' AND closed_at IS NULL";
     assert_eq!(rig.count(sql).await, 1, "an incident");
-    assert_eq!(rig.count("SELECT count(*) FROM segment WHERE branch = 1 AND first = 11 AND last = 12").await, 1);
+    assert_eq!(
+        rig.count("SELECT count(*) FROM segment WHERE branch = 1 AND first = 11 AND last = 12").await,
+        1
+    );
     let refused = ctl::decide(&mut rig.office, "JN01", 1, Decision::Adopted, "先采用").await.unwrap_err();
     assert!(refused.to_string().contains("comes after"), "first it is explained: {refused}");
     ctl::decide(&mut rig.office, "JN01", 1, Decision::Cloned, "文件夹被复制").await.unwrap();
@@ -56,7 +61,8 @@ async fn a_rejected_history_stays_and_its_device_is_ended() {
     store.all(rig.address).await;
     let mut forged = store.cloned();
     forged.records.truncate(1);
-    forged.work(4);
+    forged.write("trial.forged", "{}");
+    forged.work(3);
     let answer = forged.push(rig.address, 1, 5).await;
     assert!(matches!(answer, Answer::Outcome(RecordsOutcome::Fork { at: 3, .. })), "{answer:?}");
     ctl::decide(&mut rig.office, "JN01", 1, Decision::Tampered, "被改动").await.unwrap();
@@ -107,5 +113,8 @@ async fn a_branch_that_a_store_began_alone_is_taken_and_waits_for_a_decision() {
     assert!(matches!(answer, Answer::Refused(Refused::Frozen)), "{answer:?}: one at a time");
     store.branch = 0;
     let answer = store.push(rig.address, 6, 8).await;
-    assert!(matches!(answer, Answer::Outcome(RecordsOutcome::OtherStore)), "{answer:?}: no way back by itself");
+    assert!(
+        matches!(answer, Answer::Outcome(RecordsOutcome::OtherStore)),
+        "{answer:?}: no way back by itself"
+    );
 }

@@ -55,7 +55,9 @@ async fn every_endpoint_outlives_what_no_store_sends() {
     let sound = store.batch(1, 23);
     for round in 0..many() {
         // As an enrolled device, so that what is wrong reaches the decoders.
-        for (method, path) in [("POST", RECORDS.to_owned()), ("PUT", format!("{SEALED}aa")), ("POST", ROTATE.to_owned())] {
+        for (method, path) in
+            [("POST", RECORDS.to_owned()), ("PUT", format!("{SEALED}aa")), ("POST", ROTATE.to_owned())]
+        {
             let body = numbers.spoilt(&sound);
             let answered = store.send(rig.address, method, &path, &body).await.unwrap();
             assert!(answered.status < 500 || answered.status == 503, "{path} {round}: {answered:?}");

@@ -11,6 +11,7 @@
 )]
 
 mod console;
+mod counters;
 mod erasure;
 mod forks;
 mod hostile;

@@ -70,7 +70,8 @@ impl Model {
 
     pub fn write(&mut self, kind: &str, payload: &str) -> u64 {
         let Head { seq, hash, .. } = self.end();
-        let at = DateTime::parse_from_rfc3339("2026-11-20T09:00:00+08:00").unwrap() + TimeDelta::seconds(seq as i64);
+        let at = DateTime::parse_from_rfc3339("2026-11-20T09:00:00+08:00").unwrap()
+            + TimeDelta::seconds(seq as i64);
         let payload = serde_json::value::RawValue::from_string(payload.to_owned()).unwrap();
         let draft = Draft {
             store: &self.code,
@@ -99,7 +100,13 @@ impl Model {
         Asked { boot: self.boot, counter: self.counter }
     }
 
-    pub async fn send(&mut self, address: SocketAddr, method: &str, path: &str, body: &[u8]) -> Option<Answered> {
+    pub async fn send(
+        &mut self,
+        address: SocketAddr,
+        method: &str,
+        path: &str,
+        body: &[u8],
+    ) -> Option<Answered> {
         let asked = self.asked();
         let signed = self.device.signed(&Asking { method, path, store: &self.code, asked }, body);
         let mut headers: Vec<(&str, String)> = signed.headers().to_vec();
@@ -122,7 +129,9 @@ impl Model {
 
     pub async fn enrol(&mut self, address: SocketAddr, ticket: &Ticket) {
         let answer = self.enrol_with(address, &ticket.code, true).await;
-        let Answer::Outcome(EnrolOutcome::Enrolled { root, branch, .. }) = answer else { panic!("{answer:?}") };
+        let Answer::Outcome(EnrolOutcome::Enrolled { root, branch, .. }) = answer else {
+            panic!("{answer:?}")
+        };
         self.root = Some(Root::read(&root, ticket.root).unwrap());
         self.branch = branch;
     }
@@ -157,7 +166,10 @@ impl Model {
     pub fn believed(&self, receipt: &SignedReceipt) -> Receipt {
         let keys = self.root.as_ref().unwrap().keys().unwrap();
         let receipt = receipt.verified(&keys).unwrap();
-        assert_eq!((receipt.hq.as_str(), receipt.store.as_str()), (crate::rig::ENTERPRISE, self.code.as_str()));
+        assert_eq!(
+            (receipt.hq.as_str(), receipt.store.as_str()),
+            (crate::rig::ENTERPRISE, self.code.as_str())
+        );
         if let Some(record) = receipt.seq.checked_sub(1).and_then(|at| self.records.get(at as usize)) {
             assert_eq!(record.hash, receipt.hash, "of another history");
         }
@@ -176,5 +188,6 @@ impl Model {
 }
 
 pub fn read<T: Outcome>(answered: &Answered) -> Answer<T> {
-    Answer::read(&answered.body).unwrap_or_else(|_| panic!("{} {}", answered.status, String::from_utf8_lossy(&answered.body)))
+    Answer::read(&answered.body)
+        .unwrap_or_else(|_| panic!("{} {}", answered.status, String::from_utf8_lossy(&answered.body)))
 }

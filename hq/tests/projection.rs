@@ -83,8 +83,7 @@ async fn a_past_ledger_ends_at_headquarters_at_the_rows_of_its_tables() {
     }
     assert_eq!(lies.len(), rows.len());
     let lies = rig.behind.query("SELECT id, n, amount, most FROM tally", &[]).await.unwrap();
-    let lies: Figures =
-        lies.iter().map(|row| (row.get(0), (row.get(1), row.get(2), row.get(3)))).collect();
+    let lies: Figures = lies.iter().map(|row| (row.get(0), (row.get(1), row.get(2), row.get(3)))).collect();
     assert_eq!(lies, figures);
 }
 

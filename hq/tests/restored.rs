@@ -19,9 +19,13 @@ async fn hq_restored_gets_everything_again_and_what_was_erased_stays_erased() {
     assert_eq!(put(&rig, &mut store, "dd01", seq, BYTES).await, SealedOutcome::Kept);
     // The backup of tonight.
     for table in TABLES {
-        rig.behind.batch_execute(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await.unwrap();
+        rig.behind
+            .batch_execute(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
+            .await
+            .unwrap();
     }
-    let sealed = "CREATE TABLE kept_sealed AS SELECT * FROM sealed; CREATE TABLE kept_erased AS SELECT * FROM erased";
+    let sealed =
+        "CREATE TABLE kept_sealed AS SELECT * FROM sealed; CREATE TABLE kept_erased AS SELECT * FROM erased";
     rig.sealed.batch_execute(sealed).await.unwrap();
     // The next day: more work, an erasure, and headquarters is restored twice, in two epochs.
     store.work(6);
@@ -44,11 +48,17 @@ async fn hq_restored_gets_everything_again_and_what_was_erased_stays_erased() {
     let (receipt, _) = store.head(rig.address, Some(gone)).await;
     assert_eq!((receipt.seq, receipt.epoch), (seq, 3));
     assert_eq!(put(&rig, &mut store, "dd01", seq, BYTES).await, SealedOutcome::NoRecord);
+    let lost = "SELECT count(*) FROM incident WHERE kind = 'records_lost' AND closed_at IS NULL";
+    assert_eq!(rig.count(lost).await, 1, "what was lost is an incident");
     let receipt = store.all(rig.address).await;
     assert_eq!((receipt.seq, receipt.epoch, receipt.erased), (gone, 3, vec!["dd01".to_owned()]));
     assert_eq!(rig.sealed.query("SELECT 1 FROM sealed", &[]).await.unwrap().len(), 0, "erased again");
     store.head(rig.address, Some(gone)).await;
-    assert_eq!(put(&rig, &mut store, "dd01", seq, BYTES).await, SealedOutcome::Erased, "open again, and it knows");
+    assert_eq!(
+        put(&rig, &mut store, "dd01", seq, BYTES).await,
+        SealedOutcome::Erased,
+        "open again, and it knows"
+    );
     assert!(hq::ctl::own(&rig.office).await.unwrap().is_ok());
 }
 
@@ -64,7 +74,10 @@ async fn erasures_are_carried_out_again_where_only_the_identities_are_of_an_olde
     store.write("vault.erased", payload);
     store.all(rig.address).await;
     rig.project().await;
-    rig.sealed.batch_execute("DELETE FROM erased; INSERT INTO sealed SELECT * FROM kept_sealed").await.unwrap();
+    rig.sealed
+        .batch_execute("DELETE FROM erased; INSERT INTO sealed SELECT * FROM kept_sealed")
+        .await
+        .unwrap();
     let (_, gone) = hq::ctl::restored(&mut rig.office, "身份库恢复").await.unwrap();
     assert_eq!(gone, 1);
     assert_eq!(rig.sealed.query("SELECT 1 FROM sealed", &[]).await.unwrap().len(), 0);

@@ -22,7 +22,9 @@ pub fn target() -> PathBuf {
 
 fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::for_this_run(&target(), Durability::Forgone).unwrap_or_else(|fault| panic!("{fault}")))
+    CLUSTER.get_or_init(|| {
+        Cluster::for_this_run(&target(), Durability::Forgone).unwrap_or_else(|fault| panic!("{fault}"))
+    })
 }
 
 fn settings(control: String, sealed: String, keys: &Path, listen: SocketAddr) -> Settings {
@@ -53,20 +55,30 @@ pub async fn fresh(cluster: &Cluster, keys: &Path, listen: SocketAddr) -> Settin
         let making = settings(cluster.url("making_control"), cluster.url("making_sealed"), keys, listen);
         hq::database::migrate(&making).await.unwrap();
         for name in ["control", "sealed"] {
-            let gone = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'making_{name}'");
+            let gone = format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'making_{name}'"
+            );
             owner.query(&gone, &[]).await.unwrap();
             let left = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = 'making_{name}'");
             while owner.query_one(&left, &[]).await.unwrap().get::<_, i64>(0) > 0 {
                 tokio::task::yield_now().await;
             }
-            owner.batch_execute(&format!("ALTER DATABASE making_{name} RENAME TO template_{name}")).await.unwrap();
+            owner
+                .batch_execute(&format!("ALTER DATABASE making_{name} RENAME TO template_{name}"))
+                .await
+                .unwrap();
         }
     }
     for name in ["control", "sealed"] {
         let sql = format!("CREATE DATABASE {name}_{number} TEMPLATE template_{name}");
         owner.batch_execute(&sql).await.unwrap();
     }
-    settings(cluster.url(&format!("control_{number}")), cluster.url(&format!("sealed_{number}")), keys, listen)
+    settings(
+        cluster.url(&format!("control_{number}")),
+        cluster.url(&format!("sealed_{number}")),
+        keys,
+        listen,
+    )
 }
 
 pub struct Rig {
@@ -93,7 +105,8 @@ impl Rig {
     /// A headquarters with one enterprise, serving.
     pub async fn new() -> Self {
         let keys = tempfile::tempdir().unwrap();
-        let settings = fresh(cluster(), &keys.path().join("keys"), SocketAddr::from(([127, 0, 0, 1], 0))).await;
+        let settings =
+            fresh(cluster(), &keys.path().join("keys"), SocketAddr::from(([127, 0, 0, 1], 0))).await;
         let mut office = ctl::found(&settings, "tester", "试验总部").await.unwrap();
         ctl::enterprise(&mut office, ENTERPRISE, "泉润（试验）").await.unwrap();
         Self::serving(settings, office, keys).await
@@ -114,6 +127,35 @@ impl Rig {
         (self.address, self.serving) = served(Arc::clone(&self.hq), &self.settings).await;
     }
 
+    /// Ends the server; what it has stays.
+    pub fn stop(&mut self) {
+        self.serving.abort();
+    }
+
+    /// Begins another server over what lies there, at the same address.
+    pub async fn there_again(&mut self) {
+        self.serving.abort();
+        self.hq = Arc::new(Hq::open(&self.settings).await.unwrap());
+        (self.address, self.serving) = served_at(Arc::clone(&self.hq), &self.settings, self.address).await;
+    }
+
+    /// Keeps a copy of what headquarters has, as its backup of tonight.
+    pub async fn keep(&self) {
+        for table in TABLES {
+            self.behind.batch_execute(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await.unwrap();
+        }
+    }
+
+    /// Ends the server, puts that copy back, and says so as the handbook asks.
+    pub async fn put_back(&mut self) {
+        self.stop();
+        for table in TABLES {
+            let sql = format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}");
+            self.behind.batch_execute(&sql).await.unwrap();
+        }
+        ctl::restored(&mut self.office, "演练").await.unwrap();
+    }
+
     pub async fn store(&mut self, code: &str) {
         ctl::store(&mut self.office, ENTERPRISE, code, "试验店", "山东").await.unwrap();
     }
@@ -128,8 +170,26 @@ impl Rig {
     }
 }
 
+/// What a backup of headquarters holds of its control database.
+pub const TABLES: [&str; 8] = ["head", "segment", "device", "store", "hq", "hq_record", "incident", "fork"];
+
 async fn served(hq: Arc<Hq>, settings: &Settings) -> (SocketAddr, tokio::task::JoinHandle<()>) {
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+    served_at(hq, settings, SocketAddr::from(([127, 0, 0, 1], 0))).await
+}
+
+async fn served_at(
+    hq: Arc<Hq>,
+    settings: &Settings,
+    at: SocketAddr,
+) -> (SocketAddr, tokio::task::JoinHandle<()>) {
+    // A server that was just ended may hold its port for a moment.
+    let listener = loop {
+        match TcpListener::bind(at).await {
+            Ok(listener) => break listener,
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => tokio::task::yield_now().await,
+            Err(error) => panic!("{error}"),
+        }
+    };
     let address = listener.local_addr().unwrap();
     let router = hq::server::router(hq, settings).into_make_service_with_connect_info::<SocketAddr>();
     (address, tokio::spawn(async move { axum::serve(listener, router).await.unwrap() }))
@@ -152,7 +212,10 @@ pub async fn http(
     body: &[u8],
 ) -> Option<Answered> {
     let mut stream = TcpStream::connect(address).await.ok()?;
-    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+    let mut head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        body.len()
+    );
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -169,6 +232,8 @@ pub async fn http(
     let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
     let status = head.split(' ').nth(1)?.parse().ok()?;
     let body = bytes[end + 4..].to_vec();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "))?.trim().parse::<usize>().ok()?;
+    // An answer without a body has no length.
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let length = length.map_or(Some(0), |length| length.trim().parse::<usize>().ok())?;
     (body.len() == length).then_some(Answered { status, headers: head, body })
 }

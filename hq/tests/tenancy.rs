@@ -24,7 +24,11 @@ async fn every_key_of_a_store_s_table_begins_with_the_store() {
                    AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'store_id')
                    AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)";
         let keyless = client.query(sql, &[]).await.unwrap();
-        assert!(keyless.is_empty(), "{:?}", keyless.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>());
+        assert!(
+            keyless.is_empty(),
+            "{:?}",
+            keyless.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>()
+        );
     }
 }
 
@@ -59,7 +63,8 @@ async fn the_console_s_role_is_refused_another_enterprise_s_rows() {
     hq::ctl::store(&mut rig.office, "OTHER", "BJ09", "别店", "北京").await.unwrap();
     rig.project().await;
     let mut client = rig.hq.databases.console().await.unwrap();
-    for (enterprise, sees) in [("", vec![]), (crate::rig::ENTERPRISE, vec!["JN01"]), ("OTHER", vec!["BJ09"])] {
+    for (enterprise, sees) in [("", vec![]), (crate::rig::ENTERPRISE, vec!["JN01"]), ("OTHER", vec!["BJ09"])]
+    {
         let work = client.transaction().await.unwrap();
         work.execute("SELECT set_config('tiaohe.enterprise', $1, true)", &[&enterprise]).await.unwrap();
         let rows = work.query("SELECT store_id FROM store ORDER BY 1", &[]).await.unwrap();
@@ -104,7 +109,9 @@ async fn the_way_up_may_only_insert_into_segments() {
         assert!(refused.as_db_error().unwrap().message().contains("permission denied"), "{sql}");
     }
     let projector = rig.hq.databases.projector().await.unwrap();
-    for sql in ["INSERT INTO segment SELECT * FROM segment", "UPDATE head SET seq = 0", "SELECT * FROM device"] {
+    for sql in
+        ["INSERT INTO segment SELECT * FROM segment", "UPDATE head SET seq = 0", "SELECT * FROM device"]
+    {
         let refused = projector.batch_execute(sql).await.unwrap_err();
         assert!(refused.as_db_error().unwrap().message().contains("permission denied"), "{sql}");
     }

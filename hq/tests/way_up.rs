@@ -2,7 +2,9 @@
 
 use ledger::Hash;
 use sync::answer::{Answer, Refused};
-use sync::calls::{EnrolOutcome, RECORDS, ROTATE, RecordsOutcome, Rotate, RotateOutcome, TAIL, Tail, TailOutcome};
+use sync::calls::{
+    EnrolOutcome, RECORDS, ROTATE, RecordsOutcome, Rotate, RotateOutcome, TAIL, Tail, TailOutcome,
+};
 use sync::device::DeviceKey;
 
 use crate::model::{Model, read, seed};
@@ -96,11 +98,13 @@ async fn what_is_wrong_is_said_by_its_name_and_keeps_nothing() {
     let code = std::mem::replace(&mut store.code, "QD02".to_owned());
     let body = store.batch(1, 3);
     store.code = code;
-    let answer: Answer<RecordsOutcome> = read(&store.send(rig.address, "POST", RECORDS, &body).await.unwrap());
+    let answer: Answer<RecordsOutcome> =
+        read(&store.send(rig.address, "POST", RECORDS, &body).await.unwrap());
     assert!(matches!(answer, Answer::Outcome(RecordsOutcome::OtherStore)), "{answer:?}");
     // Too much at once.
     let body = vec![0; sync::frame::PACKED + 1];
-    let answer: Answer<RecordsOutcome> = read(&store.send(rig.address, "POST", RECORDS, &body).await.unwrap());
+    let answer: Answer<RecordsOutcome> =
+        read(&store.send(rig.address, "POST", RECORDS, &body).await.unwrap());
     assert!(matches!(answer, Answer::Outcome(RecordsOutcome::TooLarge { .. })), "{answer:?}");
     assert_eq!(rig.count("SELECT count(*) FROM segment").await, 0, "nothing of it was kept");
     store.all(rig.address).await;
@@ -161,12 +165,22 @@ async fn a_code_enrols_one_pc_once_and_in_time() {
     let second = Model { device: DeviceKey::from_seed(&seed(61)), ..store.cloned() };
     assert_eq!(outcome(second.enrol_with(rig.address, &given.code, true).await), EnrolOutcome::CodeUsed);
     let late = hq::ctl::code(&mut rig.office, "JN01", false).await.unwrap().ticket;
-    rig.behind.execute("UPDATE enrolment_code SET expires_at = now() - interval '1 second' WHERE used_at IS NULL", &[]).await.unwrap();
+    rig.behind
+        .execute(
+            "UPDATE enrolment_code SET expires_at = now() - interval '1 second' WHERE used_at IS NULL",
+            &[],
+        )
+        .await
+        .unwrap();
     assert_eq!(outcome(second.enrol_with(rig.address, &late.code, true).await), EnrolOutcome::CodeExpired);
     let fresh = hq::ctl::code(&mut rig.office, "JN01", false).await.unwrap().ticket;
     let forged = Model { key: ledger::signing_key(&[8; 32]), ..second.cloned() };
     assert_eq!(outcome(forged.enrol_with(rig.address, &fresh.code, true).await), EnrolOutcome::KeyDiffers);
-    let plain = rig.behind.query_one("SELECT count(*) FROM enrolment_code WHERE octet_length(hash) = 32", &[]).await.unwrap();
+    let plain = rig
+        .behind
+        .query_one("SELECT count(*) FROM enrolment_code WHERE octet_length(hash) = 32", &[])
+        .await
+        .unwrap();
     assert_eq!(plain.get::<_, i64>(0), 3, "codes are kept hashed");
 }
 
@@ -233,7 +247,11 @@ async fn a_revoked_device_is_refused_at_once_and_headquarters_remembers_why() {
     assert!(matches!(answer, Answer::Refused(Refused::Revoked)), "{answer:?}");
     let records = hq::ctl::own(&rig.office).await.unwrap().unwrap();
     assert_eq!(records, 6, "founded, enterprise, store, code, enrolled, revoked");
-    let last = rig.behind.query_one("SELECT convert_from(body, 'UTF8') FROM hq_record ORDER BY seq DESC LIMIT 1", &[]).await.unwrap();
+    let last = rig
+        .behind
+        .query_one("SELECT convert_from(body, 'UTF8') FROM hq_record ORDER BY seq DESC LIMIT 1", &[])
+        .await
+        .unwrap();
     assert!(last.get::<_, &str>(0).contains("报失"));
     rig.behind.execute("UPDATE hq_record SET body = replace(convert_from(body, 'UTF8'), '报失', '误报')::bytea WHERE seq = 6", &[]).await.unwrap();
     assert!(hq::ctl::own(&rig.office).await.unwrap().is_err(), "an altered deed is found");
@@ -270,4 +288,20 @@ async fn a_flood_of_one_device_is_told_to_wait_and_harms_no_other() {
     }
     assert!(busy > 0, "a flood");
     other.all(rig.address).await;
+}
+
+/// A line that broke in mid-flight says nothing against the store's program: it is to try again, not to stop.
+#[tokio::test]
+async fn a_body_that_was_cut_on_the_way_is_asked_for_again() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let mut rig = Rig::new().await;
+    let mut store = enrolled(&mut rig, "JN01", 13).await;
+    let mut stream = tokio::net::TcpStream::connect(rig.address).await.unwrap();
+    let head = format!("POST {RECORDS} HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nless");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.is_empty() || answer.contains("\"busy\""), "{answer}");
+    store.all(rig.address).await;
 }

@@ -21,7 +21,8 @@ pub enum Fault {
          cargo xtask vendor  fetch what the pages load from others; --check proves it without a network\n  \
          cargo xtask screens every screen in the real window; its pictures into docs/screens\n  \
          cargo xtask bench   the marks of the product, as ratios; or only the groups that are named after it\n  \
-         cargo xtask deny    licences, sources and known weaknesses of the dependencies"
+         cargo xtask deny    licences, sources and known weaknesses of the dependencies\n  \
+         cargo xtask hq      a headquarters on this machine with its page; --reset begins anew"
     )]
     Usage,
     /// System packages are missing and we may not install them.
@@ -84,6 +85,9 @@ pub enum Fault {
         /// Why.
         source: Box<toml::de::Error>,
     },
+    /// A PostgreSQL of our own does not come up.
+    #[error(transparent)]
+    Postgres(#[from] private_postgres::Fault),
     /// What is vendored is not what the lock names.
     #[error("{0}. If the lock is right, `cargo xtask vendor` writes it anew")]
     Vendored(String),

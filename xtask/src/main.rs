@@ -1,4 +1,5 @@
-//! Chores of the repository: `cargo xtask run | install | test | screens | tidy | vendor | wire | bench | deny`.
+//! Chores of the repository: `cargo xtask run | install | test | screens | tidy | vendor | wire | bench | deny |
+//! hq`.
 //!
 //! Each chore does everything that it needs, on a machine that never saw the project, and asks nothing while it runs.
 //! No product code lives here, and the product never depends on it.
@@ -6,6 +7,7 @@
 mod bench;
 mod deny;
 mod fault;
+mod hq;
 mod install;
 mod packages;
 mod run;
@@ -59,6 +61,8 @@ fn main() -> ExitCode {
 fn chore(arguments: &[String]) -> Result<(), Fault> {
     let chore = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["bench", ref groups @ ..] => return bench::bench(&Yard::new()?, groups),
+        ["hq"] => return hq::hq(&Yard::new()?, false),
+        ["hq", "--reset"] => return hq::hq(&Yard::new()?, true),
         ["run"] => run::run,
         ["install"] => install::install,
         ["test"] => test::test,

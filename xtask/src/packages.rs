@@ -14,9 +14,11 @@ pub enum Chore {
     Test,
     /// Measure the marks.
     Bench,
+    /// Open a headquarters.
+    Hq,
 }
 
-use Chore::{Bench, Run, Test};
+use Chore::{Bench, Hq, Run, Test};
 
 struct Package {
     name: &'static str,
@@ -36,7 +38,7 @@ const fn program(name: &'static str, chores: &'static [Chore], why: &'static str
 }
 
 const PACKAGES: &[Package] = &[
-    package("build-essential", &[Run, Test, Bench], "compiles SQLCipher and links"),
+    package("build-essential", &[Run, Test, Bench, Hq], "compiles SQLCipher and links"),
     package("libssl-dev", &[Run, Test, Bench], "the ciphers of SQLCipher"),
     package("pkg-config", &[Run, Test, Bench], "finds the web view and the ciphers"),
     package("libwebkit2gtk-4.1-dev", &[Run, Test, Bench], "the web view, with GTK"),
@@ -44,6 +46,11 @@ const PACKAGES: &[Package] = &[
     package("xvfb", &[Test, Bench], "a screen for the real window"),
     package("dbus-x11", &[Test, Bench], "a message bus for the real window"),
     package("webkit2gtk-driver", &[Test, Bench], "drives the real window"),
+    package(
+        "postgresql",
+        &[Test, Bench, Hq],
+        "headquarters keeps its ledgers in it; started privately, never as a service",
+    ),
     package("poppler-utils", &[Test], "pdftotext, pdffonts: reads printed labels back"),
     package("zbar-tools", &[Test], "zbarimg: reads printed codes back"),
     package("qpdf", &[Test], "checks the structure of PDF files"),

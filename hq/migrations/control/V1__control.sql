@@ -1,7 +1,7 @@
 -- What headquarters itself is, whom it knows, and what it did. No table here belongs to one store alone.
 
 CREATE TABLE hq (
-    only BOOLEAN PRIMARY KEY DEFAULT true CHECK (only),
+    one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
     name TEXT NOT NULL,
     epoch BIGINT NOT NULL,
     online_key BYTEA NOT NULL,

@@ -142,8 +142,29 @@ impl Cluster {
     /// # Errors
     /// [`Fault::Said`], with PostgreSQL's own words.
     pub fn sql(&self, statement: &str) -> Result<String, Fault> {
+        self.said("postgres", statement)
+    }
+
+    /// Copies a file of CSV into a table.
+    ///
+    /// # Errors
+    /// As [`Cluster::sql`].
+    pub fn copied(&self, database: &str, table: &str, file: &Path) -> Result<String, Fault> {
+        self.said(database, &format!("\\copy {table} FROM '{}' CSV", file.display()))
+    }
+
+    fn said(&self, database: &str, statement: &str) -> Result<String, Fault> {
         let mut psql = Command::new(self.programs.join("psql"));
-        psql.arg("-h").arg(&self.socket).args(["-U", "postgres", "-v", "ON_ERROR_STOP=1", "-qAt", "-c", statement, "postgres"]);
+        psql.arg("-h").arg(&self.socket).args([
+            "-U",
+            "postgres",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-qAt",
+            "-c",
+            statement,
+            database,
+        ]);
         let output = ran(&mut psql)?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
@@ -271,8 +292,9 @@ fn swept(folder: &Path) {
 
 /// Where PostgreSQL's programs are: the newest of Debian's, or beside the `initdb` of the path.
 fn programs() -> Option<PathBuf> {
-    let all =
-        |folder: &Path| ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file());
+    let all = |folder: &Path| {
+        ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file())
+    };
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
         .unwrap_or_default();

@@ -8,11 +8,12 @@ use axum::http::Request;
 use axum::response::Response;
 use chrono::Utc;
 use sync::calls::{HeadOutcome, HeadQuery};
+use tokio_postgres::Client;
 
 use crate::caller::{Caller, body, program};
 use crate::hq::{Hq, compared};
 use crate::reply::{Stop, unreadable};
-use crate::seen;
+use crate::seen::{self, Kind, incident, mended};
 use crate::segment::{self, End};
 
 pub async fn head(State(hq): State<Arc<Hq>>, request: Request<Body>) -> Response {
@@ -34,11 +35,32 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<HeadOutcome, Stop> 
         let sql = "UPDATE device SET says = $3 WHERE store_id = $1 AND device = $2 AND says <> $3";
         client.execute(sql, &[&caller.store, &&caller.device.0[..], &says]).await?;
     }
-    if at.is_some_and(|at| at.seq == end.seq) {
-        // The store's own end is ours: whatever it erased before headquarters was restored is erased here again.
-        let sql = "UPDATE store SET identity_open = true WHERE store_id = $1 AND NOT identity_open";
-        client.execute(sql, &[&caller.store]).await?;
-    }
+    after_restore(&client, &caller, query.at, end.seq, at.is_some()).await?;
     let receipt = hq.receipt(&**client, &caller.place(query.branch), end, Vec::new()).await?;
     Ok(HeadOutcome::Receipt { receipt, at })
+}
+
+/// After headquarters was restored: a store that says that it has more than is here shows what was lost, and one whose own
+/// end is ours opens its identities, because whatever it erased is erased here again.
+async fn after_restore(
+    client: &Client,
+    caller: &Caller,
+    says: Option<u64>,
+    here: u64,
+    found: bool,
+) -> Result<(), Stop> {
+    let sql = "SELECT 1 FROM store WHERE store_id = $1 AND NOT identity_open";
+    let Some(says) = says else { return Ok(()) };
+    if client.query_opt(sql, &[&caller.store]).await?.is_none() {
+        return Ok(());
+    }
+    if says > here {
+        let kind = Kind::RecordsLost;
+        incident(client, &caller.store, &caller.enterprise, kind, &caller.device.0, here + 1).await?;
+    } else if says == here && found {
+        let sql = "UPDATE store SET identity_open = true WHERE store_id = $1";
+        client.execute(sql, &[&caller.store]).await?;
+        mended(client, &caller.store, Kind::RecordsLost).await?;
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use sync::judge::{Known, Verdict, begins, judge};
 use tokio_postgres::Transaction;
 
 use crate::caller::{Caller, body, program};
-use crate::database::big;
+use crate::database::{big, hash, small};
 use crate::erasing::{self, Erasing};
 use crate::hq::{Fault, Hq};
 use crate::own::{self, Deed};
@@ -36,8 +36,8 @@ struct Came {
 
 /// The branch that a batch is for.
 enum Branch {
-    /// It is here, or has just begun; its head is locked.
-    Here(End),
+    /// It is here, or has just begun; its head is locked. With it the store's key, if one is known.
+    Here(End, Option<Box<VerifyingKey>>),
     /// It is new and does not follow from what is here: more of it is wanted.
     NotFromHere,
     /// It is not this device's.
@@ -89,15 +89,15 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<RecordsOutcome, Sto
     seen(&**client, &caller, &program(&parts.headers), Utc::now()).await?;
     let work = client.transaction().await?;
     let header = came.batch.header.clone();
-    let end = match locked(&work, &caller, &came.batch).await? {
-        Branch::Here(end) => end,
+    let (end, key) = match locked(&work, &caller, &came.batch).await? {
+        Branch::Here(end, key) => (end, key),
         Branch::NotFromHere => {
             let receipt = hq.receipt(&*work, &caller.place(header.branch), End::NOTHING, Vec::new()).await?;
             return Ok(RecordsOutcome::Gap { receipt });
         }
         Branch::OfOthers => return Ok(RecordsOutcome::OtherStore),
     };
-    match verdict(&work, &caller, end, &came.batch).await? {
+    match verdict(&work, &caller, (end, key), &came.batch).await? {
         None | Some(Verdict::HeadUnsigned) => Ok(RecordsOutcome::HeadUnsigned),
         Some(Verdict::OtherStore) => Ok(RecordsOutcome::OtherStore),
         Some(Verdict::Broken { seq }) => {
@@ -135,8 +135,9 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<RecordsOutcome, Sto
 /// The end of the batch's branch, locked until the transaction ends; begins the branch where it may begin.
 async fn locked(work: &Transaction<'_>, caller: &Caller, batch: &Batch) -> Result<Branch, Stop> {
     let branch = batch.header.branch;
-    let lock =
-        "SELECT bytes > $3 AND h.branch <> s.branch FROM head h JOIN store s ON s.store_id = h.store_id
+    let lock = "SELECT h.parent, h.after, h.seq, h.hash, h.bytes > $3 AND h.branch <> s.branch,
+                       (SELECT k.key FROM store_key k WHERE k.store_id = $1 ORDER BY k.no DESC LIMIT 1)
+                FROM head h JOIN store s ON s.store_id = h.store_id
                 WHERE h.store_id = $1 AND h.branch = $2 FOR UPDATE OF h";
     let arguments: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
         [&caller.store, &numbered(branch)?, &UNDECIDED];
@@ -151,11 +152,18 @@ async fn locked(work: &Transaction<'_>, caller: &Caller, batch: &Batch) -> Resul
     } else if branch != caller.branch {
         return Ok(Branch::OfOthers);
     }
-    if found.is_some_and(|row| row.get(0)) {
+    let Some(row) = found else { return Ok(Branch::OfOthers) };
+    if row.get(4) {
         return Err(Refused::Frozen.into());
     }
-    let end = segment::end(work, &caller.store, branch).await?;
-    Ok(end.map_or(Branch::OfOthers, Branch::Here))
+    let key: Option<&[u8]> = row.get(5);
+    let end = End {
+        parent: segment::branch(row.get(0))?,
+        after: small(row.get(1))?,
+        seq: small(row.get(2))?,
+        hash: hash(row.get(3))?,
+    };
+    Ok(Branch::Here(end, key.and_then(|key| VerifyingKey::try_from(key).ok().map(Box::new))))
 }
 
 /// The first batch of a store: two that come at once are in a row, too.
@@ -202,14 +210,10 @@ async fn began(work: &Transaction<'_>, caller: &Caller, batch: &Batch) -> Result
 async fn verdict(
     work: &Transaction<'_>,
     caller: &Caller,
-    end: End,
+    (end, key): (End, Option<Box<VerifyingKey>>),
     batch: &Batch,
 ) -> Result<Option<Verdict>, Stop> {
-    let sql = "SELECT key FROM store_key WHERE store_id = $1 ORDER BY no DESC LIMIT 1";
-    let key = work.query_opt(sql, &[&caller.store]).await?;
-    let Some(key) = key.and_then(|row| VerifyingKey::try_from(row.get::<_, &[u8]>(0)).ok()) else {
-        return Ok(None);
-    };
+    let Some(key) = key else { return Ok(None) };
     let branch = batch.header.branch;
     let known = Known { store: &caller.store, key: &key, branch, seq: end.seq, hash: end.hash };
     let verdict = judge(&known, None, batch);

@@ -109,6 +109,26 @@ pub const LAYERS: &[Layer] = &[
     layer("tiaohe-desk", &["tauri", "tiaohe-hq"], "what a window may ask is tried without a window"),
     layer("tiaohe-ctl", &["tauri", "tiaohe-hq"], "the command line is the counter without a window"),
     layer("tiaohe", &["tiaohe-hq"], "headquarters is never linked into the counter"),
+    layer(
+        "tiaohe-hq",
+        &[
+            "rusqlite",
+            "tauri",
+            "reqwest",
+            "openssl",
+            "aws-lc-rs",
+            "tiaohe-store",
+            "tiaohe-counter",
+            "tiaohe-desk",
+        ],
+        "headquarters keeps what stores send and runs none: the counter is never linked into it",
+    ),
+    Layer {
+        package: "tiaohe-private-postgres",
+        never: &["tokio", "tokio-postgres"],
+        only: Some(&["thiserror"]),
+        why: "chores start it too, and build in seconds",
+    },
 ];
 
 /// Which files a law binds, by their path from the root.
