@@ -8,7 +8,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use desk::Pane;
+use desk::{Machine as _, Pane};
 use serde_json::{Value, json};
 use store::{Key, Store};
 use tokio::runtime::Runtime;
@@ -24,7 +24,8 @@ struct Both {
 
 impl Both {
     fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let mut rig = runtime.block_on(Rig::new());
         runtime.block_on(rig.store("JN01"));
         Self { runtime, rig }
@@ -103,7 +104,11 @@ fn a_store_enrols_works_without_headquarters_and_is_level_again() {
     let place = place.again();
     place.sit("S06");
     let bar = place.look()["headquarters"].clone();
-    assert_eq!((&bar["safe"], &bar["waiting"]), (&json!(level), &json!(last(&place) - level)), "after a restart too");
+    assert_eq!(
+        (&bar["safe"], &bar["waiting"]),
+        (&json!(level), &json!(last(&place) - level)),
+        "after a restart too"
+    );
 
     both.mend();
     let safe = tried(&place);
@@ -155,7 +160,7 @@ fn yesterdays_folder_is_known_as_older_without_a_network_and_gets_its_records_ba
     assert_eq!((&view["behind"], &view["safe"]["uploading"]), (&Value::Null, &json!("level")), "{view}");
     assert_eq!(place.look()["reading_alone"], Value::Null);
     assert!(last(&place) > acknowledged);
-    assert!(place.staff("service.look", json!({ "service": lost })).is_object(), "what was lost is back");
+    assert!(place.staff("service.view", json!({ "service": lost })).is_object(), "what was lost is back");
     let number = work(&place);
     assert!(number.contains('.'), "{number}: a new life has its mark");
     assert_ne!(number, lost);
@@ -212,7 +217,7 @@ fn a_restored_copy_asks_headquarters_before_it_writes() {
     place.sit("S06");
     both.enrol(&place, true);
     place.staff("headquarters.recover", json!({}));
-    assert!(place.staff("service.look", json!({ "service": after })).is_object());
+    assert!(place.staff("service.view", json!({ "service": after })).is_object());
     assert_eq!(tried(&place)["uploading"], "level");
 }
 

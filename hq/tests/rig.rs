@@ -142,7 +142,10 @@ impl Rig {
     /// Keeps a copy of what headquarters has, as its backup of tonight.
     pub async fn keep(&self) {
         for table in TABLES {
-            self.behind.batch_execute(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await.unwrap();
+            self.behind
+                .batch_execute(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
+                .await
+                .unwrap();
         }
     }
 
