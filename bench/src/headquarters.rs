@@ -165,7 +165,8 @@ async fn measured(cluster: &Cluster) -> Result<Vec<Mark>, Failed> {
         ("keys", keys.path().join("keys").display().to_string()),
     ];
     let over: BTreeMap<String, String> = over.into_iter().map(|(a, b)| (a.to_owned(), b)).collect();
-    let settings = Settings::of("", &over)?;
+    let limits = "[limits]\ndevice_burst = 1000000\nstranger_burst = 1000000\n";
+    let settings = Settings::of(limits, &over)?;
     let mut office = ctl::found(&settings, "bench", "量测").await?;
     ctl::enterprise(&mut office, "MARKS", "量测").await?;
     let serving = settings.clone();

@@ -97,7 +97,7 @@ impl Hq {
         Ok(Self {
             databases,
             keys: Arc::new(keys),
-            limits: Limits::usual(),
+            limits: Limits::new(settings.limits),
             metrics: Metrics::new(),
             bodies: Semaphore::new(BODIES),
             behind_proxy: settings.behind_proxy,

@@ -8,6 +8,7 @@ use std::num::NonZeroU32;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
+use serde::Deserialize;
 use sync::device::DeviceId;
 
 type Keyed<K> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
@@ -25,6 +26,20 @@ pub struct Again {
     pub after: u32,
 }
 
+/// How often somebody may ask, as the settings say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Often {
+    /// Requests of a device in a second.
+    pub device_per_second: NonZeroU32,
+    /// And at once, after a quiet time.
+    pub device_burst: NonZeroU32,
+    /// Requests of a stranger in a minute.
+    pub stranger_per_minute: NonZeroU32,
+    /// And at once, after a quiet time.
+    pub stranger_burst: NonZeroU32,
+}
+
 const fn few(number: u32) -> NonZeroU32 {
     match NonZeroU32::new(number) {
         Some(number) => number,
@@ -32,15 +47,23 @@ const fn few(number: u32) -> NonZeroU32 {
     }
 }
 
-impl Limits {
-    /// A device may send 20 requests a second, and 200 at once after a quiet time; a stranger one in two seconds, and 20.
-    #[must_use]
-    pub fn usual() -> Self {
-        let stranger = Quota::per_minute(few(30)).allow_burst(few(20));
-        Self::of(Quota::per_second(few(20)).allow_burst(few(200)), stranger)
+impl Default for Often {
+    fn default() -> Self {
+        Self {
+            device_per_second: few(20),
+            device_burst: few(200),
+            stranger_per_minute: few(30),
+            stranger_burst: few(20),
+        }
     }
+}
 
-    fn of(device: Quota, stranger: Quota) -> Self {
+impl Limits {
+    /// Nobody has asked yet.
+    #[must_use]
+    pub fn new(often: Often) -> Self {
+        let device = Quota::per_second(often.device_per_second).allow_burst(often.device_burst);
+        let stranger = Quota::per_minute(often.stranger_per_minute).allow_burst(often.stranger_burst);
         Self { devices: RateLimiter::hashmap(device), strangers: RateLimiter::hashmap(stranger) }
     }
 
@@ -93,8 +116,9 @@ mod tests {
 
     #[test]
     fn who_floods_harms_only_itself() {
-        let quota = Quota::per_minute(few(1)).allow_burst(few(3));
-        let limits = Limits::of(quota, quota);
+        let one = few(1);
+        let often = Often { device_burst: few(3), stranger_burst: few(3), ..Often::default() };
+        let limits = Limits::new(Often { device_per_second: one, stranger_per_minute: one, ..often });
         let (one, other) = (DeviceId([1; 16]), DeviceId([2; 16]));
         for _ in 0..3 {
             limits.device(one).expect("within its quota");

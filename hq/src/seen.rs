@@ -68,6 +68,9 @@ pub async fn mended(client: &impl GenericClient, store: &str, kind: Kind) -> Res
     Ok(())
 }
 
+/// How often a number is taken anew.
+const TRIES: usize = 20;
+
 /// Notes an incident; one that is open already is counted, so that who repeats himself fills nothing.
 ///
 /// # Errors
@@ -86,10 +89,14 @@ pub async fn incident(
     if client.execute(again, &[&store, &kind.code(), &device, &seq]).await? > 0 {
         return Ok(());
     }
-    // One numbering a store: the advisory lock ends with the statement's transaction.
+    // One numbering a store: who meets another one's number takes the next.
     let sql = "INSERT INTO incident (store_id, no, enterprise, kind, device, seq, at)
                SELECT $1, coalesce(max(no), 0) + 1, $2, $3, $4, $5, now() FROM incident WHERE store_id = $1
                ON CONFLICT (store_id, no) DO NOTHING";
-    client.execute(sql, &[&store, &enterprise, &kind.code(), &device, &seq]).await?;
-    Ok(())
+    for _ in 0..TRIES {
+        if client.execute(sql, &[&store, &enterprise, &kind.code(), &device, &seq]).await? > 0 {
+            return Ok(());
+        }
+    }
+    Err(DatabaseError::Shape("an incident found no number"))
 }

@@ -20,6 +20,8 @@ use crate::{calls, console, database, projector};
 
 /// How long what has begun may take when the server ends.
 const LAST: Duration = Duration::from_secs(20);
+/// How long the headers of a request may take to come: who sends them drop by drop keeps no connection.
+const HEADERS: Duration = Duration::from_secs(20);
 /// How often what nobody needs any more is forgotten, and the gauges are read.
 const HOUSEKEEPING: Duration = Duration::from_secs(15);
 
@@ -75,9 +77,15 @@ pub async fn serve(
         Some(tls) => {
             let config = certificate(tls).await?;
             tokio::spawn(renewed(config.clone(), tls.clone()));
-            axum_server::bind_rustls(address, config).handle(handle).serve(router).await
+            let mut server = axum_server::bind_rustls(address, config).handle(handle);
+            server.http_builder().http1().header_read_timeout(HEADERS);
+            server.serve(router).await
         }
-        None => axum_server::bind(address).handle(handle).serve(router).await,
+        None => {
+            let mut server = axum_server::bind(address).handle(handle);
+            server.http_builder().http1().header_read_timeout(HEADERS);
+            server.serve(router).await
+        }
     };
     work.iter().for_each(tokio::task::JoinHandle::abort);
     monitor.abort();

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::limits::Often;
+
 /// Where the settings lie when nobody says otherwise.
 pub const USUAL: &str = "/etc/tiaohe-hq/hq.toml";
 /// What the names of settings in the environment begin with.
@@ -35,6 +37,9 @@ pub struct Settings {
     /// Whether a proxy stands before the server, so that the caller's address is what the proxy says last.
     #[serde(default)]
     pub behind_proxy: bool,
+    /// How often somebody may ask.
+    #[serde(default)]
+    pub limits: Often,
     /// How many connections each role may hold.
     #[serde(default = "usual_connections")]
     pub connections: usize,

@@ -1,6 +1,7 @@
 //! What no store sends: every endpoint answers it with an outcome, keeps nothing and goes on.
 
-use sync::calls::{ENROL, RECORDS, ROTATE, SEALED};
+use sync::calls::{ENROL, RECORDS, ROTATE, Rotate, SEALED, SealedHeader, SealedItem};
+use sync::frame::{packed, unpacked};
 
 use crate::rig::{Rig, http};
 use crate::way_up::enrolled;
@@ -43,22 +44,31 @@ impl Numbers {
 
 /// How many requests each endpoint gets; more with `TIAOHE_HQ_HOSTILE`.
 fn many() -> usize {
-    std::env::var("TIAOHE_HQ_HOSTILE").ok().and_then(|many| many.parse().ok()).unwrap_or(60)
+    std::env::var("TIAOHE_HQ_HOSTILE").ok().and_then(|many| many.parse().ok()).unwrap_or(40)
 }
 
 #[tokio::test]
 async fn every_endpoint_outlives_what_no_store_sends() {
-    let mut rig = Rig::new().await;
+    let mut rig = Rig::without_limits().await;
     let mut store = enrolled(&mut rig, "JN01", 70).await;
     store.work(20);
     let mut numbers = Numbers(0x5eed);
-    let sound = store.batch(1, 23);
+    let batch = store.batch(1, 23);
+    let header = SealedHeader { item: "aa".to_owned(), salt: [1; 32], seq: 2 };
+    let item = SealedItem::written(&header, b"bytes").unwrap();
+    let rotate = serde_json::to_vec(&Rotate::to(&store.device, "JN01", store.device.id())).unwrap();
     for round in 0..many() {
         // As an enrolled device, so that what is wrong reaches the decoders.
-        for (method, path) in
-            [("POST", RECORDS.to_owned()), ("PUT", format!("{SEALED}aa")), ("POST", ROTATE.to_owned())]
-        {
-            let body = numbers.spoilt(&sound);
+        for (method, path, sound) in [
+            ("POST", RECORDS.to_owned(), &batch),
+            ("PUT", format!("{SEALED}aa"), &item),
+            ("POST", ROTATE.to_owned(), &rotate),
+        ] {
+            // Spoilt within what is packed, or spoilt as it is sent.
+            let body = match unpacked(sound) {
+                Ok(within) if round % 2 == 0 => packed(&numbers.spoilt(&within)).unwrap(),
+                Ok(_) | Err(_) => numbers.spoilt(sound),
+            };
             let answered = store.send(rig.address, method, &path, &body).await.unwrap();
             assert!(answered.status < 500 || answered.status == 503, "{path} {round}: {answered:?}");
         }

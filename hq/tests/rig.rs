@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use hq::ctl::{self, Office};
 use hq::hq::Hq;
+use hq::limits::Often;
 use hq::settings::Settings;
 use private_postgres::{Cluster, Durability};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -104,9 +105,25 @@ pub const ENTERPRISE: &str = "QUANRUN";
 impl Rig {
     /// A headquarters with one enterprise, serving.
     pub async fn new() -> Self {
+        Self::with(Often::default()).await
+    }
+
+    /// One that may be asked as often as anybody likes.
+    pub async fn without_limits() -> Self {
+        let all = std::num::NonZeroU32::new(1_000_000).unwrap();
+        let often = Often {
+            device_per_second: all,
+            device_burst: all,
+            stranger_per_minute: all,
+            stranger_burst: all,
+        };
+        Self::with(often).await
+    }
+
+    async fn with(limits: Often) -> Self {
         let keys = tempfile::tempdir().unwrap();
-        let settings =
-            fresh(cluster(), &keys.path().join("keys"), SocketAddr::from(([127, 0, 0, 1], 0))).await;
+        let fresh = fresh(cluster(), &keys.path().join("keys"), SocketAddr::from(([127, 0, 0, 1], 0))).await;
+        let settings = Settings { limits, ..fresh };
         let mut office = ctl::found(&settings, "tester", "试验总部").await.unwrap();
         ctl::enterprise(&mut office, ENTERPRISE, "泉润（试验）").await.unwrap();
         Self::serving(settings, office, keys).await

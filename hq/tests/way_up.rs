@@ -305,3 +305,69 @@ async fn a_body_that_was_cut_on_the_way_is_asked_for_again() {
     assert!(answer.is_empty() || answer.contains("\"busy\""), "{answer}");
     store.all(rig.address).await;
 }
+
+#[tokio::test]
+async fn a_retry_after_a_timeout_finds_its_records() {
+    use tokio::io::AsyncWriteExt as _;
+    let mut rig = Rig::new().await;
+    let mut store = enrolled(&mut rig, "JN01", 14).await;
+    store.work(9);
+    // Sent whole, and nobody waits for the answer.
+    let body = store.batch(1, 12);
+    let asked = sync::receipt::Asked { boot: store.boot, counter: 900 };
+    let asking = sync::request::Asking { method: "POST", path: RECORDS, store: "JN01", asked };
+    let mut head = format!("POST {RECORDS} HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n", body.len());
+    for (name, value) in store.device.signed(&asking, &body).headers() {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let mut stream = tokio::net::TcpStream::connect(rig.address).await.unwrap();
+    stream.write_all(&[head.as_bytes(), b"\r\n", &body].concat()).await.unwrap();
+    while store.head(rig.address, None).await.0.seq < 12 {
+        tokio::task::yield_now().await;
+    }
+    drop(stream);
+    let answer = store.push(rig.address, 1, 12).await;
+    assert!(matches!(answer, Answer::Outcome(RecordsOutcome::Already { .. })), "{answer:?}");
+    assert_eq!(rig.count("SELECT sum(last - first + 1)::bigint FROM segment").await, 12);
+}
+
+#[tokio::test]
+async fn no_record_is_too_large_to_send() {
+    let mut rig = Rig::new().await;
+    let mut store = enrolled(&mut rig, "JN01", 15).await;
+    let empty = {
+        let mut other = store.cloned();
+        other.write("trial.worked", "\"\"");
+        other.records.last().unwrap().body.len()
+    };
+    // As long as a store may write one, and of letters that do not compress.
+    let mut number = 1_u64;
+    let letters = std::iter::repeat_with(|| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(
+            b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"[(number >> 58) as usize],
+        )
+    });
+    let text: String = letters.take(ledger::MAX_BODY - empty).collect();
+    store.write("trial.worked", &format!("\"{text}\""));
+    assert_eq!(store.records.last().unwrap().body.len(), ledger::MAX_BODY);
+    assert_eq!(store.all(rig.address).await.seq, 4);
+}
+
+#[tokio::test]
+async fn a_shorter_history_is_refused() {
+    let mut rig = Rig::new().await;
+    let mut store = enrolled(&mut rig, "JN01", 16).await;
+    store.work(6);
+    store.all(rig.address).await;
+    let mut older = store.cloned();
+    older.records.truncate(5);
+    let (receipt, at) = older.head(rig.address, Some(5)).await;
+    assert_eq!((receipt.seq, at), (9, Some(store.records[4].hash)), "it sees at once that it is older");
+    let answer = older.push(rig.address, 1, 5).await;
+    assert!(matches!(answer, Answer::Outcome(RecordsOutcome::Already { .. })), "{answer:?}");
+    older.write("store.restored", "{}");
+    let answer = older.push(rig.address, 6, 6).await;
+    assert!(matches!(answer, Answer::Outcome(RecordsOutcome::Fork { at: 6, .. })), "{answer:?}");
+    assert_eq!(rig.count("SELECT seq FROM head WHERE branch = 0").await, 9, "what is here stays");
+}

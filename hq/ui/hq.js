@@ -187,7 +187,7 @@ class HqConsole extends LitElement {
     const chosen = lines.find((line) => line.store === this.chosen);
     return html`<div class="hq">
       <header class="bar">
-        <b>${page.enterprise}</b><span class="soft">${t('epoch', page.epoch)}</span>
+        <b>${page.enterprise}</b>
         <span class="who">${page.person}</span>
         ${this.languages()}
         <button class="button" type="button" @click=${this.signOut}>${t('leave')}</button>

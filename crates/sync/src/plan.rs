@@ -104,6 +104,16 @@ pub enum Step {
         /// What was promised and is there no more.
         lost: RangeInclusive<u64>,
     },
+    /// The two histories differ and headquarters was only asked: send the records from that place on once, so that both
+    /// sides are kept there and somebody is told. It is shown as the fork that it is.
+    Tell {
+        /// A place at which they differ.
+        at: u64,
+        /// The store's hash there.
+        ours: Hash,
+        /// Headquarters' hash there.
+        theirs: Hash,
+    },
     /// The two histories differ: uploading stops, both hashes are shown.
     Forked {
         /// A place at which they differ.
@@ -117,6 +127,8 @@ pub enum Step {
     Behind {
         /// Headquarters' last place.
         hq: u64,
+        /// Its hash there, by its receipt: what is fetched must end with it.
+        hash: Hash,
     },
     /// Ask for the head, at the own last place.
     Ask,
@@ -161,7 +173,7 @@ impl Step {
     #[must_use]
     pub const fn goes_on(&self) -> bool {
         match self {
-            Self::Send { .. } | Self::Resend { .. } | Self::Ask => true,
+            Self::Send { .. } | Self::Resend { .. } | Self::Tell { .. } | Self::Ask => true,
             Self::Level
             | Self::Forked { .. }
             | Self::Behind { .. }
@@ -222,7 +234,10 @@ fn answered(
         RecordsOutcome::Fork { at, hq, receipt, .. } => match believed(local, kept, pace, receipt) {
             Err(planned) => planned,
             Ok(receipt) => match own(local, *at) {
-                Some(ours) if ours != *hq => forked(kept, pace, &receipt, (*at, ours, *hq)),
+                Some(ours) if ours != *hq => {
+                    let step = Step::Forked { at: *at, ours, theirs: *hq };
+                    forked(kept, pace, &receipt, *at, step)
+                }
                 // It names a hash that is ours, or a place that we have not: it contradicts itself, so ask it again.
                 Some(_) | None => waiting(pace, None),
             },
@@ -263,13 +278,13 @@ fn believed(
     signed: &SignedReceipt,
 ) -> Result<Receipt, Planned> {
     let receipt = signed.verified(local.keys).map_err(|error| stopped(pace, unbelieved(&error)))?;
-    if (receipt.hq.as_str(), receipt.store.as_str(), receipt.branch) != (local.hq, local.store, local.branch)
-    {
-        return Err(stopped(pace, elsewhere()));
-    }
     // An older answer, or a headquarters from before it was restored: neither undoes what is known since.
     if receipt.asked != local.asked || kept.is_some_and(|kept| kept.epoch > receipt.epoch) {
         return Err(waiting(pace, None));
+    }
+    if (receipt.hq.as_str(), receipt.store.as_str(), receipt.branch) != (local.hq, local.store, local.branch)
+    {
+        return Err(stopped(pace, elsewhere()));
     }
     Ok(receipt)
 }
@@ -292,11 +307,11 @@ fn received(
     }
     let Some(ours) = own(local, theirs) else { return just(pace, Step::Verify { seq: theirs }) };
     if ours != receipt.hash {
-        return forked(kept, pace, &receipt, (theirs, ours, receipt.hash));
+        return forked(kept, pace, &receipt, theirs, Step::Tell { at: theirs, ours, theirs: receipt.hash });
     }
     // Of a branch that headquarters does not know it may have all up to where it began; it says so if it has not.
     let base = match on {
-        On::Head(_) if theirs == 0 => local.base.min(local.last),
+        On::Head(_) if theirs == 0 && local.base < local.last => local.base,
         On::Head(_) | On::Records => theirs,
     };
     let promised = kept.map_or(0, |kept| kept.seq);
@@ -312,15 +327,10 @@ fn received(
 
 /// The two histories differ. A promise stands where the same headquarters gave it for what lies before that place; one
 /// from before it was restored may be for records that are others there now.
-fn forked(
-    kept: Option<&Receipt>,
-    pace: Pace,
-    receipt: &Receipt,
-    (at, ours, theirs): (u64, Hash, Hash),
-) -> Planned {
+fn forked(kept: Option<&Receipt>, pace: Pace, receipt: &Receipt, at: u64, step: Step) -> Planned {
     let stands = kept.is_none_or(|kept| kept.epoch == receipt.epoch && kept.seq < at);
     let keep = if stands { Keep::Same } else { Keep::Withdrawn };
-    Planned { step: Step::Forked { at, ours, theirs }, pace, keep }
+    Planned { step, pace, keep }
 }
 
 /// Headquarters has more than this file: whether it is the same history is seen at a place that both have.
@@ -333,9 +343,12 @@ fn ahead(local: &Local<'_>, kept: Option<&Receipt>, pace: Pace, receipt: &Receip
     let Some(at) = at else { return waiting(pace, None) };
     match own(local, at.seq) {
         None => just(pace, Step::Verify { seq: at.seq }),
-        Some(ours) if ours != at.hash => forked(kept, pace, receipt, (at.seq, ours, at.hash)),
+        Some(ours) if ours != at.hash => {
+            let step = Step::Tell { at: at.seq, ours, theirs: at.hash };
+            forked(kept, pace, receipt, at.seq, step)
+        }
         Some(_) if at.seq == local.last => {
-            just(Pace { failures: 0, ..pace }, Step::Behind { hq: receipt.seq })
+            just(Pace { failures: 0, ..pace }, Step::Behind { hq: receipt.seq, hash: receipt.hash })
         }
         // Something was written since it was asked.
         Some(_) => just(pace, Step::Ask),
@@ -371,6 +384,7 @@ fn onward(planned: Planned, before: Pace, gets_on: impl Fn(u64) -> bool) -> Plan
         Step::Send { .. }
         | Step::Resend { .. }
         | Step::Level
+        | Step::Tell { .. }
         | Step::Forked { .. }
         | Step::Behind { .. }
         | Step::Ask

@@ -26,6 +26,31 @@ pub mod header {
     pub const PROGRAM: &str = "tiaohe-program";
 }
 
+/// What the headers [`header::BOOT`] and [`header::COUNTER`] of an answer say: headquarters gives them back as they came,
+/// whatever it answers, so that an older answer out of a cache is known as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Echo {
+    /// It is the answer to this request.
+    Same,
+    /// It is the answer to another one: as good as no answer.
+    Other,
+    /// Somebody on the way took them away; a receipt still says what it answers.
+    Absent,
+}
+
+/// Compares an answer's headers with the request that was made.
+#[must_use]
+pub fn echo(asked: Asked, boot: Option<&[u8]>, counter: Option<&[u8]>) -> Echo {
+    match (boot, counter) {
+        (None, None) => Echo::Absent,
+        (boot, counter) => {
+            let same = boot == Some(hex::encode(asked.boot).as_bytes())
+                && counter == Some(asked.counter.to_string().as_bytes());
+            if same { Echo::Same } else { Echo::Other }
+        }
+    }
+}
+
 /// A request before it is signed, without its body.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking<'a> {

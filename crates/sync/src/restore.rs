@@ -9,7 +9,9 @@ use crate::plan::{Step, Stop};
 /// Where a restore stands. `from` is where the copy ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Restoring {
-    /// The copy lies aside, verified; this PC is not enrolled yet.
+    /// The copy lies aside, verified; this PC is not enrolled to recover the store yet. A file that turns out to be older
+    /// than headquarters' begins here, too: its device key may be a clone's, and an enrolment ends every other one, so that two
+    /// PCs never follow each other without end.
     Copied {
         /// Where the copy ended.
         from: Head,
@@ -85,17 +87,14 @@ pub enum ReadOnly {
 pub enum Happened {
     /// This PC was enrolled.
     Enrolled,
-    /// The question for the head was answered, or not: what [`crate::plan::plan`] made of it, with the head of the receipt.
-    Planned {
-        /// The step.
-        step: Step,
-        /// Headquarters' last record, where its receipt was believed.
-        hq: Option<(u64, Hash)>,
-    },
+    /// The question for the head was answered, or not: what [`crate::plan::plan`] made of it.
+    Planned(Step),
     /// Records were fetched, followed and written; the file goes up to here.
     Fetched(Head),
     /// What was fetched does not follow, or did not come.
     FetchFailed,
+    /// This PC was not enrolled to recover the store.
+    Forbidden,
     /// The manager, by PIN and with a reason, begins a branch.
     Branch(Branching),
     /// A person or the clock asks again.
@@ -156,7 +155,7 @@ impl Restoring {
         match (self, happened) {
             (Self::Copied { from }, Happened::Enrolled) => Ok(Self::Asking { from: from.clone() }),
             (Self::Copied { from }, Happened::Branch(branch)) => Ok(Self::begun(from, from, branch)),
-            (Self::Asking { from }, Happened::Planned { step, hq }) => Ok(Self::heard(from, from, step, hq)),
+            (Self::Asking { from }, Happened::Planned(step)) => Ok(Self::heard(from, from, step)),
             (Self::Asking { from }, Happened::Again) => Ok(Self::Asking { from: from.clone() }),
             (Self::FetchingTail { from, at, until }, Happened::Fetched(head)) => {
                 Self::fetched(from, at, *until, head)
@@ -164,9 +163,8 @@ impl Restoring {
             (Self::FetchingTail { from, at, .. }, Happened::FetchFailed) => {
                 Ok(Self::ReadOnly { from: from.clone(), at: at.clone(), why: ReadOnly::OutOfReach })
             }
-            (Self::ReadOnly { from, at, .. }, Happened::Planned { step, hq }) => {
-                Ok(Self::heard(from, at, step, hq))
-            }
+            (Self::FetchingTail { from, .. }, Happened::Forbidden) => Ok(Self::Copied { from: from.clone() }),
+            (Self::ReadOnly { from, at, .. }, Happened::Planned(step)) => Ok(Self::heard(from, at, step)),
             (Self::ReadOnly { from, at, .. }, Happened::Branch(branch)) => Ok(Self::begun(from, at, branch)),
             (Self::Replayed { .. }, Happened::Recorded) => Ok(Self::Marked),
             (Self::Marked, Happened::Opened) => Ok(Self::Open),
@@ -179,9 +177,10 @@ impl Restoring {
                 | Self::Open
                 | Self::ReadOnly { .. },
                 Happened::Enrolled
-                | Happened::Planned { .. }
+                | Happened::Planned(_)
                 | Happened::Fetched(_)
                 | Happened::FetchFailed
+                | Happened::Forbidden
                 | Happened::Branch(_)
                 | Happened::Again
                 | Happened::Recorded
@@ -195,18 +194,15 @@ impl Restoring {
     }
 
     /// What headquarters' answer means for a copy.
-    fn heard(from: &Head, at: &Head, step: Step, hq: Option<(u64, Hash)>) -> Self {
+    fn heard(from: &Head, at: &Head, step: Step) -> Self {
         let (from, at) = (from.clone(), at.clone());
         match step {
             // The copy has all that headquarters has, or more.
             Step::Level | Step::Send { .. } | Step::Resend { .. } => {
                 Self::Replayed { from, at, branch: None }
             }
-            Step::Behind { .. } => match hq {
-                Some(until) => Self::FetchingTail { from, at, until },
-                None => Self::ReadOnly { from, at, why: ReadOnly::OutOfReach },
-            },
-            Step::Forked { at: place, .. } => {
+            Step::Behind { hq, hash } => Self::FetchingTail { from, at, until: (hq, hash) },
+            Step::Tell { at: place, .. } | Step::Forked { at: place, .. } => {
                 Self::ReadOnly { from, at, why: ReadOnly::Forked { at: place } }
             }
             Step::Verify { seq } => Self::ReadOnly { from, at, why: ReadOnly::Damaged { seq } },

@@ -85,11 +85,11 @@ pub fn shown(local: &Local<'_>, kept: Option<&Receipt>, step: Option<&Step>) -> 
             (proved, State::SendingAgain { lost })
         }
         Some(Step::Waiting { .. }) => (proved, State::Waiting),
-        Some(Step::Forked { at, ours, theirs }) => {
+        Some(Step::Tell { at, ours, theirs } | Step::Forked { at, ours, theirs }) => {
             let mend = Mend::CallHeadquarters;
             (proved, State::Forked { at: *at, ours: *ours, theirs: *theirs, mend })
         }
-        Some(Step::Behind { hq }) => (proved, State::Behind { hq: *hq, mend: Mend::Recover }),
+        Some(Step::Behind { hq, .. }) => (proved, State::Behind { hq: *hq, mend: Mend::Recover }),
         Some(Step::Verify { seq }) => (proved, State::Verify { seq: *seq, mend: Mend::VerifyFile }),
         Some(Step::Stopped(stop)) => (proved, State::Stopped(stop.clone())),
     };

@@ -83,7 +83,6 @@ struct Said {
 struct Page {
     enterprise: String,
     person: String,
-    epoch: u64,
     stores: Vec<Line>,
 }
 
@@ -128,10 +127,8 @@ async fn page(
     let mut client = console.hq.databases.console().await?;
     let work = client.build_transaction().read_only(true).start().await?;
     work.execute("SELECT set_config('tiaohe.enterprise', $1, true)", &[&enterprise]).await?;
-    let row = work
-        .query_one("SELECT epoch, (SELECT name FROM enterprise WHERE id = $1) FROM hq", &[&enterprise])
-        .await?;
-    let (epoch, enterprise) = (small(row.get(0))?, row.get::<_, Option<String>>(1).unwrap_or_default());
+    let name = work.query_opt("SELECT name FROM enterprise WHERE id = $1", &[&enterprise]).await?;
+    let enterprise = name.map(|row| row.get(0)).unwrap_or_default();
     let rows = work.query(SQL, &[]).await?;
     let mut stores = rows.iter().map(|row| line(row, now)).collect::<Result<Vec<_>, Fault>>()?;
     // The worst first; among equals by code.
@@ -139,7 +136,7 @@ async fn page(
         let worst = line.matters.iter().map(|said| said.code).min();
         (worst.is_none(), worst, line.store.clone())
     });
-    Ok(Page { enterprise, person, epoch, stores })
+    Ok(Page { enterprise, person, stores })
 }
 
 fn line(row: &Row, now: DateTime<Utc>) -> Result<Line, Fault> {
@@ -150,13 +147,14 @@ fn line(row: &Row, now: DateTime<Utc>) -> Result<Line, Fault> {
     let incidents: Vec<String> = row.get(13);
     let of = |kind: crate::seen::Kind| incidents.iter().any(|found| found == kind.code());
     let behind = small((says - here).max(0))?;
-    let enrolled = seen.is_some();
+    // A fork pauses its device: that is said with the fork.
+    let (enrolled, forked) = (seen.is_some(), row.get(14));
     let mut matters = Vec::new();
     for (is, code) in [
-        (row.get(14), Matter::Fork),
+        (forked, Matter::Fork),
         (of(crate::seen::Kind::RecordsLost), Matter::RecordsLost),
         (of(crate::seen::Kind::Broken), Matter::Broken),
-        (enrolled && row.get::<_, bool>(12), Matter::Stopped),
+        (enrolled && !forked && row.get::<_, bool>(12), Matter::Stopped),
         (of(crate::seen::Kind::PossibleClone), Matter::PossibleClone),
         (seen.is_some_and(|seen| now - seen > QUIET), Matter::Quiet),
         (behind > 0, Matter::Behind),

@@ -1,0 +1,14 @@
+//! A simulator of stores, headquarters and everything that goes wrong between them. A seed decides what happens: the wire
+//! loses, doubles, delays and changes; PCs and headquarters are killed, restored, cloned and rolled back; disks fill and
+//! clocks jump. What decides is the product's own `plan` and `judge`, over real records and real bytes; what must hold is
+//! looked at after every step. It is not the product, and knows no network, database or clock.
+
+pub mod chance;
+pub mod hq;
+mod liar;
+pub mod minds;
+pub mod pc;
+pub mod world;
+
+pub use minds::{MUTANTS, Mind, Mutant, Product};
+pub use world::{Report, World, run};
