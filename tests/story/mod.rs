@@ -9,6 +9,7 @@ mod customers;
 mod day;
 mod first_start;
 mod gates;
+mod headquarters;
 mod people;
 mod rights;
 mod scale;

@@ -406,10 +406,10 @@ mod tests {
         let target = env::temp_dir().join(format!("pg-test-{}", std::process::id()));
         let mut cluster = Cluster::for_this_run(&target, Durability::Kept).expect("a cluster");
         assert_eq!(
-            asked(&cluster, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7); SELECT n FROM kept"),
+            cluster.sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7); SELECT n FROM kept").expect("sql"),
             "CREATE TABLE\nINSERT 0 1\n7"
         );
-        assert_eq!(asked(&cluster, "SHOW listen_addresses"), "", "no TCP");
+        assert_eq!(cluster.sql("SHOW listen_addresses").expect("sql"), "", "no TCP");
         cluster.kill().expect("killed");
         cluster.start().expect("again");
         assert_eq!(cluster.sql("SELECT n FROM kept").expect("kept"), "7");

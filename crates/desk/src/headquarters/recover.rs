@@ -143,21 +143,12 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         let answer = line.head(asker, asked, query).await;
         let enrolled = enrolled.clone();
         self.with(move |desk| {
-            let Ok(answer) = &answer else {
-                return Ok(Happened::Planned { step: Step::Waiting { after: None }, hq: None });
-            };
-            let keys = enrolled.kept.root()?.keys().unwrap_or_default();
-            let hq = match answer {
-                sync::answer::Answer::Outcome(sync::calls::HeadOutcome::Receipt { receipt, .. }) => {
-                    receipt.verified(&keys).ok().map(|receipt| (receipt.seq, receipt.hash))
-                }
-                sync::answer::Answer::Refused(_) | sync::answer::Answer::Unknown(_) => None,
-            };
+            let Ok(answer) = &answer else { return Ok(Happened::Planned(Step::Waiting { after: None })) };
             // A receipt that promised more than headquarters has now is not asked: what it lost comes from nowhere.
             let pace = desk.headquarters.pace;
             let planned = desk
                 .local(&enrolled, asked, |local| sync::plan::plan(local, None, pace, Heard::Head(answer)))?;
-            Ok(Happened::Planned { step: planned.step, hq })
+            Ok(Happened::Planned(planned.step))
         })
         .await?
     }

@@ -74,7 +74,7 @@ impl<M: Machine> Desk<M> {
         let send = |from, until| What::Send { from, until, most, folder, key };
         let what = match headquarters.step.as_ref().filter(|_| begun) {
             Some(Step::Send { first, until }) => send(*first, *until),
-            Some(Step::Resend { first, .. }) => send(*first, None),
+            Some(Step::Resend { first, .. } | Step::Tell { at: first, .. }) => send(*first, None),
             Some(Step::Ask) => What::Ask { at: last },
             Some(
                 Step::Level
@@ -120,9 +120,9 @@ impl<M: Machine> Desk<M> {
             Step::Forked { .. } | Step::Behind { .. } | Step::Verify { .. } | Step::Stopped(_) => {
                 Some(STOPPED)
             }
-            Step::Level | Step::Send { .. } | Step::Resend { .. } | Step::Ask => None,
+            Step::Level | Step::Send { .. } | Step::Resend { .. } | Step::Tell { .. } | Step::Ask => None,
         };
-        if let Step::Behind { hq } = step {
+        if let Step::Behind { hq, .. } = step {
             // From here on nothing more is written into a file that is older than its copy.
             self.counter_mut()?.is_behind(hq);
         }
@@ -145,6 +145,7 @@ const fn step_name(step: &Step) -> &'static str {
         Step::Level => "level",
         Step::Send { .. } => "send",
         Step::Resend { .. } => "resend",
+        Step::Tell { .. } => "tell",
         Step::Forked { .. } => "forked",
         Step::Behind { .. } => "behind",
         Step::Ask => "ask",

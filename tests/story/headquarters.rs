@@ -1,0 +1,226 @@
+//! A store and its headquarters, both as real programs: the server over a real PostgreSQL, the counter in its window. The store
+//! is enrolled by hand, works while nobody answers, comes back, and gets its records back after an older folder was put in its
+//! place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use private_postgres::{Cluster, Durability};
+use serde_json::{Value, json};
+
+use super::{ADVISOR, MANAGER, demo_store_of, unlock};
+use crate::stage::{Stage, at};
+
+/// A headquarters of a test's own.
+struct Headquarters {
+    folder: tempfile::TempDir,
+    url: String,
+    _cluster: Cluster,
+    server: Option<Child>,
+}
+
+impl Drop for Headquarters {
+    fn drop(&mut self) {
+        self.goes_away();
+    }
+}
+
+fn programs() -> PathBuf {
+    let counter = Path::new(env!("CARGO_BIN_EXE_tiaohe"));
+    counter.parent().expect("the folder of programs").to_owned()
+}
+
+/// A port that nobody listens at now.
+fn free() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    listener.local_addr().expect("its number").port()
+}
+
+impl Headquarters {
+    fn new() -> Self {
+        let target = programs().parent().expect("the target folder").to_owned();
+        let cluster = Cluster::for_this_run(&target, Durability::Forgone).expect("PostgreSQL starts");
+        for name in ["tiaohe_hq", "tiaohe_hq_sealed"] {
+            cluster.sql(&format!("CREATE DATABASE {name}")).expect("a database");
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("http://127.0.0.1:{}", free());
+        let settings = format!(
+            "url = '{url}'\nlisten = '{}'\nmonitor = '127.0.0.1:{}'\ndatabase = '{}'\nsealed_database = '{}'\nkeys = '{}'\n",
+            url.trim_start_matches("http://"),
+            free(),
+            cluster.url("tiaohe_hq"),
+            cluster.url("tiaohe_hq_sealed"),
+            folder.path().join("keys").display(),
+        );
+        fs::write(folder.path().join("hq.toml"), settings).expect("settings");
+        let here = Self { folder, url, _cluster: cluster, server: None };
+        here.told(&["init", "演示总部"]);
+        here.told(&["enterprise", "DEMO", "演示企业（演示）"]);
+        here.told(&["store", "DEMO", "JN01", "济南一店（演示）", "山东"]);
+        here
+    }
+
+    fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(programs().join(name));
+        command.arg("--settings").arg(self.folder.path().join("hq.toml"));
+        command
+    }
+
+    fn told(&self, arguments: &[&str]) -> String {
+        let output = self.program("hqctl").args(arguments).output().expect("hqctl runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+        said
+    }
+
+    fn comes(&mut self) {
+        let server = self.program("tiaohe-hq").stdout(Stdio::null()).spawn().expect("headquarters starts");
+        self.server = Some(server);
+        let address = self.url.trim_start_matches("http://").to_owned();
+        while std::net::TcpStream::connect(&address).is_err() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
+    fn goes_away(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            // It has no state of its own: killing it is what a power cut does.
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+    }
+
+    /// The forty characters of a new code.
+    fn code(&self, recovers: bool) -> String {
+        let file = self.folder.path().join("code.json");
+        let path = file.display().to_string();
+        let mut arguments = vec!["code", "JN01", "--file", &path];
+        if recovers {
+            arguments.push("--recovers");
+        }
+        self.told(&arguments);
+        let text = fs::read_to_string(&file).expect("the file of the code");
+        fs::remove_file(&file).expect("it is there once");
+        let ticket: Value = serde_json::from_str(&text).expect("a ticket");
+        ticket["code"].as_str().expect("its code").to_owned()
+    }
+}
+
+async fn page(stage: &Stage) {
+    let there = vec![json!("#/store/headquarters")];
+    stage.window.execute("location.hash = arguments[0]", there).await.expect("it goes there");
+    stage.see("screen-store-headquarters .card").await;
+}
+
+/// Types a code at the page.
+async fn enrol(stage: &Stage, hq: &Headquarters, recovers: bool) {
+    stage.press("hq-typed").await;
+    stage.fill("field-url", &hq.url).await;
+    stage.fill("field-code", &hq.code(recovers).to_lowercase()).await;
+    stage.picture("typed").await;
+    stage.press("sheet-save").await;
+    stage.gone(&at("sheet-save")).await;
+}
+
+async fn stands(stage: &Stage, state: &str) {
+    stage.see(&format!("{}[data-state={state}]", at("hq-state"))).await;
+}
+
+/// Work that anybody can do at any time.
+async fn work(stage: &Stage) -> String {
+    let number = stage.ask("service.open", json!({ "mode": "product", "customer": null })).await;
+    let number = number.as_str().expect("a number").to_owned();
+    stage.ask("service.abandon", json!({ "service": number, "reason": "顾客离开" })).await;
+    number
+}
+
+fn copied(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
+
+#[tokio::test]
+async fn a_store_is_enrolled_works_alone_comes_back_and_recovers() {
+    let mut hq = Headquarters::new();
+    hq.comes();
+    let mut stage = demo_store_of("headquarters", MANAGER).await;
+    page(&stage).await;
+    stage.see(&at("hq-none")).await;
+    stage.picture("not-enrolled").await;
+    stage.press("hq-typed").await;
+    stage.fill("field-url", &hq.url).await;
+    stage.fill("field-code", "JN01-JN01").await;
+    stage.press("sheet-save").await;
+    stage.see(&at("refusal")).await;
+    stage.picture("too-short").await;
+    stage.press("sheet-cancel").await;
+    stage.press("sheet-cancel").await;
+    stage.gone(&at("sheet-save")).await;
+    enrol(&stage, &hq, false).await;
+    stands(&stage, "level").await;
+    stage.see(&format!("{}.ok", at("bar-hq"))).await;
+    stage.picture("level").await;
+    stage.press("language").await;
+    stage.picture("level-english").await;
+    stage.press("language").await;
+
+    // Nobody answers: the counter works on, and says what waits.
+    hq.goes_away();
+    stage.press("lock").await;
+    unlock(&stage, ADVISOR).await;
+    let alone = work(&stage).await;
+    stage.press("lock").await;
+    unlock(&stage, MANAGER).await;
+    page(&stage).await;
+    stage.press("hq-try").await;
+    stands(&stage, "waiting").await;
+    stage.picture("waiting").await;
+    hq.comes();
+    stage.press("hq-try").await;
+    stands(&stage, "level").await;
+
+    // Yesterday's folder in today's place, with and without a network.
+    let aside = tempfile::tempdir().expect("a folder");
+    stage.between(|data| copied(&data.join("demo"), aside.path())).await;
+    unlock(&stage, ADVISOR).await;
+    let lost = work(&stage).await;
+    stage.press("lock").await;
+    unlock(&stage, MANAGER).await;
+    page(&stage).await;
+    stage.press("hq-try").await;
+    stands(&stage, "level").await;
+    hq.goes_away();
+    stage
+        .between(|data| {
+            fs::remove_dir_all(data.join("demo")).expect("the folder goes");
+            copied(aside.path(), &data.join("demo"));
+        })
+        .await;
+    unlock(&stage, MANAGER).await;
+    stage.see(&at("reading-alone")).await;
+    stage.picture("older").await;
+    page(&stage).await;
+    stage.see(&at("hq-recover")).await;
+    stage.picture("behind").await;
+    stage.press("language").await;
+    stage.picture("behind-english").await;
+    stage.press("language").await;
+    hq.comes();
+    enrol(&stage, &hq, true).await;
+    stage.press("hq-recover").await;
+    stage.gone(&at("hq-recover")).await;
+    stands(&stage, "level").await;
+    stage.picture("recovered").await;
+    stage.press("lock").await;
+    unlock(&stage, ADVISOR).await;
+    let found = stage.ask("service.view", json!({ "service": lost })).await;
+    assert_eq!(found["step"], "ended", "{found}");
+    let number = work(&stage).await;
+    assert!(number.contains('.'), "{number}: a new life has its mark");
+    assert!(![alone, lost].contains(&number));
+    stage.close().await;
+}
