@@ -135,7 +135,9 @@ impl Sender {
             waits.push(start.elapsed().as_secs_f64());
             match Answer::read(&answer)? {
                 Answer::Outcome(RecordsOutcome::Accepted { .. }) => {}
-                other => return Err(format!("{other:?}").into()),
+                other @ (Answer::Outcome(_) | Answer::Refused(_) | Answer::Unknown(_)) => {
+                    return Err(format!("{other:?}").into());
+                }
             }
         }
         Ok((self, waits))
@@ -218,7 +220,9 @@ async fn ingested(
         let body = serde_json::to_vec(&Enrol::of(code, &sender.device, "bench", Some(proof)))?;
         match Answer::read(&sender.posted(http, at, ENROL, body).await?)? {
             Answer::Outcome(EnrolOutcome::Enrolled { .. }) => {}
-            other => return Err(format!("{other:?}").into()),
+            other @ (Answer::Outcome(_) | Answer::Refused(_) | Answer::Unknown(_)) => {
+                return Err(format!("{other:?}").into());
+            }
         }
         senders.push(sender);
     }

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -89,7 +89,6 @@ impl Server {
             .arg("--settings")
             .arg(settings)
             .env("RUST_LOG", "error")
-            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         Self { child }
@@ -192,7 +191,7 @@ fn free() -> SocketAddr {
 }
 
 fn cycles() -> usize {
-    std::env::var("TIAOHE_HQ_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(6)
+    std::env::var("TRIAL_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(6)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
