@@ -104,21 +104,28 @@ impl Hq {
         })
     }
 
+    /// The epoch that speaks.
+    ///
+    /// # Errors
+    /// [`Fault`], where it cannot be read.
+    pub async fn epoch(&self, client: &impl GenericClient) -> Result<u64, Fault> {
+        Ok(small(client.query_one("SELECT epoch FROM hq", &[]).await?.get(0))?)
+    }
+
     /// Headquarters' word for what it has of a branch.
     ///
     /// # Errors
-    /// [`Fault`], where the epoch cannot be read.
-    pub async fn receipt(
+    /// [`Fault::Unwritable`].
+    pub fn receipt(
         &self,
-        client: &impl GenericClient,
+        epoch: u64,
         place: &Place<'_>,
         end: End,
         erased: Vec<String>,
     ) -> Result<SignedReceipt, Fault> {
-        let row = client.query_one("SELECT epoch FROM hq", &[]).await?;
         let receipt = Receipt {
             hq: place.enterprise.to_owned(),
-            epoch: small(row.get(0))?,
+            epoch,
             store: place.store.to_owned(),
             branch: place.branch,
             seq: end.seq,

@@ -2,6 +2,7 @@
 //! PCs with one key: a clone before its history differs.
 
 use chrono::{DateTime, Utc};
+use deadpool_postgres::Transaction as Cached;
 use sync::judge::Boots;
 use tokio_postgres::GenericClient;
 
@@ -13,7 +14,7 @@ use crate::database::{DatabaseError, big};
 /// # Errors
 /// [`DatabaseError`].
 pub async fn seen(
-    client: &impl GenericClient,
+    work: &Cached<'_>,
     caller: &Caller,
     program: &str,
     now: DateTime<Utc>,
@@ -23,12 +24,13 @@ pub async fn seen(
     let mut boots: Boots = serde_json::from_str(&caller.boots).unwrap_or_default();
     let clone = boots.heard(caller.asked);
     if clone {
-        incident(client, &caller.store, &caller.enterprise, Kind::PossibleClone, device, 0).await?;
+        incident(&**work, &caller.store, &caller.enterprise, Kind::PossibleClone, device, 0).await?;
     }
     let written =
         serde_json::to_string(&boots).map_err(|_| DatabaseError::Shape("starts cannot be written"))?;
     let sql = "UPDATE device SET seen_at = $3, program = $4, boots = $5 WHERE store_id = $1 AND device = $2";
-    client.execute(sql, &[&caller.store, &device, &now, &program, &written]).await?;
+    let sql = work.prepare_cached(sql).await?;
+    work.execute(&sql, &[&caller.store, &device, &now, &program, &written]).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use ledger::Hash;
 use sync::frame::Frames;
-use tokio_postgres::GenericClient;
+use tokio_postgres::{GenericClient, ToStatement, Transaction};
 
 use crate::database::{DatabaseError, big, hash, small};
 
@@ -166,35 +166,25 @@ async fn left(
     Ok(until)
 }
 
-/// Keeps a batch: its bytes as they came in, between two hashes.
+/// How a batch is kept.
+pub const KEEP: &str =
+    "INSERT INTO segment (store_id, branch, first, enterprise, last, prev, hash, received_at, body)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8)";
+
+/// Keeps a batch: its bytes as they came in, between two hashes. `statement` is [`KEEP`], prepared or not.
 ///
 /// # Errors
 /// [`DatabaseError`]; a place that is taken is one.
 pub async fn keep(
-    client: &impl GenericClient,
-    store: &str,
-    enterprise: &str,
-    branch: u32,
+    client: &Transaction<'_>,
+    statement: &(impl ?Sized + ToStatement + Sync + Send),
+    (store, enterprise, branch): (&str, &str, u32),
     places: (u64, u64),
     hashes: (Hash, Hash),
     body: &[u8],
 ) -> Result<(), DatabaseError> {
-    let sql = "INSERT INTO segment (store_id, branch, first, enterprise, last, prev, hash, received_at, body)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8)";
-    client
-        .execute(
-            sql,
-            &[
-                &store,
-                &numbered(branch)?,
-                &big(places.0)?,
-                &enterprise,
-                &big(places.1)?,
-                &&hashes.0.0[..],
-                &&hashes.1.0[..],
-                &body,
-            ],
-        )
-        .await?;
+    let (branch, first, last) = (numbered(branch)?, big(places.0)?, big(places.1)?);
+    let (prev, hash) = (&hashes.0.0[..], &hashes.1.0[..]);
+    client.execute(statement, &[&store, &branch, &first, &enterprise, &last, &prev, &hash, &body]).await?;
     Ok(())
 }

@@ -42,9 +42,9 @@ impl Numbers {
     }
 }
 
-/// How many requests each endpoint gets; more with `TIAOHE_HQ_HOSTILE`.
+/// How many requests each endpoint gets; more with `TRIAL_HOSTILE`.
 fn many() -> usize {
-    std::env::var("TIAOHE_HQ_HOSTILE").ok().and_then(|many| many.parse().ok()).unwrap_or(40)
+    std::env::var("TRIAL_HOSTILE").ok().and_then(|many| many.parse().ok()).unwrap_or(40)
 }
 
 #[tokio::test]

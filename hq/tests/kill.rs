@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -89,10 +89,14 @@ impl Server {
             .arg("--settings")
             .arg(settings)
             .env("RUST_LOG", "error")
-            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         Self { child }
+    }
+
+    /// Whether it ended by itself: it may meet a database that has not recovered yet.
+    fn ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     fn kill(&mut self) {
@@ -149,6 +153,7 @@ impl Going {
             base: 0,
             last: records.len() as u64,
             hash_at: &hash_at,
+            epoch: self.kept.as_ref().map_or(0, |kept| kept.epoch),
             asked: Asked { boot: self.store.boot, counter: self.store.counter },
         };
         let nothing = Heard::Nothing { after: None };
@@ -178,16 +183,22 @@ impl Going {
     }
 }
 
+/// An address below those that the system gives to callers, so that nobody takes it while the server is away.
+fn free() -> SocketAddr {
+    let from = u16::try_from(std::process::id() % 10_000).unwrap() + 20_000;
+    let free = (from..32_000).map(|port| SocketAddr::from(([127, 0, 0, 1], port)));
+    free.into_iter().find(|address| std::net::TcpListener::bind(address).is_ok()).unwrap()
+}
+
 fn cycles() -> usize {
-    std::env::var("TIAOHE_HQ_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(6)
+    std::env::var("TRIAL_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(6)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_and_nothing_doubled_when_everything_is_killed() {
     let mut cluster = Cluster::for_this_run(&target(), Durability::Kept).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let listen =
-        TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap().local_addr().unwrap();
+    let listen = free();
     let settings = fresh(&cluster, &folder.path().join("keys"), listen).await;
     let mut office = ctl::found(&settings, "tester", "试验总部").await.unwrap();
     ctl::enterprise(&mut office, ENTERPRISE, "泉润（试验）").await.unwrap();
@@ -207,6 +218,7 @@ async fn nothing_is_lost_and_nothing_doubled_when_everything_is_killed() {
     let mut store = Model::new("JN01", 90);
     store.work(5);
     while TcpStream::connect(listen).await.is_err() {
+        assert!(!server.ended(), "the server does not start");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     store.enrol(proxy.address, &given.ticket).await;
@@ -264,6 +276,9 @@ async fn nothing_is_lost_and_nothing_doubled_when_everything_is_killed() {
                 });
             }
             if matches!(step, Step::Waiting { .. }) {
+                if server.ended() {
+                    server = Server::start(&file);
+                }
                 if !healed && flights > 3 {
                     proxy.heal();
                     healed = true;

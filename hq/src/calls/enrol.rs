@@ -121,6 +121,6 @@ async fn enrolled(hq: &Hq, work: &Transaction<'_>, code: &Row) -> Result<EnrolOu
     let end = segment::end(work, store, branch).await?.unwrap_or(End::NOTHING);
     let asked = Asked { boot: [0; 16], counter: 0 };
     let place = Place { enterprise, store, branch, asked };
-    let receipt = hq.receipt(work, &place, end, Vec::new()).await?;
+    let receipt = hq.receipt(hq.epoch(work).await?, &place, end, Vec::new())?;
     Ok(EnrolOutcome::Enrolled { store: store.to_owned(), root: root.get(0), branch, recovers, receipt })
 }

@@ -13,7 +13,7 @@ use tokio_postgres::Client;
 use crate::caller::{Caller, body, program};
 use crate::hq::{Hq, compared};
 use crate::reply::{Stop, unreadable};
-use crate::seen::{self, Kind, incident, mended};
+use crate::seen::{Kind, incident, mended, seen};
 use crate::segment::{self, End};
 
 pub async fn head(State(hq): State<Arc<Hq>>, request: Request<Body>) -> Response {
@@ -26,17 +26,19 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<HeadOutcome, Stop> 
     // A device that is frozen may look: so it sees what it is compared with.
     let caller: Caller = hq.caller(&parts, &body).await?;
     let query = Query::<HeadQuery>::try_from_uri(&parts.uri).map_err(|_| unreadable("query"))?.0;
-    let client = hq.databases.ingest().await?;
+    let mut client = hq.databases.ingest().await?;
     let end = segment::end(&**client, &caller.store, query.branch).await?.unwrap_or(End::NOTHING);
     let at = compared(&**client, &caller.store, query.branch, query.at).await?;
-    seen::seen(&**client, &caller, &program(&parts.headers), Utc::now()).await?;
+    let work = client.transaction().await?;
+    seen(&work, &caller, &program(&parts.headers), Utc::now()).await?;
+    work.commit().await?;
     if let Some(says) = query.at.and_then(|at| i64::try_from(at).ok()) {
         // How far the store says that it is: shown, and believed in nothing.
         let sql = "UPDATE device SET says = $3 WHERE store_id = $1 AND device = $2 AND says <> $3";
         client.execute(sql, &[&caller.store, &&caller.device.0[..], &says]).await?;
     }
     after_restore(&client, &caller, query.at, end.seq, at.is_some()).await?;
-    let receipt = hq.receipt(&**client, &caller.place(query.branch), end, Vec::new()).await?;
+    let receipt = hq.receipt(hq.epoch(&**client).await?, &caller.place(query.branch), end, Vec::new())?;
     Ok(HeadOutcome::Receipt { receipt, at })
 }
 

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Request, header::CONTENT_LENGTH};
 use axum::response::Response;
 use chrono::Utc;
+use deadpool_postgres::Transaction as Cached;
 use ledger::{Hash, VerifyingKey};
 use sync::answer::Refused;
 use sync::calls::{Batch, BatchHeader, RecordsOutcome};
@@ -36,8 +37,15 @@ struct Came {
 
 /// The branch that a batch is for.
 enum Branch {
-    /// It is here, or has just begun; its head is locked. With it the store's key, if one is known.
-    Here(End, Option<Box<VerifyingKey>>),
+    /// It is here, or has just begun.
+    Here {
+        /// Its end, locked.
+        end: End,
+        /// The store's key, if one is known.
+        key: Option<Box<VerifyingKey>>,
+        /// The epoch that speaks.
+        epoch: u64,
+    },
     /// It is new and does not follow from what is here: more of it is wanted.
     NotFromHere,
     /// It is not this device's.
@@ -86,46 +94,58 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<RecordsOutcome, Sto
         Err(_) => return Err(Refused::Failed.into()),
     };
     let mut client = hq.databases.ingest().await?;
-    seen(&**client, &caller, &program(&parts.headers), Utc::now()).await?;
     let work = client.transaction().await?;
-    let header = came.batch.header.clone();
-    let (end, key) = match locked(&work, &caller, &came.batch).await? {
-        Branch::Here(end, key) => (end, key),
+    let (outcome, wrote) = taken(hq, &work, &caller, &came).await?;
+    let (program, now) = (program(&parts.headers), Utc::now());
+    if wrote {
+        // One wait for the disk for both.
+        seen(&work, &caller, &program, now).await?;
+        work.commit().await?;
+    } else {
+        work.rollback().await?;
+        let work = client.transaction().await?;
+        seen(&work, &caller, &program, now).await?;
+        work.commit().await?;
+    }
+    Ok(outcome)
+}
+
+/// What becomes of the batch, and whether the transaction is to be kept.
+async fn taken(
+    hq: &Hq,
+    work: &Cached<'_>,
+    caller: &Caller,
+    came: &Came,
+) -> Result<(RecordsOutcome, bool), Stop> {
+    let place = caller.place(came.batch.header.branch);
+    let (end, key, epoch) = match locked(work, caller, &came.batch).await? {
+        Branch::Here { end, key, epoch } => (end, key, epoch),
         Branch::NotFromHere => {
-            let receipt = hq.receipt(&*work, &caller.place(header.branch), End::NOTHING, Vec::new()).await?;
-            return Ok(RecordsOutcome::Gap { receipt });
+            let receipt = hq.receipt(hq.epoch(&**work).await?, &place, End::NOTHING, Vec::new())?;
+            return Ok((RecordsOutcome::Gap { receipt }, false));
         }
-        Branch::OfOthers => return Ok(RecordsOutcome::OtherStore),
+        Branch::OfOthers => return Ok((RecordsOutcome::OtherStore, false)),
     };
-    match verdict(&work, &caller, (end, key), &came.batch).await? {
-        None | Some(Verdict::HeadUnsigned) => Ok(RecordsOutcome::HeadUnsigned),
-        Some(Verdict::OtherStore) => Ok(RecordsOutcome::OtherStore),
+    let receipt = |end, erased| hq.receipt(epoch, &place, end, erased);
+    match verdict(work, caller, (end, key), &came.batch).await? {
+        None | Some(Verdict::HeadUnsigned) => Ok((RecordsOutcome::HeadUnsigned, false)),
+        Some(Verdict::OtherStore) => Ok((RecordsOutcome::OtherStore, false)),
         Some(Verdict::Broken { seq }) => {
-            incident(&*work, &caller.store, &caller.enterprise, Kind::Broken, &caller.device.0, seq).await?;
-            work.commit().await?;
-            Ok(RecordsOutcome::Broken { seq })
+            incident(&**work, &caller.store, &caller.enterprise, Kind::Broken, &caller.device.0, seq).await?;
+            Ok((RecordsOutcome::Broken { seq }, true))
         }
-        Some(Verdict::Gap) => {
-            let receipt = hq.receipt(&*work, &caller.place(header.branch), end, Vec::new()).await?;
-            Ok(RecordsOutcome::Gap { receipt })
-        }
-        Some(Verdict::Already) => {
-            let receipt = hq.receipt(&*work, &caller.place(header.branch), end, Vec::new()).await?;
-            Ok(RecordsOutcome::Already { receipt })
-        }
+        Some(Verdict::Gap) => Ok((RecordsOutcome::Gap { receipt: receipt(end, Vec::new())? }, false)),
+        Some(Verdict::Already) => Ok((RecordsOutcome::Already { receipt: receipt(end, Vec::new())? }, false)),
         Some(Verdict::Fork { at, hq: ours, store: theirs }) => {
-            forked(hq, &work, &caller, &came, &Fork { at, ours, theirs }).await?;
-            let receipt = hq.receipt(&*work, &caller.place(header.branch), end, Vec::new()).await?;
-            work.commit().await?;
-            Ok(RecordsOutcome::Fork { at, hq: ours, store: theirs, receipt })
+            forked(hq, work, caller, came, &Fork { at, ours, theirs }).await?;
+            let receipt = receipt(end, Vec::new())?;
+            Ok((RecordsOutcome::Fork { at, hq: ours, store: theirs, receipt }, true))
         }
         Some(Verdict::Accept { skip, .. }) => {
-            let (end, erased) = kept(hq, &work, &caller, end, &came, skip).await?;
-            let receipt = hq.receipt(&*work, &caller.place(header.branch), end, erased).await?;
-            work.commit().await?;
+            let (end, erased) = kept(hq, work, caller, end, came, skip).await?;
             hq.metrics.records.inc_by(u64::try_from(came.batch.count() - skip).unwrap_or(0));
             hq.metrics.bytes.inc_by(u64::try_from(came.packed.len()).unwrap_or(0));
-            Ok(RecordsOutcome::Accepted { receipt })
+            Ok((RecordsOutcome::Accepted { receipt: receipt(end, erased)? }, true))
         }
         // Looked up before it is answered.
         Some(Verdict::Look { .. }) => Err(Refused::Failed.into()),
@@ -133,22 +153,24 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<RecordsOutcome, Sto
 }
 
 /// The end of the batch's branch, locked until the transaction ends; begins the branch where it may begin.
-async fn locked(work: &Transaction<'_>, caller: &Caller, batch: &Batch) -> Result<Branch, Stop> {
+async fn locked(work: &Cached<'_>, caller: &Caller, batch: &Batch) -> Result<Branch, Stop> {
     let branch = batch.header.branch;
     let lock = "SELECT h.parent, h.after, h.seq, h.hash, h.bytes > $3 AND h.branch <> s.branch,
-                       (SELECT k.key FROM store_key k WHERE k.store_id = $1 ORDER BY k.no DESC LIMIT 1)
+                       (SELECT k.key FROM store_key k WHERE k.store_id = $1 ORDER BY k.no DESC LIMIT 1),
+                       (SELECT epoch FROM hq)
                 FROM head h JOIN store s ON s.store_id = h.store_id
                 WHERE h.store_id = $1 AND h.branch = $2 FOR UPDATE OF h";
+    let lock = work.prepare_cached(lock).await?;
     let arguments: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
         [&caller.store, &numbered(branch)?, &UNDECIDED];
-    let mut found = work.query_opt(lock, &arguments).await?;
+    let mut found = work.query_opt(&lock, &arguments).await?;
     if found.is_none() {
         if branch == 0 {
             trunk(work, caller).await?;
         } else if let Some(not_begun) = began(work, caller, batch).await? {
             return Ok(not_begun);
         }
-        found = work.query_opt(lock, &arguments).await?;
+        found = work.query_opt(&lock, &arguments).await?;
     } else if branch != caller.branch {
         return Ok(Branch::OfOthers);
     }
@@ -163,7 +185,8 @@ async fn locked(work: &Transaction<'_>, caller: &Caller, batch: &Batch) -> Resul
         seq: small(row.get(2))?,
         hash: hash(row.get(3))?,
     };
-    Ok(Branch::Here(end, key.and_then(|key| VerifyingKey::try_from(key).ok().map(Box::new))))
+    let key = key.and_then(|key| VerifyingKey::try_from(key).ok().map(Box::new));
+    Ok(Branch::Here { end, key, epoch: small(row.get(6))? })
 }
 
 /// The first batch of a store: two that come at once are in a row, too.
@@ -208,7 +231,7 @@ async fn began(work: &Transaction<'_>, caller: &Caller, batch: &Batch) -> Result
 
 /// The judgement; `None` where no key of the store is known.
 async fn verdict(
-    work: &Transaction<'_>,
+    work: &Cached<'_>,
     caller: &Caller,
     (end, key): (End, Option<Box<VerifyingKey>>),
     batch: &Batch,
@@ -218,14 +241,14 @@ async fn verdict(
     let known = Known { store: &caller.store, key: &key, branch, seq: end.seq, hash: end.hash };
     let verdict = judge(&known, None, batch);
     let Verdict::Look { seq } = verdict else { return Ok(Some(verdict)) };
-    let looked = segment::hash_at(work, &caller.store, branch, seq).await?;
+    let looked = segment::hash_at(&**work, &caller.store, branch, seq).await?;
     Ok(Some(judge(&known, looked.map(|hash| (seq, hash)), batch)))
 }
 
 /// Keeps what is new of a batch and moves the head; takes away here what it says is erased.
 async fn kept(
     hq: &Hq,
-    work: &Transaction<'_>,
+    work: &Cached<'_>,
     caller: &Caller,
     end: End,
     came: &Came,
@@ -242,12 +265,14 @@ async fn kept(
     };
     let (store, enterprise, branch) = (&caller.store, &caller.enterprise, header.branch);
     let (places, hashes) = ((first, header.head.seq), (prev, header.head.hash));
-    segment::keep(work, store, enterprise, branch, places, hashes, &body).await?;
+    let keep = work.prepare_cached(segment::KEEP).await?;
+    segment::keep(work, &keep, (store, enterprise, branch), places, hashes, &body).await?;
     let sql = "UPDATE head SET seq = $3, hash = $4, signature = $5, at = now(), bytes = bytes + $6
                WHERE store_id = $1 AND branch = $2";
     let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
     let (seq, hash, signature) = (big(header.head.seq)?, &header.head.hash.0[..], &header.head.signature[..]);
-    work.execute(sql, &[store, &numbered(branch)?, &seq, &hash, &signature, &size]).await?;
+    let sql = work.prepare_cached(sql).await?;
+    work.execute(&sql, &[store, &numbered(branch)?, &seq, &hash, &signature, &size]).await?;
     // Gone here before anybody is told that the record is here.
     let erased = erasures(batch, skip, first);
     erasing::erase(&hq.databases, store, enterprise, &erased).await?;
@@ -284,7 +309,7 @@ async fn forked(
         work.execute(sql, &[store, &branch, enterprise, &parent, &after, &seq, &hash, &signature, &size])
             .await?;
         let (places, hashes) = ((header.first, header.head.seq), (header.prev, header.head.hash));
-        segment::keep(work, store, enterprise, number, places, hashes, packed).await?;
+        segment::keep(work, segment::KEEP, (store, enterprise, number), places, hashes, packed).await?;
         let sql =
             "INSERT INTO fork (store_id, branch, enterprise, device, at, ours, theirs, state, opened_at)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', now())";

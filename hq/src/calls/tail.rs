@@ -50,7 +50,7 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<Found, Stop> {
     let query = Query::<From>::try_from_uri(&parts.uri).map_err(|_| unreadable("query"))?.0;
     let client = hq.databases.ingest().await?;
     let end = segment::end(&**client, &caller.store, query.branch).await?.unwrap_or(End::NOTHING);
-    let receipt = hq.receipt(&**client, &caller.place(query.branch), end, Vec::new()).await?;
+    let receipt = hq.receipt(hq.epoch(&**client).await?, &caller.place(query.branch), end, Vec::new())?;
     let from = query.from.max(1);
     let kept = segment::records(&**client, &caller.store, query.branch, from, sync::frame::RECORDS).await?;
     let Some(first) = kept.first() else {
