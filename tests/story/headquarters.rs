@@ -94,15 +94,11 @@ impl Headquarters {
 
     /// The forty characters of a new code.
     fn code(&self, recovers: bool) -> String {
-        let file = self.folder.path().join("code.json");
-        let path = file.display().to_string();
-        let mut arguments = vec!["code", "JN01", "--file", &path];
+        let mut arguments = vec!["code", "JN01", "--file"];
         if recovers {
             arguments.push("--recovers");
         }
-        self.told(&arguments);
-        let text = fs::read_to_string(&file).expect("the file of the code");
-        fs::remove_file(&file).expect("it is there once");
+        let text = self.told(&arguments);
         let ticket: Value = serde_json::from_str(&text).expect("a ticket");
         ticket["code"].as_str().expect("its code").to_owned()
     }
@@ -204,7 +200,7 @@ async fn a_store_is_enrolled_works_alone_comes_back_and_recovers() {
     stage.see(&at("reading-alone")).await;
     stage.picture("older").await;
     page(&stage).await;
-    stage.see(&at("hq-recover")).await;
+    stage.see(&at("hq-alone")).await;
     stage.picture("behind").await;
     stage.press("language").await;
     stage.picture("behind-english").await;

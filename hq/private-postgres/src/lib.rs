@@ -406,7 +406,9 @@ mod tests {
         let target = env::temp_dir().join(format!("pg-test-{}", std::process::id()));
         let mut cluster = Cluster::for_this_run(&target, Durability::Kept).expect("a cluster");
         assert_eq!(
-            cluster.sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7); SELECT n FROM kept").expect("sql"),
+            cluster
+                .sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7); SELECT n FROM kept")
+                .expect("sql"),
             "CREATE TABLE\nINSERT 0 1\n7"
         );
         assert_eq!(cluster.sql("SHOW listen_addresses").expect("sql"), "", "no TCP");

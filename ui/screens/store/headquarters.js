@@ -123,8 +123,11 @@ class Headquarters extends Screen {
   }
 
   /** @param {View} view @param {import('../../lib/wire').Safe} safe */
-  state({ last }, safe) {
+  state({ last, behind }, safe) {
     const { tone, mark } = STATES[safe.uploading];
+    const told = safe.told ? html`<p class="hq-told" data-test="hq-told">${words(safe.told)}</p>` : nothing;
+    // What is safe is not known of data that are not the newest: the card above says what to do.
+    if (behind !== null) return told;
     return html`<p class="hq-safe num" data-test="hq-safe">${
       safe.safe > 0 ? t('store.headquarters.safe', { n: safe.safe }) : t('store.headquarters.safe_none')
     }</p>
@@ -135,7 +138,7 @@ class Headquarters extends Screen {
             ? t('store.headquarters.waiting', { n: safe.waiting, last })
             : t('store.headquarters.all', { last })
         }</span></p>
-      ${safe.told ? html`<p class="hq-told" data-test="hq-told">${words(safe.told)}</p>` : nothing}`;
+      ${told}`;
   }
 
   /** @param {View} view */
@@ -214,7 +217,7 @@ class Headquarters extends Screen {
       </div>
       <div class="backup-column">${this.entry(view)}
         <section class="card" aria-labelledby="hq-what"><h2 id="hq-what">${t('store.headquarters.what')}</h2>
-          <ul class="plain">${['works', 'goes', 'stays'].map(
+          <ul class="hq-points">${['works', 'goes', 'stays'].map(
             (what) => html`<li>${t(`store.headquarters.what_${what}`)}</li>`,
           )}</ul></section>
       </div>

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use command::Refusal;
 use ledger::Hash;
 use serde::Serialize;
+use store::ReadingAlone;
 use sync::answer::{Answer, Mend, Outcome};
 use sync::device::DeviceKey;
 use sync::plan::{Local, Pace, Step};
@@ -288,6 +289,14 @@ impl<M: Machine> Desk<M> {
             return Ok(Some(Safe { uploading: Uploading::Stopped, safe: 0, waiting, told: Some(told) }));
         }
         let Some(enrolled) = enrolled else { return Ok(None) };
+        match self.counter()?.store().alone() {
+            // Nothing waits to be sent from a file that lacks what headquarters has.
+            Some(ReadingAlone::Behind { .. } | ReadingAlone::Copied { .. }) => {
+                let told = cut.map(Told::cut);
+                return Ok(Some(Safe { uploading: Uploading::Behind, safe: 0, waiting: 0, told }));
+            }
+            Some(ReadingAlone::Unknown { .. }) | None => {}
+        }
         let (receipt, asked) = (enrolled.kept.receipt(), Asked { boot: [0; 16], counter: 0 });
         let shown = self.local(enrolled, asked, |local| shown(local, receipt.as_ref(), step.as_ref()))?;
         Ok(Some(Safe::of(shown, *cut)))
