@@ -88,7 +88,7 @@ impl Server {
         let child = Command::new(env!("CARGO_BIN_EXE_tiaohe-hq"))
             .arg("--settings")
             .arg(settings)
-            .env("RUST_LOG", "error")
+            .env("RUST_LOG", "off")
             .spawn()
             .unwrap();
         Self { child }

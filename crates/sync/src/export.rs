@@ -18,9 +18,7 @@ pub const MAGIC: &[u8; 16] = b"tiaohe-ledger-1\n";
 pub struct ExportHeader {
     /// Whose ledger.
     pub store: String,
-    /// Which branch.
-    pub branch: u32,
-    /// The store's public key, for people to compare: a verifier takes its own.
+    /// The store's public key. A verifier takes its own and refuses another one here.
     #[serde(with = "hexed")]
     pub key: [u8; 32],
     /// The head.
@@ -31,9 +29,8 @@ pub struct ExportHeader {
 ///
 /// # Errors
 /// [`Malformed`] where the header is too long.
-pub fn beginning(head: &SignedHead, branch: u32, key: &VerifyingKey) -> Result<Vec<u8>, Malformed> {
-    let header =
-        ExportHeader { store: head.head.store.clone(), branch, key: key.to_bytes(), head: head.into() };
+pub fn beginning(head: &SignedHead, key: &VerifyingKey) -> Result<Vec<u8>, Malformed> {
+    let header = ExportHeader { store: head.head.store.clone(), key: key.to_bytes(), head: head.into() };
     let header = serde_json::to_vec(&header).map_err(|error| Malformed::Header(error.to_string()))?;
     let mut bytes = MAGIC.to_vec();
     frame(&mut bytes, &header, HEADER)?;
@@ -136,7 +133,7 @@ impl Reading {
         let Some((_, chain)) = &mut self.header else {
             let header: ExportHeader = serde_json::from_slice(frame)
                 .map_err(|error| Malformed::Header(format!("第 {} 列", error.column())))?;
-            if !header.head.is_by(&header.store, &self.key) {
+            if header.key != self.key.to_bytes() || !header.head.is_by(&header.store, &self.key) {
                 return Err(ExportError::HeadUnsigned);
             }
             let chain = Chain::new(&header.store);

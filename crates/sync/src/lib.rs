@@ -10,6 +10,7 @@ pub mod export;
 pub mod frame;
 pub mod hexed;
 pub mod judge;
+pub mod opening;
 pub mod plan;
 pub mod receipt;
 pub mod request;

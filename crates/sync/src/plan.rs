@@ -30,6 +30,8 @@ pub struct Local<'a> {
     pub last: u64,
     /// Its own hash at a place up to `last`; [`Hash::ORIGIN`] at 0. `None` where the file cannot say it.
     pub hash_at: &'a dyn Fn(u64) -> Option<Hash>,
+    /// The latest epoch that a believed receipt named, kept or not.
+    pub epoch: u64,
     /// The request in flight.
     pub asked: Asked,
 }
@@ -155,6 +157,8 @@ pub struct Planned {
     pub pace: Pace,
     /// What becomes of the receipt that is held, before anything is shown or sent.
     pub keep: Keep,
+    /// The latest epoch that a believed receipt named, to be kept beside the receipt.
+    pub epoch: u64,
 }
 
 /// What becomes of the receipt that is held.
@@ -188,8 +192,9 @@ impl Step {
 #[must_use]
 pub fn plan(local: &Local<'_>, kept: Option<&Receipt>, pace: Pace, heard: Heard<'_>) -> Planned {
     // A receipt for another branch promises nothing for this one.
-    let kept = kept.filter(|kept| kept.branch == local.branch);
-    match heard {
+    let epoch = local.epoch.max(kept.map_or(0, |kept| kept.epoch));
+    let (local, kept) = (&Local { epoch, ..*local }, kept.filter(|kept| kept.branch == local.branch));
+    let planned = match heard {
         Heard::Nothing { after } => waiting(pace, after),
         Heard::Head(Answer::Outcome(HeadOutcome::Receipt { receipt, at })) => {
             received(local, kept, pace, receipt, On::Head(*at))
@@ -212,7 +217,8 @@ pub fn plan(local: &Local<'_>, kept: Option<&Receipt>, pace: Pace, heard: Heard<
             let (zh, en) = unknown.said.clone();
             stopped(pace, Stop { code: unknown.code.clone(), zh, en, mend: unknown.mend })
         }
-    }
+    };
+    Planned { epoch: planned.epoch.max(epoch), ..planned }
 }
 
 fn answered(
@@ -231,7 +237,7 @@ fn answered(
         RecordsOutcome::Gap { receipt } => {
             onward(received(local, kept, pace, receipt, On::Records), pace, |first| first < sent.first)
         }
-        RecordsOutcome::Fork { at, hq, receipt, .. } => match believed(local, kept, pace, receipt) {
+        RecordsOutcome::Fork { at, hq, receipt, .. } => match believed(local, pace, receipt) {
             Err(planned) => planned,
             Ok(receipt) => match own(local, *at) {
                 Some(ours) if ours != *hq => {
@@ -271,15 +277,10 @@ enum On {
 }
 
 /// The receipt, if it is headquarters' answer to this request; otherwise what to do instead.
-fn believed(
-    local: &Local<'_>,
-    kept: Option<&Receipt>,
-    pace: Pace,
-    signed: &SignedReceipt,
-) -> Result<Receipt, Planned> {
+fn believed(local: &Local<'_>, pace: Pace, signed: &SignedReceipt) -> Result<Receipt, Planned> {
     let receipt = signed.verified(local.keys).map_err(|error| stopped(pace, unbelieved(&error)))?;
     // An older answer, or a headquarters from before it was restored: neither undoes what is known since.
-    if receipt.asked != local.asked || kept.is_some_and(|kept| kept.epoch > receipt.epoch) {
+    if receipt.asked != local.asked || receipt.epoch < local.epoch {
         return Err(waiting(pace, None));
     }
     if (receipt.hq.as_str(), receipt.store.as_str(), receipt.branch) != (local.hq, local.store, local.branch)
@@ -297,13 +298,14 @@ fn received(
     signed: &SignedReceipt,
     on: On,
 ) -> Planned {
-    let receipt = match believed(local, kept, pace, signed) {
+    let receipt = match believed(local, pace, signed) {
         Ok(receipt) => receipt,
         Err(planned) => return planned,
     };
     let (theirs, fresh) = (receipt.seq, Pace { failures: 0, ..pace });
     if theirs > local.last {
-        return ahead(local, kept, pace, &receipt, on);
+        let planned = ahead(local, kept, pace, &receipt, on);
+        return Planned { epoch: receipt.epoch, ..planned };
     }
     let Some(ours) = own(local, theirs) else { return just(pace, Step::Verify { seq: theirs }) };
     if ours != receipt.hash {
@@ -322,7 +324,7 @@ fn received(
     } else {
         Step::Send { first: base + 1, until: None }
     };
-    Planned { step, pace: fresh, keep: Keep::New(signed.clone()) }
+    Planned { step, pace: fresh, keep: Keep::New(signed.clone()), epoch: receipt.epoch }
 }
 
 /// The two histories differ. A promise stands where the same headquarters gave it for what lies before that place; one
@@ -330,7 +332,7 @@ fn received(
 fn forked(kept: Option<&Receipt>, pace: Pace, receipt: &Receipt, at: u64, step: Step) -> Planned {
     let stands = kept.is_none_or(|kept| kept.epoch == receipt.epoch && kept.seq < at);
     let keep = if stands { Keep::Same } else { Keep::Withdrawn };
-    Planned { step, pace, keep }
+    Planned { step, pace, keep, epoch: receipt.epoch }
 }
 
 /// Headquarters has more than this file: whether it is the same history is seen at a place that both have.
@@ -355,7 +357,7 @@ fn ahead(local: &Local<'_>, kept: Option<&Receipt>, pace: Pace, receipt: &Receip
     }
 }
 
-fn own(local: &Local<'_>, seq: u64) -> Option<Hash> {
+pub(crate) fn own(local: &Local<'_>, seq: u64) -> Option<Hash> {
     match seq {
         0 => Some(Hash::ORIGIN),
         seq if seq <= local.last => (local.hash_at)(seq),
@@ -364,7 +366,7 @@ fn own(local: &Local<'_>, seq: u64) -> Option<Hash> {
 }
 
 const fn just(pace: Pace, step: Step) -> Planned {
-    Planned { step, pace, keep: Keep::Same }
+    Planned { step, pace, keep: Keep::Same, epoch: 0 }
 }
 
 fn waiting(pace: Pace, after: Option<u32>) -> Planned {
@@ -429,38 +431,5 @@ fn elsewhere() -> Stop {
              here. Call the information officer."
             .to_owned(),
         mend: Mend::CallHeadquarters,
-    }
-}
-
-/// What a receipt in hand says of a file that is opened, without any network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opening {
-    /// The file has what was acknowledged.
-    Sound,
-    /// The file is older than what was acknowledged: somebody put an earlier copy in its place.
-    RolledBack {
-        /// What the file ends with.
-        last: u64,
-        /// What was acknowledged.
-        acknowledged: u64,
-    },
-    /// The file has another record where the acknowledged one was.
-    OtherHistory {
-        /// Where.
-        at: u64,
-    },
-}
-
-/// Compares a file with the receipt that lies outside it.
-#[must_use]
-pub fn opening(local: &Local<'_>, kept: Option<&Receipt>) -> Opening {
-    let Some(kept) = kept.filter(|kept| kept.branch == local.branch) else { return Opening::Sound };
-    if kept.seq > local.last {
-        return Opening::RolledBack { last: local.last, acknowledged: kept.seq };
-    }
-    if own(local, kept.seq) == Some(kept.hash) {
-        Opening::Sound
-    } else {
-        Opening::OtherHistory { at: kept.seq }
     }
 }

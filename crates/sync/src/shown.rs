@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::answer::Mend;
 use crate::hexed;
-use crate::plan::{Local, Opening, Step, Stop, opening};
+use crate::opening::{Opening, opening};
+use crate::plan::{Local, Step, Stop};
 use crate::receipt::Receipt;
 
 /// The state of the way up, as it is shown.

@@ -4,10 +4,13 @@
 //! looked at after every step. It is not the product, and knows no network, database or clock.
 
 pub mod chance;
+mod faults;
 pub mod hq;
+mod laws;
 mod liar;
 pub mod minds;
 pub mod pc;
+mod script;
 pub mod world;
 
 pub use minds::{MUTANTS, Mind, Mutant, Product};

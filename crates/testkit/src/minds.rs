@@ -180,7 +180,7 @@ impl Mind for Mutant {
             }
             (Self::BelievesOldEpoch, _) => {
                 let kept = kept.map(|kept| Receipt { epoch: 0, ..kept.clone() });
-                ask(local, kept.as_ref())
+                ask(&Local { epoch: 0, ..*local }, kept.as_ref())
             }
             (Self::ResendsSilently, Step::Resend { first, .. }) => {
                 with(Step::Send { first: *first, until: None })
@@ -212,7 +212,7 @@ impl Mind for Mutant {
                 Heard::Records(sent, Answer::Outcome(RecordsOutcome::Accepted { .. }))
                     if sent.last == local.last =>
                 {
-                    Planned { keep: Keep::Same, step: Step::Level, pace }
+                    Planned { keep: Keep::Same, step: Step::Level, ..fair }
                 }
                 Heard::Records(..) | Heard::Head(_) | Heard::Nothing { .. } => fair,
             },

@@ -68,7 +68,9 @@ pub struct Pc {
     pub step: Option<Step>,
     /// What is in flight.
     pub flight: Option<(Asked, Aloft)>,
-    /// The latest epoch that it heard of.
+    /// The latest epoch that the plan told it to keep.
+    pub epoch: u64,
+    /// The latest epoch that it heard of, whatever the plan made of it.
     pub heard_epoch: u64,
 }
 
@@ -101,6 +103,7 @@ impl Pc {
             pace: Pace::default(),
             step: None,
             flight: None,
+            epoch: 0,
             heard_epoch: 0,
         }
     }
@@ -149,7 +152,7 @@ impl Pc {
         (self.boot, self.counter) = (chance.bytes(), 0);
         (self.flight, self.step, self.pace) = (None, None, Pace::default());
         self.kept = self.kept_on_disk.clone();
-        self.heard_epoch = self.kept.as_ref().map_or(0, |(_, kept)| kept.epoch);
+        self.heard_epoch = self.epoch;
         // A restore that was cut off begins with its file again.
         let from = self.head();
         self.restoring = self.restoring.as_ref().map(|restoring| match restoring {
@@ -173,6 +176,7 @@ impl Pc {
             base: self.base,
             last: self.file.len() as u64,
             hash_at: &hash_at,
+            epoch: self.epoch,
             asked,
         })
     }
@@ -347,7 +351,7 @@ impl Pc {
         // What it believes of headquarters from now on, whatever the plan keeps of it.
         let fresh = heard_receipt(&heard).filter(|receipt| receipt.asked == asked);
         self.heard_epoch = self.heard_epoch.max(fresh.map_or(0, |receipt| receipt.epoch));
-        self.pace = planned.pace;
+        (self.pace, self.epoch) = (planned.pace, planned.epoch);
         self.remember(&planned.step, planned.keep)?;
         let safe = self.kept.as_ref().map_or(0, |(_, kept)| kept.seq);
         if planned.step == Step::Level && safe != self.file.len() as u64 {
@@ -387,6 +391,11 @@ impl Pc {
                 let parsed: Result<Receipt, _> = serde_json::from_str(&signed.text);
                 let receipt =
                     parsed.map_err(|error| Violation(format!("kept what cannot be read: {error}")))?;
+                if receipt.epoch < self.heard_epoch {
+                    return Err(Violation(
+                        "it believes a headquarters from before the restore that it knows of".to_owned(),
+                    ));
+                }
                 if receipt.seq < held {
                     if !matches!(step, Step::Resend { .. }) {
                         return Err(Violation("a promise was taken back in silence".to_owned()));

@@ -1,0 +1,5 @@
+//! The simulator: its seeds, its wrong judgements, and what went wrong in others' synchronisation.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod peers;
+mod simulator;
