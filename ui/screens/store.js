@@ -1,4 +1,4 @@
-// The store's own page: ten tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: eleven tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -13,6 +13,7 @@ import './store/backup.js';
 import './store/device.js';
 import './store/equipment.js';
 import './store/labels.js';
+import './store/retention.js';
 import './store/room.js';
 import './store/staff.js';
 import './store/templates.js';
@@ -28,6 +29,7 @@ const TABS = [
   'labels',
   'device',
   'backup',
+  'retention',
 ];
 
 class Store extends Part {
@@ -64,6 +66,8 @@ class Store extends Part {
         return html`<screen-store-labels .route=${this.route}></screen-store-labels>`;
       case 'device':
         return html`<screen-store-device .route=${this.route}></screen-store-device>`;
+      case 'retention':
+        return html`<screen-store-retention .route=${this.route}></screen-store-retention>`;
       case 'backup':
         return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
       default:

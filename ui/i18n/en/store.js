@@ -249,4 +249,29 @@ export default {
   'store.copies.passed':
     'It restores: it opens, its chain is whole, its tables are equal byte for byte. Restored now, {n} records would be lost.',
   'store.copies.failed': 'This copy cannot be restored from ({code}). Make another one now and call your IT.',
+  'store.tab.retention': 'Periods',
+  'retention.title': 'What goes when its period ends',
+  'retention.why':
+    'Personal data whose last day is over is erased by itself and cannot be brought back. What ends by {on} stands here before it goes.',
+  'retention.today': '{n} erased today.',
+  'retention.none': 'No personal data is about to go',
+  'retention.whose': 'Customer',
+  'retention.what': 'What',
+  'retention.rule': 'By',
+  'retention.by_law': 'Period of the law',
+  'retention.since': 'Kept since',
+  'retention.until': 'Last day',
+  'retention.over': 'Over; to go',
+  'retention.more': '{n} more.',
+  'retention.behind': 'This computer’s date is {days} days before {known}, of which there are records.',
+  'retention.ahead': 'This computer’s date is {days} days after {known}, the last date that is known.',
+  'retention.stopped':
+    'So that a wrong date erases nothing, nothing was erased and no old backup deleted. If the date is wrong, set it right first; if it is right, the store manager confirms it.',
+  'retention.confirm': 'The date is right',
+  'retention.confirm_why':
+    'Enter today’s date as a phone or a calendar has it, not as this computer shows it. What is over is erased by it from then on.',
+  'retention.day': 'Today is',
+  'retention.confirmed': 'Date confirmed; erasing goes on',
+  'store.staff.rename': 'Name',
+  'store.staff.formerly': 'Written as {name} until {by} put it right {at}: {reason}',
 };
