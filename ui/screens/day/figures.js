@@ -54,7 +54,7 @@ function tiles({ sheet, before }) {
       ${tile('waste', totals.waste_mg, sheet.before.waste_mg, weight)}
       ${tile('sold', totals.sold, sheet.before.sold, plain)}
       ${tile('fen', totals.fen, sheet.before.fen, yuan)}
-      ${totals.erased ? tile('erased', totals.erased, sheet.before.erased ?? 0, plain) : nothing}
+      ${tile('erased', totals.erased ?? 0, sheet.before.erased ?? 0, plain)}
     </dl></section>`;
 }
 
