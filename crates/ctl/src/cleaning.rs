@@ -11,12 +11,12 @@ const HOURS: u32 = 24;
 /// The demo store's procedure for its operation areas.
 const PROCEDURE: &str = "演示规程-QC-1";
 
-/// The cleaning that the next service waits for.
+/// The cleaning that the next service waits for; none where it was done, equipment and area together.
 pub(crate) fn of(
     parts: &ClearanceParts,
     known: &[Equipment],
     (operator, pin): (StaffId, String),
-) -> Result<CleanBy, Refusal> {
+) -> Result<Option<CleanBy>, Refusal> {
     let owed = |id: &&EquipmentId| {
         let row = known.iter().find(|row| row.id == **id);
         row.and_then(|row| row.cleaned.as_ref()).is_none_or(|cleaning| cleaning.used_since)
@@ -24,6 +24,6 @@ pub(crate) fn of(
     let piece = |equipment: &EquipmentId| CleanedPiece { equipment: equipment.clone(), valid_hours: HOURS };
     let procedure = DocumentNumber::new(PROCEDURE)?;
     let area = CleanedArea { area: parts.area.clone(), procedure, valid_hours: HOURS };
-    let cleaned = parts.equipment.iter().filter(owed).map(piece).collect();
-    Ok(CleanBy { cleaned, areas: vec![area], operator, pin })
+    let cleaned: Vec<CleanedPiece> = parts.equipment.iter().filter(owed).map(piece).collect();
+    Ok((!cleaned.is_empty()).then(|| CleanBy { cleaned, areas: vec![area], operator, pin }))
 }

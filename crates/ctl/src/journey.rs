@@ -344,7 +344,9 @@ impl Journey<'_> {
         if let Some(clearance) = service.progress().clearance() {
             let known = self.counter.store().equipment()?;
             let signs = (self.crew.operator.clone(), self.crew.operator_pin.clone());
-            self.counter.call(&self.operator(), cleaning::of(clearance.parts(), &known, signs)?)?;
+            if let Some(clean) = cleaning::of(clearance.parts(), &known, signs)? {
+                self.counter.call(&self.operator(), clean)?;
+            }
         }
         let papers = papers::again(&self.counter, &self.number)?;
         for (name, bytes) in [

@@ -37,13 +37,12 @@ impl<'a> Shelf<'a> {
             (one.lot.expires_on, &one.lot.id).cmp(&(other.lot.expires_on, &other.lot.id))
         });
         for on in lots {
-            // One that nobody signed is not taken while another one serves (山东指南 第十七条).
-            if !choosing.signed.lots.contains_key(&on.lot.id) {
-                let zh = "未经质量安全员签名批准".to_owned();
-                shelf.refused.push((on.lot, zh, "not approved by the officer".to_owned()));
-                continue;
-            }
             match serve(on, target, now) {
+                // One that nobody signed is not taken while another one serves (山东指南 第十七条).
+                Ok(_) if !choosing.signed.lots.contains_key(&on.lot.id) => {
+                    let zh = "未经质量安全员签名批准".to_owned();
+                    shelf.refused.push((on.lot, zh, "not approved by the officer".to_owned()));
+                }
                 Ok(container) => shelf.serving.push(Taken { product, lot: on.lot, container, target }),
                 Err((zh, en)) => shelf.refused.push((on.lot, zh, en)),
             }
