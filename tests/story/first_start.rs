@@ -176,6 +176,15 @@ async fn hands(stage: &Stage, today: &str) {
         save(stage).await;
     }
     stage.picture("cleaned").await;
+    // The area is cleared and cleaned as well, by a procedure that is said for the first time.
+    stage.press("nav-today").await;
+    stage.press("go-work").await;
+    stage.press("task-area").await;
+    stage.choose("field-area", "A1").await;
+    stage.fill("field-procedure", "演示规程-清场-1").await;
+    save(stage).await;
+    stage.press("tag-later").await;
+    stage.gone(&at("tag-later")).await;
     stage.press("change-person").await;
     first_sitting(stage, FIRST_OFFICER, GIVEN).await;
     stage.press("nav-store").await;

@@ -6,6 +6,7 @@
 mod blending;
 mod choices;
 mod customers;
+mod dates;
 mod day;
 mod first_start;
 mod gates;

@@ -5,11 +5,11 @@ export interface Refusal { code: string, message: string, clause?: { rulebook: s
 export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
 export type Approvable = "product" | "recipe" | "lot" | "authorisation" | "licence";
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
-export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
+export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "catalogue_stated" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "area_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
 export type Held = "contact" | "guardian" | "needs" | "skin" | "raw_file" | "signature" | "image" | "reasons" | "allergies" | "supplement" | "call_note" | "case_note" | "request_note";
 export type LookedAt = "page" | "phone" | "copy";
-export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "sign_approvals" | "state_licence" | "train" | "try_restore" | "work_on_entry";
+export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "sign_approvals" | "state_product" | "state_licence" | "train" | "try_restore" | "work_on_entry";
 export type Mode = "product" | "plan" | "on_person" | "combined";
 export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
 export type PhoneUse = "call_back" | "recall" | "reaction" | "marketing" | "asked";
@@ -216,6 +216,8 @@ export type CallDue = {
   due_on: string,
   /** Whether that day has passed. */
   overdue: boolean,
+  /** Whether the working days of a year on the way were not published then. */
+  provisional: boolean,
   /** Who served her. */
   advisor: string,
   /** What she has. */
@@ -349,6 +351,8 @@ export type Chosen = {
 export type CleanBy = {
   /** What was cleaned. */
   cleaned: Array<CleanedPiece>,
+  /** Where it stands. */
+  areas?: Array<CleanedArea>,
   /** Who cleaned it, whoever has the window. */
   operator: string,
   /** The operator's PIN, entered at this moment. */
@@ -357,6 +361,14 @@ export type CleanBy = {
 export type CleanEquipment = {
   /** Which. */
   equipment: string,
+  /** How long the cleaning holds by its procedure, in hours. */
+  valid_hours: number,
+};
+export type CleanedArea = {
+  /** Which. */
+  area: string,
+  /** By which procedure. */
+  procedure: string,
   /** How long the cleaning holds by its procedure, in hours. */
   valid_hours: number,
 };
@@ -479,6 +491,12 @@ export type ComponentView = {
   lot: string | null,
   /** The maker's number of that lot. */
   lot_number: string | null,
+};
+export type ConfirmDate = {
+  /** What day it is, as whoever says so knows it from elsewhere. */
+  day: string,
+  /** The store manager's PIN, entered at this moment. */
+  pin: string,
 };
 export type ConsentTextView = {
   /** The version, which her choices name. */
@@ -625,6 +643,14 @@ export type CustomerView = {
   /** What she had the last time. */
   last: LastTime | null,
 };
+export type DateDoubt = {
+  /** The last day that is. */
+  known: string,
+  /** Whether today is before it. */
+  behind: boolean,
+  /** Whole days between the two. */
+  days: number,
+};
 export type DayFigure = {
   /** Which day. */
   day: string,
@@ -705,6 +731,8 @@ export type DaySheet = {
   due: Array<DueItem>,
   /** How many more call-backs are due than are named in it. */
   call_backs_more?: number,
+  /** How much of what is kept of customers goes within two weeks, or would have gone. */
+  leaving?: number,
 };
 export type DayTotals = {
   /** Services that were opened. */
@@ -723,6 +751,8 @@ export type DayTotals = {
   sold: number,
   /** For how much, in fen. */
   fen: number,
+  /** What of customers was erased, because its last day was over or they took it back. */
+  erased?: number,
 };
 export type DayView = {
   /** What is signed, where it is one day; people by their names, where the reader may see them. */
@@ -737,6 +767,8 @@ export type DayView = {
   sampled: Array<ServiceCard>,
   /** The logs of the day, the latest first. */
   signed: Array<SignedLog>,
+  /** Who sat at the window of each signature of the day under a clearance, a release or a refusal; empty for longer periods. */
+  windows: Array<SignedLine>,
   /** The period before. */
   before: DayPeriod,
   /** The days of the months around it that have records, and how the log of each stands. */
@@ -770,6 +802,8 @@ export type DeliveryView = {
   at: string,
   /** When the call-back is due. */
   call_back: string | null,
+  /** Whether a day on the way lies in a year whose working days were not published then. */
+  call_back_provisional: boolean,
   /** Whether the customer is still to be called back, and left a contact for it. */
   call_back_open: boolean,
   /** Whether that day has come. */
@@ -1135,6 +1169,16 @@ export type FormView = {
   /** Who may sign it; nobody where it is not signed. */
   signers: Array<Choice>,
 };
+export type FormerName = {
+  /** The wrong one; the person's number where the vault holds it no more. */
+  name: string,
+  /** Why it was wrong. */
+  reason: string,
+  /** Who put it right: a code. */
+  by: string,
+  /** When. */
+  at: string,
+};
 export type Found = {
   /** Services, the latest first. */
   services: Array<ServiceCard>,
@@ -1477,6 +1521,24 @@ export type Leave = {
 };
 export type LeaveDemo = Record<symbol, never>;
 export type LeaveProgram = Record<symbol, never>;
+export type Leaving = {
+  /** Whose: the customer's number. */
+  customer: string,
+  /** What the customer is called, where that is known. */
+  customer_name: string | null,
+  /** What it is. */
+  what: Held,
+  /** For what it was agreed to; none where the law says how long it is kept. */
+  purpose: Purpose | null,
+  /** From which service. */
+  service: string | null,
+  /** Since when it is kept. */
+  since: string,
+  /** The last day on which it is kept. */
+  until: string,
+  /** Whether that day is over. */
+  over: boolean,
+};
 export type LeftoverCard = {
   /** Its id. */
   container: string,
@@ -1651,6 +1713,7 @@ export type LookRecord = {
   /** Its sequence. */
   record: number,
 };
+export type LookRetention = Record<symbol, never>;
 export type LookService = {
   /** Which. */
   service: string,
@@ -1995,8 +2058,8 @@ export type OddRule = {
   /** The same in English. */
   why_en: string,
 };
-export type OddRuleId = "clock_set_back" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "pin_reset" | "signed_after_reset" | "pin_shared" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
-export type OddUnit = "seconds" | "minutes" | "minute_of_day" | "milligrams" | "times" | "record";
+export type OddRuleId = "clock_doubted" | "clock_set_back" | "clock_confirmed" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "pin_reset" | "signed_after_reset" | "pin_shared" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
+export type OddUnit = "seconds" | "minutes" | "days" | "minute_of_day" | "milligrams" | "times" | "record";
 export type OnShift = {
   /** Since when they are in the store by the last mark, today's or not. */
   since: string | null,
@@ -2509,12 +2572,20 @@ export type RecordView = {
   prev: string,
   /** Its content. */
   fields: Array<RecordField>,
+  /** The signatures in it, each with who sat at the window. */
+  signatures: Array<SignedAt>,
   /** What corrects it. */
   corrections: Array<Correction>,
   /** All records of its service. */
   history: Array<RecordLine>,
 };
 export type RecoverStore = Record<symbol, never>;
+export type RefuseLot = {
+  /** Which. */
+  lot: string,
+  /** What is wrong with it. */
+  reason: string,
+};
 export type RegisterCard = {
   /** Its code. */
   register: string,
@@ -2598,6 +2669,14 @@ export type ReleasedView = {
   /** When. */
   at: string,
 };
+export type Rename = {
+  /** Whose. */
+  staff: string,
+  /** The right name. */
+  name: string,
+  /** Why the other was wrong. */
+  reason: string,
+};
 export type RepeatService = {
   /** Who. */
   customer: string,
@@ -2623,6 +2702,8 @@ export type RequestCard = {
   by: string,
   /** By when it is to be answered. */
   due_on: string,
+  /** Whether the working days of that year are not published yet, so that the date may still move. */
+  provisional: boolean,
   /** When it was answered. */
   answered_at: string | null,
   /** Whether it was done; none while it is open. */
@@ -2637,6 +2718,18 @@ export type RestoreStore = {
   key_file: string | null,
   /** The passphrase of the key. */
   passphrase: string | null,
+};
+export type Retention = {
+  /** Why nothing is erased; none where the date is believed. */
+  doubt: DateDoubt | null,
+  /** Up to which day the list looks. */
+  up_to: string,
+  /** What goes, the longest past first. */
+  leaving: Array<Leaving>,
+  /** How many more there are. */
+  more: number,
+  /** How many items were erased today. */
+  erased_today: number,
 };
 export type RightsPaper = { "of": "copy",
   /** Whose. */
@@ -2938,7 +3031,7 @@ export type Setup = {
 };
 export type SetupItem = {
   /** Which. */
-  key: "staff" | "products" | "recipes" | "lots" | "equipment" | "room" | "product_test" | "template" | "presence",
+  key: "staff" | "products" | "recipes" | "lots" | "equipment" | "room" | "product_test" | "template" | "licence" | "approvals" | "presence",
   /** Whether the store has enough of it. */
   done: boolean,
   /** How many it has. */
@@ -3009,6 +3102,24 @@ export type SignDay = {
   notes: string,
   /** The manager's PIN, entered at this moment. */
   pin: string,
+};
+export type SignedAt = {
+  /** Who signed: a code. */
+  signer: string,
+  /** What they are called. */
+  signer_name: string,
+  /** Who sat there: a code; none where an older record does not say. */
+  window: string | null,
+  /** What they are called. */
+  window_name: string | null,
+  /** Whether that was another person. */
+  other: boolean,
+};
+export type SignedLine = {
+  /** As a line. */
+  line: RecordLine,
+  /** Its signatures. */
+  signatures: Array<SignedAt>,
 };
 export type SignedLog = {
   /** Its record. */
@@ -3109,6 +3220,8 @@ export type StaffCard = {
   areas: Array<AreaLeave>,
   /** Whether the person has a PIN. */
   has_pin: boolean,
+  /** What the person was called by mistake before, the latest last. */
+  formerly: Array<FormerName>,
   /** The person's code, which stands on labels. */
   staff: string,
   /** The person's name; the code again where the reader sees no names or the name was erased. */
@@ -3628,12 +3741,14 @@ export interface Commands {
   "authorisation.list": { args: ListAuthorisations, reply: Array<AuthorisationCard> };
   "setup.look": { args: LookSetup, reply: Setup };
   "staff.enrol": { args: Enrol, reply: Enrolled };
+  "staff.rename": { args: Rename, reply: unknown };
   "staff.set_pin": { args: SetPin, reply: unknown };
   "staff.presence": { args: MarkPresence, reply: unknown };
   "staff.train": { args: TrainStaff, reply: unknown };
   "staff.health_check": { args: CheckHealth, reply: unknown };
   "lot.receive": { args: ReceiveLot, reply: Received };
   "lot.move": { args: MoveLot, reply: unknown };
+  "lot.refuse": { args: RefuseLot, reply: unknown };
   "equipment.register": { args: RegisterEquipment, reply: unknown };
   "equipment.passed": { args: PassEquipment, reply: unknown };
   "equipment.inspect": { args: InspectEquipment, reply: unknown };
@@ -3673,6 +3788,8 @@ export interface Commands {
   "person.part": { args: PartCustomers, reply: unknown };
   "case.open": { args: OpenCase, reply: unknown };
   "case.close": { args: CloseCase, reply: unknown };
+  "clock.confirm": { args: ConfirmDate, reply: unknown };
+  "retention.look": { args: LookRetention, reply: Retention };
   "request.take": { args: TakeRequest, reply: unknown };
   "request.answer": { args: AnswerRequest, reply: unknown };
   "visitor.enter": { args: Record<string, unknown>, reply: { number: string } };

@@ -20,6 +20,7 @@ import { around, called, hash, shifted, spanOf } from './day/period.js';
 import { draftOf } from './day/looked.js';
 import { sampleList } from './day/sample.js';
 import { signedLog, unsigned } from './day/signed.js';
+import { windowList } from './day/windows.js';
 import { shown } from '../components/ti-search.js';
 import '../components/ti-day-turn.js';
 import '../components/ti-empty.js';
@@ -155,7 +156,15 @@ export class ScreenDay extends Screen {
       ${one ? signedLog(view, this) : calendar(view, this.of)}
       ${oddList(view, one, this.opened, (rule) => this.toggle(rule))}
       ${due}
-      ${figures(view)}</div>`;
+      ${
+        view.sheet.leaving
+          ? html`<p class="soft"><a href="#/store/retention" data-test="leaving">${t('day.leaving', {
+              n: view.sheet.leaving,
+            })}</a></p>`
+          : nothing
+      }
+      ${figures(view)}
+      ${one && view.windows.length > 0 ? windowList(view) : nothing}</div>`;
     const draft = draftOf(view.sheet);
     if (!one || !draft) return work;
     return html`<div class="split">${work}

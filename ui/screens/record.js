@@ -124,6 +124,17 @@ export class ScreenRecord extends Screen {
               (field) => html`<dt
     title=${field.name}>${pick(field.title, field.title_en)}</dt><dd>${pick(field.value, field.value_en)}</dd>`,
             )}
+          ${view.signatures.map(
+            (one) =>
+              html`<dt>${t('day.signed_at')}</dt><dd data-test="signed-at-${one.signer}">${
+                one.window_name === null
+                  ? t('day.signed_at_unknown', { signer: one.signer_name })
+                  : t(one.other ? 'day.signed_at_other' : 'day.signed_at_own', {
+                      signer: one.signer_name,
+                      window: one.window_name,
+                    })
+              }</dd>`,
+          )}
         </dl>
         <dl class="record-facts proof">
           <dt>${t('day.record_kind')}</dt><dd><code class="num">${line.kind} · ${view.version}</code></dd>

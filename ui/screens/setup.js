@@ -80,7 +80,8 @@ class Setup extends Screen {
     const key = /** @type {import('./setup/items.js').Key} */ (item.key);
     this.other = key in this.hands ? item : null;
     if (this.other) return;
-    if (TABLES.includes(key) && desk.may('import.commit')) this.table = key;
+    if (key === 'approvals') go('#/store/approvals');
+    else if (TABLES.includes(key) && desk.may('import.commit')) this.table = key;
     else this.form = (await this.act('open', () => formOf(key))) ?? null;
   }
 

@@ -14,6 +14,7 @@ import './store/device.js';
 import './store/equipment.js';
 import './store/headquarters.js';
 import './store/labels.js';
+import './store/retention.js';
 import './store/room.js';
 import './store/staff.js';
 import './store/templates.js';
@@ -30,6 +31,7 @@ const TABS = [
   'device',
   'backup',
   'headquarters',
+  'retention',
 ];
 
 class Store extends Part {
@@ -66,6 +68,8 @@ class Store extends Part {
         return html`<screen-store-labels .route=${this.route}></screen-store-labels>`;
       case 'device':
         return html`<screen-store-device .route=${this.route}></screen-store-device>`;
+      case 'retention':
+        return html`<screen-store-retention .route=${this.route}></screen-store-retention>`;
       case 'backup':
         return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
       case 'headquarters':

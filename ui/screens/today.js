@@ -133,7 +133,7 @@ export class ScreenToday extends NewService(Screen) {
               day: one.due_on,
               what: one.recipe_name ?? one.service,
               advisor: one.advisor,
-            })}</span></a></li>`,
+            })}${one.provisional ? t('common.provisional') : nothing}</span></a></li>`,
       )}</ul></section>`;
   }
 

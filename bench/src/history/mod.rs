@@ -19,8 +19,8 @@ use std::time::Instant;
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use counter::demo;
 use domain::Moment;
-use domain::event::{EnvironmentRead, EquipmentCleaned, ProductTested};
-use domain::ids::{AreaId, EquipmentId, Series, ServiceNumber, StaffId};
+use domain::event::{AreaCleaned, EnvironmentRead, EquipmentCleaned, ProductTested};
+use domain::ids::{AreaId, DocumentNumber, EquipmentId, Series, ServiceNumber, StaffId};
 use domain::premises::{Cleaning, EnvironmentReading};
 use domain::service::Step;
 use serde::{Deserialize, Serialize};
@@ -207,6 +207,10 @@ fn opening(tx: &mut Tx<'_>, at: Moment) -> Result<(), StoreError> {
     let named = |error: domain::ids::IdError| StoreError::Contradiction(error.to_string());
     let (next_due, valid_until) = (at + TimeDelta::days(2), at + TimeDelta::days(2));
     let area = AreaId::new(model::AREA).map_err(named)?;
+    let cleaning = Cleaning { at, valid_until, used_since: false };
+    let (procedure, by) =
+        (DocumentNumber::new("演示规程-QC-1").map_err(named)?, StaffId::new(OPERATOR).map_err(named)?);
+    tx.record(AreaCleaned { area: area.clone(), procedure, cleaning, by })?;
     tx.record(EnvironmentRead {
         reading: EnvironmentReading { area, at, cfu: 120, temperature: 230, humidity: 450, next_due },
     })?;

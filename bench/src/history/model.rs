@@ -159,6 +159,9 @@ impl Walk {
             let clean = CleanEquipment { equipment: EquipmentId::new(id)?, valid_hours: 24 };
             self.call(OPERATOR, clean)?;
         }
+        let area = serde_json::json!({ "area": AREA, "procedure": "演示规程-QC-1", "valid_hours": 24 });
+        let operator = staff(OPERATOR)?;
+        self.counter.dispatch(counter::Window::Staff, &operator, "area.clean", area).map_err(said)?;
         for pick in lots {
             // A lot of which no unit is left unopened has one under use already, or the check says so.
             let _ = self.call(OPERATOR, OpenContainer { lot: pick.lot });

@@ -243,6 +243,20 @@ pub fn phone(typed: &str) -> Result<String, Why> {
     Err(why(zh, "a mobile, a number with area code, or 400/800, such as 0531-88880000"))
 }
 
+/// The telephone number of a person, of whatever country: 7 to 15 digits.
+pub fn telephone(typed: &str) -> Result<String, Why> {
+    let typed = clean::code(typed);
+    let digits = typed.chars().filter(char::is_ascii_digit).count();
+    let odd = |letter: char| !letter.is_ascii_digit() && !" +-()".contains(letter);
+    if !(7..=15).contains(&digits) || typed.chars().any(odd) {
+        return Err(why(
+            "电话须为 7 至 15 位数字，可带 + - ( ) 和空格",
+            "a telephone number has 7 to 15 digits, with + - ( ) and blanks between",
+        ));
+    }
+    Ok(typed.trim().to_owned())
+}
+
 /// A province by its ISO 3166-2:CN letters.
 pub fn province(typed: &str) -> Result<Province, Why> {
     let found = Province::ALL.iter().find(|province| province.code() == clean::code(typed));

@@ -11,7 +11,7 @@ use domain::recipe::Recipe;
 use domain::service::MaterialIn;
 use domain::stock::{Container, Lot};
 use domain::use_by::UseBy;
-use registers::{ProductTests, Readings};
+use registers::{Cleanings, ProductTests, Readings};
 use rules::facts::{self, Facts};
 use store::tables::StoreRow;
 use store::{Listing, Store};
@@ -88,6 +88,7 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
         officer: None,
         equipment: Vec::new(),
         environment: None,
+        area_cleaned: None,
         product_tests: recent_tests(store, domain::in_china(*now).date_naive())?
             .iter()
             .map(Into::into)
@@ -121,6 +122,9 @@ fn at_the_bench<H: Host>(
         snapshot.environment = store
             .latest_entry::<Readings>("area", &registers::cell::plain(area.as_str()))?
             .map(|entry| (&entry.says.reading()).into());
+        snapshot.area_cleaned = store
+            .latest_entry::<Cleanings>("area", &registers::cell::plain(area.as_str()))?
+            .map(|entry| (&entry.says.cleaning()).into());
     }
     if let Some(template) = bench.template {
         snapshot.label = Some(label(counter, template)?);

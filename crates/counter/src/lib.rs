@@ -6,6 +6,7 @@
 
 mod allergies;
 mod backups;
+mod bounds;
 mod callers;
 mod commands;
 mod counter;

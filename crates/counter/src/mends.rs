@@ -63,6 +63,7 @@ pub const fn way_of(action: MendAction) -> Way {
         MendAction::RewordWarning => way("materials/products", "import.commit"),
         MendAction::SendSample => way("store/room", "product.tested"),
         MendAction::SignApprovals => way("store/approvals", "approval.sign"),
+        MendAction::StateProduct => way("materials/products", "import.commit"),
         MendAction::StateLicence => way("store/authorisation", "licence.state"),
         MendAction::Train => way("store/staff", "staff.train"),
         MendAction::TryRestore => way("store/backup", "backup.drill"),

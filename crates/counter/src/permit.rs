@@ -51,7 +51,7 @@ fn permission<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Vec<Find
     )?;
     let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
     findings.retain(|finding| {
-        matches!(finding.check, Check::PilotRegion | Check::PilotAuthorised)
+        matches!(finding.check, Check::PilotRegion | Check::PilotAuthorised | Check::LicenceValid)
             && finding.outcome != Outcome::NotApplicable
     });
     Ok(findings)

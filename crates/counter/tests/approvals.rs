@@ -159,3 +159,39 @@ fn the_last_day_of_the_licence_is_a_day_to_come() {
         assert_eq!(answer.err().map(|refusal| refusal.code), code, "{until}");
     }
 }
+
+#[test]
+fn nobody_signs_for_what_the_clearance_would_refuse() {
+    // The customer's plan is not offered what the officer has not signed, whoever wants it.
+    for (name, change) in [("a recipe", recipe_changed as Change), ("a product", product_changed as Change)] {
+        let mut desk = Desk::at(Step::Planned);
+        let wanted = desk.counter.service(&desk.number).unwrap().progress().plan().unwrap().recipe.clone();
+        desk = change(desk);
+        let open = counter::steps::open::Open { mode: domain::service::Mode::Product, customer: None };
+        desk.number = desk.call(ADVISOR, open).unwrap();
+        desk.until(Step::Tested);
+        let refusal = desk.choose(Some(wanted.as_str()), Some("演示")).unwrap_err();
+        assert_eq!(refusal.code, "recipe_rejected", "{name}");
+        assert!(refusal.mend.unwrap().contains("批准"), "{name}: it says how it goes on");
+        let waits = list(&mut desk);
+        desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap();
+        desk.choose(Some(wanted.as_str()), Some("演示")).unwrap();
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_licence_that_is_not_in_order_is_told_before_a_service_is_opened() {
+    for (name, days) in [("ran out yesterday", -1), ("renewed and not signed", 1000)] {
+        let mut desk = licence(Desk::found(), days);
+        let open = counter::steps::open::Open { mode: domain::service::Mode::Product, customer: None };
+        let refusal = desk.call(ADVISOR, open).unwrap_err();
+        assert_eq!(refusal.code, "gate_stopped", "{name}: {refusal:?}");
+        let today = desk.look(MANAGER, "today.look", serde_json::json!({}));
+        let stops = today["permission"].as_array().unwrap().iter().filter(|one| one["outcome"] == "stop");
+        assert!(stops.into_iter().all(|one| one["check"] == "licence_valid"), "{name}: {today}");
+        // What needs no licence goes on.
+        let plan = counter::steps::open::Open { mode: domain::service::Mode::Plan, customer: None };
+        desk.call(ADVISOR, plan).unwrap();
+    }
+}

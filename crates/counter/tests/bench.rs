@@ -116,6 +116,7 @@ fn clean(desk: &mut Desk) {
         desk.call(OPERATOR, CleanEquipment { equipment: EquipmentId::new(id).unwrap(), valid_hours: 24 })
             .unwrap();
     }
+    desk.clean_area();
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub const PROVED: &[(&str, &str, &str)] = &[
     (
         "notice.afterwards",
         "期限届满后下一次开始工作时，或者您撤回同意时，能识别您身份的内容从本店数据中删除",
-        "what_is_past_its_last_day_is_erased_when_somebody_sits_down",
+        "what_is_past_its_last_day_is_erased",
     ),
     (
         "notice.afterwards",

@@ -158,13 +158,14 @@ fn what_was_refused_goes_with_its_service() {
 }
 
 #[test]
-fn what_is_past_its_last_day_is_erased_when_somebody_sits_down() {
+fn what_is_past_its_last_day_is_erased() {
     let contact = Customer { agrees: Purpose::ALL.to_vec(), contact: true, ..Customer::default() };
     let mut desk = Desk::serving(contact, Step::Released);
     deliver(&mut desk);
     assert_eq!(desk.counter.end_periods().unwrap(), 0, "nothing is past its day");
-    let before = desk.counter.store().head().unwrap();
     desk.wait(730 * 86_400);
+    desk.believe();
+    let before = desk.counter.store().head().unwrap();
     assert_eq!(desk.counter.end_periods().unwrap(), 0, "the last day itself counts");
     assert_eq!(desk.counter.store().head().unwrap(), before, "a run that ends nothing leaves no record");
     desk.wait(2 * 86_400);
@@ -219,6 +220,7 @@ fn a_picture_is_kept_for_its_own_consent_alone() {
     let mut desk = Desk::serving(agrees(&with), Step::Needed);
     import(&mut desk);
     desk.wait(29 * 86_400);
+    desk.believe();
     assert_eq!(desk.counter.end_periods().unwrap(), 0);
     desk.wait(86_400);
     assert_eq!(

@@ -5,6 +5,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use counter::day::{DayRules, Odd, OpenService, Rule, odd};
 use domain::Moment;
+use domain::clock::Doubt;
 use domain::ids::{ServiceNumber, StaffId, StoreCode};
 use domain::service::Step;
 use store::tables::{Mark, What};
@@ -37,7 +38,7 @@ fn mark(what: What, figure: u64) -> Mark {
 }
 
 fn asked(marks: &[Mark], open: &[OpenService], now: Moment) -> Vec<Odd> {
-    odd(&DayRules::builtin().unwrap(), marks, open, now).unwrap()
+    odd(&DayRules::builtin().unwrap(), marks, open, (now, None)).unwrap()
 }
 
 fn rules(marks: &[Mark]) -> Vec<Rule> {
@@ -70,6 +71,7 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
     let row = |rule, (odd, fine)| (rule, odd, fine);
     vec![
         row(Rule::ClockSetBack, by(What::ClockSetBack, 120, 119)),
+        row(Rule::ClockConfirmed, (vec![mark(What::ClockConfirmed, 400)], vec![])),
         row(Rule::SignaturesClose, (apart(19), apart(20))),
         row(Rule::ReleasedQuickly, by(What::Released, 4, 5)),
         row(Rule::ClearedQuickly, by(What::Cleared, 14, 15)),
@@ -117,9 +119,25 @@ fn a_service_that_stands_still_is_odd_after_its_time() {
 }
 
 #[test]
+fn a_date_that_is_doubted_is_odd_and_says_the_same_all_day() {
+    let known = day();
+    let now = |time: &str| at(time) + TimeDelta::days(400);
+    let doubt = Doubt::Ahead { known, days: 400 };
+    let asked = |doubt, now| odd(&DayRules::builtin().unwrap(), &[], &[], (now, doubt)).unwrap();
+    let found = asked(Some(doubt), now("10:00:00"));
+    assert_eq!(
+        found.iter().map(|odd| (odd.rule, odd.figure)).collect::<Vec<_>>(),
+        [(Rule::ClockDoubted, 400)]
+    );
+    assert_eq!(found, asked(Some(doubt), now("19:30:00")), "what is signed does not change while it is read");
+    assert_eq!(asked(Some(Doubt::Behind { known }), at("10:00:00") - TimeDelta::days(3))[0].figure, 3);
+    assert_eq!(asked(None, now("10:00:00")), []);
+}
+
+#[test]
 fn every_rule_has_its_example() {
     let mut named: Vec<Rule> = sides().into_iter().map(|(rule, ..)| rule).collect();
-    named.extend([Rule::LabelUnscanned, Rule::LeftOpen]);
+    named.extend([Rule::ClockDoubted, Rule::LabelUnscanned, Rule::LeftOpen]);
     named.sort();
     assert_eq!(named, Rule::ALL);
 }

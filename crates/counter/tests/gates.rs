@@ -2,10 +2,10 @@
 //! which check stops it; and the way on.
 
 use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
-use counter::Refusal;
 use counter::setup::evidence::SuspendAuthorisation;
 use counter::setup::staff::MarkPresence;
 use counter::steps::blend::WriteOff;
+use counter::{Host as _, Refusal};
 use domain::event::{ContainerOpeningCorrected, HealthChecked, LotMoved, StaffEnrolled};
 use domain::ids::{AuthorisationId, StaffId};
 use domain::service::Step;
@@ -233,4 +233,76 @@ fn the_call_back_is_due_by_the_rulebooks_working_days() {
         "figure_missing",
         "a figure that nobody gives is not made up"
     );
+}
+
+#[test]
+fn an_area_that_was_worked_in_is_cleaned_before_the_next_clearance() {
+    let mut desk = Desk::at(Step::Released);
+    for piece in ["SC01", "VE01", "MX01"] {
+        let clean = serde_json::json!({ "equipment": piece, "valid_hours": 24 });
+        desk.look(OPERATOR, "equipment.clean", clean);
+    }
+    let open = counter::steps::open::Open { mode: domain::service::Mode::Product, customer: None };
+    desk.number = desk.call(ADVISOR, open).unwrap();
+    desk.until(Step::Agreed);
+    let stops = |desk: &mut Desk| {
+        let sheet = desk.call(OPERATOR, desk.check()).unwrap().sheet;
+        let stops = sheet.findings.into_iter().filter(|found| found.outcome == rules::Outcome::Stop);
+        stops.map(|found| found.check.name()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let area = std::collections::BTreeSet::from(["area_clean"]);
+    assert_eq!(stops(&mut desk), area, "a service was cleared in it since");
+    desk.clean_area();
+    assert!(stops(&mut desk).is_empty());
+    // A validity that was said too long before the rulebook gave a bound is cut to it.
+    let (longest, day) = (desk.counter.host().now() + chrono::TimeDelta::days(31), 86_400);
+    let cleaning =
+        domain::premises::Cleaning { at: desk.counter.host().now(), valid_until: longest, used_since: false };
+    let (area_id, procedure) = (
+        domain::ids::AreaId::new("A1").unwrap(),
+        domain::ids::DocumentNumber::new("演示规程-清场-1").unwrap(),
+    );
+    let event = domain::event::AreaCleaned {
+        area: area_id,
+        procedure,
+        cleaning,
+        by: StaffId::new(OPERATOR).unwrap(),
+    };
+    let (mut desk, _) = desk.upkeep(|tx| tx.record(event));
+    desk.wait(7 * day);
+    assert!(!stops(&mut desk).contains("area_clean"), "the last moment of the week");
+    desk.wait(1);
+    assert!(stops(&mut desk).contains("area_clean"), "and a second more");
+    desk.assert_sound();
+}
+
+#[test]
+fn a_minute_between_the_look_and_the_signatures_is_no_other_sheet() {
+    let mut desk = Desk::at(Step::Agreed);
+    let checked = desk.checked();
+    let clear = desk.clear(&checked);
+    desk.wait(125);
+    desk.call(OPERATOR, clear).unwrap();
+    assert_eq!(desk.step(), Step::Cleared);
+}
+
+#[test]
+fn a_call_back_past_the_last_published_year_is_said_to_be_provisional() {
+    let mut desk = Desk::at(Step::Released);
+    desk.call(ADVISOR, desk.hand_over()).unwrap();
+    let view = |desk: &mut Desk| {
+        let service = desk.number.clone();
+        desk.look(ADVISOR, "service.view", serde_json::json!({ "service": service }))["delivery"].clone()
+    };
+    assert_eq!(view(&mut desk)["call_back_provisional"], false);
+    let mut desk = Desk::at(Step::Opened);
+    while desk.counter.assets().workdays.knows(desk.counter.today()) {
+        desk.wait(86_400 * 30);
+    }
+    // Somebody asks for something in a year whose working days nobody has published.
+    let customer = desk.counter.service(&desk.number).unwrap().progress().opened().customer.clone();
+    let take = serde_json::json!({ "customer": customer, "what": "read", "note": "演示：想看都存了什么" });
+    desk.look(ADVISOR, "request.take", take);
+    let page = desk.look(ADVISOR, "person.look", serde_json::json!({ "customer": customer }));
+    assert_eq!(page["requests"][0]["provisional"], true, "{}", page["requests"]);
 }

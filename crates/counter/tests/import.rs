@@ -292,3 +292,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn how_many_components_a_blend_may_have_is_the_rulebooks_figure() {
+    let six = |desk: &Desk| {
+        let head =
+            "配方编号,版本,配方名称,服务类型,产品编号,份额,保存期限,规格,用法,提示,安全评估,孕哺禁用\n";
+        let products = desk.counter.store().products().unwrap();
+        let line = |(index, product): (usize, &Product)| {
+            let first = index == 0;
+            let share = if first { "20%" } else { "16%" };
+            let rest = if first { "60天,10g=1,用,演示提示,演示安评-9,否" } else { ",,,,,否" };
+            let (version, name, kind) =
+                if first { ("1", "六种（演示）", "调配") } else { ("", "", "") };
+            format!("R96,{version},{name},{kind},{},{share},{rest}\n", product.id)
+        };
+        let rows: String = products.iter().take(6).enumerate().map(line).collect();
+        format!("{head}{rows}")
+    };
+    let told = |desk: &mut Desk| {
+        let text = six(desk);
+        let table = Import::open(text.as_bytes(), What::Recipes, today()).unwrap();
+        table.preview("六种.csv", |rows| desk.counter.standings(rows)).unwrap()
+    };
+    let mut desk = Desk::found();
+    let refused = told(&mut desk);
+    assert_eq!((refused.good, refused.bad.len()), (0, 1), "{refused:?}");
+    assert!(refused.bad[0].message.contains("2–5"), "{:?}", refused.bad);
+    let more = |text: &str| text.replace("components_max = { value = 5,", "components_max = { value = 6,");
+    let mut desk = desk.ruled(more);
+    let taken = told(&mut desk);
+    assert_eq!((taken.good, taken.bad.len()), (1, 0), "{taken:?}");
+}

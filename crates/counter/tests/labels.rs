@@ -275,6 +275,7 @@ fn a_lost_unit_voids_its_label() {
                 let equipment = EquipmentId::new(id).unwrap();
                 desk.call(OPERATOR, CleanEquipment { equipment, valid_hours: 24 }).unwrap();
             }
+            desk.clean_area();
             desk.until(Step::Labelled);
             assert_eq!(states(&mut desk), ["voided", "issued"], "the remade unit's label counts on");
             lost(&mut desk, "abandoned").unwrap();

@@ -3,8 +3,8 @@
 
 use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
 use counter::setup::staff::SetPin;
-use counter::steps::cleaning::{CleanBy, CleanedPiece};
-use domain::ids::{EquipmentId, StaffId};
+use counter::steps::cleaning::{CleanBy, CleanedArea, CleanedPiece};
+use domain::ids::{AreaId, DocumentNumber, EquipmentId, StaffId};
 use domain::service::Step;
 use serde_json::{Value, json};
 
@@ -102,15 +102,30 @@ fn an_operator_signs_the_cleaning_at_another_window() {
     let mut desk = Desk::at(Step::Released);
     let piece =
         |id: &str, valid_hours| CleanedPiece { equipment: EquipmentId::new(id).unwrap(), valid_hours };
+    let area = |id: &str, valid_hours| CleanedArea {
+        area: AreaId::new(id).unwrap(),
+        procedure: DocumentNumber::new("演示规程-清场-1").unwrap(),
+        valid_hours,
+    };
     let clean = |operator: &str, pin: &str, hours| CleanBy {
         cleaned: vec![piece("VE01", hours), piece("MX01", hours)],
+        areas: vec![area("A1", hours)],
         operator: id(operator),
         pin: pin.to_owned(),
     };
     for (name, command, code) in [
         ("the officer is no operator", clean(OFFICER, OFFICER_PIN, 24), "signer_role"),
-        ("an hour too long", clean(OPERATOR, OPERATOR_PIN, 745), "fields_refused"),
-        ("nothing", CleanBy { cleaned: Vec::new(), ..clean(OPERATOR, OPERATOR_PIN, 24) }, "fields_refused"),
+        ("an hour longer than the rulebook has it", clean(OPERATOR, OPERATOR_PIN, 169), "fields_refused"),
+        (
+            "nothing",
+            CleanBy { cleaned: Vec::new(), areas: Vec::new(), ..clean(OPERATOR, OPERATOR_PIN, 24) },
+            "fields_refused",
+        ),
+        (
+            "no such area",
+            CleanBy { areas: vec![area("A9", 24)], ..clean(OPERATOR, OPERATOR_PIN, 24) },
+            "fields_refused",
+        ),
     ] {
         assert_eq!(desk.refused(ADVISOR, command), code, "{name}");
     }
@@ -120,6 +135,9 @@ fn an_operator_signs_the_cleaning_at_another_window() {
     let equipment = desk.counter.store().equipment().unwrap();
     let used = equipment.iter().filter(|piece| ["VE01", "MX01"].contains(&piece.id.as_str()));
     assert!(used.into_iter().all(|piece| !piece.cleaned.as_ref().unwrap().used_since));
+    let work = desk.look(OPERATOR, "work.look", json!({}));
+    let cleared = work["areas"].as_array().unwrap().iter().find(|area| area["area"] == "A1").unwrap();
+    assert_eq!(cleared["clean"]["holds"], true, "{cleared}");
     desk.assert_sound();
 }
 
@@ -144,4 +162,37 @@ fn a_service_that_was_given_up_says_how_far_it_came() {
         let view = desk.look(ADVISOR, "service.view", json!({ "service": service }));
         assert_eq!((&view["step"], &view["reached"]), (&json!("ended"), &json!(step)), "{step:?}");
     }
+}
+
+#[test]
+fn a_record_and_its_day_say_who_sat_at_the_window_of_each_signature() {
+    let mut desk = Desk::at(Step::Released);
+    let today = desk.counter.today();
+    let view = desk.look(crate::common::MANAGER, "day.look", json!({ "from": today, "to": today }));
+    let lines = view["windows"].as_array().unwrap();
+    let said: Vec<(&str, &str, &str, bool)> = lines
+        .iter()
+        .flat_map(|line| {
+            let kind = line["line"]["kind"].as_str().unwrap();
+            line["signatures"].as_array().unwrap().iter().map(move |one| {
+                let text = |key: &str| one[key].as_str().unwrap();
+                (kind, text("signer"), text("window"), one["other"].as_bool().unwrap())
+            })
+        })
+        .collect();
+    let expected = [
+        ("service.cleared", OFFICER, OPERATOR, true),
+        ("service.cleared", OPERATOR, OPERATOR, false),
+        ("service.released", OFFICER, OFFICER, false),
+    ];
+    assert_eq!(said, expected);
+    let record = lines[0]["line"]["record"].clone();
+    let record = desk.look(crate::common::MANAGER, "record.look", json!({ "record": record }));
+    assert_eq!(record["signatures"], lines[0]["signatures"]);
+    let period = desk.look(
+        crate::common::MANAGER,
+        "day.look",
+        json!({ "from": today.pred_opt().unwrap(), "to": today }),
+    );
+    assert_eq!(period["windows"], json!([]), "a longer period names none");
 }

@@ -83,6 +83,10 @@ fn every_look_is_a_record_and_stands_on_the_page() {
     let paper = Paper::Copy { customer: customer(&desk) };
     paper.json(&mut desk.counter, &staff(MANAGER)).unwrap();
     assert_eq!(desk.counter.store().head().unwrap().seq, before + 3);
+    // Read again within ten minutes it is the same look; later it is another.
+    page(&mut desk, ADVISOR);
+    assert_eq!(desk.counter.store().head().unwrap().seq, before + 3);
+    desk.wait(9 * 60);
     let page = page(&mut desk, ADVISOR);
     let looks: Vec<(&str, &str)> = page["looked"]
         .as_array()

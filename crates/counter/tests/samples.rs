@@ -78,6 +78,7 @@ fn a_sample_is_kept_looked_at_handed_over_and_disposed_of() {
 
     let days = (before.keep_until - desk.counter.today()).num_days() + 1;
     desk.wait(days * DAY);
+    desk.believe();
     desk.look(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN));
     let after = sample(&desk, &number);
     assert_eq!((after.records.len(), after.says.looks.0.len()), (5, 2));
@@ -129,6 +130,10 @@ fn a_sample_goes_when_its_time_is_over_and_the_officer_signs() {
     let on_the_last_day = desk.refuses(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN));
     assert_eq!(on_the_last_day, nine("entry_too_early"));
     desk.wait(DAY);
+    // By a date that leapt, nothing is thrown away before the manager says that it is right.
+    let leapt = desk.refuses(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN)).0;
+    assert_eq!(leapt, "date_doubted");
+    desk.believe();
     let unsigned = json!({ "number": number, "how": "destroyed", "reason": "保存期满" });
     assert_eq!(desk.refuses(OPERATOR, "sample.dispose", unsigned), nine("act_unsigned"));
     let same = desk.refuses(OFFICER, "sample.dispose", dispose(&number, OPERATOR, OPERATOR_PIN));

@@ -58,21 +58,24 @@ fn presence_ends_with_the_day_in_chinas_civil_time() {
 }
 
 #[test]
-fn a_cleaning_of_equipment_holds_for_31_days_at_the_most() {
+fn a_cleaning_holds_no_longer_than_it_may() {
     let mut desk = Desk::found();
-    for (hours, saved) in
-        [(0, false), (1, true), (744, true), (745, false), (60_000, false), (999_999, false)]
-    {
+    // Equipment by the rulebook's hours; an area by 31 days, and then by the rulebook's hours where it is judged.
+    for (hours, saved, area) in [
+        (0, false, false),
+        (1, true, true),
+        (168, true, true),
+        (169, false, true),
+        (744, false, true),
+        (745, false, false),
+        (999_999, false, false),
+    ] {
         let arguments = json!({ "equipment": "VE03", "valid_hours": hours });
-        for (name, who, arguments) in [
-            ("equipment.clean", OPERATOR, arguments),
-            (
-                "area.clean",
-                OPERATOR,
-                json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours }),
-            ),
+        for (name, saved, arguments) in [
+            ("equipment.clean", saved, arguments),
+            ("area.clean", area, json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours })),
         ] {
-            let answer = desk.counter.dispatch(counter::Window::Staff, &staff(who), name, arguments);
+            let answer = desk.counter.dispatch(counter::Window::Staff, &staff(OPERATOR), name, arguments);
             let code = answer.map_or_else(|refusal| refusal.code, |_| "saved");
             assert_eq!(code, if saved { "saved" } else { "fields_refused" }, "{name} {hours}");
         }

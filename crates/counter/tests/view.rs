@@ -336,7 +336,7 @@ fn the_demo_store_lacks_nothing() {
     let mut desk = Desk::found();
     let setup = desk.look(MANAGER, "setup.look", json!({}));
     assert_eq!(setup["ready"], true, "{setup:#}");
-    assert_eq!(setup["items"].as_array().unwrap().len(), 9);
+    assert_eq!(setup["items"].as_array().unwrap().len(), 11);
     let today = desk.look(MANAGER, "today.look", json!({}));
     assert_eq!(
         (&today["setup_left"], &today["permission"], &today["open"]),

@@ -5,7 +5,7 @@ use counter::steps::agree::{Agree, Strokes};
 use counter::steps::blend::{self, Batch, Weigh, Weight};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
 use counter::steps::copies::Print;
-use counter::steps::deliver::{CleanEquipment, HandOver};
+use counter::steps::deliver::HandOver;
 use counter::steps::label::{IssueLabel, ScanLabel};
 use counter::steps::needs::RecordNeeds;
 use counter::steps::notice::{GiveNotice, Guardian};
@@ -25,12 +25,10 @@ use serde_json::{Value, json};
 use words::Worded as _;
 
 use crate::arguments::{Arguments, Service};
+use crate::cleaning;
 use crate::host::Terminal;
 use crate::report::{Answer, Failure, Outcome};
 use crate::resume;
-
-/// How long a cleaning holds by the demo store's procedure, in hours.
-const CLEAN_HOURS: u32 = 24;
 
 /// Who serves, and how they sign.
 struct Crew {
@@ -343,14 +341,11 @@ impl Journey<'_> {
     /// 清场, so that the next service finds clean equipment, and the papers.
     fn finish(&mut self) -> Result<(), Refusal> {
         let service = self.counter.service(&self.number)?;
-        let used = service.progress().clearance().map(|clearance| clearance.parts().equipment.clone());
-        let known = self.counter.store().equipment()?;
-        for equipment in used.unwrap_or_default() {
-            let row = known.iter().find(|row| row.id == equipment);
-            let owed = row.and_then(|row| row.cleaned.as_ref()).is_none_or(|cleaning| cleaning.used_since);
-            if owed {
-                let operator = self.operator();
-                self.counter.call(&operator, CleanEquipment { equipment, valid_hours: CLEAN_HOURS })?;
+        if let Some(clearance) = service.progress().clearance() {
+            let known = self.counter.store().equipment()?;
+            let signs = (self.crew.operator.clone(), self.crew.operator_pin.clone());
+            if let Some(clean) = cleaning::of(clearance.parts(), &known, signs)? {
+                self.counter.call(&self.operator(), clean)?;
             }
         }
         let papers = papers::again(&self.counter, &self.number)?;

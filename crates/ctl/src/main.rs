@@ -4,6 +4,7 @@
 //! with the reason on standard output (`--json`) or standard error.
 
 mod arguments;
+mod cleaning;
 mod host;
 mod journey;
 mod label;

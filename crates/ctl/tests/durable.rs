@@ -61,7 +61,7 @@ fn an_acknowledged_step_costs_one_synchronisation() {
     let calls = traced(&shop, &shop.service_arguments(&out, &["--skin", &skin, "--acks"]));
     let steps: Vec<&[Call]> = calls.split(|call| *call == Call::Ack).collect();
     let (papers, steps) = steps.split_last().unwrap();
-    assert_eq!(steps.len(), 19, "one acknowledgement for each record");
+    assert_eq!(steps.len(), 17, "one acknowledgement for each record, and one for all that is cleaned");
     for (index, step) in steps.iter().enumerate() {
         let own = if index == 0 { after_opening(step) } else { step };
         assert_eq!(syncs(own), [&log_sync()], "step {}: {step:?}", index + 1);

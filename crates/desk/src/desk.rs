@@ -162,6 +162,7 @@ impl<M: Machine> Desk<M> {
         // What an earlier store, or this one before it was restored, left at the printer is asked after again.
         (self.label_jobs, self.papers) = (LabelJobs::default(), PaperJobs::default());
         self.enrolled_before()?;
+        self.rest = Checkpoint::default();
         self.publish(&[Topic::Session, Topic::Store]);
         Ok(())
     }

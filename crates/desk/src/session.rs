@@ -116,10 +116,6 @@ impl<M: Machine> Desk<M> {
     pub(crate) fn sit(&mut self, staff: StaffId, pin: &str) -> Result<(), Refusal> {
         let counter = self.counter_mut()?;
         counter.unlock(&staff, pin)?;
-        // Periods end whether or not this works now: it is tried again when the next one sits down.
-        if let Err(refusal) = counter.end_periods() {
-            tracing::warn!(code = refusal.code, "what is past its last day was not erased");
-        }
         let (last, touched) = (Some(staff.to_string()), self.machine.stamp());
         self.sitting = Some(Sitting { staff, touched });
         // A customer who reads on a screen of their own goes on reading when the staff change places.

@@ -275,3 +275,33 @@ fn a_program_of_another_version_keeps_a_copy_first() {
     place.staff("start.unlock", json!({ "passphrase": PASSPHRASE }));
     assert_eq!(copies(&data.join("backups")).len(), 1, "once a version");
 }
+
+#[test]
+fn a_date_that_is_doubted_deletes_no_copy_and_a_copy_of_the_future_takes_no_place() {
+    let place = founded();
+    let stick = tempfile::tempdir().unwrap();
+    plugged(&place, stick.path());
+    let day = 24 * 3_600;
+    for _ in 0..7 {
+        assert_eq!(backed_up(&place)["state"], "done");
+        place.wait(day);
+        place.sit_again();
+    }
+    place.wait(400 * day);
+    place.sit_again();
+    assert_eq!(backed_up(&place)["state"], "done");
+    assert_eq!(copies(stick.path()).len(), 8, "nothing is deleted by that date");
+    place.pc.pass(chrono::TimeDelta::seconds(-400 * day), chrono::TimeDelta::seconds(60));
+    place.sit_again();
+    assert_eq!(backed_up(&place)["state"], "done");
+    let left = copies(stick.path());
+    assert!(
+        !left.iter().any(|name| name.contains("20261120")),
+        "the eighth day supersedes the first: {left:?}"
+    );
+    assert!(
+        left.iter().any(|name| name.contains("-2028")),
+        "of what is to come nothing is deleted: {left:?}"
+    );
+    assert_eq!(left.len(), 8, "{left:?}");
+}

@@ -30,3 +30,19 @@ fn the_log_is_moved_into_the_file_once_nobody_has_written_for_a_while() {
     place.open();
     place.door().desk().counter().unwrap().store().verify().unwrap();
 }
+
+#[test]
+fn what_is_past_its_day_goes_in_quiet_moments_and_never_at_a_pin() {
+    let place = Place::with("S01");
+    place.wait(400 * 24 * 3_600);
+    let head = place.head();
+    place.sit("S06");
+    assert_eq!(place.head(), head, "a PIN erases nothing and waits for nothing");
+    for _ in 0..3 {
+        place.wait(11);
+        place.door().desk().idle();
+    }
+    assert_eq!(place.head(), head, "a date that leapt is not believed");
+    let view = place.staff("retention.look", serde_json::json!({}));
+    assert_eq!(view["doubt"]["days"], 400);
+}

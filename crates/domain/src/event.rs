@@ -58,6 +58,22 @@ macro_rules! events {
                     Self::Entry(_) => None,
                 }
             }
+
+            /// The record as one of a service, if it belongs to one.
+            #[must_use]
+            pub fn of_service(&self) -> Option<OfService<'_>> {
+                match self {
+                    $(Self::$name(_) => None,)+
+                    $(Self::$its_name(event) => Some(OfService::$its_name(event)),)+
+                    Self::Entry(_) => None,
+                }
+            }
+        }
+
+        /// What happened to a service: each kind of record that belongs to one.
+        #[derive(Debug, Clone, Copy)]
+        pub enum OfService<'a> {
+            $(#[doc = concat!("See [`", stringify!($its_name), "`].")] $its_name(&'a $its_name),)+
         }
     };
     ($($name:ident,)+) => {
@@ -119,6 +135,7 @@ events! {
     LotDisposed,
     RecipeSet,
     StaffEnrolled,
+    StaffRenamed,
     StaffTrained,
     HealthChecked,
     PinSet,
@@ -140,6 +157,7 @@ events! {
     HeadquartersJoined,
     LicenceStated,
     ClockSetBack,
+    ClockConfirmed,
     VaultErased,
     RecordCorrected,
     DaySigned,

@@ -4,6 +4,7 @@
 //! written down: `now` is passed in, and serialisation is derived, never chosen.
 
 pub mod clean;
+pub mod clock;
 mod closed;
 pub mod consent;
 pub mod event;

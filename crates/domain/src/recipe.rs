@@ -24,12 +24,12 @@ crate::closed! {
 }
 
 impl ServiceType {
-    /// How many components such a recipe has. The upper end for a blend is a design default: the annex's own
-    /// figure is not known.
+    /// How many components such a recipe can have by what it is. How many a blend may have is the rulebook's figure, which is
+    /// asked where a recipe is taken in and where one is chosen; this end is the most that a rulebook can say.
     #[must_use]
     pub const fn components(self) -> std::ops::RangeInclusive<usize> {
         match self {
-            Self::Blend => 2..=5,
+            Self::Blend => 2..=20,
             Self::Repack | Self::Pack => 1..=1,
         }
     }

@@ -79,6 +79,12 @@ impl Calendar {
         }
     }
 
+    /// Whether the schedule of the day's year was published: a date in another year may still move.
+    #[must_use]
+    pub fn knows(&self, day: NaiveDate) -> bool {
+        self.0.contains_key(&day.year())
+    }
+
     /// The `count`-th working day after `start`, which is not counted (民法典 第二百零一条).
     #[must_use]
     pub fn after(&self, start: NaiveDate, count: u16) -> Due {

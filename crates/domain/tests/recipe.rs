@@ -37,12 +37,13 @@ fn the_count_of_components_follows_the_service() {
     use ServiceType::{Blend, Pack, Repack};
     // name, service, shares, the range that a refusal names
     type Case = (&'static str, ServiceType, &'static [u16], Option<(usize, usize)>);
-    let cases: [Case; 10] = [
-        ("a blend of none", Blend, &[], Some((2, 5))),
-        ("a blend of one", Blend, &[10_000], Some((2, 5))),
+    let cases: [Case; 11] = [
+        ("a blend of none", Blend, &[], Some((2, 20))),
+        ("a blend of one", Blend, &[10_000], Some((2, 20))),
         ("a blend of two", Blend, &[9_999, 1], None),
         ("a blend of five", Blend, &[2_000; 5], None),
-        ("a blend of six", Blend, &[5_000, 1_000, 1_000, 1_000, 1_000, 1_000], Some((2, 5))),
+        ("a blend of twenty", Blend, &[500; 20], None),
+        ("a blend of twenty-one", Blend, &[476; 21], Some((2, 20))),
         ("a repack of none", Repack, &[], Some((1, 1))),
         ("a repack of one", Repack, &[10_000], None),
         ("a repack of two", Repack, &[5_000, 5_000], Some((1, 1))),

@@ -1,7 +1,8 @@
 //! What a record adds to its day: its place, the figures, and a mark where somebody may have to look at it.
 
 use chrono::{NaiveDate, Timelike as _};
-use domain::event::{CalledBack, HandedOver, ServiceRefused};
+use domain::clock;
+use domain::event::{CalledBack, ClockConfirmed, HandedOver, ServiceRefused};
 use domain::ids::StaffId;
 use domain::label::LabelCopy;
 use domain::service::{AnyService, Step};
@@ -10,7 +11,7 @@ use crate::draft::Draft;
 use crate::kinds::Log;
 use crate::record::Record;
 use crate::service::Moved;
-use crate::{CallBack, DayRow, Mark, Outcome, Place, Row as _, Rows, Tally, Trail, What};
+use crate::{CallBack, ClockRow, DayRow, Mark, Outcome, Place, Row as _, Rows, Tally, Trail, What};
 
 /// Whether a day's log speaks of a record of the day.
 pub(crate) fn spoken<R: Rows>(rows: &Draft<'_, R>, log: Log, day: NaiveDate, seq: u64) -> Outcome<R, bool> {
@@ -35,9 +36,17 @@ fn on_day<R: Rows>(rows: &mut Draft<'_, R>, day: NaiveDate, change: impl FnOnce(
     rows.put(&row)
 }
 
+/// The date goes on with a record of it, where it is believed.
+fn goes_on<R: Rows>(rows: &mut Draft<'_, R>, day: NaiveDate) -> Outcome<R> {
+    let before: Option<ClockRow> = rows.get(ClockRow::KEY)?;
+    let known = before.map_or(day, |before| clock::carried(before.known, day));
+    if before.is_none_or(|before| before.known != known) { rows.put(&ClockRow { known }) } else { Ok(()) }
+}
+
 /// Gives a record its place in its day. A record of any kind has one.
 pub(crate) fn lies<R: Rows>(rows: &mut Draft<'_, R>, place: Place, log: Log) -> Outcome<R> {
     let Place { seq, .. } = place;
+    goes_on(rows, place.day())?;
     let spoken = spoken(rows, log, place.day(), seq)?;
     on_day(rows, place.day(), |row| {
         match row.spans.last_mut() {
@@ -51,6 +60,15 @@ pub(crate) fn lies<R: Rows>(rows: &mut Draft<'_, R>, place: Place, log: Log) -> 
 }
 
 impl<R: Rows> Record<'_, R> {
+    /// A person said that the date is right: from now on it goes on from there.
+    pub(crate) fn dated(&mut self, event: &ClockConfirmed) -> Outcome<R> {
+        let before: Option<ClockRow> = self.rows.get(ClockRow::KEY)?;
+        let leapt = before.map_or(0, |before| (event.day - before.known).num_days().unsigned_abs());
+        self.rows.put(&ClockRow { known: event.day })?;
+        self.mark(What::ClockConfirmed, None, &[&event.by], leapt, None)?;
+        self.right_pin(&event.by)
+    }
+
     /// Changes the row of a day.
     pub(crate) fn on_day(&mut self, day: NaiveDate, change: impl FnOnce(&mut DayRow)) -> Outcome<R> {
         on_day(&mut self.rows, day, change)

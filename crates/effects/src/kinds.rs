@@ -91,6 +91,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
             let back = u64::try_from((event.last - event.now).num_seconds()).unwrap_or(0);
             on.mark(What::ClockSetBack, None, &[], back, None)
         }),
+        Event::ClockConfirmed(event) => spoken(move |on| on.dated(event)),
         Event::VaultErased(event) => silent(move |on| on.erased(event)),
         Event::RecordCorrected(event) => spoken(move |on| {
             on.corrects(event)?;
@@ -122,6 +123,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
 
         // People.
         Event::StaffEnrolled(event) => silent(move |on| on.enrolled(event)),
+        Event::StaffRenamed(event) => silent(move |on| on.renamed(event)),
         Event::StaffTrained(event) => silent(move |on| {
             on.person(event.staff.as_str(), |row| row.member.training = Some(event.training.clone()))
         }),
@@ -344,7 +346,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::CaseClosed(event) => silent(move |on| on.case_closed(event)),
         Event::RequestReceived(event) => silent(move |on| on.request_received(event)),
         Event::RequestAnswered(event) => silent(move |on| on.request_answered(event)),
-        Event::RetentionRun(event) => silent(move |on| {
+        Event::RetentionRun(event) => spoken(move |on| {
             let erased = event.erased.iter().map(|line| u64::from(line.count)).sum();
             on.figure("erased/period", erased, 0);
             Ok(())

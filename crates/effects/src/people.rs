@@ -1,11 +1,11 @@
 //! The staff's files with presence and PINs, and customers as they come back.
 
-use domain::event::{NoticeGiven, PinSet, StaffEnrolled};
+use domain::event::{NoticeGiven, PinSet, StaffEnrolled, StaffRenamed};
 use domain::ids::StaffId;
 
 use crate::record::Record;
 use crate::service::Moved;
-use crate::{CustomerRow, Lent, OfStore, Outcome, Rows, StaffRow, What};
+use crate::{CustomerRow, Former, Lent, OfStore, Outcome, Rows, StaffRow, What};
 
 impl<R: Rows> Record<'_, R> {
     /// A person is enrolled, or the file of one is written anew.
@@ -13,9 +13,15 @@ impl<R: Rows> Record<'_, R> {
         let member = event.member.clone();
         let row = match self.rows.get::<StaffRow>(member.id.as_str())? {
             Some(before) => StaffRow { member, ..before },
-            None => {
-                StaffRow { member, present_since: None, pin: None, failed: 0, failed_at: None, lent: None }
-            }
+            None => StaffRow {
+                member,
+                present_since: None,
+                pin: None,
+                failed: 0,
+                failed_at: None,
+                lent: None,
+                formerly: Vec::new(),
+            },
         };
         self.rows.put(&row)
     }
@@ -25,6 +31,15 @@ impl<R: Rows> Record<'_, R> {
         self.rows.change(id, |row: &mut StaffRow| {
             change(row);
             Ok(())
+        })
+    }
+
+    /// A name is put right; the wrong one stays readable.
+    pub(crate) fn renamed(&mut self, event: &StaffRenamed) -> Outcome<R> {
+        let StaffRenamed { name, before, reason, by, at, .. } = event.clone();
+        self.person(event.staff.as_str(), |row| {
+            row.member.name = name;
+            row.formerly.push(Former { name: before, reason, by, at });
         })
     }
 

@@ -22,6 +22,7 @@ kinds! {
     LotDisposed: LotDisposedV1, LotDisposedV2;
     RecipeSet: RecipeSetV1;
     StaffEnrolled: StaffEnrolledV1;
+    StaffRenamed: StaffRenamedV1;
     StaffTrained: StaffTrainedV1;
     HealthChecked: HealthCheckedV1;
     PinSet: PinSetV1, PinSetV2;
@@ -40,6 +41,7 @@ kinds! {
     ProductTested: ProductTestedV1;
     TemplateSet: TemplateSetV1;
     ClockSetBack: ClockSetBackV1;
+    ClockConfirmed: ClockConfirmedV1;
     VaultErased: VaultErasedV1;
     RecordCorrected: RecordCorrectedV1;
     DaySigned: DaySignedV1, DaySignedV2;

@@ -80,8 +80,6 @@ const EVERYWHERE: &[Gate] = &Gate::ALL;
 const BOTH: &[Gate] = &[Gate::RecipeChoice, Gate::Clearance];
 const CHOICE: &[Gate] = &[Gate::RecipeChoice];
 const CLEARANCE: &[Gate] = &[Gate::Clearance];
-/// From the clearance on: before it nobody works under a licence or an authorisation yet.
-const AT_WORK: &[Gate] = &[Gate::Clearance, Gate::Weigh, Gate::Label, Gate::Release, Gate::HandOver];
 /// Where two people work on the unit.
 const TOGETHER: &[Gate] = &[Gate::Clearance, Gate::Weigh, Gate::Release];
 const WEIGH: &[Gate] = &[Gate::Weigh];
@@ -163,6 +161,9 @@ checks! {
     /// 不含新原料 (国家药监局 2025 年第 58 号 第二条附件; 山东指南 第十七条; 上海细则 第二条).
     NoNewIngredient = "no_new_ingredient", "无新原料", BOTH,
         needs [], edges [], components::new_ingredient, components::NEW_INGREDIENT;
+    /// 产品资料写明了所要核对的内容：名称、备案人、分类编码、全成分 (山东指南 第十七条).
+    CatalogueStated = "catalogue_stated", "资料齐全", BOTH,
+        needs [], edges ["classification"], components::stated, components::STATED;
     /// 所取批在合格区且已验收 (山东指南 第十三、十六条; 上海细则 第二十三、二十五条).
     LotsAccepted = "lots_accepted", "合格批", BOTH,
         needs [], edges [], shelf::accepted, shelf::ACCEPTED;
@@ -231,7 +232,10 @@ checks! {
         people::experience, people::EXPERIENCE;
     /// 设备已清洁、在有效期内且此后未使用 (山东指南 第二十三条; 上海细则 第三十二条).
     EquipmentClean = "equipment_clean", "设备清洁", CLEARANCE,
-        needs [], edges ["valid_until"], equipment::clean, equipment::CLEAN;
+        needs [CleaningHoursMax], edges ["valid_until", "cleaning_hours_max"], equipment::clean, equipment::CLEAN;
+    /// 操作区域已清场、清洁消毒，在有效期内且此后没有服务 (山东指南 第二十三条; 上海细则 第三十二条).
+    AreaClean = "area_clean", "区域清场", CLEARANCE,
+        needs [CleaningHoursMax], edges ["valid_until", "cleaning_hours_max"], room::clean, room::CLEAN;
     /// 连续停用半年以上的设备已自查 (山东指南 第十四条; 上海细则 第二十四条).
     EquipmentInspected = "equipment_inspected", "停用自查", CLEARANCE,
         needs [IdleMonths], edges ["idle_months", "inspected_on"], equipment::inspected, equipment::INSPECTED;
@@ -266,13 +270,13 @@ checks! {
     UnitDeliverable = "unit_deliverable", "成品可交付", UNIT,
         needs [], edges ["use_by"], unit::deliverable, unit::DELIVERABLE;
     /// 配方由质量安全员签名批准 (山东指南 第十九条).
-    RecipeSigned = "recipe_signed", "配方签批", CLEARANCE,
+    RecipeSigned = "recipe_signed", "配方签批", BOTH,
         needs [], edges [], signed::recipe, signed::RECIPE;
     /// 产品和所取批由质量安全员签名批准 (山东指南 第十七条).
-    ProductSigned = "product_signed", "产品签批", CLEARANCE,
+    ProductSigned = "product_signed", "产品签批", BOTH,
         needs [], edges [], signed::product, signed::PRODUCT;
     /// 生产许可证在有效期内，许可证和所依据的授权由质量安全员签名批准 (国家药监局 2025 年第 58 号 第一条; 上海细则 第七条).
-    LicenceValid = "licence_valid", "许可证有效", AT_WORK,
+    LicenceValid = "licence_valid", "许可证有效", EVERYWHERE,
         needs [], edges ["licence_until"], signed::licence, signed::LICENCE;
     /// 标签模板已审核批准 (山东指南 第十九条; 上海细则 第二十八条).
     LabelApproved = "label_approved", "标签批准", CLEARANCE,

@@ -8,12 +8,14 @@ mod lots;
 mod score;
 mod verdict;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::consent::AgeBand;
 use domain::ids::{ContainerId, LotId, ProductId, RecipeId};
 use domain::need::{Concern, Needs};
-use domain::premises::{Authorisation, Enterprise, Premises, ProductTest};
+use domain::premises::{Premises, ProductTest};
 use domain::quantity::{Fen, Milligrams};
 use domain::recipe::Recipe;
 use domain::skin::{Metric, SkinTest, SkinType};
@@ -21,6 +23,7 @@ use domain::stock::{Container, Lot, Product};
 use domain::use_by::UseBy;
 use serde::Serialize;
 
+use crate::facts;
 use crate::finding::Finding;
 use crate::mend::Mend;
 use crate::rulebook::Rulebook;
@@ -50,10 +53,12 @@ pub struct Choosing<'a> {
     pub stock: &'a [LotOnShelf<'a>],
     /// The store.
     pub premises: &'a Premises,
-    /// The enterprise.
-    pub enterprise: &'a Enterprise,
-    /// The store's pilot authorisations.
-    pub authorisations: &'a [Authorisation],
+    /// The enterprise, with its licence as the officer signed it.
+    pub enterprise: &'a facts::Enterprise,
+    /// The store's pilot authorisations, likewise.
+    pub authorisations: &'a [facts::Authorisation],
+    /// Which of the others the officer signed as they stand.
+    pub signed: &'a Signed,
     /// The store's finished-product tests.
     pub product_tests: &'a [ProductTest],
     /// The rulebooks that are loaded, binding or not.
@@ -65,6 +70,17 @@ impl Choosing<'_> {
     fn today(&self) -> NaiveDate {
         domain::in_china(self.now).date_naive()
     }
+}
+
+/// What the officer signed as it stands, each with who that was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signed {
+    /// Recipes.
+    pub recipes: BTreeMap<RecipeId, String>,
+    /// Products.
+    pub products: BTreeMap<ProductId, String>,
+    /// Lots.
+    pub lots: BTreeMap<LotId, String>,
 }
 
 /// A lot with its opened containers.

@@ -144,6 +144,7 @@ pub fn duties(facts: &StoreFacts, rulebooks: &[Rulebook], now: Moment) -> Vec<Du
 struct Figures {
     health_months: Option<u32>,
     idle_months: Option<u32>,
+    cleaning_hours: Option<u32>,
     quarter_tests: Option<u32>,
 }
 
@@ -161,6 +162,7 @@ impl Figures {
         Self {
             health_months: asked(Limit::HealthCheckMonths).into_iter().min(),
             idle_months: asked(Limit::IdleMonths).into_iter().min(),
+            cleaning_hours: asked(Limit::CleaningHoursMax).into_iter().min(),
             quarter_tests: asked(Limit::QuarterTestsMin).into_iter().max(),
         }
     }
@@ -199,18 +201,21 @@ impl Owed {
 
     fn things(&mut self, facts: &StoreFacts, figures: Figures) {
         let (now, tests) = (self.now, facts.product_tests.as_deref().unwrap_or_default());
+        let cleaning = |latest: Option<&crate::facts::Cleaning>| {
+            figures.cleaning_hours.map_or(Term::Never, |hours| terms::cleaning(latest, hours))
+        };
         for piece in &facts.equipment {
             let inspection =
                 figures.idle_months.map_or(Term::Never, |months| terms::inspection(piece, months, now));
             let test = figures
                 .idle_months
                 .map_or(Term::Never, |months| terms::sample_test(piece, tests, months, now));
-            self.add(DutyKind::Cleaning, &piece.id, None, terms::cleaning(piece.cleaned.as_ref()));
+            self.add(DutyKind::Cleaning, &piece.id, None, cleaning(piece.cleaned.as_ref()));
             self.add(DutyKind::EquipmentInspection, &piece.id, None, inspection);
             self.add(DutyKind::EquipmentTest, &piece.id, None, test);
         }
         for area in &facts.areas {
-            self.add(DutyKind::AreaCleaning, &area.id, None, terms::cleaning(area.cleaned.as_ref()));
+            self.add(DutyKind::AreaCleaning, &area.id, None, cleaning(area.cleaned.as_ref()));
             if area.worked_in {
                 self.add(DutyKind::Environment, &area.id, None, terms::reading(area.reading.as_ref()));
             }

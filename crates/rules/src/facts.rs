@@ -1,8 +1,7 @@
 //! What a service is judged by: one snapshot of facts at the choice of a recipe and again at clearance.
 //!
-//! Plain data, easy to write by hand as JSON; `tiaohectl rules schema` prints its schema. It refuses to look
-//! anything up: what is not in the snapshot is not known, and what must be known and is not stops the work.
-//! There is no clock: `now` is one of the facts.
+//! Plain data, easy to write by hand as JSON; `tiaohectl rules schema` prints its schema. It refuses to look anything up: what
+//! is not in the snapshot is not known, and what must be known and is not stops the work. `now` is one of the facts.
 
 mod demo;
 mod derived;
@@ -77,6 +76,9 @@ facts! {
         /// The latest reading of the area.
         #[serde(default)]
         environment: Option<Environment>,
+        /// The latest cleaning of the area.
+        #[serde(default)]
+        area_cleaned: Option<Cleaning>,
         /// Finished-product tests of the store, in any order.
         #[serde(default)]
         product_tests: Vec<ProductTest>,

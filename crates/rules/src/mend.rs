@@ -91,6 +91,8 @@ domain::closed! {
         SendSample,
         /// The officer signs what was brought in or set up.
         SignApprovals,
+        /// A product is imported with what its catalogue entry lacks.
+        StateProduct,
         /// The last day of the production licence is stated.
         StateLicence,
         /// A person passes a training.

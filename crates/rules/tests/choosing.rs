@@ -287,3 +287,24 @@ fn the_law_rejects_with_its_clause() {
         ("filing_active", "nmpa-2025-58", "第一条")
     );
 }
+
+#[test]
+fn what_nobody_signed_is_not_offered_and_another_lot_is_taken() {
+    let guest = || Guest::new().need("皮肤干燥，想要保湿");
+    let offered = |shop: &Shop| {
+        let ranking = shop.rank(&guest());
+        ranking.fits.first().map(|one| (one.recipe.to_string(), one.lots[0].lot.to_string()))
+    };
+    let shop = Shop::new();
+    let (recipe, lot) = offered(&shop).expect("something fits");
+    assert_eq!((recipe.as_str(), lot.as_str()), ("R-moist", "P1-a"));
+    for unsigned in ["R-moist", "P1"] {
+        let shop = Shop { unsigned, ..Shop::new() };
+        let ranking = shop.rank(&guest());
+        assert!(ranking.fits.iter().all(|one| one.recipe.as_str() != recipe), "{unsigned}");
+        let refused = ranking.rejected.iter().find(|one| one.recipe.as_str() == recipe).expect("rejected");
+        assert!(refused.reasons.iter().any(|why| why.code.ends_with("_signed")), "{unsigned}: {refused:?}");
+    }
+    let shop = Shop { unsigned: "P1-a", ..Shop::new() };
+    assert_eq!(offered(&shop), Some((recipe, "P1-b".to_owned())));
+}

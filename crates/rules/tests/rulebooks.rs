@@ -210,6 +210,7 @@ fn what_is_assumed_is_marked() {
                 "第三条 officer_experience_months",
                 "第三条 health_check_months",
                 "第三条 idle_months",
+                "第三条 cleaning_hours_max",
                 "第三条 cfu_max",
                 "第三条 quarter_tests_min",
             ],
@@ -225,6 +226,7 @@ fn what_is_assumed_is_marked() {
                 "第十九条 absolute_words",
                 "第十九条 harmless_phrases",
                 "第二十二条 use_by_days_min",
+                "第二十三条 cleaning_hours_max",
             ],
         ),
         (
@@ -234,6 +236,7 @@ fn what_is_assumed_is_marked() {
                 "第二条 eye_site_codes",
                 "第二十六条 special_efficacy_codes",
                 "第三十一条 use_by_days_min",
+                "第三十二条 cleaning_hours_max",
             ],
         ),
         (

@@ -109,4 +109,10 @@ export default {
   'day.count_odd_said': '{n} things to look at, {read} opened',
   'day.count_due_said': '{n} overdue',
   'day.count_sample_said': '{n} sampled services, {read} looked at',
+  'day.windows': 'Who sat at the window of each signature',
+  'day.signed_at': 'Signature',
+  'day.signed_at_own': '{signer} signed at their own window',
+  'day.signed_at_other': '{signer} signed; {window} sat at the window',
+  'day.signed_at_unknown': '{signer} signed; that version did not record who sat there',
+  'day.leaving': '{n} items of personal data end within two weeks',
 };

@@ -45,4 +45,5 @@ export default {
   'materials.recipes.draft': 'Not approved',
   'materials.recipes.none': 'No recipes yet',
   'materials.recipes.none_why': 'Import products first, then recipes from a table.',
+  'materials.lots.refuse': 'Refuse',
 };

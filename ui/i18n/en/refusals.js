@@ -28,6 +28,9 @@ export default {
   'refusals.contradiction': 'This contradicts what is already recorded. Nothing was written.',
   'refusals.damaged_installation':
     'The installation is incomplete. Install the program again; the records are not affected.',
+  'refusals.date_doubted':
+    'This computer’s date is not believed: it is before known records, or more than two weeks ahead of them. Nothing was erased or thrown away. Set the date right, or let the store manager confirm it under Store, Periods.',
+  'refusals.date_not_doubted': 'The date agrees with the records and need not be confirmed. Nothing was changed.',
   'refusals.day_changed':
     'Something was recorded after you looked. Look at the day again, then sign; your notes are kept.',
   'refusals.day_empty': 'There are no records on this day, and so no log to sign.',
@@ -100,6 +103,8 @@ export default {
     'This container is a sealed leftover that the officer has not released. Have it released, or open a new unit.',
   'refusals.leftover_not_sealed': 'No sealed leftover waits for release here.',
   'refusals.leftover_sealed_already': 'This container is sealed already.',
+  'refusals.lot_not_waiting':
+    'Only a lot that waits for acceptance is refused by whoever took it in. Nothing was changed; an accepted one is the officer’s to move.',
   'refusals.locked': 'The counter is locked. Sign in with a PIN.',
   'refusals.lot_not_usable': 'This lot must not be used: expired, recalled, or not in the accepted zone.',
   'refusals.namesake':

@@ -314,6 +314,8 @@ export default {
   'service.papers.saved_as': 'Saved as {where}',
 
   'service.cleaning.title': 'Cleaning',
+  'service.cleaning.area': 'Area {area}',
+  'service.cleaning.first_area': 'Record its cleaning',
   'service.cleaning.note': 'Before the next service',
   'service.cleaning.none': 'No equipment',
   'service.cleaning.cleaned': 'Cleaned by procedure',

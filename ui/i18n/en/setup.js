@@ -25,6 +25,8 @@ export default {
   'setup.item.room': 'Room reading',
   'setup.item.product_test': 'Quarterly product test',
   'setup.item.template': 'Label template',
+  'setup.item.licence': 'Production licence',
+  'setup.item.approvals': 'Signed by the officer',
   'setup.item.presence': 'Who is in today',
   'setup.form.choose': 'Please choose',
   'setup.form.optional': 'optional',
@@ -214,4 +216,11 @@ export default {
   'setup.import.nothing': 'Nothing to import',
   'setup.import.done': '{n} lines imported.',
   'setup.import.cancelled': 'Stopped. What came in before stays; choose the same file again for the rest.',
+  'setup.lot.refuse': 'Refuse lot {number}',
+  'setup.lot.refuse_why': 'Damaged, short or not what the papers say: it goes into 不合格 and is not used.',
+  'setup.lot.refuse_save': 'Refuse it',
+  'setup.staff.rename': 'Put a name right: {name}',
+  'setup.staff.rename_why':
+    'What was written before stays, with the reason. Signatures and records go by the number, which stays.',
+  'setup.staff.rename_save': 'Put it right',
 };

@@ -310,4 +310,29 @@ export default {
   'store.headquarters.what_goes':
     'What goes up is the signed ledger. Only what headquarters signed a receipt for is called safe.',
   'store.headquarters.what_stays': "Customers' names, telephones, needs, skin data and photographs do not go up.",
+  'store.tab.retention': 'Periods',
+  'retention.title': 'What goes when its period ends',
+  'retention.why':
+    'Personal data whose last day is over is erased by itself and cannot be brought back. What ends by {on} stands here before it goes.',
+  'retention.today': '{n} erased today.',
+  'retention.none': 'No personal data is about to go',
+  'retention.whose': 'Customer',
+  'retention.what': 'What',
+  'retention.rule': 'By',
+  'retention.by_law': 'Period of the law',
+  'retention.since': 'Kept since',
+  'retention.until': 'Last day',
+  'retention.over': 'Over; to go',
+  'retention.more': '{n} more.',
+  'retention.behind': 'This computer’s date is {days} days before {known}, of which there are records.',
+  'retention.ahead': 'This computer’s date is {days} days after {known}, the last date that is known.',
+  'retention.stopped':
+    'So that a wrong date erases nothing, nothing was erased and no old backup deleted. If the date is wrong, set it right first; if it is right, the store manager confirms it.',
+  'retention.confirm': 'The date is right',
+  'retention.confirm_why':
+    'Enter today’s date as a phone or a calendar has it, not as this computer shows it. What is over is erased by it from then on.',
+  'retention.day': 'Today is',
+  'retention.confirmed': 'Date confirmed; erasing goes on',
+  'store.staff.rename': 'Name',
+  'store.staff.formerly': 'Written as {name} until {by} put it right {at}: {reason}',
 };

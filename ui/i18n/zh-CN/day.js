@@ -105,4 +105,10 @@ export default {
   'day.count_odd_said': '异常 {n} 条，打开过 {read} 条',
   'day.count_due_said': '逾期 {n} 项',
   'day.count_sample_said': '抽查 {n} 单，看过 {read} 单',
+  'day.windows': '签名时谁坐在窗口',
+  'day.signed_at': '签名',
+  'day.signed_at_own': '{signer} 在自己的窗口签名',
+  'day.signed_at_other': '{signer} 签名，坐在窗口的是 {window}',
+  'day.signed_at_unknown': '{signer} 签名；当时的版本没有记录谁坐在窗口',
+  'day.leaving': '两周内到期删除的个人信息 {n} 项',
 };

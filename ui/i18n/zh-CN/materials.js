@@ -45,4 +45,5 @@ export default {
   'materials.recipes.draft': '未批准',
   'materials.recipes.none': '还没有配方',
   'materials.recipes.none_why': '先导入产品目录，再从表格导入配方。',
+  'materials.lots.refuse': '拒收',
 };

@@ -54,6 +54,7 @@ function tiles({ sheet, before }) {
       ${tile('waste', totals.waste_mg, sheet.before.waste_mg, weight)}
       ${tile('sold', totals.sold, sheet.before.sold, plain)}
       ${tile('fen', totals.fen, sheet.before.fen, yuan)}
+      ${tile('erased', totals.erased ?? 0, sheet.before.erased ?? 0, plain)}
     </dl></section>`;
 }
 

@@ -15,12 +15,20 @@ import { draftOf } from './looked.js';
 /** So many of one rule stand there at once, of a day and of a longer period. */
 const FEW = { day: 3, period: 1 };
 
+/** Where a rule leads that speaks of no record. @type {Partial<Record<import('../../lib/wire').OddRuleId, string>>} */
+const WHERE = { clock_doubted: '#/store/retention' };
+
 /** What a question is known by. @param {Odd} odd */
 export const named = (odd) => `${odd.rule}-${odd.record ?? odd.service}`;
 
 /** @param {Odd} odd @param {boolean} oneDay @param {Set<string>} read */
 function question(odd, oneDay, read) {
-  const record = odd.record !== null ? `#/record/${odd.record}` : odd.service ? `#/service/${odd.service}` : nothing;
+  const record =
+    odd.record !== null
+      ? `#/record/${odd.record}`
+      : odd.service
+        ? `#/service/${odd.service}`
+        : (WHERE[odd.rule] ?? nothing);
   const opened = read.has(named(odd));
   return html`<li><a href=${record} data-test="odd-${named(odd)}" @click=${() => read.add(named(odd))}>
     <span class="num faint">${oneDay ? time(odd.at) : `${day(odd.at).slice(5)} ${time(odd.at)}`}</span>

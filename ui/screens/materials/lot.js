@@ -1,6 +1,7 @@
 // One lot: how long it holds, what is open of it, and what may be done with it. Days are shown as days left; the record
 // has the dates.
 
+import { desk } from '../../lib/desk.js';
 import { html, nothing } from '../../lib/lit.js';
 import { day, grams } from '../../lib/format.js';
 import { t, word } from '../../lib/i18n.js';
@@ -33,7 +34,7 @@ export function opened(lot) {
 
 /**
  * @param {LotCard} lot
- * @param {{move: (lot: LotCard) => void, open: (lot: LotCard) => void, close: () => void}} acts
+ * @param {Record<'move' | 'open' | 'refuse', (lot: LotCard) => void> & {close: () => void}} acts
  */
 export function lotDetail(lot, acts) {
   const mayOpen = lot.zone === 'accepted' && lot.units > 0 && !lot.recalled && lot.term.holds;
@@ -70,6 +71,15 @@ export function lotDetail(lot, acts) {
               'container.open',
               html`<button class="button" data-test="open-container"
     @click=${() => acts.open(lot)}>${t('materials.lots.open')}</button>`,
+            )
+          : nothing
+      }
+      ${
+        lot.zone === 'waiting' && !desk.may('lot.move')
+          ? offer(
+              'lot.refuse',
+              html`<button class="button"
+    data-test="refuse-lot" @click=${() => acts.refuse(lot)}>${t('materials.lots.refuse')}</button>`,
             )
           : nothing
       }

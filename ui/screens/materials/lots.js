@@ -13,7 +13,7 @@ import '../../components/ti-sheet.js';
 import '../../components/ti-table.js';
 import '../../components/ti-zone.js';
 import { offer } from '../setup/hands.js';
-import { ZONES, move, open, receive } from '../setup/forms/stock.js';
+import { ZONES, move, open, receive, refuse } from '../setup/forms/stock.js';
 import { expiry, lotDetail, opened } from './lot.js';
 import { Paged } from './paged.js';
 
@@ -172,6 +172,7 @@ class Lots extends Paged {
           this.chosen
             ? lotDetail(this.chosen, {
                 move: (lot) => (this.form = move(lot)),
+                refuse: (lot) => (this.form = refuse(lot)),
                 open: (lot) => (this.form = open(lot)),
                 close: () => (this.chosen = null),
               })

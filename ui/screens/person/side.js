@@ -125,7 +125,7 @@ export function requests(host, person) {
       (one) => html`<article class="card" data-test=${`request-${one.request}`}>
         <p><b>${word(`request_for.${one.what}`)}</b> <span class=${one.answered_at ? 'chip ok' : 'chip warn'}>${
           one.granted === null
-            ? `△ ${t('rights.case_until', { day: day(one.due_on) })}`
+            ? `△ ${t('rights.case_until', { day: day(one.due_on) })}${one.provisional ? t('common.provisional') : ''}`
             : word(one.granted ? 'request.granted' : 'request.refused')
         }</span></p>
         <p>${one.note}</p>${one.answer ? html`<p class="soft">${one.answer}</p>` : nothing}

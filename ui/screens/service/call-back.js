@@ -98,7 +98,8 @@ export class ServiceCallBack extends Part {
     const closed = made.length > 0 && !delivery.call_back_open;
     const lead = closed
       ? t('service.call_back.made')
-      : t('service.deliver.call_back_on', { day: day(delivery.call_back) });
+      : t('service.deliver.call_back_on', { day: day(delivery.call_back) }) +
+        (delivery.call_back_provisional ? t('common.provisional') : '');
     const note = !delivery.reachable
       ? 'service.call_back.no_contact'
       : closed

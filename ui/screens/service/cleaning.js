@@ -13,6 +13,17 @@ import { desk } from '../../lib/desk.js';
 const HOURS = 24;
 
 /** @typedef {import('../../lib/wire').EquipmentCard} Equipment */
+/** @typedef {import('../../lib/wire').AreaCard} Area */
+
+/** Where an area is cleaned for the first time. */
+const FIRST = ['#', 'work', 'area'].join('/');
+
+/** What an area's cleaning says, where an earlier one names its procedure. @param {Area} area */
+const areaOf = ({ area, procedure, valid_hours }) => ({
+  area,
+  procedure: procedure ?? '',
+  valid_hours: valid_hours ?? HOURS,
+});
 
 export class ServiceCleaning extends Part {
   /** @type {import('../../lib/lit.js').Properties} */
@@ -20,7 +31,9 @@ export class ServiceCleaning extends Part {
     host: { attribute: false },
     busy: { attribute: false },
     wanted: { attribute: false },
+    place: { attribute: false },
     pieces: { state: true },
+    areas: { state: true },
   };
 
   constructor() {
@@ -31,8 +44,12 @@ export class ServiceCleaning extends Part {
     this.busy = null;
     /** @type {string[]|null} Ids of the pieces to show; all of the store's where null. */
     this.wanted = null;
+    /** @type {string|null} The area to show; all of the store's where null. */
+    this.place = null;
     /** @type {Equipment[]} */
     this.pieces = [];
+    /** @type {Area[]} */
+    this.areas = [];
   }
 
   connectedCallback() {
@@ -42,32 +59,63 @@ export class ServiceCleaning extends Part {
 
   async #look() {
     this.pieces = (await this.host.ask('equipment.list', {})) ?? [];
+    this.areas = (await this.host.ask('work.look', {}))?.areas ?? [];
   }
 
-  /** @param {Equipment[]} pieces */
-  #clean(pieces) {
-    if (!desk.may('equipment.clean')) return void this.#signed(pieces);
+  /** @param {Equipment[]} pieces @param {Area[]} areas */
+  #clean(pieces, areas) {
+    if (!desk.may('equipment.clean')) return void this.#signed(pieces, areas);
     void (async () => {
       for (const { id, valid_hours } of pieces) {
         const sent = await this.host.send('equipment.clean', { equipment: id, valid_hours: valid_hours ?? HOURS });
+        if (sent === undefined) break;
+      }
+      for (const area of areas.map(areaOf)) {
+        const sent = await this.host.send('area.clean', { ...area, valid_hours: String(area.valid_hours) });
         if (sent === undefined) break;
       }
       await this.#look();
     })();
   }
 
-  /** The operator who cleaned says so with a PIN, at whoever's window this is. @param {Equipment[]} pieces */
-  #signed(pieces) {
+  /** The operator who cleaned says so with a PIN, at whoever's window this is.
+   * @param {Equipment[]} pieces @param {Area[]} cleared */
+  #signed(pieces, cleared) {
     const cleaned = pieces.map(({ id, valid_hours }) => ({ equipment: id, valid_hours: valid_hours ?? HOURS }));
+    const areas = cleared.map(areaOf);
     this.host.signed('equipment.clean', async ({ staff, pin }) => {
-      await this.host.send('equipment.clean_by', { cleaned, operator: staff, pin });
+      await this.host.send('equipment.clean_by', { cleaned, areas, operator: staff, pin });
       await this.#look();
     });
   }
 
+  /** What an operation area says of itself; where nobody cleaned it yet, its form asks by which procedure.
+   * @param {Area} area */
+  #area(area) {
+    const { clean } = area;
+    return html`<li><span><b>${t('service.cleaning.area', { area: area.area })}</b><span
+        class="faint"> ${area.procedure ?? ''}</span></span> ${
+          clean.holds
+            ? html`<span class="chip ok"><span aria-hidden="true">✓</span>${t('service.clear.clean_until', {
+                time: when(clean.until ?? '', desk.view.today),
+              })}</span>`
+            : html`<span class="chip warn"><span aria-hidden="true">!</span>${t(
+                clean.used ? 'service.clear.used' : 'service.clear.unclean',
+              )}</span>${
+                area.procedure
+                  ? html`<button type="button" class="button" data-test=${`clean-area-${area.area}`}
+    ?disabled=${this.busy !== null} @click=${() => this.#clean([], [area])}>${t('service.cleaning.cleaned')}</button>`
+                  : html`<a class="button" href=${FIRST}>${t('service.cleaning.first_area')}</a>`
+              }`
+        }</li>`;
+  }
+
   render() {
     const pieces = this.pieces.filter((piece) => this.wanted === null || this.wanted.includes(piece.id));
+    const areas = this.areas.filter((area) => this.place === null || area.area === this.place);
     const unclean = pieces.filter((piece) => !piece.clean.holds);
+    const uncleared = areas.filter((area) => !area.clean.holds && area.procedure);
+    const count = unclean.length + uncleared.length;
     return html`<section class="card cleaning">
       <div class="card-head">
         <h2>${t('service.cleaning.title')}</h2>
@@ -95,18 +143,19 @@ export class ServiceCleaning extends Part {
                         class="button"
                         data-test=${`clean-${piece.id}`}
                         ?disabled=${this.busy !== null}
-                        @click=${() => this.#clean([piece])}
+                        @click=${() => this.#clean([piece], [])}
                       >
                         ${t('service.cleaning.cleaned')}
                       </button>`
               }
             </li>`,
         )}
+        ${areas.map((area) => this.#area(area))}
       </ul>
       ${
-        unclean.length > 1
+        count > 1
           ? html`<button type="button" class="button" data-test="clean-all" ?disabled=${this.busy !== null}
-    @click=${() => this.#clean(unclean)}>${t('service.cleaning.all', { count: unclean.length })}</button>`
+    @click=${() => this.#clean(unclean, uncleared)}>${t('service.cleaning.all', { count })}</button>`
           : nothing
       }
     </section>`;

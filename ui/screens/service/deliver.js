@@ -199,7 +199,7 @@ export class ServiceDeliver extends StepPanel {
       ${
         clearance
           ? html`<service-cleaning .host=${this.host} .busy=${this.busy}
-    .wanted=${clearance.equipment.map((each) => each.id)}></service-cleaning>`
+    .wanted=${clearance.equipment.map((each) => each.id)} .place=${clearance.area}></service-cleaning>`
           : nothing
       }
       <service-papers .view=${this.view} .host=${this.host} .busy=${this.busy}></service-papers>

@@ -64,6 +64,7 @@ const LEAD = {
   reword_recipe: page,
   reword_store: page,
   reword_warning: page,
+  state_product: page,
   send_sample: page,
   sign_approvals: page,
   state_licence: page,

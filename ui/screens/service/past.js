@@ -175,7 +175,9 @@ function deliver({ delivery }) {
       <dt>${t('service.clear.at')}</dt>
       <dd class="num">${time(delivery.at)}</dd>
       <dt>${t('service.deliver.call_back')}</dt>
-      <dd class="num">${day(delivery.call_back)}</dd>
+      <dd class="num">${day(delivery.call_back)}${
+        delivery.call_back_provisional ? t('common.provisional') : nothing
+      }</dd>
     </dl>
   </section>`;
 }

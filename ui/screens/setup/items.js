@@ -4,6 +4,7 @@
 import { desk } from '../../lib/desk.js';
 import { rpc } from '../../lib/host.js';
 import { actForm } from '../registers/form.js';
+import { licence } from './forms/licence.js';
 import { clean, passed, register } from './forms/room.js';
 import { enrol, presence } from './forms/staff.js';
 import { receive } from './forms/stock.js';
@@ -26,6 +27,8 @@ export const COMMANDS = {
   room: ['room.read'],
   product_test: ['product.tested'],
   template: ['template.approve'],
+  licence: ['licence.state'],
+  approvals: ['approval.sign'],
   presence: ['staff.presence'],
 };
 
@@ -70,6 +73,8 @@ export async function formOf(key) {
       return actForm('product.tested');
     case 'template':
       return approve(await rpc('template.list'));
+    case 'licence':
+      return licence();
     case 'presence':
       return presence(await rpc('staff.list'));
     case 'lots':

@@ -12,6 +12,7 @@ import { Screen, define } from '../../lib/screen.js';
 import { dayAfter } from '../../lib/days.js';
 import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
+import { licence } from '../setup/forms/licence.js';
 import { offer } from '../setup/hands.js';
 import { SERVICES } from '../start/found-fields.js';
 
@@ -79,16 +80,6 @@ function entry(card) {
       }),
   };
 }
-
-/** The last day of the production licence. @returns {import('../../components/ti-sheet.js').Form} */
-const licence = () => ({
-  title: t('store.authorisation.licence_state'),
-  why: t('store.authorisation.licence_why'),
-  fields: [{ key: 'until', label: t('store.authorisation.licence_until'), kind: 'date', required: true }],
-  initial: {},
-  button: t('store.authorisation.save'),
-  save: (values) => rpc('licence.state', { until: values.until }),
-});
 
 /**
  * The authority suspended the pilot for the store, or lets it go on.

@@ -12,7 +12,7 @@ import '../../components/ti-empty.js';
 import '../../components/ti-sheet.js';
 import { offer } from '../setup/hands.js';
 import { healthCheck, train } from '../setup/forms/fitness.js';
-import { enrol, mayMark, setPin } from '../setup/forms/staff.js';
+import { enrol, mayMark, rename, setPin } from '../setup/forms/staff.js';
 
 /** @typedef {import('../../lib/wire').StaffCard} StaffCard */
 
@@ -124,6 +124,15 @@ class Staff extends Screen {
             : t(card.present ? 'store.staff.in' : 'store.staff.out')
         }</span></p>
       ${this.file(card)}
+      ${(card.formerly ?? []).map(
+        (one) =>
+          html`<p class="faint" data-test="formerly-${card.staff}">${t('store.staff.formerly', {
+            name: one.name,
+            at: when(one.at, desk.view.today),
+            by: one.by,
+            reason: one.reason,
+          })}</p>`,
+      )}
       <footer class="row staff-acts">
         ${
           mayMark(card.staff)
@@ -148,6 +157,12 @@ class Staff extends Screen {
           desk.may('staff.set_pin')
             ? html`<button class="button" data-test="pin-${card.staff}"
     @click=${() => (this.form = setPin(card))}>${t(card.locked ? 'store.staff.unlock' : 'store.staff.pin')}</button>`
+            : nothing
+        }
+        ${
+          desk.may('staff.rename')
+            ? html`<button class="button" data-test="rename-${card.staff}"
+    @click=${() => (this.form = rename(card))}>${t('store.staff.rename')}</button>`
             : nothing
         }
         ${

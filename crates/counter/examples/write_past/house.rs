@@ -136,7 +136,7 @@ impl Shop {
         self.sent(
             OPERATOR,
             "equipment.clean",
-            json!({ "equipment": "ＭＸ 03\u{200B}", "valid_hours": 744 }),
+            json!({ "equipment": "ＭＸ 03\u{200B}", "valid_hours": 168 }),
         )?;
         let area = json!({ "area": "Ａ 2", "procedure": "演示\u{A0}规程", "valid_hours": 1 });
         self.sent(OPERATOR, "area.clean", area)?;

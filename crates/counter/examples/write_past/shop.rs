@@ -219,6 +219,8 @@ impl Shop {
                 self.by(OPERATOR, CleanEquipment { equipment, valid_hours: 168 })?;
             }
         }
+        let area = serde_json::json!({ "area": "A1", "procedure": "演示规程-清场-1", "valid_hours": 24 });
+        self.sent(OPERATOR, "area.clean", area)?;
         Ok(())
     }
 

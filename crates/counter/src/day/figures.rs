@@ -32,6 +32,10 @@ pub struct Totals {
     pub sold: u64,
     /// For how much, in fen.
     pub fen: u64,
+    /// What of customers was erased, because its last day was over or they took it back.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    #[ts(optional, as = "Option<u64>")]
+    pub erased: u64,
 }
 
 /// Services of one mode in one hour.
@@ -147,6 +151,11 @@ pub struct Figures {
     pub labels: Labels,
 }
 
+/// Serde asks by reference whether to skip.
+const fn is_nought(count: &u64) -> bool {
+    *count == 0
+}
+
 impl Totals {
     /// Out of what the store adds up.
     pub(super) fn of(tallies: &[Tally]) -> Self {
@@ -161,6 +170,7 @@ impl Totals {
                 "waste" => totals.waste_mg += amount,
                 "sale" if key == "sale/price" => totals.fen += amount,
                 "sale" => totals.sold += n,
+                "erased" => totals.erased += n,
                 _ => {}
             }
         }

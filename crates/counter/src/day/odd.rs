@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::Timelike as _;
 use domain::Moment;
+use domain::clock::Doubt;
 use domain::ids::{ServiceNumber, StaffId};
 use domain::service::Step;
 use serde::{Deserialize, Serialize};
@@ -56,8 +57,16 @@ pub struct OpenService {
 ///
 /// # Errors
 /// `damaged_installation`.
-pub fn odd(rules: &DayRules, marks: &[Mark], open: &[OpenService], now: Moment) -> Result<Vec<Odd>, Refusal> {
+pub fn odd(
+    rules: &DayRules,
+    marks: &[Mark],
+    open: &[OpenService],
+    (now, doubt): (Moment, Option<Doubt>),
+) -> Result<Vec<Odd>, Refusal> {
     let mut found = Found { rules, odd: Vec::new() };
+    if let Some(doubt) = doubt {
+        found.doubted(doubt, now)?;
+    }
     for mark in marks {
         found.mark(mark)?;
         found.hours(mark)?;
@@ -94,7 +103,8 @@ fn grams(milligrams: u64) -> String {
     domain::quantity::Milligrams(milligrams).to_string()
 }
 
-fn signs(what: What) -> bool {
+/// Whether a mark is of a signature.
+pub(super) fn signs(what: What) -> bool {
     matches!(what, What::Cleared | What::Released | What::Rejected)
 }
 
@@ -188,6 +198,13 @@ impl Found<'_> {
                     format!("the clock was set back by {} min {} s", figure / 60, figure % 60),
                 ),
             ),
+            What::ClockConfirmed => (
+                Rule::ClockConfirmed,
+                (
+                    format!("{who} 确认日期正确（与此前相差 {figure} 天）"),
+                    format!("{who} said that the date is right, {figure} days from the last known one"),
+                ),
+            ),
             What::OpeningCorrected => (
                 Rule::OpeningCorrected,
                 ("容器的开封时间被更正".to_owned(), "a container's opening was corrected".to_owned()),
@@ -219,6 +236,40 @@ impl Found<'_> {
             }
         };
         self.ask(rule, mark, figure, says)
+    }
+
+    /// The date is doubted. What is said is of the day, not of the moment: the log stays the same while it is read.
+    fn doubted(&mut self, doubt: Doubt, now: Moment) -> Result<(), Refusal> {
+        let (today, known) = (domain::in_china(now).date_naive(), doubt.known());
+        let days = (today - known).num_days().unsigned_abs();
+        if !self.rules.of(Rule::ClockDoubted)?.strikes(days) {
+            return Ok(());
+        }
+        let (because, because_en) = match doubt {
+            Doubt::Behind { .. } => (
+                format!("电脑日期 {today} 早于已有记录的 {known}，到期内容没有删除"),
+                format!("the date {today} is before {known}, of which there are records: nothing is erased"),
+            ),
+            Doubt::Ahead { .. } => (
+                format!("电脑日期 {today} 比已确认的 {known} 晚 {days} 天，到期内容没有删除"),
+                format!(
+                    "the date {today} is {days} days after {known}, the last known one: nothing is erased"
+                ),
+            ),
+        };
+        let day = domain::in_china(now).with_time(chrono::NaiveTime::MIN).single();
+        self.odd.push(Odd {
+            rule: Rule::ClockDoubted,
+            at: day.unwrap_or(now),
+            figure: days,
+            because,
+            because_en,
+            reason: None,
+            service: None,
+            record: None,
+            who: Vec::new(),
+        });
+        Ok(())
     }
 
     /// Signatures at hours at which nobody is served.

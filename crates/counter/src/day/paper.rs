@@ -137,6 +137,7 @@ fn totals(sheet: &DaySheet) -> LogSection {
         row(&in_unit(figure::Waste, "g"), grams, now.waste_mg, before.waste_mg),
         row(figure::Sold.zh, LogCell::count, now.sold, before.sold),
         row(&in_unit(figure::Fen, "元"), yuan, now.fen, before.fen),
+        row(&in_unit(figure::Erased, "项"), LogCell::count, now.erased, before.erased),
     ];
     section("当日数字", columns, rows, "")
 }
@@ -346,6 +347,9 @@ fn due(sheet: &DaySheet, names: &BTreeMap<String, String>, signed: Moment) -> Lo
     };
     let mut section = section("到期与逾期（签名时）", columns, rows.collect(), none);
     let more = sheet.call_backs_more;
-    section.note = (more > 0).then(|| format!("另有 {more} 次更早的回访没有做，未逐条列出。"));
+    let calls = (more > 0).then(|| format!("另有 {more} 次更早的回访没有做，未逐条列出。"));
+    let leaving = sheet.leaving;
+    let leaving = (leaving > 0).then(|| format!("两周内到期删除的个人信息 {leaving} 项。"));
+    section.note = calls.into_iter().chain(leaving).reduce(|one, other| one + &other);
     section
 }

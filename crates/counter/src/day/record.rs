@@ -96,10 +96,64 @@ pub struct RecordView {
     pub prev: String,
     /// Its content.
     pub fields: Vec<RecordField>,
+    /// The signatures in it, each with who sat at the window.
+    pub signatures: Vec<SignedAt>,
     /// What corrects it.
     pub corrections: Vec<Correction>,
     /// All records of its service.
     pub history: Vec<RecordLine>,
+}
+
+/// Who signed, and who sat at the window at which the PIN was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SignedAt {
+    /// Who signed: a code.
+    pub signer: String,
+    /// What they are called.
+    pub signer_name: String,
+    /// Who sat there: a code; none where an older record does not say.
+    pub window: Option<String>,
+    /// What they are called.
+    pub window_name: Option<String>,
+    /// Whether that was another person.
+    pub other: bool,
+}
+
+/// The signatures anywhere in a payload, in its order.
+fn signatures(payload: &Value, found: &mut Vec<(String, Option<String>)>) {
+    match payload {
+        Value::Object(parts) => {
+            if let (Some(signer), Some(_)) = (parts.get("signer").and_then(Value::as_str), parts.get("shown"))
+            {
+                let window = parts.get("window").and_then(Value::as_str);
+                found.push((signer.to_owned(), window.map(ToOwned::to_owned)));
+            }
+            parts.values().for_each(|part| signatures(part, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| signatures(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The same with names, as a reader may know them.
+pub(crate) fn signed_at<H: Host>(reader: &Reader<'_, H>, payload: &Value) -> Result<Vec<SignedAt>, Refusal> {
+    let mut found = Vec::new();
+    signatures(payload, &mut found);
+    let named = |code: &str| match StaffId::new(code) {
+        Ok(id) if known(reader.store().person(&id))?.is_some() => reader.staff_name(&id),
+        Ok(_) | Err(_) => Ok(code.to_owned()),
+    };
+    let mut signed = Vec::with_capacity(found.len());
+    for (signer, window) in found {
+        signed.push(SignedAt {
+            signer_name: named(&signer)?,
+            window_name: window.as_deref().map(named).transpose()?,
+            other: window.as_ref().is_some_and(|window| *window != signer),
+            signer,
+            window,
+        });
+    }
+    Ok(signed)
 }
 
 /// What a record of a newer program is called, in both languages.
@@ -172,12 +226,13 @@ impl<H: Host> Run<Counter<H>> for LookRecord {
             Some(number) => known(store.trail(number))?.map(|trail| trail.records).unwrap_or_default(),
             None => Vec::new(),
         };
-        let mut fields = Vec::new();
+        let (mut fields, mut signatures) = (Vec::new(), Vec::new());
         // What a newer program wrote is kept and followed; in which words it is to be read, that program knows.
         if event.is_some() {
             let payload: Value = serde_json::from_str(header.payload.get())?;
             let parts = Record::known(&header.kind, header.version).map_or(&[][..], |kind| kind.fields);
             fields = said(&payload, parts);
+            signatures = signed_at(&reader, &payload)?;
         }
         Ok(RecordView {
             version: header.version,
@@ -185,6 +240,7 @@ impl<H: Host> Run<Counter<H>> for LookRecord {
             hash: hex::encode(record.hash.0),
             prev: hex::encode(record.prev.0),
             fields,
+            signatures,
             corrections: corrected,
             history: lines(&reader, trail)?,
             line,

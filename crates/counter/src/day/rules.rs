@@ -32,8 +32,12 @@ enum Side {
 }
 
 rules! {
+    /// The date is not believed, and nothing is erased by it.
+    ClockDoubted From,
     /// The clock was set back.
     ClockSetBack From,
+    /// A person said that a date that leapt is right.
+    ClockConfirmed From,
     /// One person signed two units within seconds.
     SignaturesClose Below,
     /// A unit was released as soon as its label was read back.
@@ -89,6 +93,8 @@ pub enum Unit {
     Seconds,
     /// Minutes.
     Minutes,
+    /// Days.
+    Days,
     /// Minutes since midnight.
     MinuteOfDay,
     /// Milligrams.
@@ -232,7 +238,7 @@ mod tests {
             ("the other side", SHIPPED.replacen("from = 120", "below = 120", 1)),
             ("both sides", SHIPPED.replacen("below = 20", "below = 20\nfrom = 20", 1)),
             ("an unknown rule", SHIPPED.replacen("clock_set_back", "clock_broken", 1)),
-            ("a field too many", SHIPPED.replacen("version = 3", "version = 3\ncolour = 1", 1)),
+            ("a field too many", SHIPPED.replacen("version = 4", "version = 4\ncolour = 1", 1)),
         ] {
             assert!(DayRules::read(&text).is_err(), "{case}");
         }

@@ -12,6 +12,7 @@ use super::figures::{Figures, Totals};
 use super::odd::{Odd, OpenService, odd};
 use super::sample::{Sample, drawn};
 use crate::counter::digest;
+use crate::rights::retention::leaving;
 use crate::view::reads::known;
 use crate::{Counter, Host, Refusal};
 
@@ -97,6 +98,10 @@ pub struct DaySheet {
     #[serde(default, skip_serializing_if = "is_none")]
     #[ts(optional, as = "Option<u64>")]
     pub call_backs_more: u64,
+    /// How much of what is kept of customers goes within two weeks, or would have gone.
+    #[serde(default, skip_serializing_if = "is_none")]
+    #[ts(optional, as = "Option<u64>")]
+    pub leaving: u64,
 }
 
 /// Serde asks by reference whether to skip.
@@ -128,16 +133,18 @@ impl DaySheet {
         let before = period.before();
         let reaches_today = to >= today;
         let call_backs = if reaches_today { OpenCallBacks::of(counter)? } else { OpenCallBacks::default() };
+        let doubt = if reaches_today { counter.date_doubt()? } else { None };
         Ok(Self {
             period,
             store: store.premises()?.premises.code.to_string(),
             rules: rules.version,
-            odd: odd(rules, &store.marks(from, to)?, &open, now)?,
+            odd: odd(rules, &store.marks(from, to)?, &open, (now, doubt))?,
             figures: Figures::of(counter, from, to)?,
             before: Totals::of(&store.tallies(before.from, before.to)?),
             sample: if period.is_day() { sample(counter, from)? } else { None },
             due: if reaches_today { due(counter, &call_backs)? } else { Vec::new() },
             call_backs_more: call_backs.more,
+            leaving: if reaches_today { leaving(counter)? } else { 0 },
         })
     }
 

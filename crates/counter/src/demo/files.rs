@@ -132,7 +132,8 @@ rows! {
         inspected_days_ago: Option<i64>,
     }
     CleaningRow { hours_ago: i64, valid_hours: i64, used_since: bool }
-    EnvironmentFile { reading: Vec<ReadingRow> }
+    EnvironmentFile { reading: Vec<ReadingRow>, cleaning: Vec<AreaCleaningRow> }
+    AreaCleaningRow { area: AreaId, procedure: DocumentNumber, by: StaffId, hours_ago: i64, valid_hours: i64 }
     ReadingRow { area: AreaId, hours_ago: i64, cfu: u32, temperature: i16, humidity: u16, next_due_in_hours: i64 }
     TestFile { test: Vec<TestRow> }
     TestRow {
@@ -163,6 +164,7 @@ pub struct DemoFiles {
     recipes: Vec<Recipe>,
     equipment: Vec<EquipmentRow>,
     environment: Vec<ReadingRow>,
+    cleanings: Vec<AreaCleaningRow>,
     product_tests: Vec<TestRow>,
     templates: Vec<TemplateRow>,
 }
@@ -189,7 +191,7 @@ pub fn parse() -> Result<DemoFiles, DemoError> {
         (read!("authorisation.toml"), read!("staff.toml"));
     let (ProductFile { product }, RecipeFile { recipe }) = (read!("products.toml"), read!("recipes.toml"));
     let EquipmentFile { equipment } = read!("equipment.toml");
-    let EnvironmentFile { reading } = read!("environment.toml");
+    let EnvironmentFile { reading, cleaning } = read!("environment.toml");
     let TestFile { test } = read!("product-tests.toml");
     let TemplateFile { template } = read!("templates.toml");
     let files = DemoFiles {
@@ -201,6 +203,7 @@ pub fn parse() -> Result<DemoFiles, DemoError> {
         recipes: recipe.into_iter().map(RecipeRow::recipe).collect::<Result<_, _>>()?,
         equipment,
         environment: reading,
+        cleanings: cleaning,
         product_tests: test,
         templates: template,
     };

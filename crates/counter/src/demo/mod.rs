@@ -127,6 +127,9 @@ fn furnish(tx: &mut Tx<'_>, demo: DemoStore) -> Result<(), StoreError> {
     for reading in demo.environment {
         tx.record(EnvironmentRead { reading })?;
     }
+    for cleaned in demo.cleanings {
+        tx.record(cleaned)?;
+    }
     for test in demo.product_tests {
         tx.record(ProductTested { test })?;
     }

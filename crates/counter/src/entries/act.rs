@@ -2,7 +2,7 @@
 //! and it is recorded. In this order: who may not is told so before anything is read.
 
 use domain::ids::StaffId;
-use domain::signature::Signature;
+use domain::signature::{Meaning, Signature};
 use registers::field::Notes;
 use registers::register::Touch;
 use registers::{Act, Each, Entry, Filling as _, Given, Register, Seal, Stop, With, with};
@@ -126,6 +126,10 @@ fn signed<R: Register, H: Host>(
     values: &Map<String, Value>,
 ) -> Result<Option<Signature>, Refusal> {
     let Some(wanted) = act.signed else { return Ok(None) };
+    // What is thrown away because its time is over does not come back when the date turns out to be wrong.
+    if wanted.meaning == Meaning::Disposal {
+        counter.believed("没有处置，也没有签名")?;
+    }
     let text = |key: &str| values.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     let (Some(signer), Some(pin)) = (text("signer"), text("pin")) else {
         let message = format!("「{}」须由{}签名；没有改动", act.words.zh, wanted.role.zh());

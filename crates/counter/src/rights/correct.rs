@@ -57,23 +57,25 @@ struct Corrected {
     reason: String,
 }
 
-/// What a telephone number is written with. Letters and a number of two digits are none.
-fn telephone(text: &str) -> Result<String, (&'static str, &'static str)> {
-    let text = domain::clean::code(text);
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let odd = |letter: char| !letter.is_ascii_digit() && !" +-()".contains(letter);
-    if !(7..=15).contains(&digits) || text.chars().any(odd) {
-        return Err((
-            "电话须为 7 至 15 位数字，可带 + - ( ) 和空格",
-            "a telephone number has 7 to 15 digits, with + - ( ) and blanks between",
-        ));
+/// The customer of whom something is taken down, who agreed to that; who does not, by `refuses`: code, message, mend.
+fn agreeing<H: Host>(
+    counter: &Counter<H>,
+    caller: &Caller,
+    customer: &CustomerId,
+    purpose: Purpose,
+    (code, message, mend): (&'static str, &'static str, &'static str),
+) -> Result<CustomerId, Refusal> {
+    Reader::of(counter, caller)?.customer(customer)?;
+    let person = counter.store().person_behind(customer)?;
+    if person.deleted_on.is_some() {
+        let message = "这位顾客已要求删除全部个人信息，不再补记；没有保存";
+        return Err(Refusal::new("customer_deleted", message).mend("下次服务重新告知并取得同意后再记"));
     }
-    Ok(text.trim().to_owned())
-}
-
-fn deleted() -> Refusal {
-    let message = "这位顾客已要求删除全部个人信息，不再补记；没有保存";
-    Refusal::new("customer_deleted", message).mend("下次服务重新告知并取得同意后再记")
+    let services = reads::services_of(counter.store(), &person.customer)?;
+    if agrees(&services, purpose) {
+        return Ok(person.customer);
+    }
+    Err(Refusal::new(code, message).clause("个人信息保护法", "第十三条").mend(mend))
 }
 
 impl Command for CorrectContact {
@@ -85,32 +87,20 @@ impl Command for CorrectContact {
 
 impl<H: Host> Run<Counter<H>> for CorrectContact {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        Reader::of(counter, caller)?.customer(&self.customer)?;
-        let person = counter.store().person_behind(&self.customer)?;
-        if person.deleted_on.is_some() {
-            return Err(deleted());
-        }
-        let services = reads::services_of(counter.store(), &person.customer)?;
-        if !agrees(&services, Purpose::Contact) {
-            let message = "顾客没有同意留存姓名和电话：没有保存";
-            return Err(Refusal::new("contact_without_consent", message)
-                .clause("个人信息保护法", "第十三条")
-                .mend("请在服务的告知里由顾客本人选择“回访与召回联系方式”"));
-        }
+        let refuses = (
+            "contact_without_consent",
+            "顾客没有同意留存姓名和电话：没有保存",
+            "请在服务的告知里由顾客本人选择“回访与召回联系方式”",
+        );
+        let customer = agreeing(counter, caller, &self.customer, Purpose::Contact, refuses)?;
         let mut form = Fields::default();
         let name = form.take("name", fields::text(&self.name, 40));
-        let phone = match telephone(&self.phone) {
-            Ok(phone) => Some(phone),
-            Err((zh, en)) => {
-                form.hold("phone", false, zh, en);
-                None
-            }
-        };
+        let phone = form.take("phone", fields::telephone(&self.phone));
         let reason = form.take("reason", fields::text(&self.reason, 100));
         let taken = form.all(name.zip(phone).zip(reason))?;
         let ((name, phone), reason) = taken;
         let value = serde_json::to_vec(&Corrected { contact: Contact { name, phone }, reason })?;
-        corrected(counter, caller, Self::NAME, (person.customer, Held::Contact, Kind::Contact, value))
+        corrected(counter, caller, Self::NAME, (customer, Held::Contact, Kind::Contact, value))
     }
 }
 
@@ -123,22 +113,13 @@ impl Command for AddStatement {
 
 impl<H: Host> Run<Counter<H>> for AddStatement {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        Reader::of(counter, caller)?.customer(&self.customer)?;
-        let person = counter.store().person_behind(&self.customer)?;
-        if person.deleted_on.is_some() {
-            return Err(deleted());
-        }
-        let services = reads::services_of(counter.store(), &person.customer)?;
-        if !agrees(&services, Purpose::ServiceRecord) {
-            let message = "顾客没有同意保存服务记录：没有保存";
-            return Err(Refusal::new("record_without_consent", message)
-                .clause("个人信息保护法", "第十三条")
-                .mend("当面听取，只用于当场"));
-        }
+        let refuses =
+            ("record_without_consent", "顾客没有同意保存服务记录：没有保存", "当面听取，只用于当场");
+        let customer = agreeing(counter, caller, &self.customer, Purpose::ServiceRecord, refuses)?;
         let mut form = Fields::default();
         let text = form.take("text", fields::text(&self.text, LONGEST));
         let text = form.all(text)?;
-        let value = (person.customer, Held::Supplement, Kind::Said, text.into_bytes());
+        let value = (customer, Held::Supplement, Kind::Said, text.into_bytes());
         corrected(counter, caller, Self::NAME, value)
     }
 }

@@ -9,15 +9,17 @@
 pub mod cases;
 pub mod copy;
 pub mod correct;
+pub mod dated;
 pub mod look;
 pub mod paper;
 pub mod phone;
 pub mod requests;
-pub(crate) mod retention;
+pub mod retention;
 pub mod withdraw;
 
 use chrono::NaiveDate;
 use command::Caller;
+use domain::Moment;
 use domain::consent::Purpose;
 use domain::event::CustomerLooked;
 use domain::ids::{CustomerId, StaffId};
@@ -27,6 +29,24 @@ use store::Tx;
 
 use crate::{Counter, Host, Refusal};
 
+/// A page that the same person reads again within so many minutes is one look.
+const ONE_LOOK: i64 = 10;
+/// So many of the latest looks are asked whether one of them goes on.
+const LATEST: u32 = 20;
+
+/// Whether the caller's look at a page goes on: a page that is read again is not looked at anew.
+fn looks_on<H: Host>(counter: &Counter<H>, caller: &Caller, customer: &CustomerId) -> Result<bool, Refusal> {
+    let now = counter.host().now();
+    let goes_on = |at: Moment| (0..ONE_LOOK).contains(&(now - at).num_minutes()) && at <= now;
+    let latest = counter.store().looks_at(customer, LATEST)?;
+    Ok(latest.iter().any(|row| {
+        row.looked_at == LookedAt::Page
+            && row.customer == *customer
+            && row.by.as_str() == caller.actor()
+            && goes_on(row.at)
+    }))
+}
+
 /// Records that somebody looks at a customer (个人信息保护法 第五十一条). Where nothing can be written, because a newer
 /// program's records lie in the store or its disk is full, what is there is still shown: a recall must reach its customers.
 pub(crate) fn looks<H: Host>(
@@ -35,6 +55,9 @@ pub(crate) fn looks<H: Host>(
     customer: &CustomerId,
     (looked_at, wanted_for): (LookedAt, Option<PhoneUse>),
 ) -> Result<(), Refusal> {
+    if looked_at == LookedAt::Page && looks_on(counter, caller, customer)? {
+        return Ok(());
+    }
     if counter.store().alone().is_some() {
         tracing::warn!("a look at a customer is not recorded: the store is open for reading");
         return Ok(());

@@ -68,6 +68,8 @@ pub struct RequestCard {
     /// By when it is to be answered.
     #[ts(as = "String")]
     pub due_on: NaiveDate,
+    /// Whether the working days of that year are not published yet, so that the date may still move.
+    pub provisional: bool,
     /// When it was answered.
     #[ts(as = "Option<String>")]
     pub answered_at: Option<Moment>,
@@ -97,6 +99,7 @@ impl RequestCard {
             at: received.at,
             by: reader.person(&received.by)?.name,
             due_on: received.due_on,
+            provisional: !reader.counter.assets().workdays.knows(received.due_on),
             answered_at: row.answered.as_ref().map(|answered| answered.at),
             granted: row.answered.as_ref().map(|answered| answered.granted),
             answer: seen(row.answered.as_ref().map(|answered| answered.answer.clone()))?,

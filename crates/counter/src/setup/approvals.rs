@@ -16,6 +16,7 @@ use domain::recipe::Recipe;
 use domain::signature::Digest;
 use domain::staff::Role;
 use domain::stock::{Lot, Product, Zone};
+use rules::choosing::Signed;
 use rules::duties::has_passed;
 use rules::facts;
 use serde::{Deserialize, Serialize};
@@ -80,6 +81,27 @@ pub(crate) fn recipe(store: &Store, recipe: &Recipe) -> Result<facts::Recipe, Re
     let draft: &domain::recipe::RecipeDraft = recipe;
     let signed_by = by(store, Approvable::Recipe, recipe.id.as_str(), &of_recipe(recipe)?)?;
     Ok(facts::Recipe { signed_by, ..draft.into() })
+}
+
+/// What of these the officer signed as it stands.
+pub(crate) fn signed(
+    store: &Store,
+    recipes: &[Recipe],
+    products: &[Product],
+    lots: &[Lot],
+) -> Result<Signed, Refusal> {
+    let mut signed = Signed::default();
+    for one in recipes {
+        let by = recipe(store, one)?.signed_by;
+        signed.recipes.extend(by.map(|by| (one.id.clone(), by)));
+    }
+    for one in products {
+        signed.products.extend(product(store, one)?.map(|by| (one.id.clone(), by)));
+    }
+    for one in lots {
+        signed.lots.extend(lot(store, one)?.map(|by| (one.id.clone(), by)));
+    }
+    Ok(signed)
 }
 
 pub(crate) fn authorisations(store: &Store) -> Result<Vec<facts::Authorisation>, Refusal> {
@@ -210,6 +232,11 @@ pub(crate) fn everything(store: &Store, today: NaiveDate) -> Result<(Vec<Approve
     let waiting = Waiting::of(store, today)?;
     let shown = waiting.shown()?;
     Ok((waiting.things, shown))
+}
+
+/// How many things wait for the officer.
+pub(crate) fn waiting(store: &Store, today: NaiveDate) -> Result<usize, Refusal> {
+    Ok(Waiting::of(store, today)?.things.len())
 }
 
 impl Command for ListApprovals {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::clean::{self, Meant};
-use domain::event::{PresenceMarked, StaffEnrolled};
+use domain::event::{PresenceMarked, StaffEnrolled, StaffRenamed};
 use domain::ids::{AreaId, StaffId};
 use domain::staff::{HealthCheck, Role, StaffMember, Training};
 use registers::{INSIDE, Visitors};
@@ -172,14 +172,14 @@ fn namesake<H: Host>(
     counter: &Counter<H>,
     staff: &[StaffRow],
     before: Option<&StaffRow>,
-    file: &File,
+    called: &str,
 ) -> Result<(), Refusal> {
     let today = counter.today();
     let mine = before.map(|row| &row.member.id);
     let in_post = |row: &&StaffRow| row.member.left_on.is_none_or(|last| today <= last);
     for row in staff.iter().filter(|row| Some(&row.member.id) != mine).filter(in_post) {
         let name = counter.store().unseal(&row.member.name)?.unwrap_or_default();
-        let (name, key) = (String::from_utf8_lossy(&name), clean::name_key(&file.name));
+        let (name, key) = (String::from_utf8_lossy(&name), clean::name_key(called));
         if !key.is_empty() && clean::name_key(&name) == key {
             let message = format!("已有同名的在岗人员「{name}」（{}）；没有保存", row.member.id);
             let mend = "同一人请改动其档案；确为另一人请在姓名后加以区分，例如「张三（小）」";
@@ -228,7 +228,7 @@ impl<H: Host> Run<Counter<H>> for Enrol {
             }
             None => None,
         };
-        namesake(counter, &staff, before.as_ref(), &file)?;
+        namesake(counter, &staff, before.as_ref(), &file.name)?;
         let id = match &before {
             Some(row) => row.member.id.clone(),
             None => {
@@ -243,18 +243,23 @@ impl<H: Host> Run<Counter<H>> for Enrol {
                 Refusal::new("own_pin_by_old", message).mend("请在人员页点「设 PIN」，或在登录页修改")
             );
         }
-        let same_name = match &before {
-            Some(row) => counter.store().unseal(&row.member.name)?.as_deref() == Some(file.name.as_bytes()),
-            None => false,
-        };
+        // A file that is set anew keeps its name: that one was wrong is a record of its own, with its reason.
+        if let Some(row) = &before
+            && counter.store().unseal(&row.member.name)?.as_deref() != Some(file.name.as_bytes())
+        {
+            let mut fields = Fields::default();
+            let zh = "改动档案不改姓名：写错了请用「更正姓名」，写明原因";
+            fields
+                .refuse("name", why(zh, "a file keeps its name: put a wrong one right by itself, with why"));
+            return fields.all(None);
+        }
         let hash = match &file.pin {
             Some(pin) => Some(pin::hash(&counter.store().device_secret()?, pin)?),
             None => None,
         };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            let kept = before.as_ref().filter(|_| same_name).map(|row| row.member.name.clone());
-            let name = match kept {
-                Some(name) => name,
+            let name = match &before {
+                Some(row) => row.member.name.clone(),
                 None => tx.seal(Kind::Name, file.name.as_bytes())?,
             };
             let member = StaffMember {
@@ -269,15 +274,52 @@ impl<H: Host> Run<Counter<H>> for Enrol {
                 areas: file.areas,
             };
             tx.record(StaffEnrolled { member })?;
-            if let Some(row) = before.as_ref().filter(|_| !same_name) {
-                tx.erase(&row.member.name.id, "姓名已更正")?;
-            }
             if let Some(hash) = hash {
                 pin::set(tx, &id, &hash, before.as_ref(), (Some(by.clone()), Vec::new()))?;
             }
             Ok(())
         })?;
         Ok(Enrolled { staff: id })
+    }
+}
+
+/// Puts a name right that was written wrongly. Who is called otherwise since is another file's matter: the number stays.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct Rename {
+    /// Whose.
+    #[ts(as = "String")]
+    pub staff: StaffId,
+    /// The right name.
+    pub name: String,
+    /// Why the other was wrong.
+    pub reason: String,
+}
+
+impl Command for Rename {
+    const NAME: &'static str = "staff.rename";
+    const WHO: Who = Who::Person(&[Role::StoreManager]);
+    const STALE: &'static [Topic] = &[Topic::Store, Topic::Session];
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for Rename {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let row = counter.store().person(&self.staff)?;
+        let mut fields = Fields::default();
+        let name = fields.take("name", fields::text(&self.name, 40));
+        let reason = fields.take("reason", fields::text(&self.reason, 100));
+        let now = counter.store().unseal(&row.member.name)?;
+        let same = name.as_ref().is_some_and(|name| now.as_deref() == Some(name.as_bytes()));
+        fields.hold("name", !same, "与现在的姓名相同", "it is the name as it stands");
+        let (name, reason) = fields.all(name.zip(reason))?;
+        namesake(counter, &counter.store().staff()?, Some(&row), &name)?;
+        let (by, at) = (StaffId::new(caller.actor())?, counter.host().now());
+        let (staff, before) = (self.staff, row.member.name);
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let name = tx.seal(Kind::Name, name.as_bytes())?;
+            tx.record(StaffRenamed { staff, name, before, reason, by, at })?;
+            Ok(())
+        })
     }
 }
 

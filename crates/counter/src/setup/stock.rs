@@ -13,6 +13,7 @@ use domain::stock::{Lot, Zone};
 use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::Worded as _;
 
 use super::fields::{self, Fields, why};
 use super::known;
@@ -212,6 +213,46 @@ impl Command for MoveLot {
 impl<H: Host> Run<Counter<H>> for MoveLot {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let event = self.check(&counter.store().lot(&self.lot)?, counter.today())?;
+        counter.write(caller.actor(), Self::NAME, |tx| {
+            tx.record(event)?;
+            Ok(())
+        })
+    }
+}
+
+/// Refuses a lot that has not been accepted: what came in damaged, short or wrong goes into 不合格 by whoever took it in.
+/// Nothing certifies anything by it, so that it needs no officer; the way out of that zone does.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RefuseLot {
+    /// Which.
+    #[ts(as = "String")]
+    pub lot: LotId,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Command for RefuseLot {
+    const NAME: &'static str = "lot.refuse";
+    const WHO: Who = ReceiveLot::WHO;
+    const STALE: &'static [Topic] = &[Topic::Store];
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for RefuseLot {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let lot = counter.store().lot(&self.lot)?;
+        let mut fields = Fields::default();
+        let reason = fields.take("reason", fields::text(&self.reason, 200));
+        let reason = fields.all(reason)?;
+        if lot.zone != Zone::Waiting {
+            let message =
+                format!("批号 {} 在{}，收货人只能拒收待检的批；没有改动", lot.number, lot.zone.zh());
+            return Err(Refusal::new("lot_not_waiting", message)
+                .clause("shandong-guide", "第十六条")
+                .mend("已验收的批由质量安全员移到不合格区或召回区"));
+        }
+        let event =
+            LotMoved { lot: self.lot, to: Zone::Rejected, accepted: false, recalled: lot.recalled, reason };
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(event)?;
             Ok(())

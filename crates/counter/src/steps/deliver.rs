@@ -11,14 +11,13 @@ use domain::premises::Cleaning;
 use domain::service::{AnyService, Delivery};
 use domain::staff::Role;
 use domain::workday::Due;
-use rules::duties::figures;
+use rules::Gate;
 use rules::rulebook::Limit;
-use rules::{Gate, Place};
 use serde::{Deserialize, Serialize};
 
 use crate::rights::retention;
 use crate::setup::Fields;
-use crate::{Counter, Host, Refusal, gates};
+use crate::{Counter, Host, Refusal, bounds, gates};
 
 /// Hands the unit or plan over.
 #[derive(Debug, Clone, Serialize, Deserialize, ts_rs::TS)]
@@ -73,18 +72,9 @@ impl<H: Host> Run<Counter<H>> for HandOver {
 
 /// By when the customer is called back: the working days are the rulebook's (个性化服务指南 7.5.1).
 fn call_back<H: Host>(counter: &Counter<H>, at: Moment) -> Result<Due, Refusal> {
-    let premises = counter.store().premises()?.premises;
-    let authorisations: Vec<_> = counter.store().authorisations()?.iter().map(Into::into).collect();
-    let place = Place {
-        province: premises.province,
-        district: premises.district.as_deref(),
-        authorisations: &authorisations,
-    };
-    let (books, today) = (&counter.assets().rulebooks, domain::in_china(at).date_naive());
-    let days = figures(books, &place, today, Limit::CallBackWorkingDays).into_iter().min();
-    let days = days.and_then(|days| u16::try_from(days).ok()).ok_or_else(|| {
-        Refusal::new("figure_missing", "规则集没有给出回访的工作日；没有保存").mend("请总部重新下发规则集")
-    })?;
+    let today = domain::in_china(at).date_naive();
+    let days = bounds::least(counter, today, Limit::CallBackWorkingDays)?;
+    let days = u16::try_from(days).unwrap_or(u16::MAX);
     Ok(counter.assets().workdays.after(today, days))
 }
 
@@ -108,26 +98,19 @@ fn sale<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<Option<Sa
     }))
 }
 
-/// The longest that a cleaning may be said to hold, in hours: 31 days.
-const MOST_HOURS: u32 = 744;
-
-/// Until when a cleaning holds (山东指南 第二十三条: marked with its period of validity); nothing where no procedure lets it
-/// hold that long, which is noted in the form.
-pub(super) fn valid_until(fields: &mut Fields, at: Moment, hours: u32) -> Option<Moment> {
-    let fine = (1..=MOST_HOURS).contains(&hours);
-    fields.hold(
-        "valid_hours",
-        fine,
-        "有效期须为 1 小时至 31 天（744 小时）",
-        "1 hour to 31 days (744 hours)",
-    );
+/// Until when a cleaning holds (山东指南 第二十三条: marked with its period of validity); nothing where the rulebook does not let
+/// it hold that long, which is noted in the form.
+pub(super) fn valid_until(fields: &mut Fields, at: Moment, hours: u32, most: u32) -> Option<Moment> {
+    let fine = (1..=most).contains(&hours);
+    let zh = format!("有效期须为 1 至 {most} 小时（规则集的上限）");
+    fields.hold("valid_hours", fine, &zh, &format!("1 to {most} hours, as the rulebook has it"));
     fine.then(|| at + TimeDelta::hours(i64::from(hours)))
 }
 
 /// How long a cleaning was said to hold, in hours: what is proposed for the next.
-pub(crate) fn valid_hours(cleaning: &Cleaning) -> u32 {
+pub(crate) fn valid_hours(cleaning: &Cleaning, most: u32) -> u32 {
     let minutes = cleaning.valid_until.signed_duration_since(cleaning.at).num_minutes();
-    u32::try_from((minutes + 30) / 60).unwrap_or(1).clamp(1, MOST_HOURS)
+    u32::try_from((minutes + 30) / 60).unwrap_or(1).clamp(1, most)
 }
 
 /// Records that a piece of equipment was cleaned and disinfected.
@@ -151,7 +134,7 @@ impl<H: Host> Run<Counter<H>> for CleanEquipment {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Cleaning, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let mut fields = Fields::default();
-        let valid_until = valid_until(&mut fields, at, self.valid_hours);
+        let valid_until = valid_until(&mut fields, at, self.valid_hours, bounds::cleaning_hours(counter)?);
         let valid_until = fields.all(valid_until)?;
         let cleaning = Cleaning { at, valid_until, used_since: false };
         let event = EquipmentCleaned { equipment: self.equipment, cleaning: cleaning.clone(), by };

@@ -14,6 +14,7 @@ use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
 use crate::rights::retention;
+use crate::setup::approvals;
 use crate::spoken::Spoken;
 use crate::{Counter, Host, Refusal};
 
@@ -65,7 +66,8 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
         .iter()
         .map(|lot| LotOnShelf { lot, containers: by_lot.get(&lot.id).map_or(&[], Vec::as_slice) })
         .collect();
-    let row = store.premises()?;
+    let (row, products) = (store.premises()?, store.products_of(&named)?);
+    let signed = approvals::signed(store, &recipes, &products, &lots)?;
     Ok(rules::rank(&Choosing {
         now: counter.host().now(),
         skin: skin.as_ref(),
@@ -74,11 +76,12 @@ pub(crate) fn ranking<H: Host>(counter: &Counter<H>, asked: &Rank) -> Result<Ran
         years: None,
         size: asked.size,
         recipes: &recipes,
-        products: &store.products_of(&named)?,
+        products: &products,
         stock: &stock,
         premises: &row.premises,
-        enterprise: &row.enterprise,
-        authorisations: &store.authorisations()?,
+        enterprise: &approvals::enterprise(store, &row)?,
+        authorisations: &approvals::authorisations(store)?,
+        signed: &signed,
         product_tests: &crate::facts::recent_tests(store, counter.today())?,
         rulebooks: &counter.assets().rulebooks,
     }))

@@ -145,6 +145,7 @@ impl Phase {
             Self::Cleared => !matches!(
                 check,
                 Check::EquipmentClean
+                    | Check::AreaClean
                     | Check::StockSuffices
                     | Check::NoDeclaredAllergen
                     | Check::RecipeSuitsCustomer
@@ -167,6 +168,7 @@ pub(super) const fn of_the_store(check: Check) -> bool {
             | Check::HealthCurrent
             | Check::OfficerExperience
             | Check::EquipmentClean
+            | Check::AreaClean
             | Check::EquipmentInspected
             | Check::NoOpenTest
             | Check::AirBacteria

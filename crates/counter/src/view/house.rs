@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use store::tables::StaffRow;
 use ts_rs::TS;
 
+use super::people::name;
 use super::{DutyCard, Person};
 use crate::owed::{Duties, House, Owed};
 use crate::steps::deliver::valid_hours;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// Lists the staff.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -61,6 +62,22 @@ pub struct StaffCard {
     pub areas: Vec<AreaLeave>,
     /// Whether the person has a PIN.
     pub has_pin: bool,
+    /// What the person was called by mistake before, the latest last.
+    pub formerly: Vec<FormerName>,
+}
+
+/// A name that was put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FormerName {
+    /// The wrong one; the person's number where the vault holds it no more.
+    pub name: String,
+    /// Why it was wrong.
+    pub reason: String,
+    /// Who put it right: a code.
+    pub by: String,
+    /// When.
+    #[ts(as = "String")]
+    pub at: Moment,
 }
 
 impl StaffCard {
@@ -78,6 +95,16 @@ impl StaffCard {
             term: DutyCard::of(counter, Term::through(*until)),
         };
         let areas = member.areas.iter().filter(|_| whole).map(leave).collect();
+        let mut formerly = Vec::new();
+        for one in row.formerly.iter().filter(|_| whole) {
+            let name = name(counter.store(), &one.name)?.unwrap_or_else(|| member.id.to_string());
+            formerly.push(FormerName {
+                name,
+                reason: one.reason.clone(),
+                by: one.by.to_string(),
+                at: one.at,
+            });
+        }
         Ok(Self {
             person: Person::of(counter, row, true)?,
             appointed_on: member.appointed_on,
@@ -88,6 +115,7 @@ impl StaffCard {
             health_term: duties.card(DutyKind::Health, member.id.as_str()).filter(|_| whole),
             areas,
             has_pin: row.pin.is_some(),
+            formerly,
         })
     }
 }
@@ -151,8 +179,12 @@ pub struct EquipmentCard {
 
 impl EquipmentCard {
     /// Every piece with its duties.
-    pub(super) fn all<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<Self> {
-        let never = DutyCard::of(counter, Term::Never);
+    pub(super) fn all<H: Host>(
+        counter: &Counter<H>,
+        house: &House,
+        duties: &Duties,
+    ) -> Result<Vec<Self>, Refusal> {
+        let (never, most) = (DutyCard::of(counter, Term::Never), bounds::cleaning_hours(counter)?);
         let of = |piece: &Equipment| {
             let card = |kind| duties.card(kind, piece.id.as_str()).unwrap_or(never);
             Self {
@@ -163,14 +195,14 @@ impl EquipmentCard {
                 procedure: piece.procedure.to_string(),
                 last_used: piece.last_used,
                 clean: card(DutyKind::Cleaning),
-                valid_hours: piece.cleaned.as_ref().map(valid_hours),
+                valid_hours: piece.cleaned.as_ref().map(|cleaning| valid_hours(cleaning, most)),
                 inspection: card(DutyKind::EquipmentInspection),
                 test: card(DutyKind::EquipmentTest),
                 open_test: piece.open_test,
                 inspected_on: piece.inspected_on,
             }
         };
-        house.equipment.iter().map(of).collect()
+        Ok(house.equipment.iter().map(of).collect())
     }
 }
 
@@ -184,7 +216,7 @@ impl<H: Host> Run<Counter<H>> for ListEquipment {
     fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Vec<EquipmentCard>, Refusal> {
         let house = House::of(counter)?;
         let duties = Owed::of(counter)?.house(&house).tests()?.duties();
-        Ok(EquipmentCard::all(counter, &house, &duties))
+        EquipmentCard::all(counter, &house, &duties)
     }
 }
 

@@ -15,7 +15,7 @@ use ts_rs::TS;
 
 use super::reader::Reader;
 use super::{DutyCard, Person};
-use crate::{Counter, Host, Refusal, templates};
+use crate::{Counter, Host, Refusal, bounds, templates};
 
 /// A piece of equipment that could be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -98,7 +98,7 @@ pub(crate) fn propose<H: Host>(
         proposal.equipment = trial.pieces(&here);
         (proposal.operator, proposal.officer) = trial.people(&operators, &officers);
     }
-    let templates = templates::usable(reader.counter)?;
+    let (templates, most) = (templates::usable(reader.counter)?, bounds::cleaning_hours(reader.counter)?);
     proposal.template = template(&templates, size);
     let people = |rows: &[&StaffRow]| {
         rows.iter()
@@ -109,7 +109,7 @@ pub(crate) fn propose<H: Host>(
         operators: people(&operators)?,
         officers: people(&officers)?,
         areas: areas.into_iter().collect(),
-        equipment: equipment.iter().map(|each| piece(reader.counter, each)).collect(),
+        equipment: equipment.iter().map(|each| piece(reader.counter, each, most)).collect(),
         templates: templates.into_iter().map(Into::into).collect(),
         proposal,
     })
@@ -123,13 +123,13 @@ fn roomiest(equipment: &[Equipment], areas: &BTreeSet<String>, wax: bool) -> Opt
     areas.iter().rev().max_by_key(fitting).cloned()
 }
 
-fn piece<H: Host>(counter: &Counter<H>, piece: &Equipment) -> ProposedPiece {
+fn piece<H: Host>(counter: &Counter<H>, piece: &Equipment, most: u32) -> ProposedPiece {
     let cleaned = piece.cleaned.as_ref().map(Into::into);
     ProposedPiece {
         id: piece.id.to_string(),
         name: piece.name.clone(),
         area: piece.area.to_string(),
-        clean: DutyCard::of(counter, terms::cleaning(cleaned.as_ref())),
+        clean: DutyCard::of(counter, terms::cleaning(cleaned.as_ref(), most)),
     }
 }
 

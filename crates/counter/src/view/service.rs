@@ -107,6 +107,8 @@ pub struct DeliveryView {
     /// When the call-back is due.
     #[ts(as = "Option<String>")]
     pub call_back: Option<NaiveDate>,
+    /// Whether a day on the way lies in a year whose working days were not published then.
+    pub call_back_provisional: bool,
     /// Whether the customer is still to be called back, and left a contact for it.
     pub call_back_open: bool,
     /// Whether that day has come.
@@ -267,6 +269,7 @@ fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Opt
         way: way(&done.delivery),
         at: done.at,
         call_back: Some(done.call_back.date),
+        call_back_provisional: done.call_back.provisional,
         call_back_open: reachable && progress.call_back_is_open(),
         call_back_due: done.call_back.date <= reader.counter.today(),
         reachable,

@@ -5,6 +5,7 @@ use domain::staff::Role;
 use registers::ProductTests;
 use registers::project::AT;
 use rules::DutyKind;
+use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use store::Listing;
 use store::tables::StaffRow;
@@ -12,6 +13,7 @@ use ts_rs::TS;
 
 use super::reads::{self, PAGE};
 use crate::owed::{Duties, House, Owed};
+use crate::setup::approvals;
 use crate::{Counter, Host, Refusal, templates};
 
 /// Looks at what is missing.
@@ -23,7 +25,7 @@ pub struct LookSetup {}
 pub struct SetupItem {
     /// Which.
     #[ts(
-        type = "\"staff\" | \"products\" | \"recipes\" | \"lots\" | \"equipment\" | \"room\" | \"product_test\" | \"template\" | \"presence\""
+        type = "\"staff\" | \"products\" | \"recipes\" | \"lots\" | \"equipment\" | \"room\" | \"product_test\" | \"template\" | \"licence\" | \"approvals\" | \"presence\""
     )]
     pub key: &'static str,
     /// Whether the store has enough of it.
@@ -109,6 +111,18 @@ const TEMPLATE: Asked = (
     "at least one approved label template",
     Some("山东指南 第十九条"),
 );
+const LICENCE: Asked = (
+    "licence",
+    "生产许可证的有效期已登记，没有到期",
+    "the last day of the production licence is stated and has not passed",
+    Some("国家药监局 2025 年第 58 号 第一条"),
+);
+const APPROVALS: Asked = (
+    "approvals",
+    "配方、产品、批、授权和许可证都由质量安全员签名批准，没有等待签名的",
+    "recipes, products, lots, authorisation and licence are signed by the officer; nothing waits",
+    Some("山东指南 第十九条"),
+);
 const PRESENCE: Asked = (
     "presence",
     "操作人员和质量安全员同时在场",
@@ -151,6 +165,8 @@ pub(crate) fn items<H: Host>(
     // Without a recipe nothing is made that could be tested.
     let tested = !recipes.is_empty() && holding(DutyKind::ProductTest) > 0;
     let reviewed = templates::usable(counter)?.len();
+    let licensed = store.premises()?.licence_until.is_some_and(|until| !has_passed(until, today));
+    let waiting = approvals::waiting(store, today)?;
     let present = staff.iter().filter(|row| row.here_on(today).is_some()).count();
     Ok(vec![
         item(STAFF, both(&|row| row.pin.is_some()), in_post),
@@ -165,6 +181,8 @@ pub(crate) fn items<H: Host>(
             store.count_entries::<ProductTests>(&Listing { by: AT, ..Listing::default() })?,
         ),
         item(TEMPLATE, reviewed > 0, reviewed),
+        item(LICENCE, licensed, usize::from(licensed)),
+        item(APPROVALS, waiting == 0 && !recipes.is_empty(), waiting),
         item(PRESENCE, both(&|row| row.here_on(today).is_some()), present),
     ])
 }

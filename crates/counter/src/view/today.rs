@@ -54,6 +54,8 @@ pub struct CallDue {
     pub due_on: NaiveDate,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// Whether the working days of a year on the way were not published then.
+    pub provisional: bool,
     /// Who served her.
     pub advisor: String,
     /// What she has.
@@ -153,6 +155,7 @@ fn calls_due<H: Host>(
                 customer,
                 due_on: call.due_on,
                 overdue: rules::duties::has_passed(call.due_on, today),
+                provisional: service.progress().done().is_some_and(|done| done.call_back.provisional),
                 advisor: card.advisor_name,
                 recipe_name: card.recipe_name,
             },

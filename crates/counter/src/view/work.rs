@@ -25,7 +25,7 @@ use crate::owed::{Duties, House, Owed};
 use crate::steps::deliver::valid_hours;
 use crate::work::dispose::officer_signs;
 use crate::work::leftover::last_day;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// Opened containers that are listed: what is at the bench, what waits for the officer, then the rest.
 const LISTED: usize = 60;
@@ -215,8 +215,8 @@ impl<H: Host> Run<Counter<H>> for LookWork {
         let people = on_shift(&reader)?;
         let house = House::of(counter)?;
         let duties = Owed::of(counter)?.house(&house).tests()?.duties();
-        let areas = areas(counter, &house, &duties);
-        let equipment = EquipmentCard::all(counter, &house, &duties);
+        let areas = areas(counter, &house, &duties)?;
+        let equipment = EquipmentCard::all(counter, &house, &duties)?;
         let visits = visits(&reader)?;
         let closing =
             closing(counter, &Open { rest: &rest, people: &people, duties: &duties, visits: &visits })?;
@@ -294,7 +294,8 @@ fn on_shift<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<OnShift>, Refusal> {
     Ok(people)
 }
 
-fn areas<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<AreaCard> {
+fn areas<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Result<Vec<AreaCard>, Refusal> {
+    let most = bounds::cleaning_hours(counter)?;
     let never = DutyCard::of(counter, Term::Never);
     let card = |area: &AreaId| {
         let cleaned = house.cleaned.iter().find(|row| row.area == *area);
@@ -302,13 +303,13 @@ fn areas<H: Host>(counter: &Counter<H>, house: &House, duties: &Duties) -> Vec<A
         AreaCard {
             area: area.to_string(),
             clean: duties.card(DutyKind::AreaCleaning, area.as_str()).unwrap_or(never),
-            valid_hours: cleaned.map(|row| valid_hours(&row.cleaning())),
+            valid_hours: cleaned.map(|row| valid_hours(&row.cleaning(), most)),
             procedure: cleaned.map(|row| row.procedure.to_string()),
             measured: duties.card(DutyKind::Environment, area.as_str()),
             reading: reading.map(|reading| RoomCard::of(counter, reading)),
         }
     };
-    house.areas().into_iter().map(card).collect()
+    Ok(house.areas().into_iter().map(card).collect())
 }
 
 fn visits<H: Host>(reader: &Reader<'_, H>) -> Result<Vec<VisitCard>, Refusal> {

@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, NaiveTime};
+use chrono::{DateTime, NaiveTime, TimeDelta};
 use command::{Caller, Command, Run, Who};
 use documents::{Tag, TagStock};
 use domain::Moment;
@@ -21,7 +21,7 @@ use words::Worded as _;
 
 use super::leftover::last_day;
 use crate::error::{undrawn, unset};
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// Dots an inch of the picture: what label printers print at.
 const DOTS_PER_INCH: u16 = 300;
@@ -87,10 +87,14 @@ fn time(moment: Moment) -> String {
 }
 
 fn clean<H: Host>(counter: &Counter<H>, what: &str, cleaning: Option<Cleaning>) -> Result<Cleaning, Refusal> {
-    let now = counter.host().now();
-    cleaning.filter(|cleaning| terms::cleaning(Some(&cleaning.into())).holds(now)).ok_or_else(|| {
+    let (now, most) = (counter.host().now(), bounds::cleaning_hours(counter)?);
+    let holds = |cleaning: &Cleaning| terms::cleaning(Some(&cleaning.into()), most).holds(now);
+    let cleaning = cleaning.filter(holds).ok_or_else(|| {
         untrue(format!("{what}没有有效的清洁，不能贴“已清洁”"), "第二十三条", "请先清洁消毒并登记")
-    })
+    })?;
+    // The tag says no longer than the rulebook lets it hold.
+    let valid_until = cleaning.valid_until.min(cleaning.at + TimeDelta::hours(most.into()));
+    Ok(Cleaning { valid_until, ..cleaning })
 }
 
 fn equipment<H: Host>(counter: &Counter<H>, id: &EquipmentId) -> Result<Tag, Refusal> {

@@ -29,6 +29,7 @@ pub const MANAGER: &str = "S06";
 pub const INSPECTOR: &str = "S90";
 pub const OPERATOR_PIN: &str = "200002";
 pub const OFFICER_PIN: &str = "400004";
+pub const MANAGER_PIN: &str = "600006";
 pub const NAME: &str = "演示顾客辛辛";
 pub const PHONE: &str = "13900000000";
 
@@ -346,6 +347,19 @@ impl Desk {
     pub fn gates(&mut self) -> serde_json::Value {
         let service = self.number.clone();
         self.look(OPERATOR, "service.gates", serde_json::json!({ "service": service }))
+    }
+
+    /// The operation area is cleared and cleaned after a service.
+    pub fn clean_area(&mut self) {
+        let cleaned = serde_json::json!({ "area": "A1", "procedure": "演示规程-清场-1", "valid_hours": 24 });
+        self.look(OPERATOR, "area.clean", cleaned);
+    }
+
+    /// The store manager says that the date is right after a leap.
+    pub fn believe(&mut self) {
+        let day = self.counter.today().to_string();
+        let confirm = counter::rights::dated::ConfirmDate { day, pin: MANAGER_PIN.to_owned() };
+        self.call(MANAGER, confirm).unwrap();
     }
 
     pub fn wait(&mut self, seconds: i64) {

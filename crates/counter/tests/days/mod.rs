@@ -68,6 +68,7 @@ pub fn worked() -> Desk {
 
 pub fn clean(desk: &mut Desk, equipment: &str) {
     desk.look(OPERATOR, "equipment.clean", json!({ "equipment": equipment, "valid_hours": 24 }));
+    desk.clean_area();
 }
 
 /// The text of a PDF, as another program reads it.

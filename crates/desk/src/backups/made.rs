@@ -32,6 +32,8 @@ pub(crate) struct Source {
     pub(crate) keeping: Option<Keeping>,
     pub(crate) store: String,
     pub(crate) now: Moment,
+    /// Whether the date is believed: copies are deleted by it.
+    pub(crate) believed: bool,
     /// What the ledger knows of the copies that there are; one that could not be restored from is none.
     pub(crate) known: Vec<BackupRow>,
 }
@@ -46,6 +48,7 @@ impl<M: Machine> Desk<M> {
             key: self.key()?,
             store: store.premises()?.premises.code.to_string(),
             now: self.machine.now(),
+            believed: self.counter()?.date_doubt()?.is_none(),
             known: store.backups()?.into_iter().filter(sound).collect(),
             folder,
         })
@@ -109,8 +112,14 @@ impl Source {
         }))
     }
 
-    /// Deletes what the rule no longer keeps at a place where `newest` was just verified; answers with the names.
+    /// Deletes what the rule no longer keeps at a place where `newest` was just verified; answers with the names. By a date that
+    /// is doubted nothing is deleted, and a copy of a day that is still to come takes no place of another.
     fn tidied(&self, place: &BackupPlace, newest: BackupName) -> Vec<String> {
+        if !self.believed {
+            tracing::warn!("no old copy was deleted: the date is in doubt");
+            return Vec::new();
+        }
+        let today = newest.day();
         let Ok(entries) = std::fs::read_dir(&place.folder) else { return Vec::new() };
         let known = |name: &BackupName| {
             let file = name.to_string();
@@ -119,7 +128,7 @@ impl Source {
         let names = entries.filter_map(|entry| BackupName::parse(entry.ok()?.file_name().to_str()?));
         let copies: Vec<Kept> = names
             .filter(|name| name.store() == self.store)
-            .map(|name| Kept { verified: known(&name), name })
+            .map(|name| Kept { verified: name.day() <= today && known(&name), name })
             .collect();
         let old = superseded(&copies, KEPT).into_iter().filter(|name| {
             let removed = gone(&place.folder.join(name.to_string()));

@@ -65,7 +65,8 @@ impl<M: Machine> Desk<M> {
             keeping: keeping(folder, self.device.current),
             store: store::code_of(folder, key)?,
             now: self.machine.now(),
-            // What was verified cannot be asked of a store that is not open: nothing is deleted.
+            // What day is known, and what was verified, cannot be asked of a store that is not open: nothing is deleted.
+            believed: false,
             known: Vec::new(),
         };
         source.copy(&place, BackupCause::Update, |_, _| true)

@@ -93,6 +93,17 @@ payloads! {
         /// Time now.
         now: Moment,
     }
+    /// A person said that the date is right after a leap: what is past its last day goes by it from now on.
+    ClockConfirmed {
+        /// The date that is right.
+        day: NaiveDate,
+        /// Who said so.
+        by: StaffId,
+        /// Who sat at the window.
+        window: Option<StaffId>,
+        /// When, by the clock that is meant.
+        at: Moment,
+    }
     /// A vault item was erased: the commitment stays, the person is gone.
     VaultErased {
         /// Which item.

@@ -13,6 +13,21 @@ payloads! {
         /// The person's file.
         member: StaffMember,
     }
+    /// A person's name was written wrongly, and is put right. The old one stays in the vault.
+    StaffRenamed {
+        /// Whose.
+        staff: StaffId,
+        /// The right name.
+        name: VaultRef,
+        /// What it takes the place of.
+        before: VaultRef,
+        /// Why.
+        reason: String,
+        /// Who did it.
+        by: StaffId,
+        /// When.
+        at: Moment,
+    }
     /// A person passed a training (山东指南 第四条).
     StaffTrained {
         /// Who.

@@ -16,6 +16,7 @@ alike! {
     AuthorisationSuspended AuthorisationSuspendedV1 { authorisation, suspended, reason }
     TemplateSet TemplateSetV1 { approval }
     ClockSetBack ClockSetBackV1 { last, now }
+    ClockConfirmed ClockConfirmedV1 { day, by, window, at }
     VaultErased VaultErasedV1 { item, reason }
     RecordCorrected RecordCorrectedV1 { seq, note, reason }
     LabelReprinted LabelReprintedV1 { service, copy, reason }
@@ -50,6 +51,7 @@ alike! {
     CallTakenBack CallTakenBackV1 { service, by, at }
     ServiceAbandoned ServiceAbandonedV1 { service, reason }
     StaffEnrolled StaffEnrolledV1 { member }
+    StaffRenamed StaffRenamedV1 { staff, name, before, reason, by, at }
     StaffTrained StaffTrainedV1 { staff, training }
     HealthChecked HealthCheckedV1 { staff, check }
     ApprovalsSigned ApprovalsSignedV1 { things, officer, at, shown, window }

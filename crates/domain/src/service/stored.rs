@@ -10,7 +10,7 @@ use super::{
     Service, State, StepError, Tested,
 };
 use crate::consent::Purpose;
-use crate::event::{CalledBack, Event, LabelReprinted, VaultRef};
+use crate::event::{CalledBack, Event, LabelReprinted, OfService, VaultRef};
 use crate::ids::ServiceNumber;
 
 crate::closed! {
@@ -104,7 +104,7 @@ impl AnyService {
                 Some(any) => Err(any.not_now("开始服务")),
             };
         }
-        let (Some(any), Some(_)) = (before, event.service()) else { return Ok(before.cloned()) };
+        let (Some(any), Some(event)) = (before, event.of_service()) else { return Ok(before.cloned()) };
         any.moved_by(event).map(Some)
     }
 
@@ -112,68 +112,75 @@ impl AnyService {
         StepError::NotNow { service: self.progress.number().clone(), at: self.step, wanted }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "what is no step of an open service is refused by name"
-    )]
-    fn moved_by(&self, event: &Event) -> Result<Self, StepError> {
+    fn moved_by(&self, event: OfService<'_>) -> Result<Self, StepError> {
         Ok(match event {
-            Event::NoticeGiven(event) => self.at::<Opened>("告知")?.give_notice((**event).clone())?.into(),
-            Event::NeedRecorded(event) if self.step == Step::Tested => {
-                self.at::<Tested>("需求")?.record_needs_again((**event).clone())?.into()
+            OfService::NoticeGiven(event) => self.at::<Opened>("告知")?.give_notice(event.clone())?.into(),
+            OfService::NeedRecorded(event) if self.step == Step::Tested => {
+                self.at::<Tested>("需求")?.record_needs_again(event.clone())?.into()
             }
-            Event::NeedRecorded(event) => self.at::<Noticed>("需求")?.record_needs((**event).clone())?.into(),
-            Event::SkinTested(event) => self.at::<Needed>("测肤")?.test_skin((**event).clone())?.into(),
-            Event::PlanChosen(event) if self.step == Step::Planned => {
-                self.at::<Planned>("方案")?.choose_again((**event).clone())?.into()
+            OfService::NeedRecorded(event) => self.at::<Noticed>("需求")?.record_needs(event.clone())?.into(),
+            OfService::SkinTested(event) => self.at::<Needed>("测肤")?.test_skin(event.clone())?.into(),
+            OfService::PlanChosen(event) if self.step == Step::Planned => {
+                self.at::<Planned>("方案")?.choose_again(event.clone())?.into()
             }
-            Event::PlanChosen(event) if self.step == Step::Agreed => {
-                self.at::<Agreed>("方案")?.choose_again((**event).clone())?.into()
+            OfService::PlanChosen(event) if self.step == Step::Agreed => {
+                self.at::<Agreed>("方案")?.choose_again(event.clone())?.into()
             }
-            Event::PlanChosen(event) => self.at::<Tested>("方案")?.choose((**event).clone())?.into(),
-            Event::PlanSigned(event) => self.at::<Planned>("签字")?.agree((**event).clone())?.into(),
-            Event::ServiceRefused(event) => self.at::<Agreed>("核对")?.refuse((**event).clone())?.into(),
-            Event::ServiceCleared(event) => self.at::<Agreed>("核对")?.clear((**event).clone())?.into(),
-            Event::Weighed(event) => match self.at::<Cleared>("调配")?.weigh((**event).clone())? {
+            OfService::PlanChosen(event) => self.at::<Tested>("方案")?.choose(event.clone())?.into(),
+            OfService::PlanSigned(event) => self.at::<Planned>("签字")?.agree(event.clone())?.into(),
+            OfService::ServiceRefused(event) => self.at::<Agreed>("核对")?.refuse(event.clone())?.into(),
+            OfService::ServiceCleared(event) => self.at::<Agreed>("核对")?.clear(event.clone())?.into(),
+            OfService::Weighed(event) => match self.at::<Cleared>("调配")?.weigh(event.clone())? {
                 Weighing::More(service) => service.into(),
                 Weighing::Finished(service) => service.into(),
             },
-            Event::BlendScaled(event) => self.at::<Cleared>("加大批量")?.scale_up((**event).clone())?.into(),
-            Event::WrittenOff(event) => {
-                let (event, wanted) = ((**event).clone(), "报废");
+            OfService::BlendScaled(event) => self.at::<Cleared>("加大批量")?.scale_up(event.clone())?.into(),
+            OfService::WrittenOff(event) => {
+                let (event, wanted) = (event.clone(), "报废");
                 match self.step {
                     Step::Blended => self.at::<Blended>(wanted)?.write_off(event)?.into(),
                     Step::Labelled => self.at::<Labelled>(wanted)?.write_off(event)?.into(),
                     Step::Scanned => self.at::<Scanned>(wanted)?.write_off(event)?.into(),
-                    _ => self.at::<Cleared>(wanted)?.write_off(event)?.into(),
+                    Step::Opened
+                    | Step::Noticed
+                    | Step::Needed
+                    | Step::Tested
+                    | Step::Planned
+                    | Step::Agreed
+                    | Step::Cleared
+                    | Step::Released
+                    | Step::Done
+                    | Step::Ended => self.at::<Cleared>(wanted)?.write_off(event)?.into(),
                 }
             }
-            Event::LabelIssued(event) => self.at::<Blended>("标签")?.label((**event).clone())?.into(),
-            Event::LabelScanned(event) => {
-                self.at::<Labelled>("扫回标签")?.scan_label((**event).clone())?.into()
+            OfService::LabelIssued(event) => self.at::<Blended>("标签")?.label(event.clone())?.into(),
+            OfService::LabelScanned(event) => {
+                self.at::<Labelled>("扫回标签")?.scan_label(event.clone())?.into()
             }
-            Event::LabelReprinted(event) => self.reprinted(event)?,
-            Event::LabelSpoiled(event) => self.without_label("标签报废", &event.service)?,
-            Event::LabelVoided(event) => self.without_label("标签作废", &event.service)?,
+            OfService::LabelReprinted(event) => self.reprinted(event)?,
+            OfService::LabelSpoiled(event) => self.without_label("标签报废", &event.service)?,
+            OfService::LabelVoided(event) => self.without_label("标签作废", &event.service)?,
             // What a printer does moves no service: a job may end when the service has ended.
-            Event::LabelPrintStarted(_) | Event::LabelPrintTaken(_) | Event::LabelPrintEnded(_) => {
-                self.clone()
+            OfService::LabelPrintStarted(_)
+            | OfService::LabelPrintTaken(_)
+            | OfService::LabelPrintEnded(_) => self.clone(),
+            OfService::UnitReleased(event) => self.at::<Scanned>("放行")?.release(event.clone())?.into(),
+            OfService::UnitRejected(event) => self.at::<Scanned>("不予放行")?.reject(event.clone())?.into(),
+            OfService::HandedOver(event) if self.step == Step::Agreed => {
+                self.at::<Agreed>("交付")?.hand_over_plan(event.clone())?.into()
             }
-            Event::UnitReleased(event) => self.at::<Scanned>("放行")?.release((**event).clone())?.into(),
-            Event::UnitRejected(event) => self.at::<Scanned>("不予放行")?.reject((**event).clone())?.into(),
-            Event::HandedOver(event) if self.step == Step::Agreed => {
-                self.at::<Agreed>("交付")?.hand_over_plan((**event).clone())?.into()
-            }
-            Event::HandedOver(event) => self.at::<Released>("交付")?.hand_over((**event).clone())?.into(),
-            Event::CalledBack(event) => self.called_back(event)?,
-            Event::CallTakenBack(_) => self.call_taken_back()?,
+            OfService::HandedOver(event) => self.at::<Released>("交付")?.hand_over(event.clone())?.into(),
+            OfService::CalledBack(event) => self.called_back(event)?,
+            OfService::CallTakenBack(_) => self.call_taken_back()?,
             // A case belongs to a service and moves it nowhere.
-            Event::CaseOpened(_) => self.clone(),
-            Event::ServiceAbandoned(event) if self.is_open() => {
+            OfService::CaseOpened(_) => self.clone(),
+            OfService::ServiceAbandoned(event) if self.is_open() => {
                 let service = Service::<Opened> { progress: self.progress.clone(), state: PhantomData };
-                service.abandon((**event).clone())?.into()
+                service.abandon(event.clone())?.into()
             }
-            _ => return Err(self.not_now("终止服务")),
+            OfService::ServiceAbandoned(_) => return Err(self.not_now("终止服务")),
+            // Only what is not there yet is opened: see `apply`.
+            OfService::ServiceOpened(_) => return Err(self.not_now("开始服务")),
         })
     }
 

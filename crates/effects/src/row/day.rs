@@ -77,6 +77,8 @@ pub enum What {
     PinFailed,
     /// The clock was set back; the figure is by how many seconds.
     ClockSetBack,
+    /// A person said that the date is right; the figure is by how many days it had leapt.
+    ClockConfirmed,
     /// A container's opening was corrected; the figure is by how many seconds.
     OpeningCorrected,
     /// A record was corrected; the figure is the sequence of the wrong one.

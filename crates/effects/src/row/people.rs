@@ -25,6 +25,22 @@ pub struct StaffRow {
     /// Who set the PIN, and when, where that was somebody else: it is good for nothing but to set one's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lent: Option<Lent>,
+    /// What the person was called by mistake before, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<Former>,
+}
+
+/// A name that was put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// The wrong one.
+    pub name: VaultRef,
+    /// Why it was wrong.
+    pub reason: String,
+    /// Who put it right.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
 }
 
 /// A PIN that another person set.

@@ -107,6 +107,18 @@ payloads! {
         /// Time now.
         now: Moment,
     }
+    /// A person said that the date is right after a leap: what is past its last day goes by it from now on.
+    "clock.confirmed" 1 by ["clock.confirm"]
+    ClockConfirmedV1 {
+        /// The date that is right.
+        day: NaiveDate,
+        /// Who said so.
+        by: String,
+        /// Who sat at the window.
+        window: Option<String>,
+        /// When, by the clock that is meant.
+        at: Moment,
+    }
     /// A vault item was erased: the commitment stays, the person is gone.
     "vault.erased" 1 by []
     VaultErasedV1 {

@@ -32,7 +32,8 @@ frozen! {
 }
 
 payloads! {
-    /// Somebody looked at a customer's page or telephone, or made a copy of all that is kept (个人信息保护法 第五十一条).
+    /// Somebody looked at a customer's page or telephone, or made a copy of all that is kept (个人信息保护法 第五十一条). A page
+    /// that the same person reads again within ten minutes is one look; a telephone and a copy are one each time.
     "customer.looked" 1 by ["person.look", "person.phone", "person.print", "person.save"]
     CustomerLookedV1 {
         /// At whom.

@@ -12,6 +12,22 @@ payloads! {
         /// The person's file.
         member: StaffMemberV1,
     }
+    /// A person's name was written wrongly, and is put right. The old one stays in the vault.
+    "staff.renamed" 1 by ["staff.rename"]
+    StaffRenamedV1 {
+        /// Whose.
+        staff: String,
+        /// The right name.
+        name: VaultRefV1 as Person,
+        /// What it takes the place of.
+        before(former_name): VaultRefV1 as Person,
+        /// Why.
+        reason: String,
+        /// Who did it.
+        by: String,
+        /// When.
+        at: Moment,
+    }
     /// A person passed a training (山东指南 第四条).
     "staff.trained" 1 by ["staff.train"]
     StaffTrainedV1 {

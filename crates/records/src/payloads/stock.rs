@@ -20,7 +20,7 @@ payloads! {
         lot: LotV1,
     }
     /// A lot moved to another zone (山东指南 第十三条).
-    "lot.moved" 1 by ["lot.move"]
+    "lot.moved" 1 by ["lot.move", "lot.refuse"]
     LotMovedV1 {
         /// Which.
         lot: String,

@@ -10,7 +10,7 @@ use crate::parts::{
 
 payloads! {
     /// An operation area was cleared, cleaned and disinfected (山东指南 第二十三条).
-    "area.cleaned" 1 by ["area.clean"]
+    "area.cleaned" 1 by ["area.clean", "equipment.clean_by"]
     AreaCleanedV1 {
         /// Which.
         area: String,

@@ -2,6 +2,7 @@
 //! (国家药监局 2025 年第 58 号 第一、二条; 上海细则 第二、五条).
 
 mod excluded;
+mod stated;
 
 use domain::recipe::ServiceType;
 use words::Worded as _;
@@ -14,6 +15,7 @@ use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
 
 pub(crate) use excluded::{CHILD, EYE, NEW_INGREDIENT, SPECIAL, child, eye, new_ingredient, special};
+pub(crate) use stated::{STATED, stated};
 
 /// 国家药监局 2025 年第 58 号 第一条: two or more for a blend. The upper end is our own assumption.
 pub(crate) fn count(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {

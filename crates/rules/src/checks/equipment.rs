@@ -1,13 +1,14 @@
 //! The equipment that touches the product: clean, inspected and tested after a long stop, dedicated where wax asks for it
 //! (山东指南 第十、十二、十四、二十三条; 上海细则 第十九、二十四、三十二条).
 
+use domain::Moment;
 use domain::premises::TestTrigger;
 use words::Worded as _;
 
 use super::{Judgement, Tally, not_applicable};
 use crate::check::Example;
 use crate::duties::{DutyKind, terms};
-use crate::facts::{Equipment, Facts, day, time};
+use crate::facts::{Cleaning, Equipment, Facts, day, time};
 use crate::finding::{Gate, Outcome};
 use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
@@ -23,9 +24,41 @@ fn each(facts: &Facts, look: impl Fn(&mut Tally, String, &Equipment)) -> Tally {
     tally
 }
 
+/// Whether a thing is clean: path, and what it is called.
+pub(super) fn cleaned(
+    tally: &mut Tally,
+    (path, zh, en): (String, &str, &str),
+    latest: Option<&Cleaning>,
+    now: Moment,
+    (most, doubt): (u32, &str),
+) {
+    let Some(cleaning) = latest else {
+        return tally.stop(path, format!("{zh} 没有清洁记录"), format!("{en} has no cleaning record"));
+    };
+    let at = cleaning.at.format("%F %R");
+    if cleaning.used_since {
+        let en = format!("{en} was used since its cleaning at {at}");
+        return tally.stop(path, format!("{zh} 于 {at} 清洁后已使用"), en);
+    }
+    let until = terms::holds_to(cleaning, most);
+    let (cut, cut_en) = if until < cleaning.valid_until {
+        (format!("（最长 {most} 小时{doubt}）"), format!(" ({most} hours at the most)"))
+    } else {
+        (String::new(), String::new())
+    };
+    tally.test(
+        terms::cleaning(Some(cleaning), most).holds(now),
+        path,
+        // The moment itself is not said: two people sign what they looked at, and a minute more is no other sheet.
+        format!("{zh} 于 {at} 清洁，有效至 {}{cut}", until.format("%F %R")),
+        format!("{en} cleaned at {at}, holds to {}{cut_en}", until.format("%F %R")),
+    );
+}
+
 /// 山东指南 第二十三条: cleaned, marked, within validity; what was used since is not clean. It stands in the area of work.
-pub(crate) fn clean(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
-    let now = facts.now;
+pub(crate) fn clean(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
+    let (now, most) = (facts.now, limits.count(Limit::CleaningHoursMax)?);
+    let doubt = limits.doubt(Limit::CleaningHoursMax);
     let tally = each(facts, |tally, path, equipment| {
         let name = format!("{} {}", equipment.name, equipment.id);
         if Some(equipment.area.as_str()) != facts.area.as_deref() {
@@ -35,32 +68,13 @@ pub(crate) fn clean(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 format!("{name} stands in area {}", equipment.area),
             );
         }
-        let path = format!("{path}.cleaned");
-        match &equipment.cleaned {
-            None => {
-                tally.stop(path, format!("{name} 没有清洁记录"), format!("{name} has no cleaning record"))
-            }
-            Some(cleaning) if cleaning.used_since => tally.stop(
-                path,
-                format!("{name} 于 {} 清洁后已使用", cleaning.at.format("%F %R")),
-                format!("{name} was used since its cleaning at {}", cleaning.at.format("%F %R")),
-            ),
-            Some(cleaning) => tally.test(
-                terms::cleaning(Some(cleaning)).holds(now),
-                path,
-                format!(
-                    "{name} 于 {} 清洁，有效至 {}，现在 {}",
-                    cleaning.at.format("%F %R"),
-                    cleaning.valid_until.format("%F %R"),
-                    now.format("%F %R")
-                ),
-                format!(
-                    "{name} cleaned at {}, holds to {}",
-                    cleaning.at.format("%F %R"),
-                    cleaning.valid_until.format("%F %R")
-                ),
-            ),
-        }
+        cleaned(
+            tally,
+            (format!("{path}.cleaned"), &name, &name),
+            equipment.cleaned.as_ref(),
+            now,
+            (most, doubt),
+        );
     });
     Ok(tally.ruling(
         DutyKind::Cleaning.mend(),
@@ -78,6 +92,14 @@ pub(crate) const CLEAN: &[Example] = &[
         cleaned_until(facts, "2026-11-20T09:59:59+08:00")
     })
     .beside("valid_until"),
+    Example::new("登记的有效期超过上限，上限末刻", Outcome::Pass, |facts| {
+        said_longer(facts, "2026-11-13T10:00:00+08:00")
+    })
+    .beside("cleaning_hours_max"),
+    Example::new("登记的有效期超过上限，上限后一秒", Outcome::Stop, |facts| {
+        said_longer(facts, "2026-11-13T09:59:59+08:00")
+    })
+    .beside("cleaning_hours_max"),
     Example::new("清洁后已使用", Outcome::Stop, |facts| {
         if let Some(cleaning) = &mut facts.equipment[0].cleaned {
             cleaning.used_since = true;
@@ -249,6 +271,13 @@ fn idle(facts: &mut Facts, last_used: &str) {
 fn untested(facts: &mut Facts, last_used: &str) {
     facts.product_tests.clear();
     idle(facts, last_used);
+}
+
+/// Cleaned at a moment, and said to hold for a month.
+fn said_longer(facts: &mut Facts, at: &str) {
+    if let Some(cleaning) = &mut facts.equipment[0].cleaned {
+        (cleaning.at, cleaning.valid_until) = (time(at), time("2026-12-13T10:00:00+08:00"));
+    }
 }
 
 fn cleaned_until(facts: &mut Facts, until: &str) {

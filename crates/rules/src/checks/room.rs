@@ -1,10 +1,11 @@
-//! The operation area: its air, its climate, and whether it was measured when the plan asks
-//! (山东指南 第十二条; 上海细则 第二十二条).
+//! The operation area: its air, its climate, whether it was measured when the plan asks, and whether it was cleared and
+//! cleaned (山东指南 第十二、二十三条; 上海细则 第二十二、三十二条).
 
+use super::equipment::cleaned;
 use super::{Judgement, Tally};
 use crate::check::{Example, Ruling};
 use crate::duties::{DutyKind, terms};
-use crate::facts::{Environment, Facts, time};
+use crate::facts::{Cleaning, Environment, Facts, time};
 use crate::finding::{Gate, Outcome};
 use crate::mend::MendAction;
 use crate::rulebook::{Limit, Limits};
@@ -128,7 +129,7 @@ pub(crate) fn measured(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         tally.test(
             terms::reading(Some(reading)).holds(now),
             "environment.next_due",
-            format!("区域 {} 环境测于 {at}，下次应测 {due}，现在 {}", reading.area, now.format("%F %R")),
+            format!("区域 {} 环境测于 {at}，下次应测 {due}", reading.area),
             format!("area {} measured at {at}, next due {due}", reading.area),
         );
     };
@@ -157,6 +158,65 @@ pub(crate) const MEASURED: &[Example] = &[
     }),
     Example::new("没有读数", Outcome::Stop, |facts| facts.environment = None),
 ];
+
+/// 山东指南 第二十三条: 服务后清场，清洁消毒: the area is cleaned, within its validity, and nothing was cleared in it since.
+pub(crate) fn clean(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
+    let most = (limits.count(Limit::CleaningHoursMax)?, limits.doubt(Limit::CleaningHoursMax));
+    let mut tally = Tally::default();
+    match &facts.area {
+        None => tally.stop("area", "未选定操作区域", "no area is named"),
+        Some(area) => {
+            let (zh, en) = (format!("区域 {area}"), format!("area {area}"));
+            let of = ("area_cleaned".to_owned(), zh.as_str(), en.as_str());
+            cleaned(&mut tally, of, facts.area_cleaned.as_ref(), facts.now, most);
+        }
+    }
+    Ok(tally.ruling(
+        DutyKind::AreaCleaning.mend(),
+        "请对操作区域清场、清洁消毒并登记有效期后再开工",
+        "clear and clean the area and record it, then start",
+    ))
+}
+
+pub(crate) const CLEAN: &[Example] = &[
+    Example::new("清场有效期末刻", Outcome::Pass, |facts| {
+        wiped(facts, |cleaning| cleaning.valid_until = time("2026-11-20T10:00:00+08:00"));
+    })
+    .beside("valid_until"),
+    Example::new("清场有效期后一秒", Outcome::Stop, |facts| {
+        wiped(facts, |cleaning| cleaning.valid_until = time("2026-11-20T09:59:59+08:00"));
+    })
+    .beside("valid_until"),
+    Example::new("登记的有效期超过上限，上限末刻", Outcome::Pass, |facts| {
+        said_longer(facts, "2026-11-13T10:00:00+08:00")
+    })
+    .beside("cleaning_hours_max"),
+    Example::new("登记的有效期超过上限，上限后一秒", Outcome::Stop, |facts| {
+        said_longer(facts, "2026-11-13T09:59:59+08:00")
+    })
+    .beside("cleaning_hours_max"),
+    Example::new("清场后已有服务", Outcome::Stop, |facts| {
+        wiped(facts, |cleaning| cleaning.used_since = true)
+    }),
+    Example::new("清场时间在将来", Outcome::Stop, |facts| {
+        wiped(facts, |cleaning| cleaning.at = time("2026-11-20T10:00:01+08:00"));
+    }),
+    Example::new("没有清场记录", Outcome::Stop, |facts| facts.area_cleaned = None),
+    Example::new("未选操作区域", Outcome::Stop, |facts| facts.area = None),
+];
+
+fn wiped(facts: &mut Facts, change: impl FnOnce(&mut Cleaning)) {
+    if let Some(cleaning) = &mut facts.area_cleaned {
+        change(cleaning);
+    }
+}
+
+/// Cleaned at a moment, and said to hold for a month.
+fn said_longer(facts: &mut Facts, at: &str) {
+    wiped(facts, |cleaning| {
+        (cleaning.at, cleaning.valid_until) = (time(at), time("2026-12-13T10:00:00+08:00"));
+    });
+}
 
 fn measure(facts: &mut Facts, change: impl FnOnce(&mut Environment)) {
     if let Some(reading) = &mut facts.environment {

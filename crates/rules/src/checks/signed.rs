@@ -43,6 +43,7 @@ pub(crate) fn recipe(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
 pub(crate) const RECIPE: &[Example] = &[
     Example::new("配方已签名", Outcome::Pass, |_| ()),
     Example::new("配方未签名", Outcome::Stop, |facts| facts.recipe.signed_by = None),
+    Example::new("选配方时未签名", Outcome::Stop, |facts| facts.recipe.signed_by = None).at_choice(),
 ];
 
 /// 山东指南 第十七条: products and their lots likewise.
@@ -68,6 +69,10 @@ pub(crate) const PRODUCT: &[Example] = &[
     Example::new("一批未签名", Outcome::Stop, |facts| {
         facts.components[0].lot.iter_mut().for_each(|lot| lot.signed_by = None);
     }),
+    Example::new("选配方时一种产品未签名", Outcome::Stop, |facts| {
+        facts.components[1].product.signed_by = None
+    })
+    .at_choice(),
     Example::new("没有组分可核对", Outcome::Stop, |facts| facts.components.clear()),
 ];
 
@@ -124,6 +129,10 @@ pub(crate) const LICENCE: &[Example] = &[
     Example::new("许可证末日后一日", Outcome::Stop, |facts| runs_to(facts, "2026-11-19"))
         .beside("licence_until"),
     Example::new("没有登记有效期", Outcome::Stop, |facts| facts.enterprise.licence_until = None),
+    Example::new("选配方时没有登记有效期", Outcome::Stop, |facts| {
+        facts.enterprise.licence_until = None
+    })
+    .at_choice(),
     Example::new("有效期未签名", Outcome::Stop, |facts| facts.enterprise.licence_signed_by = None),
     Example::new("所依据的授权未签名", Outcome::Stop, |facts| {
         facts.authorisations[0].signed_by = None

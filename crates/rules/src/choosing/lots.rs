@@ -29,19 +29,20 @@ pub(super) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// What the shelf has of `product` for `target` now.
-    pub(super) fn of(
-        stock: &[LotOnShelf<'a>],
-        product: &'a Product,
-        target: Milligrams,
-        now: Moment,
-    ) -> Self {
-        let mut shelf = Self { serving: Vec::new(), refused: Vec::new() };
-        let mut lots: Vec<&LotOnShelf<'a>> = stock.iter().filter(|on| on.lot.product == product.id).collect();
+    pub(super) fn of(choosing: &Choosing<'a>, product: &'a Product, target: Milligrams) -> Self {
+        let (mut shelf, now) = (Self { serving: Vec::new(), refused: Vec::new() }, choosing.now);
+        let mut lots: Vec<&LotOnShelf<'a>> =
+            choosing.stock.iter().filter(|on| on.lot.product == product.id).collect();
         lots.sort_by(|one, other| {
             (one.lot.expires_on, &one.lot.id).cmp(&(other.lot.expires_on, &other.lot.id))
         });
         for on in lots {
             match serve(on, target, now) {
+                // One that nobody signed is not taken while another one serves (山东指南 第十七条).
+                Ok(_) if !choosing.signed.lots.contains_key(&on.lot.id) => {
+                    let zh = "未经质量安全员签名批准".to_owned();
+                    shelf.refused.push((on.lot, zh, "not approved by the officer".to_owned()));
+                }
                 Ok(container) => shelf.serving.push(Taken { product, lot: on.lot, container, target }),
                 Err((zh, en)) => shelf.refused.push((on.lot, zh, en)),
             }

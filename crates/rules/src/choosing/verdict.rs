@@ -87,7 +87,7 @@ fn shelves<'a>(
             ));
             continue;
         };
-        let shelf = Shelf::of(choosing.stock, product, target, choosing.now);
+        let shelf = Shelf::of(choosing, product, target);
         if shelf.serving.is_empty() {
             objections.push(no_lot(product, &shelf));
         }
@@ -164,16 +164,22 @@ fn findings(
     let component = |(product, shelf): &(&domain::stock::Product, Shelf<'_>)| {
         let first = shelf.serving.first();
         let target = first.map_or_else(Milligrams::default, |taken| taken.target);
-        Component::of(product, target, first.map(|taken| taken.lot), first.and_then(|taken| taken.container))
+        let (lot, container) = (first.map(|taken| taken.lot), first.and_then(|taken| taken.container));
+        let mut facts = Component::of(product, target, lot, container);
+        facts.product.signed_by = choosing.signed.products.get(&product.id).cloned();
+        if let (Some(of), Some(lot)) = (&mut facts.lot, lot) {
+            of.signed_by = choosing.signed.lots.get(&lot.id).cloned();
+        }
+        facts
     };
     let draft: &domain::recipe::RecipeDraft = recipe;
     let facts = Facts {
         now: choosing.now,
         store: choosing.premises.into(),
-        enterprise: choosing.enterprise.into(),
-        authorisations: choosing.authorisations.iter().map(Into::into).collect(),
+        enterprise: choosing.enterprise.clone(),
+        authorisations: choosing.authorisations.to_vec(),
         service: recipe.service,
-        recipe: draft.into(),
+        recipe: facts::Recipe { signed_by: choosing.signed.recipes.get(&recipe.id).cloned(), ..draft.into() },
         components: shelves.iter().map(component).collect(),
         use_by: use_by.map(facts::UseBy::from),
         customer: Customer::of(choosing.needs, choosing.age, choosing.years),
@@ -182,6 +188,7 @@ fn findings(
         officer: None,
         equipment: Vec::new(),
         environment: None,
+        area_cleaned: None,
         product_tests: choosing.product_tests.iter().map(Into::into).collect(),
         label: None,
         cleared_at: None,

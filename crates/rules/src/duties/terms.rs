@@ -1,7 +1,7 @@
 //! How long each thing of the store is in order: one function for each, with its boundary and where that is written. The
 //! checks of a clearance and the duties of the store ask the same ones.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use domain::Moment;
 use domain::period::Period;
 
@@ -13,15 +13,21 @@ pub(crate) fn months(count: u32) -> Period {
     Period::Months(u16::try_from(count).unwrap_or(u16::MAX))
 }
 
-/// 山东指南 第二十三条: a cleaning is marked with until when it holds. It holds at that moment, not after it, and not once the
-/// thing was used; one of which the end lies in the future has not been done.
+/// 山东指南 第二十三条: a cleaning is marked with until when it holds. It holds at that moment, not after it, no longer than the
+/// rulebook's hours whatever was said, and not once the thing was used; one of which the end lies in the future has not been
+/// done.
 #[must_use]
-pub fn cleaning(latest: Option<&Cleaning>) -> Term {
+pub fn cleaning(latest: Option<&Cleaning>, most_hours: u32) -> Term {
     match latest {
         None => Term::Never,
-        Some(cleaning) if cleaning.used_since => Term::Used(Until::Moment(cleaning.valid_until)),
-        Some(cleaning) => Term::moments(cleaning.at, cleaning.valid_until),
+        Some(cleaning) if cleaning.used_since => Term::Used(Until::Moment(holds_to(cleaning, most_hours))),
+        Some(cleaning) => Term::moments(cleaning.at, holds_to(cleaning, most_hours)),
     }
+}
+
+/// Until when a cleaning holds that was said to hold longer than it may.
+pub(crate) fn holds_to(cleaning: &Cleaning, most_hours: u32) -> Moment {
+    cleaning.valid_until.min(cleaning.at + TimeDelta::hours(most_hours.into()))
 }
 
 /// 山东指南 第十二条: an area is measured again at the moment that its plan names; at that moment it is not late yet.

@@ -98,6 +98,11 @@ impl Facts {
                 humidity: 450,
                 next_due: time("2026-11-21T09:00:00+08:00"),
             }),
+            area_cleaned: Some(Cleaning {
+                at: time("2026-11-20T08:10:00+08:00"),
+                valid_until: time("2026-11-21T08:10:00+08:00"),
+                used_since: false,
+            }),
             product_tests: vec![
                 product_test("2026-08-12", "演示-检-3"),
                 product_test("2026-10-15", "演示-检-4"),

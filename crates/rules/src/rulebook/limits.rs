@@ -60,6 +60,8 @@ limits! {
     HealthCheckMonths = "health_check_months": Kind::Count(1..=24),
     /// A stop of the equipment that calls for inspection and test, in months.
     IdleMonths = "idle_months": Kind::Count(1..=24),
+    /// How long a cleaning of equipment or of an area holds at the most, in hours, whatever was said of it.
+    CleaningHoursMax = "cleaning_hours_max": Kind::Count(1..=744),
     /// Airborne bacteria in cfu/m³, still allowed.
     CfuMax = "cfu_max": Kind::Count(1..=10_000),
     /// Passed finished-product tests in a quarter.

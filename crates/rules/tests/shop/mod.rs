@@ -13,7 +13,8 @@ use domain::recipe::{Against, Climate, Component, Purpose, Recipe, RecipeDraft, 
 use domain::region::Province;
 use domain::skin::{Field, Measurement, Metric, Origin, Score, SkinTest, SkinType};
 use domain::stock::{Container, Ingredient, Lot, Product, Zone};
-use rules::choosing::{Choosing, LotOnShelf, Ranking, rank};
+use rules::choosing::{Choosing, LotOnShelf, Ranking, Signed, rank};
+use rules::facts;
 
 macro_rules! id {
     ($text:expr) => {
@@ -107,6 +108,8 @@ pub struct Shop {
     pub lots: Vec<Lot>,
     pub containers: Vec<Container>,
     pub recipes: Vec<Recipe>,
+    /// What nobody signed: the id of a recipe, a product or a lot.
+    pub unsigned: &'static str,
 }
 
 impl Shop {
@@ -127,6 +130,7 @@ impl Shop {
             ],
             containers: vec![container("C1", "P1-a", "2026-11-01T09:00:00+08:00")],
             recipes: recipes(),
+            unsigned: "",
         }
     }
 
@@ -150,6 +154,17 @@ impl Shop {
         let opened: Vec<Vec<Container>> = self.lots.iter().map(of).collect();
         let stock: Vec<LotOnShelf<'_>> =
             self.lots.iter().zip(&opened).map(|(lot, containers)| LotOnShelf { lot, containers }).collect();
+        let by = || Some("S04".to_owned());
+        let licence_until = Some(day("2029-03-31"));
+        let enterprise =
+            facts::Enterprise { licence_until, licence_signed_by: by(), ..(&enterprise()).into() };
+        let authorised = facts::Authorisation { signed_by: by(), ..(&authorisation()).into() };
+        let all = |unsigned: &str| (unsigned != self.unsigned).then(|| "S04".to_owned());
+        let recipes = self.recipes.iter().filter_map(|one| Some((one.id.clone(), all(one.id.as_str())?)));
+        let products = self.products.iter().filter_map(|one| Some((one.id.clone(), all(one.id.as_str())?)));
+        let lots = self.lots.iter().filter_map(|one| Some((one.id.clone(), all(one.id.as_str())?)));
+        let signed =
+            Signed { recipes: recipes.collect(), products: products.collect(), lots: lots.collect() };
         rank(&Choosing {
             now: "2026-11-20T10:00:00+08:00".parse().expect("a time"),
             skin: guest.skin.as_ref(),
@@ -161,8 +176,9 @@ impl Shop {
             products: &self.products,
             stock: &stock,
             premises: &premises(),
-            enterprise: &enterprise(),
-            authorisations: &[authorisation()],
+            enterprise: &enterprise,
+            authorisations: &[authorised],
+            signed: &signed,
             product_tests: &[product_test()],
             rulebooks: &rules::builtin(),
         })

@@ -10,7 +10,7 @@ use ledger::Stored;
 use rusqlite::Connection;
 
 use super::Read;
-use crate::tables::{CallBack, DayRow, Mark, Tally, Trail};
+use crate::tables::{CallBack, ClockRow, DayRow, Mark, Tally, Trail};
 use crate::{Store, StoreError, Tx, ledger_table, tables};
 
 reads! {
@@ -19,6 +19,14 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn day(&self, connection, day: NaiveDate) -> Option<DayRow> { tables::get(connection, &day.to_string()) }
+
+    /// The last day that the clock is believed to have shown; none before the first record.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn known_day(&self, connection) -> Option<NaiveDate> {
+        Ok(tables::get::<ClockRow>(connection, ClockRow::KEY)?.map(|row| row.known))
+    }
 
     /// The figures of the days from one to another, both included, added up.
     ///

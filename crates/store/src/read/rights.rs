@@ -101,6 +101,14 @@ reads! {
         tables::listed(connection, past, rusqlite::params![day.to_string(), limit])
     }
 
+    /// How many of them there are.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn count_held_past(&self, connection, day: NaiveDate) -> u64 {
+        count(connection, "SELECT count(*) FROM held WHERE until < ?1", [day.to_string()])
+    }
+
     /// One request.
     ///
     /// # Errors

@@ -43,7 +43,9 @@ function fields(values, known) {
   ];
   /** @type {Field[]} */
   const list = [
-    { key: 'name', label: t('setup.staff.name'), kind: 'text', required: true },
+    ...(known
+      ? []
+      : [/** @type {Field} */ ({ key: 'name', label: t('setup.staff.name'), kind: 'text', required: true })]),
     { key: 'appointed_on', label: word('field.appointed_on'), kind: 'date', required: true },
     {
       key: 'roles',
@@ -130,7 +132,7 @@ function asked(values, id) {
   const work = atWork(values);
   return {
     id,
-    name: values.name.trim(),
+    name: (values.name ?? '').trim(),
     roles: values.roles,
     appointed_on: values.appointed_on,
     left_on: values.left_on || null,
@@ -147,6 +149,22 @@ function asked(values, id) {
       ? lines(values.areas.replaceAll(/[、，,\s]+/g, '\n')).map((area) => ({ area, until: values.until }))
       : [],
     pin: values.pin || null,
+  };
+}
+
+/** A name that was written wrongly; the old one stays readable. @param {StaffCard} card @returns {Form} */
+export function rename(card) {
+  return {
+    title: t('setup.staff.rename', { name: card.name }),
+    why: t('setup.staff.rename_why'),
+    fields: [
+      { key: 'name', label: t('setup.staff.name'), kind: 'text', required: true },
+      { key: 'reason', label: word('field.reason'), kind: 'text', required: true, wide: true },
+    ],
+    initial: { name: card.name, reason: '' },
+    button: t('setup.staff.rename_save'),
+    save: (values) =>
+      rpc('staff.rename', { staff: card.staff, name: values.name.trim(), reason: values.reason.trim() }),
   };
 }
 

@@ -163,3 +163,16 @@ export function open(lot) {
     save: () => rpc('container.open', { lot: lot.lot }),
   };
 }
+
+/** A lot that came in and is not taken: into 不合格, with what is wrong. @param {LotCard} lot @returns {Form} */
+export function refuse(lot) {
+  return {
+    title: t('setup.lot.refuse', { number: lot.number }),
+    why: `${lot.product_name} · ${t('setup.lot.refuse_why')}`,
+    clause: t('setup.clause', { article: '第十六条' }),
+    fields: [{ key: 'reason', label: word('field.reason'), kind: 'area', required: true, wide: true }],
+    initial: { reason: '' },
+    button: t('setup.lot.refuse_save'),
+    save: (values) => rpc('lot.refuse', { lot: lot.lot, reason: values.reason.trim() }),
+  };
+}

@@ -4,6 +4,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use domain::Moment;
+use domain::event::AreaCleaned;
 use domain::ids::{AreaId, StaffId};
 use domain::leftover::Standing;
 use domain::premises::{
@@ -15,8 +16,8 @@ use domain::staff::{HealthCheck, Role, Training};
 use domain::stock::{Container, Ingredient, Lot, Product};
 
 use super::{
-    AuthorisationRow, ContainerRow, DemoError, DemoFiles, EnterpriseFile, EquipmentRow, IngredientRow,
-    LotRow, ProductRow, ReadingRow, StaffRow, TemplateRow, TestRow, time,
+    AreaCleaningRow, AuthorisationRow, ContainerRow, DemoError, DemoFiles, EnterpriseFile, EquipmentRow,
+    IngredientRow, LotRow, ProductRow, ReadingRow, StaffRow, TemplateRow, TestRow, time,
 };
 
 /// One person of the demo store: the name and the PIN are invented, and go into the vault.
@@ -67,6 +68,8 @@ pub struct DemoStore {
     pub equipment: Vec<Equipment>,
     /// 环境监测, the oldest first for each area.
     pub environment: Vec<EnvironmentReading>,
+    /// Cleanings of the operation areas.
+    pub cleanings: Vec<AreaCleaned>,
     /// 成品检验, the oldest first.
     pub product_tests: Vec<ProductTest>,
     /// 标签模板.
@@ -120,6 +123,7 @@ impl DemoFiles {
                 .cloned()
                 .map(|row| row.reading(now))
                 .collect::<Option<_>>()?,
+            cleanings: self.cleanings.iter().cloned().map(|row| row.cleaned(now)).collect::<Option<_>>()?,
             product_tests: self
                 .product_tests
                 .iter()
@@ -290,6 +294,14 @@ impl EquipmentRow {
             inspected_on,
             tested_on: None,
         })
+    }
+}
+
+impl AreaCleaningRow {
+    fn cleaned(self, now: Clock) -> Option<AreaCleaned> {
+        let valid_until = now.hour(self.valid_hours.checked_sub(self.hours_ago)?)?;
+        let cleaning = Cleaning { at: now.hour(-self.hours_ago)?, valid_until, used_since: false };
+        Some(AreaCleaned { area: self.area, procedure: self.procedure, cleaning, by: self.by })
     }
 }
 

@@ -18,7 +18,7 @@ use super::super::fields::Why;
 use super::super::stock::found;
 use super::super::wording::Wording;
 use super::{BadRow, Change, Item, Row, What, changes, products, recipes};
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// How a row stands to the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,6 +255,14 @@ impl<H: Host> Counter<H> {
                         Some(id) => component.product = id,
                         None => return Ok(Err(several("产品编号", component.product.as_str()))),
                     }
+                }
+                let (found, service) = (draft.components.len(), draft.service);
+                let bounds = bounds::components(self, service)?;
+                if !bounds.contains(&found) {
+                    let (least, most) = (*bounds.start(), *bounds.end());
+                    let zh = format!("{}须有 {least}–{most} 种组分（规则集），实有 {found} 种", service.zh());
+                    let en = format!("{least} to {most} components by the rulebook, not {found}");
+                    return Ok(Err(refused(row, "产品编号", zh, en)));
                 }
                 match Recipe::new(draft) {
                     Ok(known) => **recipe = known,

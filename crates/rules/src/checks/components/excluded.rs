@@ -35,6 +35,11 @@ fn codes(product: &Product, group: usize) -> Option<Vec<&str>> {
     groups.into_iter().nth(group).filter(|_| whole)
 }
 
+/// Whether a product's classification code is five groups of codes.
+pub(super) fn is_classified(product: &Product) -> bool {
+    codes(product, EFFICACY).is_some()
+}
+
 /// The codes of one group that stand in a list.
 fn listed<'a>(product: &'a Product, group: usize, list: &[String]) -> Vec<&'a str> {
     let codes = codes(product, group).unwrap_or_default();

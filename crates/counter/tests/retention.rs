@@ -1,0 +1,157 @@
+//! Nothing that cannot be undone follows from a date that is not believed: what goes is listed before, a leap waits for the store
+//! manager's word, and a wrong year erases nothing.
+
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, MANAGER_PIN, NAME, OFFICER};
+use counter::rights::dated::ConfirmDate;
+use domain::consent::Purpose;
+use domain::service::Step;
+use serde_json::{Value, json};
+
+const DAY: i64 = 86_400;
+
+/// A store whose one customer agreed to everything and has gone home.
+fn served() -> Desk {
+    let contact = Customer { agrees: Purpose::ALL.to_vec(), contact: true, ..Customer::default() };
+    let mut desk = Desk::serving(contact, Step::Released);
+    let hand_over = desk.hand_over();
+    desk.call(ADVISOR, hand_over).unwrap();
+    desk
+}
+
+fn held(desk: &Desk) -> usize {
+    desk.counter.store().held_from(&desk.number).unwrap().len()
+}
+
+/// Somebody comes or goes: a record of the day.
+fn work(desk: &mut Desk) {
+    for present in [true, false] {
+        desk.look(MANAGER, "staff.presence", json!({ "staff": ADVISOR, "present": present }));
+    }
+}
+
+fn page(desk: &mut Desk) -> Value {
+    desk.look(MANAGER, "retention.look", json!({}))
+}
+
+fn odd(desk: &mut Desk) -> Vec<String> {
+    let today = desk.counter.today();
+    let view = desk.look(MANAGER, "day.look", json!({ "from": today, "to": today }));
+    let rules = view["sheet"]["odd"].as_array().unwrap().iter();
+    rules.map(|odd| odd["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_clock_in_a_wrong_year_erases_nothing_however_long_is_worked_under_it() {
+    let mut desk = served();
+    let before = held(&desk);
+    for (name, days) in [("ten years on", 3_653), ("the next day of that year", 1), ("and the day after", 1)]
+    {
+        desk.wait(days * DAY);
+        let refusal = desk.counter.end_periods().unwrap_err();
+        assert_eq!(refusal.code, "date_doubted", "{name}");
+        assert!(refusal.mend.is_some(), "{name}: it says how it goes on");
+        // Somebody works under the wrong date, and it does not become a right one by that.
+        work(&mut desk);
+    }
+    assert_eq!(held(&desk), before);
+    assert_eq!(page(&mut desk)["doubt"], json!({ "known": "2026-11-20", "behind": false, "days": 3_655 }));
+    assert!(odd(&mut desk).contains(&"clock_doubted".to_owned()));
+    // The clock is put right: it goes on without anybody's word.
+    desk.wait(-3_654 * DAY);
+    assert_eq!(desk.counter.end_periods().unwrap(), 0);
+    assert_eq!(page(&mut desk)["doubt"], Value::Null);
+    assert!(!odd(&mut desk).contains(&"clock_doubted".to_owned()));
+    desk.assert_sound();
+}
+
+#[test]
+fn a_leap_is_believed_up_to_two_weeks_and_never_backwards() {
+    for (name, days, believed) in [
+        ("the same day", 0, true),
+        ("two weeks", 14, true),
+        ("a day more", 15, false),
+        ("the day before", -1, false),
+    ] {
+        let mut desk = served();
+        desk.wait(days * DAY);
+        let run = desk.counter.end_periods();
+        assert_eq!(run.is_ok(), believed, "{name}: {run:?}");
+    }
+}
+
+#[test]
+fn what_goes_stood_on_the_list_on_the_last_day_that_was_worked() {
+    let mut desk = served();
+    // The skin's and the allergies' year, then the two of the contact; nothing of it is near.
+    assert_eq!(page(&mut desk)["leaving"], json!([]));
+    let mut seen: Vec<Value> = Vec::new();
+    let mut gone = 0;
+    for _ in 0..60 {
+        let list = page(&mut desk);
+        seen.extend(list["leaving"].as_array().unwrap().iter().cloned());
+        // As long as a store may be closed without a word.
+        desk.wait(14 * DAY);
+        gone += desk.counter.end_periods().unwrap();
+        work(&mut desk);
+    }
+    assert_eq!((gone, held(&desk)), (3, 0));
+    let what: std::collections::BTreeSet<&str> =
+        seen.iter().map(|one| one["what"].as_str().unwrap()).collect();
+    assert_eq!(what.len(), 3, "{what:?}");
+    let contact = seen.iter().find(|one| one["what"] == "contact").unwrap();
+    assert_eq!((&contact["customer_name"], &contact["purpose"]), (&json!(NAME), &json!("contact")));
+    assert_eq!((&contact["since"], &contact["until"]), (&json!("2026-11-20"), &json!("2028-11-20")));
+    desk.assert_sound();
+}
+
+#[test]
+fn the_manager_says_that_the_date_is_right_and_it_goes_on() {
+    let mut desk = served();
+    let confirm = |day: &str, pin: &str| ConfirmDate { day: day.to_owned(), pin: pin.to_owned() };
+    assert_eq!(desk.refused(MANAGER, confirm("2026-11-20", MANAGER_PIN)), "date_not_doubted");
+    desk.wait(800 * DAY);
+    let today = desk.counter.today().to_string();
+    assert_eq!(desk.refused(OFFICER, confirm(&today, "400004")), "role_forbidden");
+    assert_eq!(
+        desk.refused(MANAGER, confirm("2026-11-20", MANAGER_PIN)),
+        "fields_refused",
+        "not this computer's"
+    );
+    assert_eq!(desk.refused(MANAGER, confirm("", MANAGER_PIN)), "fields_refused");
+    let wrong = desk.call(MANAGER, confirm(&today, "999999")).unwrap_err();
+    assert_eq!(wrong.code, "pin_wrong");
+    assert_eq!(desk.counter.end_periods().unwrap_err().code, "date_doubted");
+    let list = page(&mut desk);
+    assert_eq!(list["leaving"].as_array().unwrap().len(), 3, "shown before anybody says so: {list}");
+    desk.believe();
+    assert!(odd(&mut desk).contains(&"clock_confirmed".to_owned()));
+    assert_eq!(desk.counter.end_periods().unwrap(), 3);
+    assert_eq!(desk.counter.end_periods().unwrap(), 0);
+    assert_eq!((held(&desk), page(&mut desk)["erased_today"].as_u64()), (0, Some(3)));
+    let day = desk.look(MANAGER, "day.look", json!({ "from": today, "to": today }));
+    assert_eq!(day["sheet"]["figures"]["totals"]["erased"], 3);
+    desk.assert_sound();
+}
+
+#[test]
+fn what_a_rulebook_keeps_longer_is_kept() {
+    let longer = |text: &str| {
+        let clause =
+            "how = \"记录不可删；需求等个人信息到同意书写明的最后一天才删除，本条的期限更长时按本条\"\n";
+        let (given, asked) = ("retention_months = { value = 12", "retention_months = { value = 60");
+        text.replace(&format!("{clause}limits.{given}"), &format!("{clause}limits.{asked}"))
+    };
+    let mut desk = served().ruled(longer);
+    desk.wait(800 * DAY);
+    desk.believe();
+    // Contact goes by the consent text; the record of the service is kept as long as the rulebook asks.
+    assert_eq!(desk.counter.end_periods().unwrap(), 1);
+    assert_eq!(desk.counter.end_periods().unwrap(), 0);
+    let kept = held(&desk);
+    assert!(kept > 0, "{kept}");
+    desk.wait(1_100 * DAY);
+    desk.believe();
+    assert_eq!(desk.counter.end_periods().unwrap(), u64::try_from(kept).unwrap());
+    assert_eq!(held(&desk), 0);
+    desk.assert_sound();
+}
