@@ -18,6 +18,16 @@ async fn receipt(stage: &Stage, picture: &str) {
     stage.gone("dialog[open]").await;
 }
 
+/// Prints the receipt of a change and puts it away.
+async fn change(stage: &Stage, number: &str, picture: &str) {
+    stage.see("dialog [data-test=change-receipt]").await;
+    stage.picture(picture).await;
+    stage.tap("dialog [data-test=change-print]").await;
+    stage.reads("dialog [data-test=change-went]", number).await;
+    stage.press("dialog-close").await;
+    stage.gone("dialog[open]").await;
+}
+
 /// The page of a service's customer, found by the number on her label.
 async fn page_of(stage: &Stage, service: &Service<'_>) -> String {
     let customer = service.view().await["customer"]["customer"].as_str().expect("a customer").to_owned();
@@ -48,6 +58,15 @@ async fn consent_is_taken_back_a_name_put_right_and_everything_deleted() {
     let customer = page_of(&stage, &service).await;
     stage.picture("customer").await;
 
+    // Why it was this recipe, and not another.
+    stage.press(&format!("why-{}", service.number)).await;
+    stage.see("dialog [data-test=person-why]").await;
+    stage.picture("why").await;
+    stage.tap("dialog [data-test=why-print]").await;
+    stage.reads("dialog [data-test=why-went]", "why").await;
+    stage.press("dialog-close").await;
+    stage.gone("dialog[open]").await;
+
     // The whole number, on a tap that is written down.
     stage.press("phone-show").await;
     stage.press("phone-recall").await;
@@ -77,6 +96,7 @@ async fn consent_is_taken_back_a_name_put_right_and_everything_deleted() {
     stage.fill("field-reason", "写错一个字").await;
     stage.picture("correct").await;
     stage.press("sheet-save").await;
+    change(&stage, "GZ-", "corrected-receipt").await;
     stage.reads(&at("corrected"), "写错一个字").await;
     stage.reads(".customer-head", "2222").await;
     stage.picture("corrected").await;
@@ -108,12 +128,14 @@ async fn two_who_are_one_person_are_joined_and_parted() {
     let other = second.view().await["customer"]["customer"].as_str().expect("a customer").to_owned();
     stage.picture("shared").await;
     stage.press(&format!("join-{other}")).await;
+    change(&stage, "HB-", "joined-receipt").await;
     stage.see(&at(&format!("part-{other}"))).await;
     stage.picture("joined").await;
     let whole = stage.ask("person.look", json!({ "customer": other })).await;
     assert_eq!(whole["customer"]["card"]["customer"], json!(one));
     assert_eq!(whole["customer"]["card"]["services"], json!(2));
     stage.press(&format!("part-{other}")).await;
+    change(&stage, "FK-", "parted-receipt").await;
     stage.see(&at(&format!("join-{other}"))).await;
     stage.close().await;
 }

@@ -4,6 +4,7 @@ export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "hom
 export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
 export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
 export type Approvable = "product" | "recipe" | "lot" | "authorisation" | "licence";
+export type Changed = "corrected" | "added" | "joined" | "parted";
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
 export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
@@ -277,6 +278,18 @@ export type CellView = {
   lines: Array<Array<CellView>>,
 };
 export type Change = "changed" | "repaired";
+export type ChangeReceipt = {
+  /** Its number. */
+  receipt: string,
+  /** What was done. */
+  changed: Changed,
+  /** The other customer's number, where two were joined or parted. */
+  other: string | null,
+  /** Who did it. */
+  by: string,
+  /** When. */
+  at: string,
+};
 export type Check = {
   /** Which service. */
   service: string,
@@ -504,6 +517,18 @@ export type Consented = {
   text_version: number,
   /** Whether it was agreed to and taken back since. */
   withdrawn: boolean,
+};
+export type Considered = {
+  /** Which. */
+  recipe: string,
+  /** Its version. */
+  version: number,
+  /** Its name. */
+  name: string,
+  /** Which place it had among those that fit, from 1; none where it did not. */
+  place: number | null,
+  /** Why, the weightiest first. */
+  reasons: Array<Told>,
 };
 export type Contact = {
   /** Name. */
@@ -1028,6 +1053,25 @@ export type ErasedLine = {
 export type EverybodyLeft = {
   /** Who was shown as present; whoever is not any more is passed over. */
   staff: Array<string>,
+};
+export type Explain = {
+  /** In which service. */
+  service: string,
+};
+export type Explained = {
+  /** In which service. */
+  service: string,
+  /** Which recipe was taken. */
+  chosen: string,
+  /** Why another than the first was taken. */
+  against: string | null,
+  /** Every recipe of that day: the one that was taken, then what fitted, the best first, then what did not. Empty where the
+   * reasons were not kept, or are kept no more. */
+  considered: Array<Considered>,
+  /** Whether reasons are missing that lay in what was only spoken. */
+  spoken: boolean,
+  /** Whether reasons that spoke of skin, allergies or a pregnancy were kept and are gone. */
+  health_gone: boolean,
 };
 export type FieldView = {
   /** Its name in the arguments. */
@@ -2054,6 +2098,12 @@ export type PersonView = {
   statements: Array<Statement>,
   /** Receipts of what was taken back, the latest first. */
   receipts: Array<Receipt>,
+  /** Receipts of what was put right, added, joined and parted, the latest first. */
+  changes: Array<ChangeReceipt>,
+  /** Services in which something was only spoken of, because she did not agree to have it kept. */
+  spoken: Array<string>,
+  /** From which day what a guardian chose for her counts no more, and she is asked herself. */
+  asked_again_on: string | null,
   /** Cases of something wrong, the latest first. */
   cases: Array<CaseCard>,
   /** What was asked for and not answered at once, the latest first. */
@@ -2598,7 +2648,11 @@ export type RightsPaper = { "of": "copy",
   /** Its number. */
   request: string, } | { "of": "receipt",
   /** Its number. */
-  receipt: string,
+  receipt: string, } | { "of": "change",
+  /** Its number. */
+  receipt: string, } | { "of": "why",
+  /** In which service. */
+  service: string,
 };
 export type Room = "fine" | "low" | "none";
 export type RoomCard = {
@@ -3241,6 +3295,14 @@ export type Today = {
   /** Cases that nobody closed, the earliest due first. */
   cases: Array<CaseCard>,
 };
+export type Told = {
+  /** Chinese. */
+  text: string,
+  /** English. */
+  text_en: string,
+  /** The document and number of the clause, where the law says so. */
+  clause: string | null,
+};
 export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "access";
 export type Touch = Record<symbol, never>;
 export type TrainStaff = {
@@ -3592,12 +3654,13 @@ export interface Commands {
   "register.correct": { args: CorrectEntry, reply: unknown };
   "tag.look": { args: LookTag, reply: TagView };
   "person.look": { args: LookPerson, reply: PersonView };
+  "person.explain": { args: Explain, reply: Explained };
   "person.phone": { args: ShowPhone, reply: Reach };
   "person.withdraw": { args: Withdraw, reply: Receipt };
-  "person.correct": { args: CorrectContact, reply: unknown };
-  "person.add": { args: AddStatement, reply: unknown };
-  "person.join": { args: JoinCustomers, reply: unknown };
-  "person.part": { args: PartCustomers, reply: unknown };
+  "person.correct": { args: CorrectContact, reply: ChangeReceipt };
+  "person.add": { args: AddStatement, reply: ChangeReceipt };
+  "person.join": { args: JoinCustomers, reply: ChangeReceipt };
+  "person.part": { args: PartCustomers, reply: ChangeReceipt };
   "case.open": { args: OpenCase, reply: unknown };
   "case.close": { args: CloseCase, reply: unknown };
   "request.take": { args: TakeRequest, reply: unknown };

@@ -103,6 +103,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("register.correct", BENCH),
     ("tag.look", BENCH),
     ("person.look", &Role::ALL),
+    ("person.explain", &Role::ALL),
     ("person.phone", &[Role::Advisor, Role::Officer, Role::StoreManager]),
     ("person.withdraw", FRONT),
     ("person.correct", FRONT),

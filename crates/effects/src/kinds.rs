@@ -169,7 +169,8 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::NeedRecorded(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
-            on.holds(&moved, [(Held::Needs, &event.needs)])
+            let health = event.health.iter().map(|item| (Held::Allergies, item));
+            on.holds(&moved, health.chain([(Held::Needs, &event.needs)]))
         }),
         Event::SkinTested(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
@@ -180,6 +181,8 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::PlanChosen(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
+            let health = event.health.iter().map(|item| (Held::Allergies, item));
+            on.holds(&moved, health.chain(event.reasons.iter().map(|item| (Held::Reasons, item))))?;
             match &event.plan.against_ranking {
                 Some(reason) => on.mark(What::AgainstRanking, Some(&moved), &[], 0, Some(reason)),
                 None => Ok(()),

@@ -46,9 +46,9 @@ kinds! {
     BackupDrilled: BackupDrilledV1;
     ServiceOpened: ServiceOpenedV1;
     NoticeGiven: NoticeGivenV1;
-    NeedRecorded: NeedRecordedV1;
+    NeedRecorded: NeedRecordedV1, NeedRecordedV2;
     SkinTested: SkinTestedV1;
-    PlanChosen: PlanChosenV1;
+    PlanChosen: PlanChosenV1, PlanChosenV2;
     PlanSigned: PlanSignedV1;
     ServiceRefused: ServiceRefusedV1;
     ServiceCleared: ServiceClearedV1, ServiceClearedV2;
@@ -70,9 +70,9 @@ kinds! {
     LabelVoided: LabelVoidedV1;
     CustomerLooked: CustomerLookedV1;
     CustomerWithdrew: CustomerWithdrewV1;
-    CustomerCorrected: CustomerCorrectedV1;
-    CustomersJoined: CustomersJoinedV1;
-    CustomersParted: CustomersPartedV1;
+    CustomerCorrected: CustomerCorrectedV1, CustomerCorrectedV2;
+    CustomersJoined: CustomersJoinedV1, CustomersJoinedV2;
+    CustomersParted: CustomersPartedV1, CustomersPartedV2;
     CaseOpened: CaseOpenedV1;
     CaseClosed: CaseClosedV1;
     CallTakenBack: CallTakenBackV1;

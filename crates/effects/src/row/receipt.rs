@@ -1,6 +1,9 @@
 //! Receipts of what customers took back, cases of something wrong, and requests that are not answered at once.
 
+use domain::Moment;
 use domain::event::{CaseClosed, CaseOpened, CustomerWithdrew, RequestAnswered, RequestReceived};
+use domain::ids::{CustomerId, StaffId};
+use domain::kept::Changed;
 use serde::{Deserialize, Serialize};
 
 use super::{Columns, Row, number, text};
@@ -20,6 +23,34 @@ impl Row for ReceiptRow {
     }
     fn columns(&self) -> Columns {
         vec![("customer", text(&self.gave.customer))]
+    }
+}
+
+/// The receipt of what was put right, added, joined or parted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRow {
+    /// Its number.
+    pub receipt: String,
+    /// What was done.
+    pub changed: Changed,
+    /// Whose.
+    pub customer: CustomerId,
+    /// With whom she was joined, or from whom she was parted.
+    pub other: Option<CustomerId>,
+    /// Who did it.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+}
+
+impl Row for ChangeRow {
+    const TABLE: &'static str = "change";
+    const CALLED: &'static str = "回执";
+    fn key(&self) -> String {
+        self.receipt.clone()
+    }
+    fn columns(&self) -> Columns {
+        vec![("customer", text(&self.customer))]
     }
 }
 

@@ -5,7 +5,7 @@ use domain::ids::{CustomerId, ServiceNumber};
 
 use super::customers::GROUP;
 use super::{Read, count};
-use crate::tables::{self, CaseRow, HeldRow, LookedRow, ReceiptRow, RequestRow};
+use crate::tables::{self, CaseRow, ChangeRow, HeldRow, LookedRow, ReceiptRow, RequestRow};
 use crate::{Store, StoreError, Tx};
 
 reads! {
@@ -53,12 +53,27 @@ reads! {
         tables::found(connection, &format!("customer IN ({GROUP})"), [customer.as_str()])
     }
 
+    /// The receipt of a change.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn change(&self, connection, receipt: &str) -> ChangeRow { tables::need(connection, receipt) }
+
+    /// The receipts of what was put right, added, joined and parted of a customer, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn changes_of(&self, connection, customer: &CustomerId) -> Vec<ChangeRow> {
+        tables::found(connection, &format!("customer IN ({GROUP})"), [customer.as_str()])
+    }
+
     /// How many receipts, or cases, have a number that begins so.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
     fn count_numbers(&self, connection, prefix: &str) -> u64 {
         let sql = "SELECT (SELECT count(*) FROM receipt WHERE id >= ?1 AND id < ?1 || 'a')
+                        + (SELECT count(*) FROM change WHERE id >= ?1 AND id < ?1 || 'a')
                         + (SELECT count(*) FROM reaction WHERE id >= ?1 AND id < ?1 || 'a')
                         + (SELECT count(*) FROM request WHERE id >= ?1 AND id < ?1 || 'a')";
         count(connection, sql, [prefix])

@@ -16,8 +16,9 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 
 pub use effects::{
-    ApprovalRow, BackupRow, CallBack, CaseRow, CustomerRow, DayRow, Drill, Erased, HeldRow, Imported,
-    LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, StaffRow, StoreRow, Tally, Trail, Usage, What,
+    ApprovalRow, BackupRow, CallBack, CaseRow, ChangeRow, CustomerRow, DayRow, Drill, Erased, HeldRow,
+    Imported, LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, StaffRow, StoreRow, Tally, Trail, Usage,
+    What,
 };
 pub use service::ServiceLine;
 pub(crate) use shape::{GONE, TABLES};

@@ -124,6 +124,12 @@ CREATE TABLE receipt (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT 
 CREATE INDEX receipt_by_customer ON receipt (customer);",
     ),
     (
+        "change",
+        "
+CREATE TABLE change (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX change_by_customer ON change (customer);",
+    ),
+    (
         "reaction",
         "
 CREATE TABLE reaction (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL, open INTEGER NOT NULL)
