@@ -28,6 +28,20 @@ export type Abandon = {
   /** Why. */
   reason: string,
 };
+export type AccessLine = {
+  /** When. */
+  at: string,
+  /** Who. */
+  staff: string,
+  /** The name. */
+  by: string,
+  /** At whose page, by number alone. */
+  customer: string,
+  /** At what. */
+  looked_at: LookedAt,
+  /** What for, where it was the telephone. */
+  wanted_for: PhoneUse | null,
+};
 export type ActView = {
   /** The command's name. */
   act: string,
@@ -61,6 +75,14 @@ export type AnswerRequest = {
   granted: boolean,
   /** What was done, or why not. */
   answer: string,
+};
+export type AppointSecurity = {
+  /** Who. */
+  staff: string,
+  /** Whether it is the only post (专职), or beside another (兼职). */
+  full_time: boolean,
+  /** The document of the appointment. */
+  document: string,
 };
 export type ApprovalCard = {
   /** What kind of thing. */
@@ -945,6 +967,8 @@ export type Enrol = {
   name: string,
   /** What the person may do. */
   roles: Role[],
+  /** Whether the person is there for information security alone, and holds none of these (个性化服务指南 8.4). */
+  dedicated?: boolean,
   /** First day of the post. */
   appointed_on: string,
   /** Last day of the post, once it is known. */
@@ -1323,6 +1347,18 @@ export type KeptByLaw = {
   /** The last day on which it must be there. */
   until: string,
 };
+export type KeptCount = {
+  /** What. */
+  what: Held,
+  /** How many. */
+  count: number,
+  /** How many of them end within thirty days. */
+  soon: number,
+  /** How many are past their last day and still there: they go when somebody sits down next. */
+  past: number,
+  /** The first last day. */
+  first_until: string,
+};
 export type KeptItem = {
   /** What it is. */
   what: Held,
@@ -1649,6 +1685,10 @@ export type LookRanking = {
 export type LookRecord = {
   /** Its sequence. */
   record: number,
+};
+export type LookSecurity = {
+  /** Looks of this member of staff alone; of everybody otherwise. */
+  by?: string,
 };
 export type LookService = {
   /** Which. */
@@ -2634,6 +2674,20 @@ export type RequestCard = {
   /** What was done, or why not. */
   answer: string | null,
 };
+export type RequestClock = {
+  /** Its number. */
+  request: string,
+  /** What is asked for. */
+  what: RequestFor,
+  /** When it came. */
+  at: string,
+  /** By when it is to be answered. */
+  due_on: string,
+  /** Whether that day has passed without an answer. */
+  overdue: boolean,
+  /** When it was answered. */
+  answered_at: string | null,
+};
 export type RestoreStore = {
   /** The backup, as it was picked. */
   file: string,
@@ -2827,6 +2881,34 @@ export type Search = {
   text: string,
   /** How many of each kind are wanted. */
   limit: number,
+};
+export type SecurityOfficer = {
+  /** Who. */
+  staff: string,
+  /** The name. */
+  name: string,
+  /** Whether it is the only post. */
+  full_time: boolean,
+  /** The document of the appointment. */
+  document: string,
+  /** Since when. */
+  since: string,
+};
+export type SecurityView = {
+  /** Who that is; none while nobody was appointed. */
+  officer: SecurityOfficer | null,
+  /** Requests: the open ones by their day, then the answered ones, the latest first. */
+  requests: Array<RequestClock>,
+  /** The latest looks. */
+  looks: Array<AccessLine>,
+  /** How many there were in all, of those asked for. */
+  looks_count: number,
+  /** What is kept, by kind. */
+  kept: Array<KeptCount>,
+  /** How many items went because their period ended, since the store was opened. */
+  erased_by_period: number,
+  /** How many went because a customer asked. */
+  erased_by_customer: number,
 };
 export type ServiceCard = {
   /** Its number. */
@@ -3665,6 +3747,8 @@ export interface Commands {
   "case.close": { args: CloseCase, reply: unknown };
   "request.take": { args: TakeRequest, reply: unknown };
   "request.answer": { args: AnswerRequest, reply: unknown };
+  "security.look": { args: LookSecurity, reply: SecurityView };
+  "security.appoint": { args: AppointSecurity, reply: unknown };
   "visitor.enter": { args: Record<string, unknown>, reply: { number: string } };
   "visitor.leave": { args: Record<string, unknown>, reply: { number: string } };
   "area.clean": { args: Record<string, unknown>, reply: { number: string } };
@@ -3674,4 +3758,8 @@ export interface Commands {
   "sample.observe": { args: Record<string, unknown>, reply: { number: string } };
   "sample.move": { args: Record<string, unknown>, reply: { number: string } };
   "sample.dispose": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.find": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.tell": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.measure": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.close": { args: Record<string, unknown>, reply: { number: string } };
 }

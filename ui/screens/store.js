@@ -1,4 +1,4 @@
-// The store's own page: ten tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: eleven tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -14,6 +14,7 @@ import './store/device.js';
 import './store/equipment.js';
 import './store/labels.js';
 import './store/room.js';
+import './store/security.js';
 import './store/staff.js';
 import './store/templates.js';
 
@@ -28,6 +29,7 @@ const TABS = [
   'labels',
   'device',
   'backup',
+  'security',
 ];
 
 class Store extends Part {
@@ -66,6 +68,8 @@ class Store extends Part {
         return html`<screen-store-device .route=${this.route}></screen-store-device>`;
       case 'backup':
         return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
+      case 'security':
+        return html`<screen-store-security .route=${this.route}></screen-store-security>`;
       default:
         return html`<screen-setup .route=${this.route}></screen-setup>`;
     }
@@ -74,7 +78,11 @@ class Store extends Part {
   render() {
     const asked = this.route.rest[0] ?? '';
     const tab = TABS.includes(asked) ? asked : 'setup';
-    const tabs = TABS.map((id) => ({ id, label: t(`store.tab.${id}`), href: `#/store/${id}` }));
+    const tabs = TABS.filter((id) => id !== 'security' || desk.may('security.look')).map((id) => ({
+      id,
+      label: t(`store.tab.${id}`),
+      href: `#/store/${id}`,
+    }));
     return html`<div class="work">
       <ti-tabs .tabs=${tabs} .current=${tab} .label=${t('store.tabs')}></ti-tabs>
       ${this.panel(tab)}

@@ -163,6 +163,8 @@ commands! {
     crate::rights::cases::CloseCase,
     crate::rights::requests::TakeRequest,
     crate::rights::requests::AnswerRequest,
+    crate::security::LookSecurity => crate::security::SecurityView,
+    crate::security::AppointSecurity,
 }
 
 /// Every command with who may call it from where, the acts of registers among them.

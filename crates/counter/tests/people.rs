@@ -114,6 +114,8 @@ const MAY: &[(&str, &[Role])] = &[
     ("case.close", &[Role::Officer, Role::StoreManager]),
     ("request.take", FRONT),
     ("request.answer", &[Role::StoreManager]),
+    ("security.look", &[Role::StoreManager]),
+    ("security.appoint", &[Role::StoreManager]),
     ("visitor.enter", BENCH),
     ("visitor.leave", BENCH),
     ("area.clean", &[Role::Operator]),
@@ -123,6 +125,10 @@ const MAY: &[(&str, &[Role])] = &[
     ("sample.observe", &[Role::Operator, Role::Officer]),
     ("sample.move", &[Role::Operator, Role::Officer, Role::StoreManager]),
     ("sample.dispose", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("incident.find", BENCH),
+    ("incident.tell", &[Role::Officer, Role::StoreManager]),
+    ("incident.measure", &[Role::Officer, Role::StoreManager]),
+    ("incident.close", &[Role::Officer, Role::StoreManager]),
 ];
 const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

@@ -153,6 +153,7 @@ events! {
     RetentionRun,
     RequestReceived,
     RequestAnswered,
+    SecurityAppointed,
     ]
     of a service: [
     ServiceOpened,

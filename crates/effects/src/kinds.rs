@@ -9,7 +9,7 @@ use domain::premises::Authorisation;
 use domain::staff::WRONG_PINS;
 
 use crate::record::Record;
-use crate::{Outcome, Rows, StoreRow, What};
+use crate::{Outcome, Rows, SecurityRow, StoreRow, What};
 
 /// Whether a day's log speaks of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -329,6 +329,9 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::CaseClosed(event) => silent(move |on| on.case_closed(event)),
         Event::RequestReceived(event) => silent(move |on| on.request_received(event)),
         Event::RequestAnswered(event) => silent(move |on| on.request_answered(event)),
+        Event::SecurityAppointed(event) => {
+            silent(move |on| on.rows.put(&SecurityRow { appointed: (**event).clone() }))
+        }
         Event::RetentionRun(event) => silent(move |on| {
             let erased = event.erased.iter().map(|line| u64::from(line.count)).sum();
             on.figure("erased/period", erased, 0);

@@ -79,11 +79,16 @@ kinds! {
     RetentionRun: RetentionRunV1;
     RequestReceived: RequestReceivedV1;
     RequestAnswered: RequestAnsweredV1;
+    SecurityAppointed: SecurityAppointedV1;
     ]
     of registers: [
     SampleKept: SampleKeptV1;
     SampleObserved: SampleObservedV1;
     SampleMoved: SampleMovedV1;
     SampleDisposed: SampleDisposedV1;
+    IncidentFound: IncidentFoundV1;
+    IncidentTold: IncidentToldV1;
+    IncidentMeasured: IncidentMeasuredV1;
+    IncidentClosed: IncidentClosedV1;
     ]
 }

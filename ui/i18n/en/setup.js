@@ -214,4 +214,7 @@ export default {
   'setup.import.nothing': 'Nothing to import',
   'setup.import.done': '{n} lines imported.',
   'setup.import.cancelled': 'Stopped. What came in before stays; choose the same file again for the rest.',
+
+  'setup.staff.dedicated': 'Information security alone',
+  'setup.staff.dedicated_alone': 'who is there for information security alone holds no other post',
 };

@@ -206,4 +206,7 @@ export default {
   'setup.import.nothing': '没有可导入的行',
   'setup.import.done': '已导入 {n} 行。',
   'setup.import.cancelled': '已停止。停止前导入的都保留；再选同一个文件，会接着导入其余的。',
+
+  'setup.staff.dedicated': '专职信息安全负责人',
+  'setup.staff.dedicated_alone': '专职信息安全负责人不兼其他岗位',
 };

@@ -179,4 +179,17 @@ payloads! {
         /// When.
         at: Moment,
     }
+    /// Somebody was appointed for information security (个性化服务指南 8.4).
+    SecurityAppointed {
+        /// Who.
+        staff: StaffId,
+        /// Whether it is the only post.
+        full_time: bool,
+        /// The document of the appointment.
+        document: String,
+        /// Who appointed.
+        by: StaffId,
+        /// When.
+        at: Moment,
+    }
 }

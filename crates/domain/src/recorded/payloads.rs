@@ -86,4 +86,5 @@ alike! {
     RetentionRun RetentionRunV1 { erased, at }
     RequestReceived RequestReceivedV1 { request, customer, what, note, due_on, by, at }
     RequestAnswered RequestAnsweredV1 { request, granted, answer, by, at }
+    SecurityAppointed SecurityAppointedV1 { staff, full_time, document, by, at }
 }

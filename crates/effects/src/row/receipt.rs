@@ -1,7 +1,9 @@
 //! Receipts of what customers took back, cases of something wrong, and requests that are not answered at once.
 
 use domain::Moment;
-use domain::event::{CaseClosed, CaseOpened, CustomerWithdrew, RequestAnswered, RequestReceived};
+use domain::event::{
+    CaseClosed, CaseOpened, CustomerWithdrew, RequestAnswered, RequestReceived, SecurityAppointed,
+};
 use domain::ids::{CustomerId, StaffId};
 use domain::kept::Changed;
 use serde::{Deserialize, Serialize};
@@ -93,5 +95,25 @@ impl Row for RequestRow {
     fn columns(&self) -> Columns {
         let open = number(u64::from(self.answered.is_none()));
         vec![("customer", text(&self.received.customer)), ("open", open)]
+    }
+}
+
+/// Who looks after information security; the latest appointment counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecurityRow {
+    /// As it was recorded.
+    pub appointed: SecurityAppointed,
+}
+
+impl SecurityRow {
+    /// There is one.
+    pub const KEY: &'static str = "officer";
+}
+
+impl Row for SecurityRow {
+    const TABLE: &'static str = "security";
+    const CALLED: &'static str = "信息安全负责人";
+    fn key(&self) -> String {
+        Self::KEY.to_owned()
     }
 }

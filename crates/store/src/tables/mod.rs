@@ -17,8 +17,8 @@ use crate::StoreError;
 
 pub use effects::{
     ApprovalRow, BackupRow, CallBack, CaseRow, ChangeRow, CustomerRow, DayRow, Drill, Erased, HeldRow,
-    Imported, LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, StaffRow, StoreRow, Tally, Trail, Usage,
-    What,
+    Imported, LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, SecurityRow, StaffRow, StoreRow, Tally,
+    Trail, Usage, What,
 };
 pub use service::ServiceLine;
 pub(crate) use shape::{GONE, TABLES};

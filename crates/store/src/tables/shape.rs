@@ -29,6 +29,7 @@ CREATE INDEX product_by_meaning ON product (meant);",
     by_key!("recipe"),
     by_key!("template"),
     by_key!("approval"),
+    by_key!("security"),
     (
         "lot",
         "
