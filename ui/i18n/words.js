@@ -768,10 +768,8 @@ export default {
     'call_back.not_reached': 'Not reached',
     'call_back.unwell': 'Unwell (opens a case)',
     'change_means.added': 'What was added is kept encrypted and goes with the service record; nothing else changed.',
-    'change_means.corrected':
-      'Calls, recalls and searches use the corrected name and telephone; the old ones stay encrypted until their day.',
-    'change_means.joined':
-      'Both numbers are one customer from now on; the records of each are as they were, and they can be parted again.',
+    'change_means.corrected': 'Calls, recalls and searches use the corrected name and telephone; the old ones stay encrypted until their day.',
+    'change_means.joined': 'Both numbers are one customer from now on; the records of each are as they were, and they can be parted again.',
     'change_means.parted': 'Each number stands for itself from now on; the records of each are as they were.',
     'changed.added': 'Added',
     'changed.corrected': 'Name and telephone put right',
