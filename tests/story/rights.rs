@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::service::{AGREES, Answers, Service};
-use super::{ADVISOR, MANAGER, demo_store_of, unlock};
+use super::{ADVISOR, MANAGER, OFFICER, demo_store_of, unlock};
 use crate::stage::clock::Clock;
 use crate::stage::{Stage, at};
 
@@ -181,5 +181,29 @@ async fn a_call_on_its_day_finds_something_wrong() {
     stage.gone(&at("sheet-save")).await;
     stage.press("nav-today").await;
     stage.gone(&at("cases-open")).await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_information_security_looks_after_stands_by_number() {
+    let stage = demo_store_of("security", MANAGER).await;
+    let appoint = json!({ "staff": OFFICER.staff, "full_time": false, "document": "XA-2026-01" });
+    stage.ask("security.appoint", appoint).await;
+    let today = stage.ask("desk.look", json!({})).await["today"].as_str().expect("a day").to_owned();
+    let found = json!({
+        "sort": "device", "level": "considerable", "found_on": today, "found_time": "00:00",
+        "happened": "演示：平板电脑遗失", "harm": "数据加密", "people": "0", "files": [],
+    });
+    let number = stage.ask("incident.find", found).await["number"].as_str().expect("a number").to_owned();
+    stage.press("change-person").await;
+    unlock(&stage, OFFICER).await;
+    stage.window.execute("location.hash = '#/store/security'", vec![]).await.expect("the page");
+    stage.reads(&at("security-officer"), "XA-2026-01").await;
+    stage.see(&at("security-looks")).await;
+    stage.see(&at("security-kept")).await;
+    stage.picture("security").await;
+    stage.press("to-incidents").await;
+    stage.reads("main", &number).await;
+    stage.picture("incidents").await;
     stage.close().await;
 }
