@@ -4,7 +4,8 @@
 use serde_json::json;
 
 use super::service::{SPARING, Service};
-use super::{ADVISOR, MANAGER, OFFICER, demo_store_of};
+use super::{ADVISOR, MANAGER, OFFICER, OPERATOR, demo_store_of, unlock};
+use crate::stage::clock::Clock;
 use crate::stage::{Stage, at};
 
 /// The officer recalls the first lot of the unit, at the window, and the advisor goes on.
@@ -102,5 +103,36 @@ async fn an_authorisation_suspended_after_the_clearance_stops_the_release() {
     stage.pin(OFFICER.pin).await;
     stage.see("[data-test=refusal][data-code=gate_stopped]").await;
     stage.picture("release-refused").await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_clearance_of_yesterday_is_not_weighed_under() {
+    let clock = Clock::showing("cleared-yesterday", "2026-11-20T14:00:00+08:00");
+    let mut stage = Stage::open_among("cleared-yesterday", clock.environment()).await;
+    stage.press("start-demo").await;
+    unlock(&stage, ADVISOR).await;
+    let service = Service::new(&stage).await;
+    service.talk(&SPARING, &["moisture"]).await;
+    service.clear().await;
+    let number = service.number.clone();
+    clock.turn("2026-11-21T09:30:00+08:00");
+    stage.reopen().await;
+    unlock(&stage, MANAGER).await;
+    // Everybody comes anew: what stops it is the day, and nothing else.
+    for staff in [OPERATOR.staff, OFFICER.staff] {
+        stage.ask("staff.presence", json!({ "staff": staff, "present": true })).await;
+    }
+    stage.press("change-person").await;
+    unlock(&stage, ADVISOR).await;
+    let page = format!("location.hash = '#/service/{number}'");
+    stage.window.execute(&page, vec![]).await.expect("the service");
+    let service = Service::on(&stage).await;
+    stopped(&stage, "clearance_fresh", "cleared-yesterday").await;
+    let next = service.next().await;
+    let asked = json!({ "service": number, "lot": next["lot"], "container": next["container"],
+        "weight": { "from": "hand", "weight": next["target_mg"], "reason": "演示" }, "batch": "as_cleared" });
+    let answer = stage.ask("service.weigh", asked).await;
+    assert_eq!(answer["refusal"]["code"], "gate_stopped", "{answer}");
     stage.close().await;
 }

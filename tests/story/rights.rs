@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::service::{AGREES, Answers, Service};
-use super::{ADVISOR, MANAGER, demo_store_of, unlock};
+use super::{ADVISOR, MANAGER, OFFICER, demo_store_of, unlock};
 use crate::stage::clock::Clock;
 use crate::stage::{Stage, at};
 
@@ -14,6 +14,16 @@ async fn receipt(stage: &Stage, picture: &str) {
     stage.picture(picture).await;
     stage.tap("dialog [data-test=receipt-print]").await;
     stage.reads("dialog [data-test=receipt-went]", "WD-").await;
+    stage.press("dialog-close").await;
+    stage.gone("dialog[open]").await;
+}
+
+/// Prints the receipt of a change and puts it away.
+async fn change(stage: &Stage, number: &str, picture: &str) {
+    stage.see("dialog [data-test=change-receipt]").await;
+    stage.picture(picture).await;
+    stage.tap("dialog [data-test=change-print]").await;
+    stage.reads("dialog [data-test=change-went]", number).await;
     stage.press("dialog-close").await;
     stage.gone("dialog[open]").await;
 }
@@ -48,6 +58,15 @@ async fn consent_is_taken_back_a_name_put_right_and_everything_deleted() {
     let customer = page_of(&stage, &service).await;
     stage.picture("customer").await;
 
+    // Why it was this recipe, and not another.
+    stage.press(&format!("why-{}", service.number)).await;
+    stage.see("dialog [data-test=person-why]").await;
+    stage.picture("why").await;
+    stage.tap("dialog [data-test=why-print]").await;
+    stage.reads("dialog [data-test=why-went]", "why").await;
+    stage.press("dialog-close").await;
+    stage.gone("dialog[open]").await;
+
     // The whole number, on a tap that is written down.
     stage.press("phone-show").await;
     stage.press("phone-recall").await;
@@ -77,6 +96,7 @@ async fn consent_is_taken_back_a_name_put_right_and_everything_deleted() {
     stage.fill("field-reason", "写错一个字").await;
     stage.picture("correct").await;
     stage.press("sheet-save").await;
+    change(&stage, "GZ-", "corrected-receipt").await;
     stage.reads(&at("corrected"), "写错一个字").await;
     stage.reads(".customer-head", "2222").await;
     stage.picture("corrected").await;
@@ -108,12 +128,14 @@ async fn two_who_are_one_person_are_joined_and_parted() {
     let other = second.view().await["customer"]["customer"].as_str().expect("a customer").to_owned();
     stage.picture("shared").await;
     stage.press(&format!("join-{other}")).await;
+    change(&stage, "HB-", "joined-receipt").await;
     stage.see(&at(&format!("part-{other}"))).await;
     stage.picture("joined").await;
     let whole = stage.ask("person.look", json!({ "customer": other })).await;
     assert_eq!(whole["customer"]["card"]["customer"], json!(one));
     assert_eq!(whole["customer"]["card"]["services"], json!(2));
     stage.press(&format!("part-{other}")).await;
+    change(&stage, "FK-", "parted-receipt").await;
     stage.see(&at(&format!("join-{other}"))).await;
     stage.close().await;
 }
@@ -159,5 +181,29 @@ async fn a_call_on_its_day_finds_something_wrong() {
     stage.gone(&at("sheet-save")).await;
     stage.press("nav-today").await;
     stage.gone(&at("cases-open")).await;
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_information_security_looks_after_stands_by_number() {
+    let stage = demo_store_of("security", MANAGER).await;
+    let appoint = json!({ "staff": OFFICER.staff, "full_time": false, "document": "XA-2026-01" });
+    stage.ask("security.appoint", appoint).await;
+    let today = stage.ask("desk.look", json!({})).await["today"].as_str().expect("a day").to_owned();
+    let found = json!({
+        "sort": "device", "level": "considerable", "found_on": today, "found_time": "00:00",
+        "happened": "演示：平板电脑遗失", "harm": "数据加密", "people": "0", "files": [],
+    });
+    let number = stage.ask("incident.find", found).await["number"].as_str().expect("a number").to_owned();
+    stage.press("change-person").await;
+    unlock(&stage, OFFICER).await;
+    stage.window.execute("location.hash = '#/store/security'", vec![]).await.expect("the page");
+    stage.reads(&at("security-officer"), "XA-2026-01").await;
+    stage.see(&at("security-looks")).await;
+    stage.see(&at("security-kept")).await;
+    stage.picture("security").await;
+    stage.press("to-incidents").await;
+    stage.reads("main", &number).await;
+    stage.picture("incidents").await;
     stage.close().await;
 }

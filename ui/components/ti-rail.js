@@ -7,21 +7,24 @@ import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
+/** @typedef {keyof import('../lib/wire').Commands} Command */
+
 /** The places in order; `Alt+1` … `Alt+6`. A place that needs a permission is there for those who have it. */
-const ALL =
-  /** @type {{name: string, icon: string, also: string[], needs?: keyof import('../lib/wire').Commands}[]} */ ([
-    { name: 'today', icon: 'house', also: ['work'] },
-    { name: 'service', icon: 'flask-conical', also: [] },
-    { name: 'customers', icon: 'users-round', also: ['customer'] },
-    { name: 'materials', icon: 'package', also: [] },
-    { name: 'store', icon: 'store', also: [] },
-    { name: 'register', icon: 'layers', also: [] },
-    { name: 'day', icon: 'clipboard-list', also: ['record', 'records'], needs: 'day.look' },
-  ]);
+const ALL = /** @type {{name: string, icon: string, also: string[], needs?: Command, lacks?: Command}[]} */ ([
+  { name: 'today', icon: 'house', also: ['work'], needs: 'today.look' },
+  { name: 'service', icon: 'flask-conical', also: [], needs: 'service.view' },
+  { name: 'customers', icon: 'users-round', also: ['customer'], needs: 'customer.look' },
+  { name: 'materials', icon: 'package', also: [], needs: 'lot.list' },
+  { name: 'store', icon: 'store', also: [], needs: 'setup.look' },
+  // Whoever has no other post has no place of the store's but this one.
+  { name: 'security', icon: 'shield-check', also: [], needs: 'security.look', lacks: 'setup.look' },
+  { name: 'register', icon: 'layers', also: [], needs: 'register.all' },
+  { name: 'day', icon: 'clipboard-list', also: ['record', 'records'], needs: 'day.look' },
+]);
 
 /** The places of whoever sits here. */
 export function places() {
-  return ALL.filter(({ needs }) => !needs || desk.may(needs));
+  return ALL.filter(({ needs, lacks }) => (!needs || desk.may(needs)) && !(lacks && desk.may(lacks)));
 }
 
 export class Rail extends Part {

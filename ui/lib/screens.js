@@ -3,6 +3,8 @@
  * said to be missing; the rest of the window goes on.
  */
 
+import { desk } from './desk.js';
+
 /** @typedef {{tag: string, load: () => Promise<unknown>}} Place */
 
 /** @type {Record<string, Place>} by the phase of the desk, closing among them */
@@ -28,6 +30,7 @@ const ROUTES = {
   records: { tag: 'screen-records', load: () => import('../screens/records.js') },
   work: { tag: 'screen-work', load: () => import('../screens/work.js') },
   register: { tag: 'screen-register', load: () => import('../screens/register.js') },
+  security: { tag: 'screen-store-security', load: () => import('../screens/store/security.js') },
   setup: { tag: 'screen-setup', load: () => import('../screens/setup.js') },
 };
 
@@ -42,8 +45,9 @@ const missing = new Set();
  */
 export function place(phase, route) {
   const name = route.name === 'service' && !route.id ? 'services' : route.name;
-  const today = /** @type {Place} */ (ROUTES['today']);
-  return PHASES[phase] ?? ROUTES[name] ?? today;
+  const first = /** @type {Place} */ (ROUTES[desk.may('today.look') ? 'today' : 'security']);
+  const here = name === 'today' ? first : ROUTES[name];
+  return PHASES[phase] ?? here ?? first;
 }
 
 /**

@@ -4,6 +4,7 @@ export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "hom
 export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
 export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
 export type Approvable = "product" | "recipe" | "lot" | "authorisation" | "licence";
+export type Changed = "corrected" | "added" | "joined" | "parted";
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
 export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "catalogue_stated" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "area_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
@@ -26,6 +27,20 @@ export type Abandon = {
   service: string,
   /** Why. */
   reason: string,
+};
+export type AccessLine = {
+  /** When. */
+  at: string,
+  /** Who. */
+  staff: string,
+  /** The name. */
+  by: string,
+  /** At whose page, by number alone. */
+  customer: string,
+  /** At what. */
+  looked_at: LookedAt,
+  /** What for, where it was the telephone. */
+  wanted_for: PhoneUse | null,
 };
 export type ActView = {
   /** The command's name. */
@@ -61,6 +76,14 @@ export type AnswerRequest = {
   granted: boolean,
   /** What was done, or why not. */
   answer: string,
+};
+export type AppointSecurity = {
+  /** Who. */
+  staff: string,
+  /** Whether it is the only post (专职), or beside another (兼职). */
+  full_time: boolean,
+  /** The document of the appointment. */
+  document: string,
 };
 export type ApprovalCard = {
   /** What kind of thing. */
@@ -280,6 +303,18 @@ export type CellView = {
   lines: Array<Array<CellView>>,
 };
 export type Change = "changed" | "repaired";
+export type ChangeReceipt = {
+  /** Its number. */
+  receipt: string,
+  /** What was done. */
+  changed: Changed,
+  /** The other customer's number, where two were joined or parted. */
+  other: string | null,
+  /** Who did it. */
+  by: string,
+  /** When. */
+  at: string,
+};
 export type Check = {
   /** Which service. */
   service: string,
@@ -523,6 +558,18 @@ export type Consented = {
   text_version: number,
   /** Whether it was agreed to and taken back since. */
   withdrawn: boolean,
+};
+export type Considered = {
+  /** Which. */
+  recipe: string,
+  /** Its version. */
+  version: number,
+  /** Its name. */
+  name: string,
+  /** Which place it had among those that fit, from 1; none where it did not. */
+  place: number | null,
+  /** Why, the weightiest first. */
+  reasons: Array<Told>,
 };
 export type Contact = {
   /** Name. */
@@ -957,6 +1004,8 @@ export type Enrol = {
   name: string,
   /** What the person may do. */
   roles: Role[],
+  /** Whether the person is there for information security alone, and holds none of these (个性化服务指南 8.4). */
+  dedicated?: boolean,
   /** First day of the post. */
   appointed_on: string,
   /** Last day of the post, once it is known. */
@@ -1087,6 +1136,25 @@ export type ErasedLine = {
 export type EverybodyLeft = {
   /** Who was shown as present; whoever is not any more is passed over. */
   staff: Array<string>,
+};
+export type Explain = {
+  /** In which service. */
+  service: string,
+};
+export type Explained = {
+  /** In which service. */
+  service: string,
+  /** Which recipe was taken. */
+  chosen: string,
+  /** Why another than the first was taken. */
+  against: string | null,
+  /** Every recipe of that day: the one that was taken, then what fitted, the best first, then what did not. Empty where the
+   * reasons were not kept, or are kept no more. */
+  considered: Array<Considered>,
+  /** Whether reasons are missing that lay in what was only spoken. */
+  spoken: boolean,
+  /** Whether reasons that spoke of skin, allergies or a pregnancy were kept and are gone. */
+  health_gone: boolean,
 };
 export type FieldView = {
   /** Its name in the arguments. */
@@ -1366,6 +1434,18 @@ export type KeptByLaw = {
   service: string,
   /** The last day on which it must be there. */
   until: string,
+};
+export type KeptCount = {
+  /** What. */
+  what: Held,
+  /** How many. */
+  count: number,
+  /** How many of them end within thirty days. */
+  soon: number,
+  /** How many are past their last day and still there: they go when somebody sits down next. */
+  past: number,
+  /** The first last day. */
+  first_until: string,
 };
 export type KeptItem = {
   /** What it is. */
@@ -1714,6 +1794,10 @@ export type LookRecord = {
   record: number,
 };
 export type LookRetention = Record<symbol, never>;
+export type LookSecurity = {
+  /** Looks of this member of staff alone; of everybody otherwise. */
+  by?: string,
+};
 export type LookService = {
   /** Which. */
   service: string,
@@ -2162,6 +2246,12 @@ export type PersonView = {
   statements: Array<Statement>,
   /** Receipts of what was taken back, the latest first. */
   receipts: Array<Receipt>,
+  /** Receipts of what was put right, added, joined and parted, the latest first. */
+  changes: Array<ChangeReceipt>,
+  /** Services in which something was only spoken of, because she did not agree to have it kept. */
+  spoken: Array<string>,
+  /** From which day what a guardian chose for her counts no more, and she is asked herself. */
+  asked_again_on: string | null,
   /** Cases of something wrong, the latest first. */
   cases: Array<CaseCard>,
   /** What was asked for and not answered at once, the latest first. */
@@ -2711,6 +2801,20 @@ export type RequestCard = {
   /** What was done, or why not. */
   answer: string | null,
 };
+export type RequestClock = {
+  /** Its number. */
+  request: string,
+  /** What is asked for. */
+  what: RequestFor,
+  /** When it came. */
+  at: string,
+  /** By when it is to be answered. */
+  due_on: string,
+  /** Whether that day has passed without an answer. */
+  overdue: boolean,
+  /** When it was answered. */
+  answered_at: string | null,
+};
 export type RestoreStore = {
   /** The backup, as it was picked. */
   file: string,
@@ -2737,7 +2841,11 @@ export type RightsPaper = { "of": "copy",
   /** Its number. */
   request: string, } | { "of": "receipt",
   /** Its number. */
-  receipt: string,
+  receipt: string, } | { "of": "change",
+  /** Its number. */
+  receipt: string, } | { "of": "why",
+  /** In which service. */
+  service: string,
 };
 export type Room = "fine" | "low" | "none";
 export type RoomCard = {
@@ -2922,6 +3030,34 @@ export type Search = {
   text: string,
   /** How many of each kind are wanted. */
   limit: number,
+};
+export type SecurityOfficer = {
+  /** Who. */
+  staff: string,
+  /** The name. */
+  name: string,
+  /** Whether it is the only post. */
+  full_time: boolean,
+  /** The document of the appointment. */
+  document: string,
+  /** Since when. */
+  since: string,
+};
+export type SecurityView = {
+  /** Who that is; none while nobody was appointed. */
+  officer: SecurityOfficer | null,
+  /** Requests: the open ones by their day, then the answered ones, the latest first. */
+  requests: Array<RequestClock>,
+  /** The latest looks. */
+  looks: Array<AccessLine>,
+  /** How many there were in all, of those asked for. */
+  looks_count: number,
+  /** What is kept, by kind. */
+  kept: Array<KeptCount>,
+  /** How many items went because their period ended, since the store was opened. */
+  erased_by_period: number,
+  /** How many went because a customer asked. */
+  erased_by_customer: number,
 };
 export type ServiceCard = {
   /** Its number. */
@@ -3421,6 +3557,14 @@ export type Told = {
   mend: string,
 };
 export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "headquarters" | "access";
+  /** Chinese. */
+  text: string,
+  /** English. */
+  text_en: string,
+  /** The document and number of the clause, where the law says so. */
+  clause: string | null,
+};
+export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "access";
 export type Touch = Record<symbol, never>;
 export type TrainStaff = {
   /** Who. */
@@ -3780,18 +3924,21 @@ export interface Commands {
   "register.correct": { args: CorrectEntry, reply: unknown };
   "tag.look": { args: LookTag, reply: TagView };
   "person.look": { args: LookPerson, reply: PersonView };
+  "person.explain": { args: Explain, reply: Explained };
   "person.phone": { args: ShowPhone, reply: Reach };
   "person.withdraw": { args: Withdraw, reply: Receipt };
-  "person.correct": { args: CorrectContact, reply: unknown };
-  "person.add": { args: AddStatement, reply: unknown };
-  "person.join": { args: JoinCustomers, reply: unknown };
-  "person.part": { args: PartCustomers, reply: unknown };
+  "person.correct": { args: CorrectContact, reply: ChangeReceipt };
+  "person.add": { args: AddStatement, reply: ChangeReceipt };
+  "person.join": { args: JoinCustomers, reply: ChangeReceipt };
+  "person.part": { args: PartCustomers, reply: ChangeReceipt };
   "case.open": { args: OpenCase, reply: unknown };
   "case.close": { args: CloseCase, reply: unknown };
   "clock.confirm": { args: ConfirmDate, reply: unknown };
   "retention.look": { args: LookRetention, reply: Retention };
   "request.take": { args: TakeRequest, reply: unknown };
   "request.answer": { args: AnswerRequest, reply: unknown };
+  "security.look": { args: LookSecurity, reply: SecurityView };
+  "security.appoint": { args: AppointSecurity, reply: unknown };
   "visitor.enter": { args: Record<string, unknown>, reply: { number: string } };
   "visitor.leave": { args: Record<string, unknown>, reply: { number: string } };
   "area.clean": { args: Record<string, unknown>, reply: { number: string } };
@@ -3801,4 +3948,8 @@ export interface Commands {
   "sample.observe": { args: Record<string, unknown>, reply: { number: string } };
   "sample.move": { args: Record<string, unknown>, reply: { number: string } };
   "sample.dispose": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.find": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.tell": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.measure": { args: Record<string, unknown>, reply: { number: string } };
+  "incident.close": { args: Record<string, unknown>, reply: { number: string } };
 }

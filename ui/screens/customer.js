@@ -17,13 +17,15 @@ import '../components/ti-skin-report.js';
 import '../components/ti-tabs.js';
 import '../components/ti-dialog.js';
 import '../components/ti-sheet.js';
+import './person/change.js';
 import './person/consents.js';
 import { add, correct, request, unwell } from './person/forms.js';
 import { goes } from './person/goes.js';
 import './person/kept.js';
 import './person/phone.js';
 import './person/receipt.js';
-import { cases, joined, receipts, requests, said, shared } from './person/side.js';
+import { cases, changes, joined, receipts, requests, said, shared } from './person/side.js';
+import './person/why.js';
 
 /** @typedef {import('../lib/wire').ServiceCard} ServiceCard */
 /** @typedef {import('../lib/wire').PersonView} PersonView */
@@ -35,6 +37,12 @@ const OTHER_MODES = MODES.filter((mode) => mode !== 'product');
 /** All that a customer is asked for. @type {readonly import('../lib/wire').Purpose[]} */
 const PURPOSES = ['service_record', 'skin_and_allergy', 'facial_image', 'contact', 'upload_identity', 'marketing'];
 
+/** The receipt of a change, where that is what a form was answered. @param {unknown} result */
+const changeOf = (result) =>
+  result !== null && typeof result === 'object' && 'changed' in result
+    ? /** @type {import('../lib/wire').ChangeReceipt} */ (result)
+    : null;
+
 /** @param {ServiceCard} card */
 const isOpen = (card) => card.step !== 'done' && card.step !== 'ended';
 
@@ -45,6 +53,8 @@ export class Customer extends Screen {
     form: { state: true },
     deleting: { state: true },
     receipt: { state: true },
+    change: { state: true },
+    why: { state: true },
   };
 
   constructor() {
@@ -56,6 +66,10 @@ export class Customer extends Screen {
     this.deleting = false;
     /** The receipt that was just given. @type {import('../lib/wire').Receipt | null} */
     this.receipt = null;
+    /** The receipt of a change that was just made. @type {import('../lib/wire').ChangeReceipt | null} */
+    this.change = null;
+    /** Why a recipe was proposed. @type {import('../lib/wire').Explained | null} */
+    this.why = null;
   }
 
   /** What was done for her. @returns {CustomerLook | null} */
@@ -73,16 +87,20 @@ export class Customer extends Screen {
   }
 
   /**
-   * Does something to what is kept and shows the page as it is then.
+   * Changes what is kept, and shows the receipt over the page as it is then.
    * @param {string} name
-   * @param {() => Promise<unknown>} act
+   * @param {() => Promise<import('../lib/wire').ChangeReceipt>} act
    */
   async then(name, act) {
-    const done = await this.act(name, async () => {
-      await act();
-      return true;
-    });
-    if (done) await this.reload();
+    const change = await this.act(name, act);
+    if (!change) return;
+    this.change = change;
+    await this.reload();
+  }
+
+  /** @param {string} service */
+  async explain(service) {
+    this.why = (await this.act('explain', () => rpc('person.explain', { service }))) ?? null;
   }
 
   /** A receipt is shown where it was asked for. @param {import('../lib/wire').Receipt} receipt */
@@ -91,8 +109,10 @@ export class Customer extends Screen {
     await this.reload();
   }
 
-  async saved() {
+  /** @param {unknown} result */
+  async saved(result) {
     this.form = null;
+    this.change = changeOf(result);
     await this.reload();
   }
 
@@ -151,13 +171,24 @@ export class Customer extends Screen {
   /** @param {PersonView} person */
   dialogs(person) {
     const { receipt } = this;
-    return html`<ti-sheet .form=${this.form} @saved=${() => this.saved()}
+    const saved = (/** @type {CustomEvent<unknown>} */ event) => this.saved(event.detail);
+    return html`<ti-sheet .form=${this.form} @saved=${saved}
         @closed=${() => (this.form = null)}></ti-sheet>
       <ti-dialog ?open=${receipt !== null} heading=${t('rights.receipt')} @close=${() => (this.receipt = null)}
         .content=${
           receipt
             ? html`<person-receipt .host=${this} .receipt=${receipt} .busy=${this.busy}></person-receipt>`
             : nothing
+        }></ti-dialog>
+      <ti-dialog ?open=${this.change !== null} heading=${t('rights.receipt')} @close=${() => (this.change = null)}
+        .content=${
+          this.change
+            ? html`<person-change .host=${this} .change=${this.change} .busy=${this.busy}></person-change>`
+            : nothing
+        }></ti-dialog>
+      <ti-dialog ?open=${this.why !== null} heading=${t('rights.why')} @close=${() => (this.why = null)}
+        .content=${
+          this.why ? html`<person-why .host=${this} .why=${this.why} .busy=${this.busy}></person-why>` : nothing
         }></ti-dialog>
       <ti-dialog ?open=${this.deleting} heading=${t('rights.delete')} @close=${() => (this.deleting = false)}
         .content=${html`<p>${t('rights.delete_why')}</p>${goes(person, PURPOSES)}`}
@@ -214,7 +245,7 @@ export class Customer extends Screen {
             : nothing
         }${this.besides(person)}${this.said(look)}${this.others(person)}
           <person-consents .host=${this} .person=${person} .busy=${this.busy}></person-consents>
-          ${receipts(this, person)}${this.timeline(look.services)}</div>
+          ${receipts(this, person)}${changes(this, person)}${this.timeline(look.services)}</div>
         <section class="customer-skin"><h2>${t('customers.skin')}</h2>
           ${
             look.skin
@@ -320,6 +351,12 @@ export class Customer extends Screen {
         <a class="button" href=${`#/service/${card.number}`} data-test=${`resume-${card.number}`}>${t(
           open ? 'customers.go_on' : 'customers.see',
         )}</a>
+        ${
+          card.recipe_name && desk.may('person.print')
+            ? html`<button class="button" data-test=${`why-${card.number}`} ?disabled=${this.busy !== null}
+          @click=${() => this.explain(card.number)}>${t('rights.why_do')}</button>`
+            : nothing
+        }
         ${
           card.step === 'done' && desk.may('service.again')
             ? html`<button class="button" data-test=${`again-${card.number}`}

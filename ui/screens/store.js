@@ -1,4 +1,4 @@
-// The store's own page: eleven tabs, each a screen of its own with its own address. It shows which one is in front and
+// The store's own page: thirteen tabs, each a screen of its own with its own address. It shows which one is in front and
 // nothing else.
 
 import { html } from '../lib/lit.js';
@@ -16,6 +16,7 @@ import './store/headquarters.js';
 import './store/labels.js';
 import './store/retention.js';
 import './store/room.js';
+import './store/security.js';
 import './store/staff.js';
 import './store/templates.js';
 
@@ -32,6 +33,7 @@ const TABS = [
   'backup',
   'headquarters',
   'retention',
+  'security',
 ];
 
 class Store extends Part {
@@ -74,6 +76,8 @@ class Store extends Part {
         return html`<screen-store-backup .route=${this.route}></screen-store-backup>`;
       case 'headquarters':
         return html`<screen-store-headquarters .route=${this.route}></screen-store-headquarters>`;
+      case 'security':
+        return html`<screen-store-security .route=${this.route}></screen-store-security>`;
       default:
         return html`<screen-setup .route=${this.route}></screen-setup>`;
     }
@@ -82,7 +86,11 @@ class Store extends Part {
   render() {
     const asked = this.route.rest[0] ?? '';
     const tab = TABS.includes(asked) ? asked : 'setup';
-    const tabs = TABS.map((id) => ({ id, label: t(`store.tab.${id}`), href: `#/store/${id}` }));
+    const tabs = TABS.filter((id) => id !== 'security' || desk.may('security.look')).map((id) => ({
+      id,
+      label: t(`store.tab.${id}`),
+      href: `#/store/${id}`,
+    }));
     return html`<div class="work">
       <ti-tabs .tabs=${tabs} .current=${tab} .label=${t('store.tabs')}></ti-tabs>
       ${this.panel(tab)}

@@ -49,6 +49,8 @@ pub enum Who {
     WithStore,
     /// Somebody who holds one of these roles; an empty list means anybody in post.
     Person(&'static [Role]),
+    /// The same, or the person for information security, whatever else they hold or not (个性化服务指南 8.4).
+    Security(&'static [Role]),
 }
 
 impl Who {
@@ -57,7 +59,7 @@ impl Who {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::Anybody | Self::BeforeStore | Self::WithStore => &[],
-            Self::Person(roles) => roles,
+            Self::Person(roles) | Self::Security(roles) => roles,
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod papers;
 mod permit;
 mod pin;
 pub mod rights;
+pub mod security;
 pub mod setup;
 mod spoken;
 pub mod steps;

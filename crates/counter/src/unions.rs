@@ -2,7 +2,7 @@
 //! `ALL` of its list is not on the wire, and a page's map that forgets a word of one does not pass the compiler.
 
 use domain::consent::{AgeBand, Purpose};
-use domain::kept::{Held, LookedAt, PhoneUse, RequestFor};
+use domain::kept::{Changed, Held, LookedAt, PhoneUse, RequestFor};
 use domain::need::Channel;
 use domain::premises::{Approvable, TestTrigger};
 use domain::recipe::ServiceType;
@@ -17,6 +17,7 @@ use command::wire::Wire;
 pub(crate) fn declare(wire: &mut Wire) {
     wire.words("Approvable", &Approvable::ALL);
     wire.words("AgeBand", &AgeBand::ALL);
+    wire.words("Changed", &Changed::ALL);
     wire.words("Channel", &Channel::ALL);
     wire.words("CheckName", Check::ALL);
     wire.words("Gate", &Gate::ALL);

@@ -28,9 +28,7 @@ fn by_hand(desk: &Desk) -> RecordNeeds {
 }
 
 fn kept(desk: &Desk) -> Needs {
-    let service = desk.counter.service(&desk.number).unwrap();
-    let item = service.progress().needed().unwrap().needs.clone();
-    serde_json::from_slice(&desk.counter.store().unseal(&item).unwrap().unwrap()).unwrap()
+    desk.said(&desk.number)
 }
 
 /// The recipes that the ranking of the service rejects because of an allergy.
@@ -108,7 +106,8 @@ fn they_are_read_only_while_she_agrees_and_go_with_what_is_erased() {
     const UNKNOWN: &str = "演示花粉";
     let hers = || Customer { allergies: vec![UNKNOWN], ..Customer::default() };
     let mut desk = Desk::serving(hers(), Step::Tested);
-    let item = desk.counter.service(&desk.number).unwrap().progress().needed().unwrap().needs.id.clone();
+    let service = desk.counter.service(&desk.number).unwrap();
+    let item = service.progress().needed().unwrap().health.clone().unwrap().id;
     desk.customer.agrees = vec![Purpose::ServiceRecord];
     again(&mut desk);
     assert_eq!(known(&mut desk), json!([]), "she does not agree today");

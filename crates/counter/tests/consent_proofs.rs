@@ -144,7 +144,11 @@ pub const PROVED: &[(&str, &str, &str)] = &[
         "因此加密保存，并与您的姓名、电话分开",
         "allergies_go_and_what_was_wanted_stays",
     ),
-    ("skin_and_allergy.how_long", "自交付起 1 年，期满删除", "each_kind_goes_on_its_day"),
+    (
+        "skin_and_allergy.how_long",
+        "自交付起 1 年，期满删除",
+        "allergies_go_a_year_after_the_hand_over_and_what_was_wanted_stays_longer",
+    ),
     ("skin_and_allergy.take_back", "随时可撤回，撤回后立即删除", "allergies_go_and_what_was_wanted_stays"),
     (
         "skin_and_allergy.if_refused",

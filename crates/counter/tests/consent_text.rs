@@ -141,7 +141,7 @@ fn what_was_refused_goes_with_its_service() {
     let spoken = Some(Spoken { allergies: Vec::new(), pregnancy: false });
     let refuses = Customer { agrees: Vec::new(), spoken, ..Customer::default() };
     let mut desk = Desk::serving(refuses.clone(), Step::Released);
-    assert_eq!(held(&desk).len(), 2, "while the service goes on, needs and signature serve it");
+    assert_eq!(held(&desk).len(), 3, "while the service goes on, needs, reasons and signature serve it");
     deliver(&mut desk);
     assert_eq!(held(&desk), [], "nothing that names the customer is left");
     assert!(counter::papers::label_again(&desk.counter, &desk.number).is_ok(), "the record stays");
@@ -169,14 +169,14 @@ fn what_is_past_its_last_day_is_erased() {
     assert_eq!(desk.counter.end_periods().unwrap(), 0, "the last day itself counts");
     assert_eq!(desk.counter.store().head().unwrap(), before, "a run that ends nothing leaves no record");
     desk.wait(2 * 86_400);
-    assert_eq!(desk.counter.end_periods().unwrap(), 3);
+    assert_eq!(desk.counter.end_periods().unwrap(), 4);
     assert_eq!(held(&desk), []);
     let found = desk.counter.store().search_customers(crate::common::NAME, 9).unwrap();
     assert_eq!(found, [], "nobody finds the customer by name any more");
     let today = desk.counter.today();
     let tallies = desk.counter.store().tallies(today, today).unwrap();
     let erased = tallies.iter().find(|tally| tally.key == "erased/period").unwrap();
-    assert_eq!(erased.n, 3, "it is counted on its day");
+    assert_eq!(erased.n, 4, "it is counted on its day");
     desk.assert_sound();
 }
 

@@ -122,6 +122,7 @@ fn a_customer_is_seen_with_her_visits_and_gone_from_sight_once_erased() {
     let items = [
         progress.noticed().unwrap().contact.clone().unwrap().id,
         progress.needed().unwrap().needs.id.clone(),
+        progress.needed().unwrap().health.as_ref().unwrap().id.clone(),
         progress.tested().unwrap().test.as_ref().unwrap().values.id.clone(),
     ];
     let (mut desk, ()) =

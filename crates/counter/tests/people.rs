@@ -105,6 +105,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("register.correct", BENCH),
     ("tag.look", BENCH),
     ("person.look", &Role::ALL),
+    ("person.explain", &Role::ALL),
     ("person.phone", &[Role::Advisor, Role::Officer, Role::StoreManager]),
     ("person.withdraw", FRONT),
     ("person.correct", FRONT),
@@ -117,6 +118,8 @@ const MAY: &[(&str, &[Role])] = &[
     ("retention.look", &[Role::Officer, Role::StoreManager]),
     ("request.take", FRONT),
     ("request.answer", &[Role::StoreManager]),
+    ("security.look", &[Role::StoreManager]),
+    ("security.appoint", &[Role::StoreManager]),
     ("visitor.enter", BENCH),
     ("visitor.leave", BENCH),
     ("area.clean", &[Role::Operator]),
@@ -126,6 +129,10 @@ const MAY: &[(&str, &[Role])] = &[
     ("sample.observe", &[Role::Operator, Role::Officer]),
     ("sample.move", &[Role::Operator, Role::Officer, Role::StoreManager]),
     ("sample.dispose", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("incident.find", BENCH),
+    ("incident.tell", &[Role::Officer, Role::StoreManager]),
+    ("incident.measure", &[Role::Officer, Role::StoreManager]),
+    ("incident.close", &[Role::Officer, Role::StoreManager]),
 ];
 const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

@@ -43,8 +43,11 @@ fn allergies_are_not_kept_without_consent_and_still_count() {
     desk.until(Step::Released);
     assert!(!desk.ledger_holds(ALLERGY), "nothing of it is in the ledger");
     let service = desk.counter.service(&desk.number).unwrap();
-    let kept = desk.counter.store().unseal(&service.progress().needed().unwrap().needs).unwrap().unwrap();
-    assert!(!String::from_utf8(kept).unwrap().contains(ALLERGY), "nor in the vault");
+    let customer = service.progress().opened().customer.clone();
+    for row in desk.counter.store().held_of(&customer).unwrap() {
+        let kept = desk.counter.store().unseal(&row.reference()).unwrap().unwrap();
+        assert!(!String::from_utf8_lossy(&kept).contains(ALLERGY), "nor in the vault: {row:?}");
+    }
     desk.assert_sound();
 }
 
@@ -98,6 +101,14 @@ fn what_is_erased_is_gone_and_the_chain_is_whole() {
     desk.assert_sound();
     let refusal = desk.choose(None, None).unwrap_err();
     assert_eq!(refusal.code, "needs_erased", "no choice is made as if there were no allergy");
+
+    let desk = Desk::serving(Customer { allergies: vec!["视黄醇"], ..Customer::default() }, Step::Tested);
+    let service = desk.counter.service(&desk.number).unwrap();
+    let health = service.progress().needed().unwrap().health.clone().unwrap();
+    let (mut desk, _) = desk.upkeep(|tx| tx.erase(&health.id, "顾客要求删除"));
+    let refusal = desk.choose(None, None).unwrap_err();
+    assert_eq!(refusal.code, "needs_erased", "nor where the allergies alone are gone");
+    desk.assert_sound();
 
     let desk = Desk::at(Step::Released);
     let signature =

@@ -48,11 +48,16 @@ fn everything_kept_stands_on_the_page_with_its_last_day() {
     let mut desk = Desk::serving(agrees(), Step::Released);
     let open = page(&mut desk, ADVISOR);
     let year = "2027-11-20";
-    assert_eq!(kept(&open), said(&[("contact", year), ("needs", year), ("signature", year)]));
+    let served = |last: &str| {
+        let [contact, needs, signature, reasons] =
+            ["contact", "needs", "signature", "reasons"].map(|one| (one, last));
+        said(&[contact, needs, signature, reasons, ("allergies", year), ("allergies", year)])
+    };
+    assert_eq!(kept(&open), served(year));
     deliver(&mut desk);
     let done = page(&mut desk, ADVISOR);
     let later = "2028-11-20";
-    assert_eq!(kept(&done), said(&[("contact", later), ("needs", later), ("signature", later)]));
+    assert_eq!(kept(&done), served(later), "allergies and what came of them go a year after");
     assert_eq!(done["by_law"], json!([{ "service": desk.number, "until": later }]));
     assert_eq!(done["kept"][0]["service"], json!(desk.number));
     assert_eq!(done["kept"][0]["from"], "演示顾问甲（演示）");
@@ -69,7 +74,8 @@ fn what_belongs_to_a_service_that_was_given_up_goes_in_thirty_days() {
     let abandon = Abandon { service: desk.number.clone(), reason: "顾客改天再来".to_owned() };
     desk.call(ADVISOR, abandon).unwrap();
     let month = "2026-12-20";
-    assert_eq!(kept(&page(&mut desk, ADVISOR)), said(&[("contact", month), ("needs", month)]));
+    let all = ["contact", "needs", "reasons", "allergies", "allergies"].map(|one| (one, month));
+    assert_eq!(kept(&page(&mut desk, ADVISOR)), said(&all));
     desk.assert_sound();
 }
 
@@ -121,7 +127,7 @@ fn a_copy_says_all_of_it_to_people_and_to_machines() {
     assert_eq!(service["contact"], json!({ "name": NAME, "phone": PHONE }));
     assert_eq!(service["needs"]["allergies"], json!(["柠檬烯"]));
     assert!(service["signature"]["strokes"]["strokes"].is_array());
-    assert_eq!(json["kept"].as_array().unwrap().len(), 3);
+    assert_eq!(json["kept"].as_array().unwrap().len(), 6);
     assert_eq!(json["looked"].as_array().unwrap().len(), 1, "the copy itself is the first look");
     for format in [Format::A4, Format::A5, Format::Roll80] {
         let sheet = paper.pdf(&mut desk.counter, &staff(ADVISOR), format).unwrap();

@@ -70,6 +70,7 @@ fn person(roles: Vec<Role>, pin: &str) -> Enrol {
         id: None,
         name: format!("演示人员{pin}（演示）"),
         roles,
+        dedicated: None,
         appointed_on: "2026-02-01".to_owned(),
         left_on: None,
         experience_since: Some("2019-01-01".to_owned()),

@@ -220,6 +220,7 @@ fn who_has_left_is_not_trained_afterwards() {
         id: None,
         name: "演示离岗（演示）".to_owned(),
         roles: vec![Role::Operator],
+        dedicated: None,
         appointed_on: "2026-01-01".to_owned(),
         left_on: Some("2026-11-10".to_owned()),
         experience_since: None,

@@ -304,13 +304,11 @@ fn an_inspector_reads_what_was_done_and_not_to_whom() {
 fn what_is_erased_is_no_longer_seen() {
     let desk = Desk::serving(known(), Step::Planned);
     let service = desk.counter.service(&desk.number).unwrap();
-    let (contact, needs) = {
-        let progress = service.progress();
-        (progress.noticed().unwrap().contact.clone().unwrap(), progress.needed().unwrap().needs.clone())
-    };
-    let (mut desk, _) = desk.upkeep(|tx| {
-        tx.erase(&contact.id, "顾客要求删除")?;
-        tx.erase(&needs.id, "顾客要求删除")
+    let progress = service.progress();
+    let needed = progress.needed().unwrap();
+    let items = [progress.noticed().unwrap().contact.as_ref(), Some(&needed.needs), needed.health.as_ref()];
+    let (mut desk, ()) = desk.upkeep(|tx| {
+        items.into_iter().flatten().try_for_each(|item| tx.erase(&item.id, "顾客要求删除").map(|_| ()))
     });
     let view = of_service(&mut desk, ADVISOR, "service.view");
     assert_eq!(

@@ -276,9 +276,10 @@ impl<M: Machine> Desk<M> {
             }
             Who::BeforeStore => Ok(()),
             Who::WithStore => self.counter().map(|_| ()),
-            Who::Person(roles) => {
+            Who::Person(roles) | Who::Security(roles) => {
                 let held = self.held()?;
-                if any_of(roles, &held) {
+                let secures = matches!(asked.who, Who::Security(_)) && self.secures()?;
+                if secures || any_of(roles, &held) {
                     return Ok(());
                 }
                 let who = self.who()?;
@@ -298,17 +299,24 @@ impl<M: Machine> Desk<M> {
         Ok(Role::ALL.into_iter().filter(|role| member.holds(*role, today)).collect())
     }
 
+    /// Whether the person at the window is the one for information security.
+    fn secures(&self) -> Result<bool, Refusal> {
+        self.counter()?.secures(self.who()?)
+    }
+
     /// The names of all that a window may ask now.
     pub(crate) fn may(&self, pane: Pane) -> Vec<&'static str> {
         let surface = self.surface(pane);
         // Nobody sits here, or no store is open: nobody holds anything.
         let held = self.held().unwrap_or_default();
+        let secures = self.secures().unwrap_or_default();
         let open = matches!(self.phase, Phase::Open(..));
         let met = |who: Who| match who {
             Who::Anybody => true,
             Who::BeforeStore => !open,
             Who::WithStore => open,
             Who::Person(roles) => any_of(roles, &held),
+            Who::Security(roles) => secures || any_of(roles, &held),
         };
         let all = permissions().filter(|asked| asked.windows.contains(&surface) && met(asked.who));
         all.map(|asked| asked.name).collect()

@@ -45,9 +45,11 @@ pub fn lists() -> String {
     let mut asked: Vec<_> = permissions().filter(|asked| asked.windows.contains(&Window::Staff)).collect();
     asked.sort_by_key(|asked| asked.name);
     let roles = asked.into_iter().filter_map(|asked| match asked.who {
-        Who::Person(roles) if !roles.is_empty() => Some((asked.name.to_owned(), words(roles))),
+        Who::Person(roles) | Who::Security(roles) if !roles.is_empty() => {
+            Some((asked.name.to_owned(), words(roles)))
+        }
         // Everybody in post, whoever they are.
-        Who::Person(_) => Some((asked.name.to_owned(), words(&Role::ALL))),
+        Who::Person(_) | Who::Security(_) => Some((asked.name.to_owned(), words(&Role::ALL))),
         Who::Anybody | Who::BeforeStore | Who::WithStore => None,
     });
     text.push_str("\n/** Who may ask what somebody must sit at the window for.\n * ");

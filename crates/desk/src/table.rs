@@ -18,6 +18,9 @@ customer's hands is the customer's window. *Locked* is the staff's window at whi
 allowed there is allowed to everybody who sits there, too. Where a signature is needed, the signer's PIN comes with the
 command and is checked beside this table.
 
+The last column is the person for information security where they hold no other post: beside another post, what that
+allows is allowed, too.
+
 - ✓: allowed once a store is open; ○: allowed before a store is open, and refused after; ●: allowed always.
 
 ";
@@ -27,17 +30,20 @@ command and is checked beside this table.
 pub fn permission_table() -> String {
     let mut text = HEAD.to_owned();
     let roles: Vec<&str> = Role::ALL.iter().map(|role| role.zh()).collect();
-    text.push_str(&format!("| Command | Customer | Locked | {} |\n", roles.join(" | ")));
-    text.push_str(&format!("|---|:-:|:-:|{}\n", ":-:|".repeat(roles.len())));
+    let security = words::post::Security.zh;
+    text.push_str(&format!("| Command | Customer | Locked | {} | {security} |\n", roles.join(" | ")));
+    text.push_str(&format!("|---|:-:|:-:|{}\n", ":-:|".repeat(roles.len() + 1)));
     let mut rows: Vec<Permission> = permissions().filter(|asked| !asked.windows.is_empty()).collect();
     rows.sort_by_key(|asked| asked.name);
     for asked in rows {
         let staff = asked.windows.contains(&Window::Staff);
         let customer = asked.windows.contains(&Window::Customer);
         let mark = |there: bool| if there { mark(asked.who) } else { "" };
-        let nobody = !matches!(asked.who, Who::Person(_));
+        let nobody = !matches!(asked.who, Who::Person(_) | Who::Security(_));
         let cells = Role::ALL.iter().map(|role| mark(staff && allows(asked.who, *role)));
-        let cells: Vec<&str> = [mark(customer), mark(staff && nobody)].into_iter().chain(cells).collect();
+        let secures = mark(staff && !matches!(asked.who, Who::Person(_)));
+        let cells: Vec<&str> =
+            [mark(customer), mark(staff && nobody)].into_iter().chain(cells).chain([secures]).collect();
         text.push_str(&format!("| `{}` | {} |\n", asked.name, cells.join(" | ")));
     }
     text
@@ -46,7 +52,7 @@ pub fn permission_table() -> String {
 fn allows(who: Who, role: Role) -> bool {
     match who {
         Who::Anybody | Who::BeforeStore | Who::WithStore => true,
-        Who::Person(roles) => roles.is_empty() || roles.contains(&role),
+        Who::Person(roles) | Who::Security(roles) => roles.is_empty() || roles.contains(&role),
     }
 }
 
@@ -54,6 +60,6 @@ const fn mark(who: Who) -> &'static str {
     match who {
         Who::Anybody => "●",
         Who::BeforeStore => "○",
-        Who::WithStore | Who::Person(_) => "✓",
+        Who::WithStore | Who::Person(_) | Who::Security(_) => "✓",
     }
 }

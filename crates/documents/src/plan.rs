@@ -44,6 +44,8 @@ pub struct PlanSheet {
     pub name: String,
     /// What the customer asked for; empty where nothing of it may be printed.
     pub needs: Vec<String>,
+    /// Why a wish was left out, and how many of that kind; no word of the customer's.
+    pub left_out: Vec<String>,
     /// What it is made of.
     pub components: Vec<PlanComponent>,
     /// 净含量.
@@ -82,6 +84,10 @@ pub fn plan_pdf(plan: &PlanSheet, format: Format, typeface: &Typeface) -> Result
     if !plan.needs.is_empty() {
         sheet.heading("您的需求", "您的需求")?;
         sheet.numbered("您的需求", &plan.needs)?;
+    }
+    if !plan.left_out.is_empty() {
+        sheet.heading("未采纳的需求", "未采纳的需求")?;
+        sheet.numbered("未采纳的需求", &plan.left_out)?;
     }
     sheet.heading("组成", "组成")?;
     if plan.components.is_empty() {

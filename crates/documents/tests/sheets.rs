@@ -20,6 +20,7 @@ fn plan() -> PlanSheet {
         served_at: chrono::DateTime::parse_from_rfc3339("2026-11-20T13:20:00+08:00").unwrap(),
         name: "演示保湿舒缓精华".to_owned(),
         needs: vec!["换季脸颊干燥，想要补水".to_owned(), "质地清爽一些".to_owned()],
+        left_out: vec!["本店没有为此设计的配方（1 项）".to_owned()],
         components: vec![
             component("演示保湿精华液", "鲁G妆网备字2026000001", 6_000),
             component("演示舒缓乳液", "鲁G妆网备字2026000002", 4_000),
@@ -114,6 +115,8 @@ fn the_plan_sheet_carries_what_was_chosen_on_every_paper() {
             "限期使用日期：2026-12-20",
             "由配方R01调配后最长30天，至2026-12-20决定。",
             "1.换季脸颊干燥，想要补水",
+            "未采纳的需求",
+            "1.本店没有为此设计的配方（1项）",
             "演示保湿精华液60%备案编号鲁G妆网备字2026000001",
             "洁面后取适量",
             "2.如有不适请停用",
@@ -131,10 +134,11 @@ fn before_clearance_the_use_by_day_is_an_expected_one_and_unsaid_needs_leave_no_
     let mut values = plan();
     values.use_by.settled = false;
     values.needs.clear();
+    values.left_out.clear();
     values.hints.clear();
     let (_, text) = judged(&plan_pdf(&values, Format::A5, typeface()).unwrap(), Format::A5);
     assert!(text.contains("预计使用期限：2026-12-20") && text.contains("以开工核对时的计算为准"), "{text}");
-    assert!(!text.contains("您的需求") && !text.contains("提示与注意"), "{text}");
+    assert!(!text.contains("您的需求") && !text.contains("未采纳") && !text.contains("提示与注意"), "{text}");
 }
 
 #[test]

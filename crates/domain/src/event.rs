@@ -172,6 +172,7 @@ events! {
     RetentionRun,
     RequestReceived,
     RequestAnswered,
+    SecurityAppointed,
     ]
     of a service: [
     ServiceOpened,

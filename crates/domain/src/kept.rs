@@ -64,6 +64,46 @@ crate::closed! {
 words::worded!(LookedAt: looked_at { Page, Phone, Copy });
 
 crate::closed! {
+    /// What was done about what is kept of a customer, other than taking something back.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Changed {
+        /// Name and telephone were put right.
+        Corrected,
+        /// Something was added.
+        Added,
+        /// Two customers were joined.
+        Joined,
+        /// They were parted.
+        Parted,
+    }
+}
+
+words::worded!(Changed: changed { Corrected, Added, Joined, Parted });
+
+impl Changed {
+    /// What a correction of that kind of thing is: whatever is not a contact is added, and takes the place of nothing.
+    #[must_use]
+    pub const fn of(what: Held) -> Self {
+        match what {
+            Held::Contact => Self::Corrected,
+            Held::Guardian
+            | Held::Needs
+            | Held::Skin
+            | Held::RawFile
+            | Held::Signature
+            | Held::Image
+            | Held::Reasons
+            | Held::Allergies
+            | Held::Supplement
+            | Held::CallNote
+            | Held::CaseNote
+            | Held::RequestNote => Self::Added,
+        }
+    }
+}
+
+crate::closed! {
     /// What somebody wants a customer's telephone for.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "snake_case")]

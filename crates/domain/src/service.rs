@@ -29,8 +29,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::consent::Purpose;
 use crate::event::{
-    BlendScaled, CalledBack, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanSigned,
-    ServiceOpened, SkinTested, Stop, UnitReleased, Weighed,
+    BlendScaled, CalledBack, HandedOver, LabelIssued, NeedRecorded, NoticeGiven, Plan, PlanChosen,
+    PlanSigned, ServiceOpened, SkinTested, Stop, UnitReleased, VaultRef, Weighed,
 };
 use crate::ids::{AreaId, ContainerId, EquipmentId, LotId, ServiceNumber, StaffId};
 use crate::quantity::{Milligrams, Tolerance};
@@ -256,6 +256,12 @@ pub struct Progress {
     pub(crate) needed: Option<NeedRecorded>,
     pub(crate) tested: Option<SkinTested>,
     pub(crate) plan: Option<Plan>,
+    /// Why it was proposed and the others were not; left out of the row where it was not kept, as below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) reasons: Option<VaultRef>,
+    /// The reasons that speak of skin, allergies or a pregnancy, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) health_reasons: Option<VaultRef>,
     pub(crate) agreed: Option<PlanSigned>,
     /// What stopped the clearance that is under way; left out of the row, as below, where nothing did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -295,6 +301,10 @@ gathered! {
     tested: SkinTested,
     /// 方案.
     plan: Plan,
+    /// Why it was proposed and the others were not.
+    reasons: VaultRef,
+    /// The reasons that speak of skin, allergies or a pregnancy.
+    health_reasons: VaultRef,
     /// 签字.
     agreed: PlanSigned,
     /// 核对.
@@ -314,6 +324,10 @@ impl Progress {
     #[must_use]
     pub const fn number(&self) -> &ServiceNumber {
         &self.opened.service
+    }
+    fn planned(&mut self, event: PlanChosen) {
+        let PlanChosen { plan, reasons, health, .. } = event;
+        (self.plan, self.reasons, self.health_reasons) = (Some(plan), reasons, health);
     }
     /// How it was opened.
     #[must_use]

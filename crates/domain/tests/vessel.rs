@@ -21,7 +21,7 @@ fn cleared(targets: &[Milligrams], tolerance: Tolerance) -> AnyService {
     let Event::PlanChosen(planned) = records.plan() else { panic!("a plan") };
     let mut plan = planned.plan.clone();
     plan.size = Milligrams(targets.iter().map(|target| target.0).sum());
-    let plan = PlanChosen { service: records.service.clone(), plan };
+    let plan = PlanChosen { service: records.service.clone(), plan, reasons: None, health: None };
     let mut service = apply(Some(&records.until(Step::Tested)), &plan.into()).unwrap().unwrap();
     service = apply(Some(&service), &records.signed()).unwrap().unwrap();
     let mut parts = clearance_parts();

@@ -9,7 +9,7 @@ use domain::premises::Authorisation;
 use domain::staff::WRONG_PINS;
 
 use crate::record::Record;
-use crate::{Outcome, Rows, StoreRow, What};
+use crate::{Outcome, Rows, SecurityRow, StoreRow, What};
 
 /// Whether a day's log speaks of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +189,8 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::NeedRecorded(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
-            on.holds(&moved, [(Held::Needs, &event.needs)])
+            let health = event.health.iter().map(|item| (Held::Allergies, item));
+            on.holds(&moved, health.chain([(Held::Needs, &event.needs)]))
         }),
         Event::SkinTested(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
@@ -200,6 +201,8 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::PlanChosen(event) => spoken(move |on| {
             let moved = on.moves(&event.service)?;
+            let health = event.health.iter().map(|item| (Held::Allergies, item));
+            on.holds(&moved, health.chain(event.reasons.iter().map(|item| (Held::Reasons, item))))?;
             match &event.plan.against_ranking {
                 Some(reason) => on.mark(What::AgainstRanking, Some(&moved), &[], 0, Some(reason)),
                 None => Ok(()),
@@ -346,6 +349,9 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::CaseClosed(event) => silent(move |on| on.case_closed(event)),
         Event::RequestReceived(event) => silent(move |on| on.request_received(event)),
         Event::RequestAnswered(event) => silent(move |on| on.request_answered(event)),
+        Event::SecurityAppointed(event) => {
+            silent(move |on| on.rows.put(&SecurityRow { appointed: (**event).clone() }))
+        }
         Event::RetentionRun(event) => spoken(move |on| {
             let erased = event.erased.iter().map(|line| u64::from(line.count)).sum();
             on.figure("erased/period", erased, 0);

@@ -1,18 +1,19 @@
 //! What is kept of a customer: each item of the vault as it comes, until when it stays, and who looked.
 
+use domain::Moment;
 use domain::event::{
     CallTakenBack, CaseClosed, CaseOpened, CustomerCorrected, CustomerLooked, CustomerWithdrew,
     CustomersJoined, CustomersParted, RequestAnswered, RequestReceived, VaultRef,
 };
-use domain::ids::CustomerId;
-use domain::kept::{End, Held};
+use domain::ids::{CustomerId, StaffId};
+use domain::kept::{Changed, End, Held};
 use domain::service::{AnyService, Step};
 
 use crate::record::Record;
 use crate::service::Moved;
 use crate::{
-    CallBack, CaseRow, Contradiction, CustomerRow, HeldRow, LookedRow, OfStore, Outcome, ReceiptRow,
-    RequestRow, Row as _, Rows, text,
+    CallBack, CaseRow, ChangeRow, Contradiction, CustomerRow, HeldRow, LookedRow, OfStore, Outcome,
+    ReceiptRow, RequestRow, Row as _, Rows, text,
 };
 
 impl<R: Rows> Record<'_, R> {
@@ -114,7 +115,8 @@ impl<R: Rows> Record<'_, R> {
 
     /// What is kept of a customer was corrected or added to; what it takes the place of stays as long as it would have.
     pub(crate) fn customer_corrected(&mut self, event: &CustomerCorrected) -> Outcome<R> {
-        let CustomerCorrected { customer, what, value, .. } = event;
+        let CustomerCorrected { receipt, customer, what, value, by, at } = event;
+        self.changed(receipt.as_ref(), (Changed::of(*what), customer, None), (by, *at))?;
         let mut row: CustomerRow = self.rows.need(customer.as_str())?;
         let (since, mut until, mut service) = (self.day, what.under_way(self.day), None);
         let before = row.contact.as_ref().filter(|_| *what == Held::Contact);
@@ -134,12 +136,26 @@ impl<R: Rows> Record<'_, R> {
         Ok(())
     }
 
+    /// The receipt of a change stays; a record from before there were any has none.
+    fn changed(
+        &mut self,
+        receipt: Option<&String>,
+        (changed, customer, other): (Changed, &CustomerId, Option<&CustomerId>),
+        (by, at): (&StaffId, Moment),
+    ) -> Outcome<R> {
+        let Some(receipt) = receipt.cloned() else { return Ok(()) };
+        let (customer, other, by) = (customer.clone(), other.cloned(), by.clone());
+        self.rows.put(&ChangeRow { receipt, changed, customer, other, by, at })
+    }
+
     /// Two customers stand under one number. Nothing of either changes, so that they can be parted again.
     pub(crate) fn joined(&mut self, event: &CustomersJoined) -> Outcome<R> {
         let (customer, other) = (self.root(&event.customer)?, self.root(&event.other)?);
         if customer == other {
             return Err(Contradiction::OnePerson(event.other.clone()).into());
         }
+        let what = (Changed::Joined, &event.customer, Some(&event.other));
+        self.changed(event.receipt.as_ref(), what, (&event.by, event.at))?;
         self.rows.change(other.as_str(), |row: &mut CustomerRow| {
             row.joined = Some(customer);
             Ok(())
@@ -148,6 +164,8 @@ impl<R: Rows> Record<'_, R> {
 
     /// They are two again.
     pub(crate) fn parted(&mut self, event: &CustomersParted) -> Outcome<R> {
+        let what = (Changed::Parted, &event.customer, Some(&event.other));
+        self.changed(event.receipt.as_ref(), what, (&event.by, event.at))?;
         self.rows.change(event.other.as_str(), |row: &mut CustomerRow| {
             if row.joined.is_none() {
                 return Err(Contradiction::NotJoined(event.other.clone()).into());

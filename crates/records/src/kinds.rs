@@ -49,9 +49,9 @@ kinds! {
     BackupDrilled: BackupDrilledV1;
     ServiceOpened: ServiceOpenedV1;
     NoticeGiven: NoticeGivenV1;
-    NeedRecorded: NeedRecordedV1;
+    NeedRecorded: NeedRecordedV1, NeedRecordedV2;
     SkinTested: SkinTestedV1;
-    PlanChosen: PlanChosenV1;
+    PlanChosen: PlanChosenV1, PlanChosenV2;
     PlanSigned: PlanSignedV1;
     ServiceRefused: ServiceRefusedV1;
     ServiceCleared: ServiceClearedV1, ServiceClearedV2;
@@ -73,20 +73,25 @@ kinds! {
     LabelVoided: LabelVoidedV1;
     CustomerLooked: CustomerLookedV1;
     CustomerWithdrew: CustomerWithdrewV1;
-    CustomerCorrected: CustomerCorrectedV1;
-    CustomersJoined: CustomersJoinedV1;
-    CustomersParted: CustomersPartedV1;
+    CustomerCorrected: CustomerCorrectedV1, CustomerCorrectedV2;
+    CustomersJoined: CustomersJoinedV1, CustomersJoinedV2;
+    CustomersParted: CustomersPartedV1, CustomersPartedV2;
     CaseOpened: CaseOpenedV1;
     CaseClosed: CaseClosedV1;
     CallTakenBack: CallTakenBackV1;
     RetentionRun: RetentionRunV1;
     RequestReceived: RequestReceivedV1;
     RequestAnswered: RequestAnsweredV1;
+    SecurityAppointed: SecurityAppointedV1;
     ]
     of registers: [
     SampleKept: SampleKeptV1;
     SampleObserved: SampleObservedV1;
     SampleMoved: SampleMovedV1;
     SampleDisposed: SampleDisposedV1;
+    IncidentFound: IncidentFoundV1;
+    IncidentTold: IncidentToldV1;
+    IncidentMeasured: IncidentMeasuredV1;
+    IncidentClosed: IncidentClosedV1;
     ]
 }

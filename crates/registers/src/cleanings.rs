@@ -97,6 +97,7 @@ impl Register for Cleanings {
         owner: Owner::Store,
         readers: &[],
         names: &[],
+        security: false,
         due: None,
         retention: Some(Retention { months: 24, after: "cleaned_at" }),
         listed: &["area", "procedure", "cleaned_at", "valid_until", "by"],

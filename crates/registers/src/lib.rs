@@ -9,6 +9,7 @@ pub mod cell;
 mod cleanings;
 pub mod field;
 pub mod files;
+mod incidents;
 mod product_tests;
 pub mod project;
 mod readings;
@@ -21,6 +22,7 @@ mod visitors;
 pub use cell::{Cell, Words, words};
 pub use cleanings::{AreaCleaning, Cleanings, Hours};
 pub use field::{Field, Fields, Filling, Form, Given, Kind, Link, Notes, Why, why};
+pub use incidents::{Incident, Incidents};
 pub use product_tests::{ProductTests, Tested};
 pub use project::Contradiction;
 pub use readings::{Reading, Readings};
@@ -77,6 +79,7 @@ registers! {
     Readings,
     ProductTests,
     Samples,
+    Incidents,
 }
 
 /// An act of a register by the name of its command.

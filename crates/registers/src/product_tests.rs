@@ -88,6 +88,7 @@ impl Register for ProductTests {
         owner: Owner::Store,
         readers: &[],
         names: &[],
+        security: false,
         due: None,
         retention: Some(Retention { months: 36, after: "sampled_on" }),
         listed: &["sampled_on", "reported_on", "report", "microbiology", "physico_chemical"],

@@ -123,6 +123,7 @@ impl Register for Readings {
         owner: Owner::Store,
         readers: &[],
         names: &[],
+        security: false,
         due: None,
         retention: Some(Retention { months: 24, after: "read_at" }),
         listed: &["area", "read_at", "cfu", "temperature", "humidity", "next_due"],

@@ -207,6 +207,7 @@ impl Register for Samples {
         owner: Owner::Store,
         readers: &[],
         names: &[Role::Operator, Role::Officer, Role::StoreManager],
+        security: false,
         due: Some("山东指南 第九条"),
         retention: Some(Retention { months: 24, after: "keep_until" }),
         listed: &["unit", "amount", "place", "kept_at", "use_by", "keep_until"],
@@ -273,12 +274,7 @@ impl Register for Samples {
             }
             Filled::Move(Move { reported, .. }) => {
                 let zh = "该地址没有报备文件：未报备的地址不得存放留样";
-                notes.hold(
-                    "reported",
-                    reported.is_some(),
-                    zh,
-                    "no sample may lie at an address not reported",
-                );
+                notes.hold("reported", reported.is_some(), zh, "the address was not reported");
             }
             Filled::Dispose(_) => {
                 let until = before.map(|entry| entry.says.keep_until);
@@ -352,6 +348,10 @@ impl Register for Samples {
             Record::SampleObserved(looked) => Some(Touch::Known(looked.number.clone())),
             Record::SampleMoved(moved) => Some(Touch::Known(moved.number.clone())),
             Record::SampleDisposed(gone) => Some(Touch::Known(gone.number.clone())),
+            Record::IncidentFound(_)
+            | Record::IncidentTold(_)
+            | Record::IncidentMeasured(_)
+            | Record::IncidentClosed(_) => None,
         }
     }
 
@@ -386,7 +386,11 @@ impl Register for Samples {
     fn moves(says: &mut Sample, event: &Event) {
         let Event::Entry(entry) = event else { return };
         match &**entry {
-            Record::SampleKept(_) => {}
+            Record::SampleKept(_)
+            | Record::IncidentFound(_)
+            | Record::IncidentTold(_)
+            | Record::IncidentMeasured(_)
+            | Record::IncidentClosed(_) => {}
             Record::SampleObserved(looked) => {
                 let SampleObserved { as_kept, seen, files, at, .. } = (**looked).clone();
                 says.looks.0.push(Look { looked_at: at, as_kept, seen: Text(seen) });

@@ -173,6 +173,8 @@ pub struct Spec {
     pub readers: &'static [Role],
     /// Who may read the names in it and take them along. Everybody else reads numbers in their place.
     pub names: &'static [Role],
+    /// Whether the person for information security reads it and does its acts, whatever else they hold or not.
+    pub security: bool,
     /// The article by which something of an entry is due on a day, where it is: then its register says which day.
     pub due: Option<&'static str>,
     /// How long it is kept.

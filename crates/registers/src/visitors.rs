@@ -112,6 +112,7 @@ impl Register for Visitors {
         owner: Owner::Store,
         readers: &[],
         names: &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager],
+        security: false,
         due: None,
         retention: Some(Retention { months: 24, after: "entered_at" }),
         listed: &["name", "purpose", "area", "escort", "entered_at", "left_at"],

@@ -146,6 +146,17 @@ pub struct Reason {
     pub text_en: String,
 }
 
+impl Reason {
+    /// Whether it speaks of the customer's skin.
+    #[must_use]
+    pub const fn of_health(&self) -> bool {
+        match self.subject {
+            Subject::Metric(_) | Subject::SkinType(_) => true,
+            Subject::Concern(_) => false,
+        }
+    }
+}
+
 /// What a reason is about; written as its stable name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -218,6 +229,9 @@ pub struct Objection {
     pub clause: Option<ClauseRef>,
     /// What mends it.
     pub mend: Option<Mend>,
+    /// Whether it speaks of the customer's skin, allergies or pregnancy.
+    #[serde(skip)]
+    pub of_health: bool,
 }
 
 /// A clause by name.

@@ -20,7 +20,8 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// used; areas, visits, what became of containers. 4: when restoring from a copy last went well. 5: when equipment last passed its
 /// sample test. 6: products, lots and containers by what their numbers mean, search words without what nobody sees. 7: entries
 /// of registers. 8: what the vault holds of each customer and until when, who looked at it, receipts, cases, requests, and who was
-/// joined with whom. 9: what the officer approved. 10: the last day that the clock is believed to have shown.
+/// joined with whom. 9: what the officer approved. 10: the last day that the clock is believed to have shown; receipts of what was
+/// put right, added, joined and parted.
 pub(crate) const SCHEMA: u32 = 10;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].

@@ -42,6 +42,10 @@ pub enum Kind {
     Entry,
     /// What a customer said later: in a call-back, of a reaction, to add or correct.
     Said,
+    /// What a customer says of allergies and of a pregnancy, and reasons that speak of skin.
+    Health,
+    /// Why recipes were proposed or not.
+    Reasons,
 }
 
 impl Kind {
@@ -58,6 +62,8 @@ impl Kind {
             Self::DayNotes => "day_notes",
             Self::Entry => "entry",
             Self::Said => "said",
+            Self::Health => "health",
+            Self::Reasons => "reasons",
         }
     }
 }

@@ -34,6 +34,7 @@ export default {
   'common.nav_customers': 'Customers',
   'common.nav_materials': 'Materials',
   'common.nav_store': 'Store',
+  'common.nav_security': 'Security',
   'common.nav_register': 'Registers',
   'common.nav_day': 'Log',
   'common.lock': 'Lock',

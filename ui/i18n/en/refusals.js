@@ -110,6 +110,7 @@ export default {
   'refusals.namesake':
     'Somebody in post has this name. Nothing was saved: change that person’s file, or tell the two apart in the name.',
   'refusals.needs_erased': 'The needs of that service were erased at the customer’s wish. Ask anew.',
+  'refusals.no_plan': 'No recipe was chosen in this service yet. Nothing was changed; choose one first.',
   'refusals.no_previous': 'This customer has no earlier service to take it from.',
   'refusals.no_product': 'This kind of service makes no product.',
   'refusals.no_randomness': 'The computer gives no random numbers. Nothing was written; start it again.',

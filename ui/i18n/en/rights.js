@@ -119,4 +119,28 @@ export default {
   'rights.answer_granted': 'Done as asked',
   'rights.answer_text': 'What was done, or why not',
   'rights.answer_save': 'Answer',
+
+  'rights.why': 'Why it was recommended',
+  'rights.why_do': 'Why',
+  'rights.why_how':
+    'The system suggests by skin test and needs; advisor and customer decide. These are the reasons of that day, unchanged.',
+  'rights.why_not_kept': 'The reasons were not kept, or have been erased.',
+  'rights.why_against': 'Why not the first:',
+  'rights.why_chosen': 'Chosen',
+  'rights.why_place': 'Fits, place {place}',
+  'rights.why_unfit': 'Does not fit',
+  'rights.why_spoken': 'Allergies and pregnancy were only spoken of and not kept, nor the reasons that came of them.',
+  'rights.why_gone': 'Reasons of skin, allergies and pregnancy were erased with those.',
+
+  'rights.changes': 'Corrected, added, joined, parted',
+  'rights.change_other': 'The other number',
+
+  'rights.spoken': 'Only spoken of, not kept',
+  'rights.spoken_why':
+    'In these services allergies and pregnancy were asked and used on the spot, as the customer chose:',
+  'rights.asked_again':
+    'A guardian consented. From {day} the customer is 14 and chooses herself; it counts no more then.',
+  'rights.asked_again_now':
+    'The guardian’s consent counts no more since {day}: the customer is 14 and chooses herself at the next visit.',
+  'rights.asked_again_clause': 'PIPL Art. 31',
 };

@@ -223,4 +223,7 @@ export default {
   'setup.staff.rename_why':
     'What was written before stays, with the reason. Signatures and records go by the number, which stays.',
   'setup.staff.rename_save': 'Put it right',
+
+  'setup.staff.dedicated': 'Information security alone',
+  'setup.staff.dedicated_alone': 'who is there for information security alone holds no other post',
 };

@@ -34,6 +34,7 @@ export default {
   'common.nav_customers': '顾客',
   'common.nav_materials': '物料',
   'common.nav_store': '门店',
+  'common.nav_security': '信息安全',
   'common.nav_register': '登记',
   'common.nav_day': '日志',
   'common.lock': '锁屏',

@@ -118,4 +118,25 @@ export default {
   'rights.answer_granted': '是否照办',
   'rights.answer_text': '怎样办的，或者不能照办的理由',
   'rights.answer_save': '答复',
+
+  'rights.why': '为什么推荐',
+  'rights.why_do': '为什么',
+  'rights.why_how': '系统按测肤结果和需求给出建议，由美容顾问和顾客决定。以下是选定当时的理由，此后没有改动。',
+  'rights.why_not_kept': '推荐和未推荐的理由没有保存，或者已经删除。',
+  'rights.why_against': '没有选首位推荐的原因：',
+  'rights.why_chosen': '选定',
+  'rights.why_place': '适合，第 {place} 位',
+  'rights.why_unfit': '不适合',
+  'rights.why_spoken': '当面口述的过敏和孕期只用于当场，没有保存；由此排除的理由也没有保存。',
+  'rights.why_gone': '与皮肤、过敏和孕期有关的理由已经随那些信息删除。',
+
+  'rights.changes': '更正、补充、合并和分开',
+  'rights.change_other': '另一编号',
+
+  'rights.spoken': '只口述、没有保存的',
+  'rights.spoken_why': '这些服务里，过敏和孕期按顾客的选择只当场问、当场用，没有保存：',
+  'rights.asked_again': '由监护人同意。{day} 起顾客已满 14 周岁，须由本人重新选择，监护人的同意不再算数。',
+  'rights.asked_again_now':
+    '监护人的同意 {day} 起不再算数：顾客已满 14 周岁，下次服务由本人重新选择；此前不按它补记、不作营销。',
+  'rights.asked_again_clause': '个人信息保护法 第三十一条',
 };

@@ -214,4 +214,7 @@ export default {
   'setup.staff.rename': '更正姓名：{name}',
   'setup.staff.rename_why': '写错的姓名改过来；原来写的和原因都留着。签名和记录用的编号不变。',
   'setup.staff.rename_save': '更正姓名',
+
+  'setup.staff.dedicated': '专职信息安全负责人',
+  'setup.staff.dedicated_alone': '专职信息安全负责人不兼其他岗位',
 };

@@ -77,9 +77,21 @@ class PersonConsents extends Part {
         <button class="button quiet" @click=${() => (this.asked = null)}>${t('rights.leave_it')}</button></div></div>`;
   }
 
+  /** What a guardian chose counts until she is 14. */
+  again() {
+    const from = this.person.asked_again_on;
+    if (!from) return nothing;
+    const over = from <= desk.view.today;
+    return html`<p class=${over ? 'card case-open' : 'card'} data-test="asked-again"><ti-icon
+        name="triangle-alert"></ti-icon>${t(over ? 'rights.asked_again_now' : 'rights.asked_again', {
+          day: day(from),
+        })} <span class="clause">${t('rights.asked_again_clause')}</span></p>`;
+  }
+
   render() {
     const { consents } = this.person;
     return html`<section class="stack" data-test="consents"><h2>${t('rights.consents')}</h2>
+      ${this.again()}
       ${
         consents.length === 0
           ? html`<p class="soft">${t('rights.never_asked')}</p>`

@@ -120,6 +120,15 @@ class PersonKept extends Part {
               .name=${this.itemName}></ti-table>`
       }
       ${
+        this.person.spoken.length === 0
+          ? nothing
+          : html`<section class="card" data-test="spoken"><h3>${t('rights.spoken')}</h3>
+            <p class="soft">${t('rights.spoken_why')}</p>
+            <ul class="by-law">${this.person.spoken.map(
+              (service) => html`<li><span class="num">${service}</span></li>`,
+            )}</ul></section>`
+      }
+      ${
         this.person.by_law.length === 0
           ? nothing
           : html`<section class="card" data-test="by-law"><h3>${t('rights.by_law')}</h3>

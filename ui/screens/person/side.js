@@ -10,6 +10,7 @@ import { day, when } from '../../lib/format.js';
 import '../../components/ti-icon.js';
 import { answer, close } from './forms.js';
 import { medium } from './kept.js';
+import './change.js';
 import './receipt.js';
 
 /** @typedef {import('../../lib/wire').PersonView} PersonView */
@@ -115,6 +116,22 @@ export function receipts(host, person) {
     ${person.receipts.map(
       (receipt) => html`<person-receipt .host=${host} .receipt=${receipt} .busy=${host.busy}></person-receipt>`,
     )}</section>`;
+}
+
+/** Receipts of what was put right, added, joined and parted. @param {Host} host @param {PersonView} person */
+export function changes(host, person) {
+  if (person.changes.length === 0) return nothing;
+  return html`<section class="card" data-test="changes"><h2>${t('rights.changes')}</h2>
+    <ul class="persons">${person.changes.map(
+      (change) => html`<li><b>${word(`changed.${change.changed}`)}</b>
+        <span class="soft"><span class="num">${change.receipt}</span> · ${when(change.at, desk.view.today)}</span>
+        ${
+          desk.may('person.print')
+            ? html`<button class="button" data-test=${`show-${change.receipt}`}
+                @click=${() => (host.change = change)}>${t('rights.receipt')}</button>`
+            : nothing
+        }</li>`,
+    )}</ul></section>`;
 }
 
 /** @param {Host} host @param {PersonView} person */

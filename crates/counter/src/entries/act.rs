@@ -14,7 +14,7 @@ use super::floor::Floor;
 use super::known;
 use crate::counter::digest;
 use crate::setup::Fields;
-use crate::{Caller, Counter, Host, Refusal, Who, Window};
+use crate::{Caller, Counter, Host, Refusal, Window};
 
 /// Does the act of a command's name, if it is one of a register.
 pub(crate) fn done<H: Host>(
@@ -28,7 +28,7 @@ pub(crate) fn done<H: Host>(
     if window != Window::Staff {
         return Some(Err(Refusal::new("window_forbidden", "此窗口不能进行这一项；什么都没有改动")));
     }
-    if let Err(refusal) = counter.may(caller, Who::Person(act.roles)) {
+    if let Err(refusal) = counter.may(caller, super::who(spec, act.roles)) {
         return Some(Err(refusal));
     }
     let Value::Object(values) = arguments else {

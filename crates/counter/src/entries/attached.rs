@@ -3,7 +3,7 @@
 use registers::{Cell, Each, Fields as _, Register};
 
 use super::{known, reading};
-use crate::{Caller, Counter, Host, Refusal, Who};
+use crate::{Caller, Counter, Host, Refusal};
 
 struct Opening<'a, H: Host> {
     counter: &'a Counter<H>,
@@ -16,7 +16,7 @@ impl<H: Host> Each for Opening<'_, H> {
     type Out = Result<Vec<u8>, Refusal>;
     fn of<R: Register>(self) -> Self::Out {
         let Self { counter, caller, number, name } = self;
-        counter.may(caller, Who::Person(R::SPEC.names))?;
+        counter.may(caller, super::who(R::SPEC, R::SPEC.names))?;
         let entry = known::<R, H>(counter, number)?;
         let files = R::SPEC.fields.iter().filter_map(|field| match entry.says.cell(field.key) {
             Cell::Files(files) => Some(files),

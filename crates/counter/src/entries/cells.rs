@@ -44,7 +44,7 @@ const NONE: &str = "—";
 impl<'a, H: Host> Eyes<'a, H> {
     pub(super) fn of(counter: &'a Counter<H>, caller: &Caller, spec: &Spec) -> Result<Self, Refusal> {
         let reader = Reader::of(counter, caller)?;
-        Ok(Self { reader, names: holds(counter, caller, spec.names) })
+        Ok(Self { reader, names: holds(counter, caller, spec, spec.names) })
     }
 
     pub(super) const fn reader(&self) -> &Reader<'a, H> {

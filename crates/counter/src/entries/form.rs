@@ -221,7 +221,7 @@ fn people<H: Host>(floor: &Floor<'_, H>, link: Link) -> Result<Vec<Choice>, Refu
 
 impl Command for LookForm {
     const NAME: &'static str = "register.form";
-    const WHO: Who = Who::Person(&[]);
+    const WHO: Who = Who::Security(&[]);
     type Reply = FormView;
 }
 
@@ -229,7 +229,7 @@ impl<H: Host> Run<Counter<H>> for LookForm {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<FormView, Refusal> {
         let missing = || Refusal::new("unknown_command", format!("没有命令「{}」；什么都没有改动", self.act));
         let (spec, act) = registers::act(&self.act).ok_or_else(missing)?;
-        counter.may(caller, Who::Person(act.roles))?;
+        counter.may(caller, super::who(spec, act.roles))?;
         let counter: &Counter<H> = counter;
         with(spec.code, Drawing { counter, caller, act, number: self.number.as_deref() })
             .unwrap_or_else(|| Err(missing()))

@@ -118,7 +118,7 @@ impl<H: Host> Each for Card<'_, H> {
             open +=
                 counter.store().count_entries::<R>(&Listing { by: AT, narrowed, ..Listing::default() })?;
         }
-        let may = |roles: &'static [Role]| holds(counter, caller, roles);
+        let may = |roles: &'static [Role]| holds(counter, caller, spec, roles);
         let enters = spec.acts.iter().filter(|act| act.enters() && may(act.roles));
         let brought = spec.brought.and_then(|name| spec.act(name));
         Ok(RegisterCard {
@@ -142,13 +142,13 @@ impl<H: Host> Each for Card<'_, H> {
 
 impl Command for ListRegisters {
     const NAME: &'static str = "register.all";
-    const WHO: Who = Who::Person(&[]);
+    const WHO: Who = Who::Security(&[]);
     type Reply = Vec<RegisterCard>;
 }
 
 impl<H: Host> Run<Counter<H>> for ListRegisters {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Vec<RegisterCard>, Refusal> {
-        let readable = SPECS.iter().filter(|spec| holds(counter, caller, spec.readers));
+        let readable = SPECS.iter().filter(|spec| holds(counter, caller, spec, spec.readers));
         readable.filter_map(|spec| with(spec.code, Card(counter, caller))).collect()
     }
 }
@@ -241,8 +241,10 @@ impl EntryRow {
         use registers::Fields as _;
         let (counter, spec, code) = (eyes.reader().counter, R::SPEC, R::state(&entry.says));
         let cells = spec.listed.iter().map(|key| eyes.see(&entry.says.cell(key)));
-        let acts =
-            spec.acts.iter().filter(|act| act.from.contains(&code) && holds(counter, caller, act.roles));
+        let acts = spec
+            .acts
+            .iter()
+            .filter(|act| act.from.contains(&code) && holds(counter, caller, spec, act.roles));
         let due = R::due(&entry.says);
         Ok(Self {
             number: entry.number.clone(),
@@ -279,7 +281,7 @@ impl<H: Host> Each for Page<'_, H> {
 
 impl Command for ListEntries {
     const NAME: &'static str = "register.list";
-    const WHO: Who = Who::Person(&[]);
+    const WHO: Who = Who::Security(&[]);
     type Reply = EntryPage;
 }
 

@@ -108,7 +108,7 @@ impl<H: Host> Each for Looking<'_, H> {
 
 impl Command for LookEntry {
     const NAME: &'static str = "register.look";
-    const WHO: Who = Who::Person(&[]);
+    const WHO: Who = Who::Security(&[]);
     type Reply = EntryView;
 }
 

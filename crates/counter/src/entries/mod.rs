@@ -32,13 +32,18 @@ use command::wire::Wire;
 
 /// The acts of all registers as the permission table has them.
 pub fn acts() -> impl Iterator<Item = Permission> {
-    let acts = SPECS.iter().flat_map(|spec| spec.acts);
-    acts.map(|act| Permission {
+    let acts = SPECS.iter().flat_map(|spec| spec.acts.iter().map(move |act| (spec, act)));
+    acts.map(|(spec, act)| Permission {
         name: act.name,
         windows: &[Window::Staff],
-        who: Who::Person(act.roles),
+        who: who(spec, act.roles),
         stale: &[Topic::Store],
     })
+}
+
+/// Who may do something of a register.
+const fn who(spec: &Spec, roles: &'static [Role]) -> Who {
+    if spec.security { Who::Security(roles) } else { Who::Person(roles) }
 }
 
 /// Declares the acts of all registers as commands of the pages.
@@ -62,7 +67,7 @@ fn reading<H: Host, T, E: Each<Out = Result<T, Refusal>>>(
     each: E,
 ) -> Result<T, Refusal> {
     let spec = spec(code)?;
-    counter.may(caller, Who::Person(spec.readers))?;
+    counter.may(caller, who(spec, spec.readers))?;
     with(spec.code, each).unwrap_or_else(|| Err(Refusal::new("not_found", format!("没有登记簿「{code}」"))))
 }
 
@@ -72,9 +77,9 @@ fn known<R: Register, H: Host>(counter: &Counter<H>, number: &str) -> Result<Ent
     Ok(counter.store().entry::<R>(number)?.ok_or_else(missing)?)
 }
 
-/// Whether a caller holds one of these roles today.
-fn holds<H: Host>(counter: &Counter<H>, caller: &Caller, roles: &'static [Role]) -> bool {
-    counter.may(caller, Who::Person(roles)).is_ok()
+/// Whether a caller may do something of a register today.
+fn holds<H: Host>(counter: &Counter<H>, caller: &Caller, spec: &Spec, roles: &'static [Role]) -> bool {
+    counter.may(caller, who(spec, roles)).is_ok()
 }
 
 /// What an act is called and who may do it, for a page.

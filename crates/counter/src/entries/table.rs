@@ -12,7 +12,7 @@ use super::list::column;
 use super::spec;
 use crate::setup::FieldRefusal;
 use crate::setup::import::{LIMITS, spelled, unreadable, values};
-use crate::{Caller, Counter, Host, Refusal, Who};
+use crate::{Caller, Counter, Host, Refusal};
 
 /// Rows of one table: what is more is brought in by several.
 const MOST: usize = 5_000;
@@ -62,7 +62,7 @@ impl<H: Host> Counter<H> {
         let none =
             || Refusal::new("import_unreadable", format!("「{}」不从表格导入；没有改动", found.words.zh));
         let act = found.brought.and_then(|name| found.act(name)).ok_or_else(none)?;
-        self.may(caller, Who::Person(act.roles))?;
+        self.may(caller, super::who(found, act.roles))?;
         with(found.code, Bringing { counter: self, caller, act, bytes, write }).unwrap_or_else(|| Err(none()))
     }
 }

@@ -2,7 +2,7 @@
 //! what kind of wish was kept: a paper that lies about must not tell of allergies or of a pregnancy.
 
 use documents::{Format, NetContent, PlanComponent, PlanSheet, PlannedUseBy, SheetPdf};
-use domain::need::Verdict;
+use domain::need::{Needs, Verdict};
 use domain::service::Progress;
 use domain::stock::Product;
 use store::tables::StoreRow;
@@ -34,11 +34,13 @@ pub(super) fn sheet<H: Host>(
     });
     let cleared = progress.clearance().map(|clearance| &clearance.parts().use_by);
     let use_by = cleared.unwrap_or(&plan.use_by);
+    let said = needs::kept(counter.store(), progress)?.unwrap_or_default();
     let sheet = PlanSheet {
         service_number: progress.number().to_string(),
         served_at: progress.opened().at,
         name: recipe.name.clone(),
-        needs: wishes(counter, progress)?,
+        needs: wishes(&said),
+        left_out: left_out(&said),
         components: components.collect(),
         net: NetContent(plan.size.0),
         price: plan.price.to_string(),
@@ -56,14 +58,24 @@ pub(super) fn sheet<H: Host>(
 }
 
 /// The kinds of wish that were kept, each once; none once the customer had them erased.
-fn wishes<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Vec<String>, Refusal> {
-    let mut wishes = Vec::new();
-    for (_, verdict) in needs::kept(counter.store(), progress)?.unwrap_or_default().lines {
-        let Verdict::Kept { concern, .. } = verdict else { continue };
-        let word = concern.zh().to_owned();
-        if !wishes.contains(&word) {
-            wishes.push(word);
+fn wishes(said: &Needs) -> Vec<String> {
+    said.concerns().into_iter().map(|concern| concern.zh().to_owned()).collect()
+}
+
+/// Why wishes were left out, each reason with how many there were. What was said twice is not left out, and what says nothing
+/// was no wish.
+fn left_out(said: &Needs) -> Vec<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (_, verdict) in &said.lines {
+        let why = match verdict {
+            Verdict::NotFeasible => words::wish::NotFeasible.zh,
+            Verdict::NotCompliant { reason } => reason.zh(),
+            Verdict::Kept { .. } | Verdict::Invalid | Verdict::Duplicate => continue,
+        };
+        match counts.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((why, 1)),
         }
     }
-    Ok(wishes)
+    counts.into_iter().map(|(why, count)| format!("{why}（{count} 项）")).collect()
 }

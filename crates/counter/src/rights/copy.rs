@@ -16,11 +16,13 @@ use store::tables::{HeldRow, StoreRow};
 use words::Worded as _;
 
 use super::cases::CaseCard;
+use super::change::ChangeReceipt;
 use super::look::{KeptByLaw, LookLine, Statement, by_law};
 use super::requests::RequestCard;
 use super::withdraw::Receipt;
 use crate::steps::agree::Signed;
 use crate::steps::notice::{Contact, Guardian};
+use crate::steps::reasons::{Explained, explained};
 use crate::steps::skin::{allows, tested};
 use crate::view::needs;
 use crate::view::reader::{Reader, contact_of};
@@ -46,6 +48,7 @@ pub struct PersonCopy {
     by_law: Vec<KeptByLaw>,
     statements: Vec<Statement>,
     receipts: Vec<Receipt>,
+    changes: Vec<ChangeReceipt>,
     cases: Vec<CaseCard>,
     requests: Vec<RequestCard>,
     looked: Vec<LookLine>,
@@ -67,6 +70,7 @@ struct ServiceCopy {
     skin: Option<SkinTest>,
     file: Option<FileCopy>,
     plan: Option<PlanCopy>,
+    why: Option<Explained>,
     signed_at: Option<Moment>,
     signature: Option<Signed>,
     handed_over_at: Option<Moment>,
@@ -165,6 +169,7 @@ fn service_copy<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result
             base64: base64::engine::general_purpose::STANDARD.encode(bytes),
         }),
         plan: plan.transpose()?,
+        why: explained(counter.store(), progress)?,
         signed_at: progress.agreed().map(|agreed| agreed.at),
         signature: unsealed(counter, progress.agreed().map(|agreed| &agreed.signature))?,
         handed_over_at: progress.done().map(|done| done.at),
@@ -211,6 +216,7 @@ impl PersonCopy {
             by_law: services.iter().filter_map(by_law).collect(),
             statements: super::look::said(reader, &store.held_of(customer)?)?,
             receipts: super::withdraw::receipts_of(reader, customer)?,
+            changes: super::look::changes_of(reader, customer)?,
             cases: cases.iter().map(|row| CaseCard::of(reader, row)).collect::<Result<_, _>>()?,
             requests: requests.iter().map(|row| RequestCard::of(reader, row)).collect::<Result<_, _>>()?,
             looked: super::look::looks_at(reader, customer, u32::MAX)?,
@@ -292,6 +298,13 @@ impl PersonCopy {
                 if receipt.everything { "删除全部个人信息".to_owned() } else { words.join("、") };
             lines.push(Entry(what, receipt.at.format("%Y-%m-%d").to_string(), receipt.receipt.clone()));
         }
+        if !self.changes.is_empty() {
+            lines.push(Heading("更正、补充、合并和分开".to_owned()));
+        }
+        for change in &self.changes {
+            let (what, at) = (change.changed.zh().to_owned(), change.at.format("%Y-%m-%d").to_string());
+            lines.push(Entry(what, at, change.receipt.clone()));
+        }
         if !self.requests.is_empty() {
             lines.push(Heading("请求和答复".to_owned()));
         }
@@ -361,6 +374,9 @@ impl ServiceCopy {
             let price = domain::quantity::Fen(plan.fen);
             lines.push(Field("方案", format!("{}，{grams}，{price}，用到 {}", plan.name, plan.use_by)));
             lines.push(Field("批号", plan.batch.clone().unwrap_or_default()));
+        }
+        if let Some(why) = &self.why {
+            super::why::said(why, lines);
         }
         if let Some(at) = self.signed_at {
             let kept =

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use store::Kind;
 use ts_rs::TS;
 
-use super::agrees;
+use super::change::ChangeReceipt;
+use super::{agrees, numbered};
 use crate::setup::{Fields, fields};
 use crate::steps::notice::Contact;
 use crate::view::reader::Reader;
@@ -72,7 +73,7 @@ fn agreeing<H: Host>(
         return Err(Refusal::new("customer_deleted", message).mend("下次服务重新告知并取得同意后再记"));
     }
     let services = reads::services_of(counter.store(), &person.customer)?;
-    if agrees(&services, purpose) {
+    if agrees(&services, purpose, counter.today()) {
         return Ok(person.customer);
     }
     Err(Refusal::new(code, message).clause("个人信息保护法", "第十三条").mend(mend))
@@ -82,11 +83,11 @@ impl Command for CorrectContact {
     const NAME: &'static str = "person.correct";
     const WHO: Who = FRONT;
     const STALE: &'static [Topic] = STALE;
-    type Reply = ();
+    type Reply = ChangeReceipt;
 }
 
 impl<H: Host> Run<Counter<H>> for CorrectContact {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ChangeReceipt, Refusal> {
         let refuses = (
             "contact_without_consent",
             "顾客没有同意留存姓名和电话：没有保存",
@@ -108,11 +109,11 @@ impl Command for AddStatement {
     const NAME: &'static str = "person.add";
     const WHO: Who = FRONT;
     const STALE: &'static [Topic] = STALE;
-    type Reply = ();
+    type Reply = ChangeReceipt;
 }
 
 impl<H: Host> Run<Counter<H>> for AddStatement {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ChangeReceipt, Refusal> {
         let refuses =
             ("record_without_consent", "顾客没有同意保存服务记录：没有保存", "当面听取，只用于当场");
         let customer = agreeing(counter, caller, &self.customer, Purpose::ServiceRecord, refuses)?;
@@ -129,13 +130,15 @@ fn corrected<H: Host>(
     caller: &Caller,
     op: &'static str,
     (customer, what, kind, value): (CustomerId, Held, Kind, Vec<u8>),
-) -> Result<(), Refusal> {
-    let (by, at) = (StaffId::new(caller.actor())?, counter.host().now());
-    counter.write::<_, Refusal>(caller.actor(), op, |tx| {
-        let value = tx.seal(kind, &value)?;
-        tx.record(CustomerCorrected { customer, what, value, by, at })?;
-        Ok(())
-    })
+) -> Result<ChangeReceipt, Refusal> {
+    let (by, at, today) = (StaffId::new(caller.actor())?, counter.host().now(), counter.today());
+    let receipt = counter.write::<_, Refusal>(caller.actor(), op, |tx| {
+        let (value, number) = (tx.seal(kind, &value)?, numbered(tx, "GZ", today)?);
+        let receipt = Some(number.clone());
+        tx.record(CustomerCorrected { receipt, customer, what, value, by, at })?;
+        Ok(number)
+    })?;
+    ChangeReceipt::given(counter, caller, &receipt)
 }
 
 /// Says that two customers are one person.
@@ -161,11 +164,11 @@ impl Command for JoinCustomers {
     const NAME: &'static str = "person.join";
     const WHO: Who = FRONT;
     const STALE: &'static [Topic] = STALE;
-    type Reply = ();
+    type Reply = ChangeReceipt;
 }
 
 impl<H: Host> Run<Counter<H>> for JoinCustomers {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ChangeReceipt, Refusal> {
         let reader = Reader::of(counter, caller)?;
         reader.customer(&self.customer)?;
         reader.customer(&self.other)?;
@@ -176,11 +179,14 @@ impl<H: Host> Run<Counter<H>> for JoinCustomers {
             return Err(Refusal::new("already_joined", message));
         }
         let (customer, other) = (customer.customer, other.customer);
-        let (by, at) = (StaffId::new(caller.actor())?, counter.host().now());
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            tx.record(CustomersJoined { customer, other, by, at })?;
-            Ok(())
-        })
+        let (by, at, today) = (StaffId::new(caller.actor())?, counter.host().now(), counter.today());
+        let receipt = counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let number = numbered(tx, "HB", today)?;
+            let receipt = Some(number.clone());
+            tx.record(CustomersJoined { receipt, customer, other, by, at })?;
+            Ok(number)
+        })?;
+        ChangeReceipt::given(counter, caller, &receipt)
     }
 }
 
@@ -188,11 +194,11 @@ impl Command for PartCustomers {
     const NAME: &'static str = "person.part";
     const WHO: Who = FRONT;
     const STALE: &'static [Topic] = STALE;
-    type Reply = ();
+    type Reply = ChangeReceipt;
 }
 
 impl<H: Host> Run<Counter<H>> for PartCustomers {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<ChangeReceipt, Refusal> {
         let missing = || Refusal::new("not_found", format!("没有编号为 {} 的顾客；没有改动", self.other));
         let row = counter.store().customer(&self.other)?.ok_or_else(missing)?;
         let Some(customer) = row.joined else {
@@ -200,9 +206,13 @@ impl<H: Host> Run<Counter<H>> for PartCustomers {
             return Err(Refusal::new("not_joined", message));
         };
         let (other, by, at) = (self.other, StaffId::new(caller.actor())?, counter.host().now());
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            tx.record(CustomersParted { customer, other, by, at })?;
-            Ok(())
-        })
+        let today = counter.today();
+        let receipt = counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            let number = numbered(tx, "FK", today)?;
+            let receipt = Some(number.clone());
+            tx.record(CustomersParted { receipt, customer, other, by, at })?;
+            Ok(number)
+        })?;
+        ChangeReceipt::given(counter, caller, &receipt)
     }
 }

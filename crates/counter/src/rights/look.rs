@@ -13,13 +13,14 @@ use store::tables::{CustomerRow, HeldRow, LookedRow};
 use ts_rs::TS;
 
 use super::cases::CaseCard;
+use super::change::ChangeReceipt;
 use super::requests::RequestCard;
 use super::withdraw::{Receipt, receipts_of};
-use super::{latest_choice, looks};
+use super::{asked_again_on, latest_choice, looks};
 use crate::view::CustomerCard;
 use crate::view::customer::{CustomerView, LookCustomer};
 use crate::view::reader::Reader;
-use crate::view::reads;
+use crate::view::{needs, reads};
 use crate::{Counter, Host, Refusal};
 
 /// So many of the latest looks are listed.
@@ -142,6 +143,13 @@ pub struct PersonView {
     pub statements: Vec<Statement>,
     /// Receipts of what was taken back, the latest first.
     pub receipts: Vec<Receipt>,
+    /// Receipts of what was put right, added, joined and parted, the latest first.
+    pub changes: Vec<ChangeReceipt>,
+    /// Services in which something was only spoken of, because she did not agree to have it kept.
+    pub spoken: Vec<String>,
+    /// From which day what a guardian chose for her counts no more, and she is asked herself.
+    #[ts(as = "Option<String>")]
+    pub asked_again_on: Option<NaiveDate>,
     /// Cases of something wrong, the latest first.
     pub cases: Vec<CaseCard>,
     /// What was asked for and not answered at once, the latest first.
@@ -175,6 +183,7 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
         let reader = Reader::of(counter, caller)?;
         let services = reads::services_of(counter.store(), &self.customer)?;
         let held = counter.store().held_of(&self.customer)?;
+        let older = within_needs(&reader, &services, &held)?;
         let kept = held.iter().map(|row| kept(&reader, &services, row));
         let person = counter.store().person_behind(&self.customer)?;
         let group = counter.store().joined_with(&self.customer)?;
@@ -191,11 +200,14 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
         Ok(PersonView {
             customer,
             consents: consents(&services),
-            kept: kept.collect::<Result<_, Refusal>>()?,
+            kept: kept.collect::<Result<Vec<_>, Refusal>>()?.into_iter().chain(older).collect(),
             by_law: services.iter().filter_map(by_law).collect(),
             known_as: known,
             statements,
             receipts: receipts_of(&reader, &self.customer)?,
+            changes: changes_of(&reader, &self.customer)?,
+            spoken: spoken(&services),
+            asked_again_on: asked_again_on(&services),
             cases: cases.iter().map(|row| CaseCard::of(&reader, row)).collect::<Result<_, _>>()?,
             requests: requests.iter().map(|row| RequestCard::of(&reader, row)).collect::<Result<_, _>>()?,
             joined: group.into_iter().skip(1).map(|row| reader.customer_of(row)).collect(),
@@ -299,6 +311,44 @@ fn kept<H: Host>(
         since: row.since,
         until: row.until,
     })
+}
+
+/// Allergies and pregnancy that lie with the needs of a service, as they do in older records: said as what they are.
+fn within_needs<H: Host>(
+    reader: &Reader<'_, H>,
+    services: &[AnyService],
+    held: &[HeldRow],
+) -> Result<Vec<KeptItem>, Refusal> {
+    let mut found = Vec::new();
+    for row in held.iter().filter(|row| row.what == Held::Needs) {
+        let service =
+            services.iter().find(|service| Some(service.progress().number()) == row.service.as_ref());
+        let Some(service) = service else { continue };
+        let needs = needs::wanted(reader.store(), service.progress())?;
+        if needs.is_some_and(|needs| !needs.allergies.is_empty() || needs.pregnancy) {
+            let row = HeldRow { what: Held::Allergies, ..row.clone() };
+            found.push(kept(reader, services, &row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Services that went past the needs without the consent to keep what was said of skin and allergies.
+fn spoken(services: &[AnyService]) -> Vec<String> {
+    let told = services.iter().map(AnyService::progress).filter(|progress| progress.needed().is_some());
+    let refused = told.filter(|progress| {
+        progress.noticed().is_some_and(|noticed| !noticed.consent.allows(Purpose::SkinAndAllergy))
+    });
+    refused.map(|progress| progress.number().to_string()).collect()
+}
+
+pub(super) fn changes_of<H: Host>(
+    reader: &Reader<'_, H>,
+    customer: &CustomerId,
+) -> Result<Vec<ChangeReceipt>, Refusal> {
+    let mut rows = reader.store().changes_of(customer)?;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+    rows.into_iter().map(|row| ChangeReceipt::of(reader, row)).collect()
 }
 
 /// What the law keeps of a service that was handed over.

@@ -7,6 +7,7 @@
 //! It refuses to know what a screen looks like, and to decide what the law keeps: periods stand in [`domain::kept`].
 
 pub mod cases;
+pub mod change;
 pub mod copy;
 pub mod correct;
 pub mod dated;
@@ -15,9 +16,10 @@ pub mod paper;
 pub mod phone;
 pub mod requests;
 pub mod retention;
+mod why;
 pub mod withdraw;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use command::Caller;
 use domain::Moment;
 use domain::consent::Purpose;
@@ -82,9 +84,20 @@ pub(crate) fn latest_choice(services: &[AnyService]) -> Option<&AnyService> {
     services.iter().rev().find(|service| service.progress().noticed().is_some())
 }
 
-/// Whether a purpose is agreed to now: what the customer chose last counts.
-pub(crate) fn agrees(services: &[AnyService], purpose: Purpose) -> bool {
-    latest_choice(services).is_some_and(|service| service.progress().allows(purpose))
+/// Whether a purpose is agreed to now: what the customer chose last counts, and what a guardian chose for her until she is
+/// asked herself.
+pub(crate) fn agrees(services: &[AnyService], purpose: Purpose, today: NaiveDate) -> bool {
+    let own = asked_again_on(services).is_none_or(|day| today < day);
+    own && latest_choice(services).is_some_and(|service| service.progress().allows(purpose))
+}
+
+/// From which day a guardian's consent counts no more, because she is 14 by then and is asked herself (个人信息保护法 第三十一条).
+/// The record keeps her age band alone: who is 13 on one day is 14 a year later at the latest.
+pub(crate) fn asked_again_on(services: &[AnyService]) -> Option<NaiveDate> {
+    let service = latest_choice(services)?;
+    let by_guardian = service.progress().noticed()?.consent.parts().age.needs_guardian();
+    let told = domain::in_china(service.progress().opened().at).date_naive();
+    by_guardian.then(|| told.checked_add_months(Months::new(12)).unwrap_or(told))
 }
 
 /// A number that people can read aloud: kind, store, day, serial of the day, as `WD-JN01-261130-01`.

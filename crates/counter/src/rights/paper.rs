@@ -1,17 +1,18 @@
 //! The papers of the customer's rights: which one, and how it is made. Making a copy of all that is kept is a look at the
 //! customer, and recorded as one.
 
-use command::Caller;
+use command::{Caller, Run as _};
 use documents::{Format, SheetPdf, letter_pdf};
-use domain::ids::CustomerId;
+use domain::ids::{CustomerId, ServiceNumber};
 use domain::kept::LookedAt;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use words::{Word, Worded};
 
 use super::copy::PersonCopy;
-use super::{looks, requests, withdraw};
+use super::{change, looks, requests, why, withdraw};
 use crate::error::unset;
+use crate::steps::reasons::Explain;
 use crate::view::reader::Reader;
 use crate::{Counter, Host, Refusal};
 
@@ -36,6 +37,17 @@ pub enum Paper {
         /// Its number.
         receipt: String,
     },
+    /// 更正回执: what was put right, added, joined or parted.
+    Change {
+        /// Its number.
+        receipt: String,
+    },
+    /// 推荐理由说明: why a recipe was proposed and the others were not.
+    Why {
+        /// In which service.
+        #[ts(as = "String")]
+        service: ServiceNumber,
+    },
 }
 
 impl Worded for Paper {
@@ -44,6 +56,8 @@ impl Worded for Paper {
             Self::Copy { .. } => words::rights_paper::Copy,
             Self::Receipt { .. } => words::rights_paper::Receipt,
             Self::Request { .. } => words::rights_paper::Request,
+            Self::Change { .. } => words::rights_paper::Change,
+            Self::Why { .. } => words::rights_paper::Why,
         }
     }
 }
@@ -60,8 +74,9 @@ impl Paper {
     pub fn name(&self) -> String {
         match self {
             Self::Copy { customer } => format!("{customer}.person"),
-            Self::Receipt { receipt } => receipt.clone(),
+            Self::Receipt { receipt } | Self::Change { receipt } => receipt.clone(),
             Self::Request { request } => request.clone(),
+            Self::Why { service } => format!("{service}.why"),
         }
     }
 
@@ -79,6 +94,8 @@ impl Paper {
             Self::Copy { customer } => copy(counter, caller, customer)?.letter(),
             Self::Receipt { receipt } => withdraw::letter(counter, receipt)?,
             Self::Request { request } => requests::letter(counter, request)?,
+            Self::Change { receipt } => change::letter(counter, receipt)?,
+            Self::Why { service } => why::letter(counter, caller, service)?,
         };
         letter_pdf(&letter, format, &counter.assets().typeface).map_err(unset)
     }
@@ -93,6 +110,11 @@ impl Paper {
             Self::Request { request } => Ok(serde_json::to_vec_pretty(&counter.store().request(request)?)?),
             Self::Receipt { receipt } => {
                 Ok(serde_json::to_vec_pretty(&counter.store().receipt(receipt)?.gave)?)
+            }
+            Self::Change { receipt } => Ok(serde_json::to_vec_pretty(&counter.store().change(receipt)?)?),
+            Self::Why { service } => {
+                let asked = Explain { service: service.clone() };
+                Ok(serde_json::to_vec_pretty(&asked.run(counter, caller)?)?)
             }
         }
     }

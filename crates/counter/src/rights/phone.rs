@@ -69,7 +69,7 @@ impl<H: Host> Run<Counter<H>> for ShowPhone {
             let chosen = chosen.map(|at| domain::in_china(at).date_naive());
             let until = chosen.and_then(|on| on.checked_add_months(Months::new(MARKETING)));
             let holds = until.is_some_and(|until| counter.today() <= until);
-            if !holds || !agrees(&services, Purpose::Marketing) {
+            if !holds || !agrees(&services, Purpose::Marketing, counter.today()) {
                 let message = "顾客没有同意营销信息，不能为营销给她打电话；号码没有显示";
                 return Err(Refusal::new("marketing_refused", message)
                     .clause("消费者权益保护法", "第二十九条")

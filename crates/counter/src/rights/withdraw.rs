@@ -91,8 +91,8 @@ impl Command for Withdraw {
     type Reply = Receipt;
 }
 
-/// The needs of a service without what belongs to the purpose that was taken back: what was said of allergies and of a
-/// pregnancy lies in one item with what was wanted.
+/// The needs of older services without what belongs to the purpose that was taken back: there, what was said of allergies and
+/// of a pregnancy lies in one item with what was wanted.
 fn narrowed<H: Host>(
     counter: &Counter<H>,
     services: &[AnyService],
@@ -103,7 +103,7 @@ fn narrowed<H: Host>(
         let progress = service.progress();
         let Some(needed) = progress.needed() else { continue };
         let here = held.iter().any(|row| row.item == needed.needs.id);
-        let Some(said) = needs::kept(counter.store(), progress)?.filter(|_| here) else { continue };
+        let Some(said) = needs::wanted(counter.store(), progress)?.filter(|_| here) else { continue };
         if said.allergies.is_empty() && !said.pregnancy {
             continue;
         }

@@ -264,7 +264,7 @@ impl NewManager {
         let pin = fields.take("manager.pin", fields::pin(&self.pin));
         let appointed_on = fields.take("manager.appointed_on", fields::past_day(&self.appointed_on, today));
         let all: Vec<Role> = self.roles.iter().copied().chain([Role::StoreManager]).collect();
-        let roles = fields.take("manager.roles", roles(&all));
+        let roles = fields.take("manager.roles", roles(&all, false));
         Some(Manager { name: name?, pin: pin?, roles: roles?, appointed_on: appointed_on? })
     }
 }

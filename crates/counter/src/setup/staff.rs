@@ -22,10 +22,15 @@ use super::{free_number, known};
 use crate::{Counter, Host, Refusal, pin};
 
 /// Roles that one person may hold together.
-pub(super) fn roles(asked: &[Role]) -> Result<Vec<Role>, Why> {
+pub(super) fn roles(asked: &[Role], dedicated: bool) -> Result<Vec<Role>, Why> {
     let mut roles = asked.to_vec();
     roles.sort_unstable();
     roles.dedup();
+    if dedicated {
+        let zh = "专职信息安全负责人不兼其他岗位：请不选角色";
+        let en = "who is there for information security alone holds no role";
+        return if roles.is_empty() { Ok(roles) } else { Err(why(zh, en)) };
+    }
     if roles.is_empty() {
         return Err(why("至少选一个角色", "choose at least one role"));
     }
@@ -78,6 +83,10 @@ pub struct Enrol {
     /// What the person may do.
     #[ts(type = "Role[]")]
     pub roles: Vec<Role>,
+    /// Whether the person is there for information security alone, and holds none of these (个性化服务指南 8.4).
+    #[serde(default)]
+    #[ts(optional)]
+    pub dedicated: Option<bool>,
     /// First day of the post.
     pub appointed_on: String,
     /// Last day of the post, once it is known.
@@ -121,7 +130,7 @@ impl Enrol {
     fn check(&self, today: NaiveDate, known: &BTreeSet<AreaId>) -> Result<File, Refusal> {
         let mut fields = Fields::default();
         let name = fields.take("name", fields::text(&self.name, 40));
-        let roles = fields.take("roles", roles(&self.roles));
+        let roles = fields.take("roles", roles(&self.roles, self.dedicated == Some(true)));
         let appointed_on = fields.take("appointed_on", fields::day(&self.appointed_on));
         let left_on = fields.optional("left_on", self.left_on.as_deref(), fields::day);
         if let (Some(from), Some(to)) = (appointed_on, left_on) {
@@ -398,7 +407,8 @@ impl<H: Host> Run<Counter<H>> for MarkPresence {
             let message = format!("只能登记自己的到店和离店：{} 须由本人或店长登记；没有改动", self.staff);
             return Err(Refusal::new("role_forbidden", message).clause("shandong-guide", "第三条"));
         }
-        let in_post = Role::ALL.iter().any(|role| row.member.holds(*role, today));
+        let holds = Role::ALL.iter().any(|role| row.member.holds(*role, today));
+        let in_post = holds || counter.secures(&self.staff)?;
         if self.present && !in_post {
             let message = format!("{} 今天不在任职期内，不能登记到店；没有改动", self.staff);
             return Err(Refusal::new("not_in_post", message).mend("请店长核对其任职日期"));

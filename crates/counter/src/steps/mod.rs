@@ -7,11 +7,13 @@ pub mod cleaning;
 pub mod clear;
 pub mod copies;
 pub mod deliver;
+pub(crate) mod health;
 pub mod label;
 pub mod needs;
 pub mod notice;
 pub mod open;
 pub mod plan;
+pub mod reasons;
 pub mod release;
 pub mod skin;
 

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use store::{Kind, Store, Tx};
 
 use crate::allergies::{Answer, standing};
+use crate::steps::health::Health;
 use crate::steps::skin::allows;
+use crate::view::needs::wanted;
 use crate::{Counter, Host, Refusal};
 
 /// Records what the customer wants.
@@ -89,7 +91,7 @@ impl<H: Host> Run<Counter<H>> for SameNeeds {
             let message = "该顾客此前没有记录过需求：请照常记录需求；服务已保存到本步";
             return Err(Refusal::new("no_previous", message));
         };
-        let Needs { lines, .. } = stated(counter.store(), before.progress())?;
+        let Needs { lines, .. } = wanted(counter.store(), before.progress())?.ok_or_else(erased)?;
         let statements = lines.into_iter().map(|(statement, _)| statement).collect();
         let Self { service, allergies, pregnancy, struck, confirmed } = self;
         let said = Said { statements, allergies, pregnancy, answer: Answer { struck, confirmed } };
@@ -146,9 +148,19 @@ impl Said {
 
 impl Judged {
     fn record(&self, tx: &mut Tx<'_>, service: ServiceNumber) -> Result<u64, Refusal> {
-        let needs = tx.seal(Kind::Needs, &serde_json::to_vec(&self.needs)?)?;
-        let (channels, kept, dropped) = (self.channels.clone(), self.kept, self.dropped);
-        Ok(tx.record(NeedRecorded { service, needs, channels, kept, dropped })?)
+        let (wanted, health) = Health::taken_from(self.needs.clone());
+        let needs = tx.seal(Kind::Needs, &serde_json::to_vec(&wanted)?)?;
+        let health =
+            health.map(|health| Ok::<_, Refusal>(tx.seal(Kind::Health, &serde_json::to_vec(&health)?)?));
+        let (health, channels) = (health.transpose()?, self.channels.clone());
+        Ok(tx.record(NeedRecorded {
+            service,
+            needs,
+            health,
+            channels,
+            kept: self.kept,
+            dropped: self.dropped,
+        })?)
     }
 }
 
@@ -163,11 +175,23 @@ fn feasible(store: &Store) -> Result<Vec<Concern>, Refusal> {
     Ok(concerns)
 }
 
+fn erased() -> Refusal {
+    Refusal::new("needs_erased", "顾客的需求信息已按其要求删除：请重新开始服务")
+}
+
 /// What the customer stated, as long as the vault still holds it.
+///
+/// # Errors
+/// `needs_erased`, also where allergies were said that are gone although she still agrees to have them kept: without them
+/// nothing may be left out, and nobody would ask again.
 pub(crate) fn stated(store: &Store, progress: &Progress) -> Result<Needs, Refusal> {
     let Some(recorded) = progress.needed() else { return Ok(Needs::default()) };
-    match store.unseal(&recorded.needs)? {
-        Some(bytes) => Ok(serde_json::from_slice(&bytes)?),
-        None => Err(Refusal::new("needs_erased", "顾客的需求信息已按其要求删除：请重新开始服务")),
+    let Some(bytes) = store.unseal(&recorded.needs)? else { return Err(erased()) };
+    let needs = serde_json::from_slice(&bytes)?;
+    let Some(item) = &recorded.health else { return Ok(needs) };
+    match store.unseal(item)? {
+        Some(bytes) => Ok(serde_json::from_slice::<Health>(&bytes)?.given_back_to(needs)),
+        None if allows(progress, Purpose::SkinAndAllergy) => Err(erased()),
+        None => Ok(needs),
     }
 }

@@ -13,6 +13,7 @@ use domain::staff::Role;
 use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
+use super::reasons::{self, Reasons};
 use crate::rights::retention;
 use crate::setup::approvals;
 use crate::spoken::Spoken;
@@ -134,7 +135,10 @@ impl Command for Choose {
 impl<H: Host> Run<Counter<H>> for Choose {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Chosen, Refusal> {
         let Self { asked, recipe, reason } = self;
-        let Ranking { fits, rejected } = ranking(counter, &asked)?;
+        let ranked = ranking(counter, &asked)?;
+        let spoken = asked.spoken.as_ref().is_some_and(|said| !said.allergies.is_empty() || said.pregnancy);
+        let reasons = Reasons::of(&ranked, &counter.assets().rulebooks, spoken);
+        let Ranking { fits, rejected } = ranked;
         let (wanted, first) = (recipe.as_ref(), fits.first());
         if let Some(refused) = rejected.iter().find(|refused| Some(&refused.recipe) == wanted) {
             let because = refused.reasons.first();
@@ -178,9 +182,11 @@ impl<H: Host> Run<Counter<H>> for Choose {
             against_ranking: reason.filter(|_| against),
         };
         let number = asked.service.clone();
-        let event = PlanChosen { service: asked.service, plan };
+        let before = counter.service(&number)?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            tx.record(event)?;
+            reasons::forget(tx, before.progress())?;
+            let (reasons, health) = reasons.seal(tx)?;
+            tx.record(PlanChosen { service: asked.service, plan, reasons: Some(reasons), health })?;
             retention::report_used(tx, &number)
         })?;
         Ok(Chosen { ranked, others: fits.len() - 1, rejected: rejected.len() })

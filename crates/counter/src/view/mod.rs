@@ -10,7 +10,7 @@ pub mod check;
 pub mod consent;
 pub mod customer;
 mod duty;
-mod finding;
+pub(crate) mod finding;
 pub mod gates;
 pub mod house;
 pub mod label;

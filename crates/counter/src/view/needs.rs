@@ -8,6 +8,7 @@ use ts_rs::TS;
 use words::Worded as _;
 
 use super::reads;
+use crate::steps::health::Health;
 use crate::{Counter, Host, Refusal};
 
 /// One line as it was said.
@@ -81,7 +82,7 @@ impl NeedsView {
 fn why(verdict: &Verdict) -> Option<(String, String)> {
     let (zh, en) = match verdict {
         Verdict::Kept { .. } => return None,
-        Verdict::NotFeasible => ("本店没有为此设计的配方", "this store has no recipe for it"),
+        Verdict::NotFeasible => (words::wish::NotFeasible.zh, words::wish::NotFeasible.en),
         Verdict::NotCompliant { reason } => (reason.zh(), reason.en()),
         Verdict::Invalid => ("没有可用的内容", "it says nothing that can be used"),
         Verdict::Duplicate => ("前面已经说过", "it was said before"),
@@ -104,8 +105,20 @@ fn unknown<H: Host>(counter: &Counter<H>, stated: &[String]) -> Result<Vec<Strin
     Ok(stated.iter().filter(|allergy| !known(allergy)).cloned().collect())
 }
 
-/// What a customer said in a service, as long as the vault holds it.
+/// What a customer said in a service, as long as the vault holds it; allergies and pregnancy as long as it holds those.
 pub(crate) fn kept(store: &Store, progress: &Progress) -> Result<Option<Needs>, Refusal> {
+    let wanted = wanted(store, progress)?;
+    let health = progress.needed().and_then(|recorded| recorded.health.as_ref());
+    let health = health.map(|item| store.unseal(item)).transpose()?.flatten();
+    let health: Option<Health> = health.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
+    Ok(match (wanted, health) {
+        (wanted, None) => wanted,
+        (wanted, Some(health)) => Some(health.given_back_to(wanted.unwrap_or_default())),
+    })
+}
+
+/// What lies in the item of the needs alone: in older records allergies and pregnancy, too.
+pub(crate) fn wanted(store: &Store, progress: &Progress) -> Result<Option<Needs>, Refusal> {
     let Some(recorded) = progress.needed() else { return Ok(None) };
     let bytes = store.unseal(&recorded.needs)?;
     Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)

@@ -409,6 +409,21 @@ impl Desk {
         found
     }
 
+    /// What the customer said in a service: what she wants, and with it what lies apart because it is of her health.
+    pub fn said(&self, number: &ServiceNumber) -> domain::need::Needs {
+        let service = self.counter.service(number).unwrap();
+        let needed = service.progress().needed().unwrap();
+        let read =
+            |item| serde_json::from_slice(&self.counter.store().unseal(item).unwrap().unwrap()).unwrap();
+        let mut said: serde_json::Value = read(&needed.needs);
+        if let Some(health) = needed.health.as_ref().map(read) {
+            for (key, value) in health.as_object().unwrap() {
+                said[key] = value.clone();
+            }
+        }
+        serde_json::from_value(said).unwrap()
+    }
+
     pub fn assert_sound(&self) {
         self.counter.store().verify().unwrap();
         assert!(self.counter.store().rebuild_check().unwrap().different.is_empty());

@@ -75,6 +75,8 @@ payloads! {
     }
     /// What is kept of a customer was corrected, or added to (个人信息保护法 第四十六条). The old value stays.
     CustomerCorrected {
+        /// The number of the receipt; none of those that were recorded before there was one.
+        receipt: Option<String>,
         /// Of whom.
         customer: CustomerId,
         /// What.
@@ -88,6 +90,8 @@ payloads! {
     }
     /// Two customers are one person.
     CustomersJoined {
+        /// The number of the receipt; none of those that were recorded before there was one.
+        receipt: Option<String>,
         /// Under whose number they stand from now on.
         customer: CustomerId,
         /// The other.
@@ -99,6 +103,8 @@ payloads! {
     }
     /// Two customers who were joined are two again.
     CustomersParted {
+        /// The number of the receipt; none of those that were recorded before there was one.
+        receipt: Option<String>,
         /// Under whose number they stood.
         customer: CustomerId,
         /// The other.
@@ -169,6 +175,19 @@ payloads! {
         /// What was done, or why not.
         answer: VaultRef,
         /// Who answered.
+        by: StaffId,
+        /// When.
+        at: Moment,
+    }
+    /// Somebody was appointed for information security (个性化服务指南 8.4).
+    SecurityAppointed {
+        /// Who.
+        staff: StaffId,
+        /// Whether it is the only post.
+        full_time: bool,
+        /// The document of the appointment.
+        document: String,
+        /// Who appointed.
         by: StaffId,
         /// When.
         at: Moment,

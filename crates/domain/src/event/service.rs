@@ -41,6 +41,9 @@ payloads! {
         service: ServiceNumber,
         /// The needs.
         needs: VaultRef,
+        /// What was said of allergies and of a pregnancy, where something was: it is kept for another purpose and not as long.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        health: Option<VaultRef>,
         /// How they were learnt.
         channels: Vec<Channel>,
         /// How many lines were kept.
@@ -61,6 +64,10 @@ payloads! {
         service: ServiceNumber,
         /// What was chosen.
         plan: Plan,
+        /// Why each recipe was proposed or not, in the vault (个人信息保护法 第二十四条).
+        reasons: Option<VaultRef>,
+        /// The reasons that speak of skin, allergies or a pregnancy.
+        health: Option<VaultRef>,
     }
     /// 签字: the customer signed the plan.
     PlanSigned {

@@ -34,9 +34,9 @@ alike! {
     ProductTested ProductTestedV1 { test }
     ServiceOpened ServiceOpenedV1 { service, mode, customer, advisor, at }
     NoticeGiven NoticeGivenV1 { service, consent, contact }
-    NeedRecorded NeedRecordedV1 { service, needs, channels, kept, dropped }
+    NeedRecorded NeedRecordedV2 { service, needs, health, channels, kept, dropped }
     SkinTested SkinTestedV1 { service, test }
-    PlanChosen PlanChosenV1 { service, plan }
+    PlanChosen PlanChosenV2 { service, plan, reasons, health }
     PlanSigned PlanSignedV1 { service, signature, sheet, words, at }
     ServiceCleared ServiceClearedV2 { service, clearance }
     Weighed WeighedV1 { service, index, lot, container, target, weight, by_hand, at }
@@ -81,12 +81,13 @@ alike! {
     CustomerWithdrew CustomerWithdrewV1 {
         receipt, customer, purposes, everything, erased, narrowed, kept, copies_until, by, at,
     }
-    CustomerCorrected CustomerCorrectedV1 { customer, what, value, by, at }
-    CustomersJoined CustomersJoinedV1 { customer, other, by, at }
-    CustomersParted CustomersPartedV1 { customer, other, by, at }
+    CustomerCorrected CustomerCorrectedV2 { receipt, customer, what, value, by, at }
+    CustomersJoined CustomersJoinedV2 { receipt, customer, other, by, at }
+    CustomersParted CustomersPartedV2 { receipt, customer, other, by, at }
     CaseOpened CaseOpenedV1 { case, customer, service, note, due_on, by, at }
     CaseClosed CaseClosedV1 { case, note, by, at }
     RetentionRun RetentionRunV1 { erased, at }
     RequestReceived RequestReceivedV1 { request, customer, what, note, due_on, by, at }
     RequestAnswered RequestAnsweredV1 { request, granted, answer, by, at }
+    SecurityAppointed SecurityAppointedV1 { staff, full_time, document, by, at }
 }

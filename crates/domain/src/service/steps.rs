@@ -133,6 +133,8 @@ impl Service<Opened> {
             needed: None,
             tested: None,
             plan: None,
+            reasons: None,
+            health_reasons: None,
             agreed: None,
             stopped: Vec::new(),
             clearance: None,
@@ -204,7 +206,7 @@ impl Service<Tested> {
     /// A record of another service.
     pub fn choose(self, event: PlanChosen) -> Result<Service<Planned>, StepError> {
         self.own(&event.service)?;
-        Ok(self.at(|progress| progress.plan = Some(event.plan)))
+        Ok(self.at(|progress| progress.planned(event)))
     }
 }
 
@@ -215,7 +217,7 @@ impl Service<Planned> {
     /// A record of another service.
     pub fn choose_again(self, event: PlanChosen) -> Result<Self, StepError> {
         self.own(&event.service)?;
-        Ok(self.at(|progress| progress.plan = Some(event.plan)))
+        Ok(self.at(|progress| progress.planned(event)))
     }
 
     /// 签字.
@@ -236,7 +238,7 @@ impl Service<Agreed> {
     pub fn choose_again(self, event: PlanChosen) -> Result<Service<Planned>, StepError> {
         self.own(&event.service)?;
         Ok(self.at(|progress| {
-            progress.plan = Some(event.plan);
+            progress.planned(event);
             progress.agreed = None;
             progress.stopped.clear();
         }))

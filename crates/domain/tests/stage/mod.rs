@@ -132,7 +132,15 @@ impl Records {
     }
     pub fn needs(&self) -> Event {
         let channels = vec![Channel::SkinTest];
-        NeedRecorded { service: self.service.clone(), needs: vault(), channels, kept: 2, dropped: 1 }.into()
+        NeedRecorded {
+            service: self.service.clone(),
+            needs: vault(),
+            health: None,
+            channels,
+            kept: 2,
+            dropped: 1,
+        }
+        .into()
     }
     pub fn skin(&self, imported: bool) -> Event {
         let test = imported.then(|| ImportedTest {
@@ -155,7 +163,7 @@ impl Records {
             use_by: use_by(),
             against_ranking: None,
         };
-        PlanChosen { service: self.service.clone(), plan }.into()
+        PlanChosen { service: self.service.clone(), plan, reasons: None, health: None }.into()
     }
     pub fn signed(&self) -> Event {
         PlanSigned {

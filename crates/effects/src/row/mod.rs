@@ -38,7 +38,7 @@ pub use imported::Imported;
 pub use looked::LookedRow;
 pub use people::{Former, Lent, StaffRow};
 pub use premises::StoreRow;
-pub use receipt::{CaseRow, ReceiptRow, RequestRow};
+pub use receipt::{CaseRow, ChangeRow, ReceiptRow, RequestRow, SecurityRow};
 pub use sale::SaleRow;
 pub use usage::Usage;
 

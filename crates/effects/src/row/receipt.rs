@@ -1,6 +1,11 @@
 //! Receipts of what customers took back, cases of something wrong, and requests that are not answered at once.
 
-use domain::event::{CaseClosed, CaseOpened, CustomerWithdrew, RequestAnswered, RequestReceived};
+use domain::Moment;
+use domain::event::{
+    CaseClosed, CaseOpened, CustomerWithdrew, RequestAnswered, RequestReceived, SecurityAppointed,
+};
+use domain::ids::{CustomerId, StaffId};
+use domain::kept::Changed;
 use serde::{Deserialize, Serialize};
 
 use super::{Columns, Row, number, text};
@@ -20,6 +25,34 @@ impl Row for ReceiptRow {
     }
     fn columns(&self) -> Columns {
         vec![("customer", text(&self.gave.customer))]
+    }
+}
+
+/// The receipt of what was put right, added, joined or parted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRow {
+    /// Its number.
+    pub receipt: String,
+    /// What was done.
+    pub changed: Changed,
+    /// Whose.
+    pub customer: CustomerId,
+    /// With whom she was joined, or from whom she was parted.
+    pub other: Option<CustomerId>,
+    /// Who did it.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+}
+
+impl Row for ChangeRow {
+    const TABLE: &'static str = "change";
+    const CALLED: &'static str = "回执";
+    fn key(&self) -> String {
+        self.receipt.clone()
+    }
+    fn columns(&self) -> Columns {
+        vec![("customer", text(&self.customer))]
     }
 }
 
@@ -62,5 +95,25 @@ impl Row for RequestRow {
     fn columns(&self) -> Columns {
         let open = number(u64::from(self.answered.is_none()));
         vec![("customer", text(&self.received.customer)), ("open", open)]
+    }
+}
+
+/// Who looks after information security; the latest appointment counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecurityRow {
+    /// As it was recorded.
+    pub appointed: SecurityAppointed,
+}
+
+impl SecurityRow {
+    /// There is one.
+    pub const KEY: &'static str = "officer";
+}
+
+impl Row for SecurityRow {
+    const TABLE: &'static str = "security";
+    const CALLED: &'static str = "信息安全负责人";
+    fn key(&self) -> String {
+        Self::KEY.to_owned()
     }
 }

@@ -1,4 +1,4 @@
-//! What happened to what is kept of a customer. Version 1 of each kind.
+//! What happened to what is kept of a customer.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,23 @@ payloads! {
     }
     /// What is kept of a customer was corrected, or added to (个人信息保护法 第四十六条). The old value stays.
     "customer.corrected" 1 by ["person.correct", "person.add"]
-    CustomerCorrectedV1 {
+    CustomerCorrectedV1 then CustomerCorrectedV2 {
+        /// Of whom.
+        customer: String,
+        /// What.
+        what: HeldV1,
+        /// What is right, with the reason.
+        value: VaultRefV1 as Person,
+        /// Who did it.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// What is kept of a customer was corrected, or added to, with the number of the receipt that she is given.
+    "customer.corrected" 2 by ["person.correct", "person.add"]
+    CustomerCorrectedV2 {
+        /// The receipt's number.
+        receipt: Option<String>,
         /// Of whom.
         customer: String,
         /// What.
@@ -87,7 +103,21 @@ payloads! {
     }
     /// Two customers are one person.
     "customer.joined" 1 by ["person.join"]
-    CustomersJoinedV1 {
+    CustomersJoinedV1 then CustomersJoinedV2 {
+        /// Under whose number they stand from now on.
+        customer: String,
+        /// The other.
+        other: String,
+        /// Who did it.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// Two customers are one person, with the number of the receipt.
+    "customer.joined" 2 by ["person.join"]
+    CustomersJoinedV2 {
+        /// The receipt's number.
+        receipt: Option<String>,
         /// Under whose number they stand from now on.
         customer: String,
         /// The other.
@@ -99,7 +129,21 @@ payloads! {
     }
     /// Two customers who were joined are two again.
     "customer.parted" 1 by ["person.part"]
-    CustomersPartedV1 {
+    CustomersPartedV1 then CustomersPartedV2 {
+        /// Under whose number they stood.
+        customer: String,
+        /// The other.
+        other: String,
+        /// Who did it.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// Two customers who were joined are two again, with the number of the receipt.
+    "customer.parted" 2 by ["person.part"]
+    CustomersPartedV2 {
+        /// The receipt's number.
+        receipt: Option<String>,
         /// Under whose number they stood.
         customer: String,
         /// The other.
@@ -178,5 +222,26 @@ payloads! {
         by: String,
         /// When.
         at: Moment,
+    }
+}
+
+impl From<CustomerCorrectedV1> for CustomerCorrectedV2 {
+    fn from(one: CustomerCorrectedV1) -> Self {
+        let CustomerCorrectedV1 { customer, what, value, by, at } = one;
+        Self { receipt: None, customer, what, value, by, at }
+    }
+}
+
+impl From<CustomersJoinedV1> for CustomersJoinedV2 {
+    fn from(one: CustomersJoinedV1) -> Self {
+        let CustomersJoinedV1 { customer, other, by, at } = one;
+        Self { receipt: None, customer, other, by, at }
+    }
+}
+
+impl From<CustomersPartedV1> for CustomersPartedV2 {
+    fn from(one: CustomersPartedV1) -> Self {
+        let CustomersPartedV1 { customer, other, by, at } = one;
+        Self { receipt: None, customer, other, by, at }
     }
 }

@@ -37,11 +37,27 @@ payloads! {
     }
     /// 需求: the needs were cleaned, classified and judged. What was said lies in the vault.
     "service.needed" 1 by ["service.needs", "service.needs_same"]
-    NeedRecordedV1 {
+    NeedRecordedV1 then NeedRecordedV2 {
         /// Which service.
         service: String,
         /// The needs.
         needs: VaultRefV1 as Person,
+        /// How they were learnt.
+        channels: Vec<ChannelV1>,
+        /// How many lines were kept.
+        kept: u32,
+        /// How many lines were refused or removed.
+        dropped: u32,
+    }
+    /// 需求 with allergies and pregnancy in an item of their own, because they are kept for another purpose and not as long.
+    "service.needed" 2 by ["service.needs", "service.needs_same"]
+    NeedRecordedV2 {
+        /// Which service.
+        service: String,
+        /// The needs.
+        needs: VaultRefV1 as Person,
+        /// What was said of allergies and of a pregnancy, where something was.
+        health(told_health): Option<VaultRefV1> as Person,
         /// How they were learnt.
         channels: Vec<ChannelV1>,
         /// How many lines were kept.
@@ -59,11 +75,23 @@ payloads! {
     }
     /// 方案: a recipe was chosen.
     "service.planned" 1 by ["service.plan"]
-    PlanChosenV1 {
+    PlanChosenV1 then PlanChosenV2 {
         /// Which service.
         service: String,
         /// What was chosen.
         plan: PlanV1,
+    }
+    /// 方案: a recipe was chosen, with why it was proposed and the others were not (个人信息保护法 第二十四条).
+    "service.planned" 2 by ["service.plan"]
+    PlanChosenV2 {
+        /// Which service.
+        service: String,
+        /// What was chosen.
+        plan: PlanV1,
+        /// Why each recipe was proposed or not, in the vault.
+        reasons: Option<VaultRefV1> as Person,
+        /// The reasons that speak of skin, allergies or a pregnancy, in the vault.
+        health(health_reasons): Option<VaultRefV1> as Person,
     }
     /// 签字: the customer signed the plan.
     "service.agreed" 1 by ["service.agree"]
@@ -287,5 +315,19 @@ impl From<CalledBackV1> for CalledBackV2 {
     fn from(one: CalledBackV1) -> Self {
         let CalledBackV1 { service, outcome, by, at } = one;
         Self { service, outcome, note: None, by, at }
+    }
+}
+
+impl From<NeedRecordedV1> for NeedRecordedV2 {
+    fn from(one: NeedRecordedV1) -> Self {
+        let NeedRecordedV1 { service, needs, channels, kept, dropped } = one;
+        Self { service, needs, health: None, channels, kept, dropped }
+    }
+}
+
+impl From<PlanChosenV1> for PlanChosenV2 {
+    fn from(one: PlanChosenV1) -> Self {
+        let PlanChosenV1 { service, plan } = one;
+        Self { service, plan, reasons: None, health: None }
     }
 }

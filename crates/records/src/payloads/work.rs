@@ -109,7 +109,7 @@ payloads! {
     "sample.kept" 1 by ["sample.keep"]
     SampleKeptV1 {
         /// Its number.
-        number: String,
+        number(entry_number): String,
         /// Of which unit.
         unit: String,
         /// The lots in it.
@@ -139,7 +139,7 @@ payloads! {
     "sample.observed" 1 by ["sample.observe"]
     SampleObservedV1 {
         /// Its number.
-        number: String,
+        number(entry_number): String,
         /// Whether it is as it was kept.
         as_kept: bool,
         /// What was seen.
@@ -155,7 +155,7 @@ payloads! {
     "sample.moved" 1 by ["sample.move"]
     SampleMovedV1 {
         /// Its number.
-        number: String,
+        number(entry_number): String,
         /// Where to.
         place: String,
         /// The document by which that address was reported.
@@ -171,7 +171,7 @@ payloads! {
     "sample.disposed" 1 by ["sample.dispose"]
     SampleDisposedV1 {
         /// Its number.
-        number: String,
+        number(entry_number): String,
         /// How.
         how: String,
         /// Why.

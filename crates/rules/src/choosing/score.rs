@@ -64,7 +64,8 @@ pub fn reasons(skin: Option<&SkinTest>, needs: &Needs, purpose: &Purpose) -> Vec
 pub(super) fn objections(skin: Option<&SkinTest>, against: &Against) -> Vec<Objection> {
     let mut objections = Vec::new();
     let Some(skin) = skin else { return objections };
-    let objection = |code, text, text_en| Objection { code, text, text_en, clause: None, mend: None };
+    let objection =
+        |code, text, text_en| Objection { code, text, text_en, clause: None, mend: None, of_health: true };
     for (metric, least) in &against.metric_below {
         let floor = u16::from(*least).saturating_mul(100);
         if let Some(score) = skin.score(*metric).map(Score::hundredths).filter(|score| *score < floor) {

@@ -131,7 +131,7 @@ fn past(error: &UseByError) -> Objection {
 }
 
 fn objection(code: &'static str, text: String, text_en: String) -> Objection {
-    Objection { code, text, text_en, clause: None, mend: None }
+    Objection { code, text, text_en, clause: None, mend: None, of_health: false }
 }
 
 /// One objection for each check that stops, with the first clause that says so.
@@ -147,10 +147,16 @@ fn from_findings(findings: &[Finding]) -> Vec<Objection> {
                 text_en: finding.because_en.clone(),
                 clause: Some(clause),
                 mend: finding.mend.clone(),
+                of_health: finding.facts.iter().any(|path| of_health(path)),
             });
         }
     }
     objections
+}
+
+/// Whether a fact is what the customer said of allergies or of a pregnancy.
+fn of_health(path: &str) -> bool {
+    path.starts_with("customer.allergies") || path == "customer.pregnancy"
 }
 
 /// The recipe-choice checks over what is known now. A component without a lot is left to the objection `no_lot`, which

@@ -1,12 +1,28 @@
 //! What is kept of a customer, and who looked.
 
 use chrono::NaiveDate;
-use domain::ids::{CustomerId, ServiceNumber};
+use domain::ids::{CustomerId, ServiceNumber, StaffId};
+use domain::kept::Held;
 
 use super::customers::GROUP;
 use super::{Read, count};
-use crate::tables::{self, CaseRow, HeldRow, LookedRow, ReceiptRow, RequestRow};
+use crate::tables::{self, CaseRow, ChangeRow, HeldRow, LookedRow, ReceiptRow, RequestRow, SecurityRow};
 use crate::{Store, StoreError, Tx};
+
+/// How much of a kind of thing the vault holds.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct HeldCount {
+    /// What.
+    pub what: Held,
+    /// How many.
+    pub count: u64,
+    /// How many of them end soon.
+    pub soon: u64,
+    /// How many are past their last day.
+    pub past: u64,
+    /// The first last day.
+    pub first_until: NaiveDate,
+}
 
 reads! {
     /// What the vault holds of a customer, what came first first.
@@ -28,6 +44,60 @@ reads! {
     fn looks_at(&self, connection, customer: &CustomerId, limit: u32) -> Vec<LookedRow> {
         let latest = format!("customer IN ({GROUP}) ORDER BY id DESC LIMIT ?2");
         tables::listed(connection, &latest, rusqlite::params![customer.as_str(), limit])
+    }
+
+    /// The latest looks at any customer, of one member of staff or of all.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn latest_looks(&self, connection, by: Option<&StaffId>, limit: u32) -> Vec<LookedRow> {
+        let latest = "(?1 IS NULL OR json_extract(doc, '$.by') = ?1) ORDER BY id DESC LIMIT ?2";
+        tables::listed(connection, latest, rusqlite::params![by.map(StaffId::as_str), limit])
+    }
+
+    /// How many looks there were, of one member of staff or of all.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn count_looks(&self, connection, by: Option<&StaffId>) -> u64 {
+        let sql = "SELECT count(*) FROM looked WHERE ?1 IS NULL OR json_extract(doc, '$.by') = ?1";
+        count(connection, sql, [by.map(StaffId::as_str)])
+    }
+
+    /// How much of each kind the vault holds, by kind.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn held_by_kind(&self, connection, today: NaiveDate, soon: NaiveDate) -> Vec<HeldCount> {
+        let sql = "SELECT json_object('what', json_extract(doc, '$.what'), 'count', count(*),
+                          'soon', sum(until >= ?1 AND until <= ?2), 'past', sum(until < ?1), 'first_until', min(until))
+                   FROM held GROUP BY json_extract(doc, '$.what')";
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([today.to_string(), soon.to_string()], |row| row.get::<_, String>(0))?;
+        let mut counts: Vec<HeldCount> =
+            rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect::<Result<_, StoreError>>()?;
+        counts.sort_by_key(|count| count.what);
+        Ok(counts)
+    }
+
+    /// Who looks after information security, once somebody was appointed.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn security(&self, connection) -> Option<SecurityRow> { tables::get(connection, SecurityRow::KEY) }
+
+    /// Every request, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn requests(&self, connection) -> Vec<RequestRow> { tables::all(connection) }
+
+    /// The sum of a figure over all days.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn count_figure(&self, connection, figure: &str) -> u64 {
+        count(connection, "SELECT coalesce(sum(n), 0) FROM tally WHERE substr(id, 12) = ?1", [figure])
     }
 
     /// How often somebody looked at a customer.
@@ -53,12 +123,27 @@ reads! {
         tables::found(connection, &format!("customer IN ({GROUP})"), [customer.as_str()])
     }
 
+    /// The receipt of a change.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn change(&self, connection, receipt: &str) -> ChangeRow { tables::need(connection, receipt) }
+
+    /// The receipts of what was put right, added, joined and parted of a customer, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn changes_of(&self, connection, customer: &CustomerId) -> Vec<ChangeRow> {
+        tables::found(connection, &format!("customer IN ({GROUP})"), [customer.as_str()])
+    }
+
     /// How many receipts, or cases, have a number that begins so.
     ///
     /// # Errors
     /// [`StoreError::Sql`].
     fn count_numbers(&self, connection, prefix: &str) -> u64 {
         let sql = "SELECT (SELECT count(*) FROM receipt WHERE id >= ?1 AND id < ?1 || 'a')
+                        + (SELECT count(*) FROM change WHERE id >= ?1 AND id < ?1 || 'a')
                         + (SELECT count(*) FROM reaction WHERE id >= ?1 AND id < ?1 || 'a')
                         + (SELECT count(*) FROM request WHERE id >= ?1 AND id < ?1 || 'a')";
         count(connection, sql, [prefix])

@@ -30,6 +30,7 @@ CREATE INDEX product_by_meaning ON product (meant);",
     by_key!("template"),
     by_key!("approval"),
     by_key!("clock"),
+    by_key!("security"),
     (
         "lot",
         "
@@ -123,6 +124,12 @@ CREATE INDEX looked_by_customer ON looked (customer, id);",
         "
 CREATE TABLE receipt (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_by_customer ON receipt (customer);",
+    ),
+    (
+        "change",
+        "
+CREATE TABLE change (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX change_by_customer ON change (customer);",
     ),
     (
         "reaction",

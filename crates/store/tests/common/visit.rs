@@ -64,9 +64,16 @@ impl Visit<'_> {
             return Ok(contact);
         }
         let needs = tx.seal(Kind::Needs, b"{}")?;
-        tx.record(NeedRecorded { service: service.clone(), needs, channels: vec![], kept: 0, dropped: 0 })?;
+        tx.record(NeedRecorded {
+            service: service.clone(),
+            needs,
+            health: None,
+            channels: vec![],
+            kept: 0,
+            dropped: 0,
+        })?;
         tx.record(SkinTested { service: service.clone(), test: None })?;
-        tx.record(PlanChosen { service: service.clone(), plan: self.plan() })?;
+        tx.record(PlanChosen { service: service.clone(), plan: self.plan(), reasons: None, health: None })?;
         let signature = tx.seal(Kind::Strokes, b"{}")?;
         tx.record(PlanSigned { service: service.clone(), signature, sheet: digest(), words: None, at })?;
         let call_back = Due { date: self.day, provisional: false };

@@ -16,6 +16,9 @@ import { dayAfter } from '../../../lib/days.js';
 /** @type {Role[]} */
 export const ROLES = ['advisor', 'operator', 'officer', 'store_manager', 'inspector'];
 
+/** Stands among the posts for who is there for information security alone. */
+const DEDICATED = 'security';
+
 /** Two fields for a PIN that is typed twice. @param {boolean} required @returns {Field[]} */
 export function pinFields(required) {
   return [
@@ -54,8 +57,14 @@ function fields(values, known) {
       required: true,
       wide: true,
       hint: t('setup.staff.roles_hint'),
-      options: ROLES.map((role) => ({ value: role, label: word(`role.${role}`) })),
-      check: (roles) => (roles.includes('officer') && roles.includes('operator') ? t('setup.staff.two_posts') : null),
+      options: [
+        ...ROLES.map((role) => ({ value: role, label: word(`role.${role}`) })),
+        { value: DEDICATED, label: t('setup.staff.dedicated') },
+      ],
+      check: (roles) => {
+        if (roles.includes(DEDICATED) && roles.length > 1) return t('setup.staff.dedicated_alone');
+        return roles.includes('officer') && roles.includes('operator') ? t('setup.staff.two_posts') : null;
+      },
     },
   ];
   if (work) {
@@ -111,7 +120,7 @@ export function enrol(card, roles = []) {
     fields: (values) => fields(values, known),
     initial: {
       name: card?.name ?? '',
-      roles: card?.roles ?? roles,
+      roles: card && card.roles.length === 0 ? [DEDICATED] : (card?.roles ?? roles),
       appointed_on: card?.appointed_on ?? today,
       experience_since: card?.experience_since ?? '',
       'training.passed_on': card?.training?.passed_on ?? '',
@@ -133,7 +142,8 @@ function asked(values, id) {
   return {
     id,
     name: (values.name ?? '').trim(),
-    roles: values.roles,
+    roles: values.roles.filter((/** @type {string} */ role) => role !== DEDICATED),
+    dedicated: values.roles.includes(DEDICATED),
     appointed_on: values.appointed_on,
     left_on: values.left_on || null,
     experience_since: (work && values.experience_since) || null,
