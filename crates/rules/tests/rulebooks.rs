@@ -48,7 +48,7 @@ fn clauses_are_counted_by_how_they_are_met() {
         ("nmpa-2025-58", [4, 0, 0, 1, 0]),
         ("shandong-guide", [16, 8, 0, 0, 1]),
         ("shanghai-pudong-2023", [18, 9, 0, 3, 4]),
-        ("guide-personalised-service", [5, 12, 1, 6, 14]),
+        ("guide-personalised-service", [5, 13, 1, 6, 13]),
     ];
     for (id, expected) in cases {
         let book = book(id);
