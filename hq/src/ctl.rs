@@ -9,7 +9,7 @@ mod people;
 mod restored;
 
 pub use check::{Checked, own, stores};
-pub use devices::{Decision, close_incident, decide, revoke};
+pub use devices::{Decision, close_incident, decide, revoke, rewind};
 pub use found::{CodeGiven, code, enterprise, found, store};
 pub use people::{password_hash, person};
 pub use restored::restored;

@@ -104,6 +104,11 @@ pub enum Deed<'a> {
         /// Why.
         reason: &'a str,
     },
+    /// A store's rows are made anew from its records.
+    Rewound {
+        /// Which.
+        store: &'a str,
+    },
     /// A person of the console was taken in, or got a new password.
     PersonSet {
         /// Of which enterprise.
@@ -125,6 +130,7 @@ impl Deed<'_> {
             Self::ForkDecided { .. } => "hq.fork_decided",
             Self::EpochRaised { .. } => "hq.epoch_raised",
             Self::IncidentClosed { .. } => "hq.incident_closed",
+            Self::Rewound { .. } => "hq.rewound",
             Self::PersonSet { .. } => "hq.person_set",
         }
     }

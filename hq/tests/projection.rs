@@ -107,6 +107,12 @@ async fn what_contradicts_is_a_finding_and_what_is_not_known_is_listed() {
         assert!(!why.contains("试验"), "a finding never quotes: {why}");
     }
     assert_eq!(rig.count("SELECT projected FROM head").await, 7);
+    // A later program begins anew, and ends at the same.
+    hq::ctl::rewind(&mut rig.office, "JN01").await.unwrap();
+    assert_eq!(rig.count("SELECT count(*) FROM opaque").await, 0);
+    rig.project().await;
+    assert_eq!(rig.count("SELECT count(*) FROM opaque").await, 5);
+    assert_eq!(rig.count("SELECT count(*) FROM finding").await, 2);
 }
 
 #[tokio::test]

@@ -119,7 +119,8 @@ impl World<'_> {
         let mut twin = Pc::new(pc.file.clone(), &mut self.chance);
         (twin.branch, twin.base) = (pc.branch, pc.base);
         (twin.kept, twin.kept_on_disk) = (pc.kept_on_disk.clone(), pc.kept_on_disk.clone());
-        (twin.device, twin.next_device, twin.epoch) = (pc.device, pc.next_device, pc.epoch);
+        (twin.device, twin.next_device) = (pc.device, pc.next_device);
+        twin.epoch_on_disk = pc.epoch_on_disk;
         twin.start(&mut self.chance);
         self.pcs.push(twin);
     }

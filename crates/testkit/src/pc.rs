@@ -70,6 +70,8 @@ pub struct Pc {
     pub flight: Option<(Asked, Aloft)>,
     /// The latest epoch that the plan told it to keep.
     pub epoch: u64,
+    /// The same beside the file.
+    pub(crate) epoch_on_disk: u64,
     /// The latest epoch that it heard of, whatever the plan made of it.
     pub heard_epoch: u64,
 }
@@ -104,6 +106,7 @@ impl Pc {
             step: None,
             flight: None,
             epoch: 0,
+            epoch_on_disk: 0,
             heard_epoch: 0,
         }
     }
@@ -152,7 +155,7 @@ impl Pc {
         (self.boot, self.counter) = (chance.bytes(), 0);
         (self.flight, self.step, self.pace) = (None, None, Pace::default());
         self.kept = self.kept_on_disk.clone();
-        self.heard_epoch = self.epoch;
+        (self.epoch, self.heard_epoch) = (self.epoch_on_disk, self.epoch_on_disk);
         // A restore that was cut off begins with its file again.
         let from = self.head();
         self.restoring = self.restoring.as_ref().map(|restoring| match restoring {
@@ -406,7 +409,7 @@ impl Pc {
             }
         }
         if !self.full {
-            self.kept_on_disk = self.kept.clone();
+            (self.kept_on_disk, self.epoch_on_disk) = (self.kept.clone(), self.epoch);
         }
         Ok(())
     }

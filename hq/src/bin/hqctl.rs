@@ -106,6 +106,11 @@ enum Deed {
         #[arg(long)]
         reason: String,
     },
+    /// Have a store's rows made anew from its records, after an upgrade that knows more kinds.
+    Rewind {
+        /// Which store.
+        store: String,
+    },
     /// Follow headquarters' own ledger and every store's.
     Verify,
 }
@@ -201,6 +206,7 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
                 "epoch {epoch}; {gone} items that were erased before are gone again; start the server now"
             );
         }
+        Deed::Rewind { store } => ctl::rewind(&mut office, &store).await?,
         Deed::Verify => return Ok(verified(&office).await?),
     }
     Ok(true)

@@ -140,17 +140,41 @@ pub async fn decide(
     Ok(())
 }
 
+/// Takes away the rows of a store, so that the projector begins anew; nothing of what the store sent is touched.
+async fn emptied(work: &tokio_postgres::Transaction<'_>, store: &str) -> Result<(), CtlError> {
+    // The projector must not be in the midst of this store.
+    work.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", &[&store]).await?;
+    for table in ["projection", "found", "tally", "finding", "opaque"] {
+        work.execute(&format!("DELETE FROM {table} WHERE store_id = $1"), &[&store]).await?;
+    }
+    Ok(())
+}
+
+/// Has the rows of a store made anew from its records: after an upgrade that knows kinds which were listed as not known.
+///
+/// # Errors
+/// [`CtlError::Refused`] where there is no such store.
+pub async fn rewind(office: &mut Office, store: &str) -> Result<(), CtlError> {
+    let work = office.control.transaction().await?;
+    if work.query_opt("SELECT 1 FROM store WHERE store_id = $1", &[&store]).await?.is_none() {
+        return Err(refused(format!("there is no store {store}; nothing was changed")));
+    }
+    emptied(&work, store).await?;
+    let sql = "UPDATE head h SET projected = 0 FROM store s
+               WHERE h.store_id = $1 AND s.store_id = h.store_id AND h.branch = s.branch";
+    work.execute(sql, &[&store]).await?;
+    own::record(&work, office.keys.online(), &office.actor, &Deed::Rewound { store }).await?;
+    work.commit().await?;
+    Ok(())
+}
+
 async fn adopt(
     work: &tokio_postgres::Transaction<'_>,
     store: &str,
     branch: i32,
     device: &[u8],
 ) -> Result<(), CtlError> {
-    // The projector must not be in the midst of this store.
-    work.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", &[&store]).await?;
-    for table in ["projection", "found", "tally", "finding", "opaque"] {
-        work.execute(&format!("DELETE FROM {table} WHERE store_id = $1"), &[&store]).await?;
-    }
+    emptied(work, store).await?;
     work.execute("UPDATE store SET branch = $2 WHERE store_id = $1", &[&store, &branch]).await?;
     work.execute("UPDATE head SET projected = 0 WHERE store_id = $1 AND branch = $2", &[&store, &branch])
         .await?;

@@ -209,6 +209,8 @@ export default {
   'refusals.weighing_out_of_order': 'Another component comes first.',
   'refusals.window_forbidden': 'This window may not do that.',
   'refusals.wrong_key': 'The key does not open this store.',
+  'refusals.record_too_large':
+    'What was filled in is longer than one record may be (1 MiB). Nothing was saved: shorten it, or fill it in in parts.',
   'refusals.disk_full':
     'The disk is full. Nothing was saved by this step; what was saved before is there and can be read.',
   'refusals.disk_read_only':
