@@ -176,8 +176,16 @@ impl Waits for EnrolStore {
         let root =
             Root::read(&text, ticket.root).map_err(|error| Refusal::new("hq_root", error.to_string()))?;
         door.with(move |desk| {
-            let kept =
-                Kept { store, url: ticket.url, root: text, branch, recovers, account: None, receipt: None };
+            let kept = Kept {
+                store,
+                url: ticket.url,
+                root: text,
+                branch,
+                recovers,
+                account: None,
+                receipt: None,
+                epoch: 0,
+            };
             desk.enrolled(&caller, kept, &root, device)?;
             Ok::<_, Refusal>(())
         })

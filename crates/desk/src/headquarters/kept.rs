@@ -35,6 +35,9 @@ pub(crate) struct Kept {
     /// The last receipt that was believed.
     #[serde(default)]
     pub(crate) receipt: Option<SignedReceipt>,
+    /// The latest epoch of headquarters that a believed receipt named, whether that one is kept or not.
+    #[serde(default)]
+    pub(crate) epoch: u64,
 }
 
 /// The names of the two files of a store.

@@ -269,6 +269,7 @@ impl<M: Machine> Desk<M> {
             keys: &keys,
             store: &enrolled.kept.store,
             branch: enrolled.kept.branch,
+            epoch: enrolled.kept.epoch,
             // The whole line is this device's: headquarters gives no branch that leaves it elsewhere.
             base: 0,
             last: store.head()?.seq,

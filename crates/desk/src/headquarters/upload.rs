@@ -98,16 +98,16 @@ impl<M: Machine> Desk<M> {
     fn listens(&mut self, flight: &Flight, heard: Heard<'_>, cut: Option<Cut>) -> Result<bool, Refusal> {
         let kept = flight.enrolled.kept.receipt();
         let pace = self.headquarters.pace;
-        let Planned { step, pace, keep } =
+        let Planned { step, pace, keep, epoch } =
             self.local(&flight.enrolled, flight.asked, |local| plan(local, kept.as_ref(), pace, heard))?;
-        let receipt = match keep {
-            Keep::Same => None,
-            Keep::New(receipt) => Some(Some(receipt)),
-            Keep::Withdrawn => Some(None),
-        };
-        if let Some(receipt) = receipt {
-            let mut enrolled = flight.enrolled.clone();
-            enrolled.kept.receipt = receipt;
+        let mut enrolled = flight.enrolled.clone();
+        match keep {
+            Keep::Same => {}
+            Keep::New(receipt) => enrolled.kept.receipt = Some(receipt),
+            Keep::Withdrawn => enrolled.kept.receipt = None,
+        }
+        enrolled.kept.epoch = enrolled.kept.epoch.max(epoch);
+        if enrolled.kept != flight.enrolled.kept {
             enrolled.kept.write(self.machine.data(), self.device.current)?;
             self.headquarters.enrolled = Some(enrolled);
         }
