@@ -127,14 +127,14 @@ fn a_role_is_refused_what_its_table_forbids_and_told_what_it_allows() {
         let mut allowed = Vec::new();
         for asked in permissions().filter(|asked| asked.windows.contains(&Window::Staff)) {
             match asked.who {
-                Who::Person(roles) if !roles.is_empty() && !roles.contains(&role) => {
+                Who::Person(roles) | Who::Security(roles) if !roles.is_empty() && !roles.contains(&role) => {
                     let code = place.refused(asked.name, json!({}));
                     assert_eq!(code, "role_forbidden", "{role:?}: {}", asked.name);
                 }
                 Who::BeforeStore => {
                     assert_eq!(place.refused(asked.name, json!({})), "store_open", "{}", asked.name);
                 }
-                Who::Anybody | Who::WithStore | Who::Person(_) => allowed.push(asked.name),
+                Who::Anybody | Who::WithStore | Who::Person(_) | Who::Security(_) => allowed.push(asked.name),
             }
         }
         assert_eq!(place.head(), before, "{role:?}");
@@ -151,7 +151,7 @@ fn an_inspector_writes_nothing() {
         ];
         let word = asked.name.rsplit('.').next().unwrap();
         let inspector = match asked.who {
-            Who::Person(roles) => roles.is_empty() || roles.contains(&Role::Inspector),
+            Who::Person(roles) | Who::Security(roles) => roles.is_empty() || roles.contains(&Role::Inspector),
             Who::Anybody | Who::WithStore | Who::BeforeStore => false,
         };
         asked.windows.contains(&Window::Staff) && inspector && !reads.contains(&word)
@@ -170,7 +170,7 @@ fn at_a_locked_window_nobody_does_anything() {
     let place = Place::demo();
     let before = place.head();
     for asked in permissions().filter(|asked| asked.windows.contains(&Window::Staff)) {
-        if matches!(asked.who, Who::Person(_)) {
+        if matches!(asked.who, Who::Person(_) | Who::Security(_)) {
             assert_eq!(place.refused(asked.name, json!({})), "locked", "{}", asked.name);
         }
     }
