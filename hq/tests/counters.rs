@@ -3,7 +3,7 @@
 //! and that no number is given twice.
 
 #[path = "../../crates/desk/tests/common/mod.rs"]
-#[allow(dead_code, reason = "only some of what desks share is needed here")]
+#[expect(dead_code, reason = "only some of what desks share is needed here")]
 mod common;
 
 use std::path::{Path, PathBuf};

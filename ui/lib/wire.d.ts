@@ -2872,7 +2872,17 @@ export type Safe = {
   /** How many records wait. */
   waiting: number,
   /** Why it waits or stopped. */
-  told: Told | null,
+  told: SaidOfHeadquarters | null,
+};
+export type SaidOfHeadquarters = {
+  /** A stable code. */
+  code: string,
+  /** In Chinese. */
+  zh: string,
+  /** In English. */
+  en: string,
+  /** What a person does about it. */
+  mend: string,
 };
 export type SameAgain = Record<symbol, never>;
 export type SameNeeds = {
@@ -3547,16 +3557,6 @@ export type Today = {
   cases: Array<CaseCard>,
 };
 export type Told = {
-  /** A stable code. */
-  code: string,
-  /** In Chinese. */
-  zh: string,
-  /** In English. */
-  en: string,
-  /** What a person does about it. */
-  mend: string,
-};
-export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "headquarters" | "access";
   /** Chinese. */
   text: string,
   /** English. */
@@ -3564,7 +3564,7 @@ export type Topic = "session" | "shown" | "service" | "store" | "device" | "job"
   /** The document and number of the clause, where the law says so. */
   clause: string | null,
 };
-export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "access";
+export type Topic = "session" | "shown" | "service" | "store" | "device" | "job" | "headquarters" | "access";
 export type Touch = Record<symbol, never>;
 export type TrainStaff = {
   /** Who. */

@@ -1,5 +1,5 @@
-// The store's own page: thirteen tabs, each a screen of its own with its own address. It shows which one is in front and
-// nothing else.
+// The store's own page: thirteen tabs, each a screen of its own with its own address. It shows which one is in front
+// and nothing else.
 
 import { html } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';

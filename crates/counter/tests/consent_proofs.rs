@@ -86,8 +86,12 @@ pub const PROVED: &[(&str, &str, &str)] = &[
         "十二岁及以下的儿童不提供调配服务",
         "a_child_of_twelve_is_refused_everything_and_the_guardian_is_told_why",
     ),
-    ("notice.sharing", "信息不出境，不出售，不提供给其他公司", "no_part_of_the_program_speaks_to_a_network"),
-    ("notice.sharing", "确需提供的，另行取得您的单独同意", "no_part_of_the_program_speaks_to_a_network"),
+    (
+        "notice.sharing",
+        "信息不出境，不出售，不提供给其他公司",
+        "nothing_that_names_a_customer_leaves_the_store",
+    ),
+    ("notice.sharing", "确需提供的，另行取得您的单独同意", "nothing_that_names_a_customer_leaves_the_store"),
     (
         "service_record.what",
         "随机编号、年龄段、您的需求、选定的方案、批号与称量、使用期限、签字和交付情况",
@@ -176,7 +180,7 @@ pub const PROVED: &[(&str, &str, &str)] = &[
     (
         "facial_image.impact",
         "因此只加密存放在本店电脑里，不上传",
-        "no_part_of_the_program_speaks_to_a_network",
+        "nothing_that_names_a_customer_leaves_the_store",
     ),
     ("facial_image.how_long", "选定方案时删除，最长 30 天", "a_picture_is_kept_for_its_own_consent_alone"),
     (
@@ -223,11 +227,19 @@ pub const PROVED: &[(&str, &str, &str)] = &[
         "“回访与召回联系方式”一项中的姓名和电话",
         "everything_kept_stands_on_the_page_with_its_last_day",
     ),
-    ("upload_identity.why", "供总部直接通知您召回", "no_part_of_the_program_speaks_to_a_network"),
-    ("upload_identity.why", "目前软件不上传", "no_part_of_the_program_speaks_to_a_network"),
-    ("upload_identity.how_long", "目前没有上传，不另外保存", "no_part_of_the_program_speaks_to_a_network"),
-    ("upload_identity.take_back", "随时可撤回", "no_part_of_the_program_speaks_to_a_network"),
-    ("upload_identity.if_refused", "姓名和电话只保存在本店", "no_part_of_the_program_speaks_to_a_network"),
+    ("upload_identity.why", "供总部直接通知您召回", "nothing_that_names_a_customer_leaves_the_store"),
+    ("upload_identity.why", "目前软件不上传", "nothing_that_names_a_customer_leaves_the_store"),
+    (
+        "upload_identity.how_long",
+        "目前没有上传，不另外保存",
+        "nothing_that_names_a_customer_leaves_the_store",
+    ),
+    ("upload_identity.take_back", "随时可撤回", "nothing_that_names_a_customer_leaves_the_store"),
+    (
+        "upload_identity.if_refused",
+        "姓名和电话只保存在本店",
+        "nothing_that_names_a_customer_leaves_the_store",
+    ),
     (
         "marketing.what",
         "“回访与召回联系方式”一项中的电话",

@@ -94,10 +94,10 @@ fn what_goes_stood_on_the_list_on_the_last_day_that_was_worked() {
         gone += desk.counter.end_periods().unwrap();
         work(&mut desk);
     }
-    assert_eq!((gone, held(&desk)), (3, 0));
+    assert_eq!((gone, held(&desk)), (4, 0));
     let what: std::collections::BTreeSet<&str> =
         seen.iter().map(|one| one["what"].as_str().unwrap()).collect();
-    assert_eq!(what.len(), 3, "{what:?}");
+    assert_eq!(what.len(), 4, "{what:?}");
     let contact = seen.iter().find(|one| one["what"] == "contact").unwrap();
     assert_eq!((&contact["customer_name"], &contact["purpose"]), (&json!(NAME), &json!("contact")));
     assert_eq!((&contact["since"], &contact["until"]), (&json!("2026-11-20"), &json!("2028-11-20")));
@@ -122,14 +122,14 @@ fn the_manager_says_that_the_date_is_right_and_it_goes_on() {
     assert_eq!(wrong.code, "pin_wrong");
     assert_eq!(desk.counter.end_periods().unwrap_err().code, "date_doubted");
     let list = page(&mut desk);
-    assert_eq!(list["leaving"].as_array().unwrap().len(), 3, "shown before anybody says so: {list}");
+    assert_eq!(list["leaving"].as_array().unwrap().len(), 4, "shown before anybody says so: {list}");
     desk.believe();
     assert!(odd(&mut desk).contains(&"clock_confirmed".to_owned()));
-    assert_eq!(desk.counter.end_periods().unwrap(), 3);
+    assert_eq!(desk.counter.end_periods().unwrap(), 4);
     assert_eq!(desk.counter.end_periods().unwrap(), 0);
-    assert_eq!((held(&desk), page(&mut desk)["erased_today"].as_u64()), (0, Some(3)));
+    assert_eq!((held(&desk), page(&mut desk)["erased_today"].as_u64()), (0, Some(4)));
     let day = desk.look(MANAGER, "day.look", json!({ "from": today, "to": today }));
-    assert_eq!(day["sheet"]["figures"]["totals"]["erased"], 3);
+    assert_eq!(day["sheet"]["figures"]["totals"]["erased"], 4);
     desk.assert_sound();
 }
 

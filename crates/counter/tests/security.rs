@@ -127,6 +127,7 @@ fn requests_looks_and_periods_are_told_by_number() {
         count(&desk.look(OFFICER, "security.look", json!({})), "needs"),
         Some((json!(1), json!(0), json!(1)))
     );
+    desk.believe();
     desk.counter.end_periods().unwrap();
     let seen = desk.look(OFFICER, "security.look", json!({}));
     assert!(count(&seen, "needs").is_none() && seen["erased_by_period"].as_u64().unwrap() > 0);

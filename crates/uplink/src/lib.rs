@@ -13,7 +13,7 @@ use sync::calls::{
 use sync::device::DeviceKey;
 use sync::frame::PACKED;
 use sync::receipt::Asked;
-use sync::request::{Asking, header};
+use sync::request::{Asking, Echo, echo, header};
 
 /// How long headquarters may take to be reached.
 const REACHED: Duration = Duration::from_secs(10);
@@ -201,7 +201,13 @@ impl Line {
         }
         put(&mut headers, header::PROGRAM, asker.program)?;
         let request = self.client.request(method, format!("{}{path}", self.url)).headers(headers);
-        request.body(body).send().await.map_err(cut)
+        let response = request.body(body).send().await.map_err(cut)?;
+        let given_back = |name| response.headers().get(name).map(HeaderValue::as_bytes);
+        match echo(asked, given_back(header::BOOT), given_back(header::COUNTER)) {
+            Echo::Same | Echo::Absent => Ok(response),
+            // An older answer out of somebody's cache.
+            Echo::Other => Err(Cut::NotHeadquarters),
+        }
     }
 }
 

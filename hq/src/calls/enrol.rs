@@ -57,6 +57,10 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<EnrolOutcome, Stop>
     }
     let (store, enterprise, recovers): (&str, &str, bool) = (code.get(0), code.get(1), code.get(2));
     let branch: i32 = code.get(5);
+    // One PC speaks for a store: two that follow each other would take turns for ever.
+    let others =
+        "UPDATE device SET state = 'replaced' WHERE store_id = $1 AND device <> $2 AND state = 'active'";
+    work.execute(others, &[&store, &&id.0[..]]).await?;
     work.execute(
         "INSERT INTO device (store_id, device, enterprise, key, state, may_recover, branch, program, enrolled_at, seen_at)
          VALUES ($1, $2, $3, $4, 'active', $5, $6, $7, now(), now())

@@ -11,9 +11,11 @@ mod tail;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::response::Response;
 use axum::routing::{get, post, put};
 use sync::answer::Refused;
 use sync::calls::{ENROL, HEAD, RECORDS, ROTATE, SEALED};
+use sync::request::header;
 
 use crate::hq::Hq;
 
@@ -30,5 +32,18 @@ pub fn router(hq: Arc<Hq>) -> Router {
             "/v1/{*rest}",
             axum::routing::any(move || async move { unknown.said("unknown", &Refused::NoSuchCall) }),
         )
+        .layer(axum::middleware::from_fn(echoed))
         .with_state(hq)
+}
+
+/// Gives each answer the two headers by which its request is known, so that an older one out of a cache is known as one.
+async fn echoed(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    let asked = [header::BOOT, header::COUNTER].map(|name| (name, request.headers().get(name).cloned()));
+    let mut answer = next.run(request).await;
+    for (name, value) in asked {
+        if let Some(value) = value {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    answer
 }

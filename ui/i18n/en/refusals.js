@@ -274,5 +274,4 @@ export default {
     'The data here are older than what headquarters acknowledged. Nothing was saved: the manager recovers what is missing under Store → Headquarters.',
   'refusals.store_copied':
     'The data here were restored from a copy, and what came after may be at headquarters. Nothing was saved: the manager recovers it under Store → Headquarters.',
-  'refusals.record_too_large': 'This record is larger than one may be. Nothing was saved: attach a smaller file.',
 };

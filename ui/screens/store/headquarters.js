@@ -27,7 +27,7 @@ const STATES = {
   stopped: { tone: 'stop', mark: '✕' },
 };
 
-/** @param {import('../../lib/wire').Told} told */
+/** @param {import('../../lib/wire').SaidOfHeadquarters} told */
 const words = (told) => (lang() === 'en' ? told.en : told.zh);
 
 /** A code that somebody typed. @returns {import('../../components/ti-sheet.js').Form} */

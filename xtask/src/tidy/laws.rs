@@ -104,6 +104,11 @@ pub const LAYERS: &[Layer] = &[
         "what a store and headquarters say to each other is judged by both without a network or a database",
     ),
     layer("tiaohe-testkit", PURE, PURE_WHY),
+    layer(
+        "tiaohe-uplink",
+        &["rusqlite", "tauri", "tiaohe-store", "tiaohe-counter", "tiaohe-hq"],
+        "what travels to headquarters is made and judged elsewhere",
+    ),
     layer("tiaohe-spreadsheet", PURE, PURE_WHY),
     layer("tiaohe-skintest", PURE, PURE_WHY),
     layer("tiaohe-documents", PURE, PURE_WHY),

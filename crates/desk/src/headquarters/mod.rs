@@ -56,6 +56,7 @@ domain::closed! {
 
 /// What is to be said of it, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "SaidOfHeadquarters")]
 pub struct Told {
     /// A stable code.
     pub code: String,
