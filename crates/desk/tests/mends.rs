@@ -19,7 +19,7 @@ fn page(path: &str) -> String {
 fn roles(name: &str) -> Vec<Role> {
     let asked = permissions().find(|asked| asked.name == name).unwrap_or_else(|| panic!("no command {name}"));
     assert!(asked.windows.contains(&Window::Staff), "{name} is sent by no page");
-    let Who::Person(roles) = asked.who else { panic!("{name} asks for nobody") };
+    let (Who::Person(roles) | Who::Security(roles)) = asked.who else { panic!("{name} asks for nobody") };
     if roles.is_empty() { Role::ALL.to_vec() } else { roles.to_vec() }
 }
 

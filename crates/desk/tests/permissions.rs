@@ -147,7 +147,7 @@ fn an_inspector_writes_nothing() {
     let writes = permissions().filter(|asked| {
         let reads = [
             "look", "list", "view", "gates", "bench", "ranking", "wait", "printers", "search", "scan", "day",
-            "all", "form",
+            "all", "form", "explain",
         ];
         let word = asked.name.rsplit('.').next().unwrap();
         let inspector = match asked.who {

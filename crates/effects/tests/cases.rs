@@ -235,5 +235,5 @@ fn a_record_of_an_unknown_kind_has_its_place_in_its_day_alone() {
     memory.pass(Place { seq: 2, at: at(2) });
     let row: DayRow = memory.row("2026-11-20");
     assert_eq!((row.spans, row.last), (vec![(1, 2)], Some(1)));
-    assert_eq!(memory.tables.keys().copied().collect::<Vec<_>>(), ["day", "mark"]);
+    assert_eq!(memory.tables.keys().copied().collect::<Vec<_>>(), ["clock", "day", "mark"]);
 }
