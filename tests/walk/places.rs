@@ -7,8 +7,21 @@ use super::Walk;
 use crate::stage::at;
 
 /// The tabs of the store's page.
-const TABS: [&str; 9] =
-    ["setup", "authorisation", "staff", "equipment", "room", "templates", "labels", "device", "backup"];
+const TABS: [&str; 13] = [
+    "setup",
+    "authorisation",
+    "approvals",
+    "staff",
+    "equipment",
+    "room",
+    "templates",
+    "labels",
+    "device",
+    "backup",
+    "headquarters",
+    "retention",
+    "security",
+];
 
 impl Walk {
     /// What an advisor finds beside the service that was just made.
