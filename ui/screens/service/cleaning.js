@@ -58,8 +58,10 @@ export class ServiceCleaning extends Part {
   }
 
   async #look() {
-    this.pieces = (await this.host.ask('equipment.list', {})) ?? [];
-    this.areas = (await this.host.ask('work.look', {}))?.areas ?? [];
+    // Both at once: whoever taps "all" must not leave out what came a moment later.
+    const [pieces, work] = [await this.host.ask('equipment.list', {}), await this.host.ask('work.look', {})];
+    this.pieces = pieces ?? [];
+    this.areas = work?.areas ?? [];
   }
 
   /** @param {Equipment[]} pieces @param {Area[]} areas */
