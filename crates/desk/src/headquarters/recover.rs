@@ -2,6 +2,7 @@
 //! receipt, and written as they were; then a new life of the store begins. Out of headquarters' reach a manager may go on
 //! alone, with a reason: then the two histories part, both are kept, and headquarters decides.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use command::{Caller, Command, Refusal, Who};
@@ -67,7 +68,7 @@ impl Waits for RecoverStore {
         loop {
             let happened = match state.act() {
                 Act::AskHead => door.asked_for_recovery(&line, &enrolled).await?,
-                Act::Fetch { from } => door.fetched(&line, &enrolled, from).await?,
+                Act::Fetch { from } => door.fetched(&line, &enrolled, from..=wanted(&state)).await?,
                 Act::Record => {
                     let (caller, recovered_to) = (caller.clone(), reached(&state));
                     door.with(move |desk| desk.counter_mut()?.goes_on(&caller, recovered_to)).await??;
@@ -82,6 +83,19 @@ impl Waits for RecoverStore {
         door.with(|desk| desk.publish(&Topic::ALL)).await?;
         door.fly(Trigger::Person).await;
         door.with(|desk| HeadquartersView::of(desk)).await?
+    }
+}
+
+/// Up to which record is fetched: what headquarters got since is another matter.
+fn wanted(state: &Restoring) -> u64 {
+    match state {
+        Restoring::FetchingTail { until, .. } => until.0,
+        Restoring::Copied { .. }
+        | Restoring::Asking { .. }
+        | Restoring::Replayed { .. }
+        | Restoring::ReadOnly { .. }
+        | Restoring::Marked
+        | Restoring::Open => 0,
     }
 }
 
@@ -158,8 +172,9 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         self: &Arc<Self>,
         line: &Line,
         enrolled: &Enrolled,
-        from: u64,
+        places: RangeInclusive<u64>,
     ) -> Result<Happened, Refusal> {
+        let (from, until) = places.into_inner();
         let asked = self.with(|desk| desk.headquarters.asks()).await??;
         let Enrolled { kept, key } = enrolled;
         let asker = Asker { store: &kept.store, key, program: PROGRAM };
@@ -176,10 +191,14 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         let branch = kept.branch;
         self.with(move |desk| {
             let end: Head = desk.counter()?.store().head()?;
-            let records = match tail.followed(&end, branch) {
+            let mut records = match tail.followed(&end, branch) {
                 Ok(records) => records,
                 Err(error) => return Err(Refusal::new("hq_tail", error.to_string())),
             };
+            records.retain(|record| record.seq <= until);
+            if records.is_empty() {
+                return Ok(Happened::FetchFailed);
+            }
             let head = desk.counter_mut()?.caught_up(&records)?;
             desk.publish(&Topic::ALL);
             Ok(Happened::Fetched(head))

@@ -96,6 +96,11 @@ impl<M: Machine> Desk<M> {
 
     /// Takes what was heard: keeps the receipt first, then says what is next.
     fn listens(&mut self, flight: &Flight, heard: Heard<'_>, cut: Option<Cut>) -> Result<bool, Refusal> {
+        // Meanwhile another store was opened here, or this computer was enrolled anew: the answer is of an enrolment that is over.
+        let now = self.headquarters.enrolled.as_ref().map(|enrolled| enrolled.key.id());
+        if now != Some(flight.enrolled.key.id()) {
+            return Ok(false);
+        }
         let kept = flight.enrolled.kept.receipt();
         let pace = self.headquarters.pace;
         let Planned { step, pace, keep, epoch } =
