@@ -42,7 +42,7 @@ export class Bar extends Part {
     const stopped = ['forked', 'behind', 'verify', 'stopped'].includes(safe.uploading);
     const [tone, icon] = stopped ? ['stop', 'octagon-x'] : safe.waiting > 0 ? ['', 'file-up'] : ['ok', 'check'];
     const said = stopped
-      ? t('common.hq_stopped')
+      ? t(safe.uploading === 'behind' ? 'common.hq_behind' : 'common.hq_stopped')
       : safe.waiting > 0
         ? t('common.hq_waiting', { n: safe.waiting })
         : t('common.hq_level', { n: safe.safe });

@@ -58,6 +58,7 @@ export default {
   'common.hq_level': 'Safe at headquarters: {n}',
   'common.hq_waiting': '{n} to upload',
   'common.hq_stopped': 'Upload to headquarters stopped',
+  'common.hq_behind': 'Recover from headquarters',
   'common.offline_short': 'No answer',
   'common.shown_to_customer': 'Customer sees:',
   'common.shown_notice': 'the notice',

@@ -56,6 +56,7 @@ export default {
   'common.hq_level': '总部已收到第 {n} 条',
   'common.hq_waiting': '待上传 {n} 条',
   'common.hq_stopped': '总部：已停止上传',
+  'common.hq_behind': '总部：须取回记录',
   'common.offline_short': '没有应答',
   'common.shown_to_customer': '顾客屏：',
   'common.shown_notice': '告知',
