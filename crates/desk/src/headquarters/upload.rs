@@ -176,14 +176,14 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
 
     /// Waits until there is a record more than `seen`.
     async fn written(&self, seen: u64) {
-        let mut revision = self.feed.revision();
         loop {
-            self.feed.changed(revision).await;
-            revision = self.feed.revision();
+            // What is published after this is heard; what was written before it is seen below.
+            let revision = self.feed.revision();
             let last = self.desk().counter().ok().and_then(|counter| counter.store().head().ok());
             if last.is_some_and(|last| last.seq > seen) {
                 return;
             }
+            self.feed.changed(revision).await;
         }
     }
 
@@ -207,8 +207,11 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         if waits.is_none_or(|safe| safe.waiting == 0) {
             return;
         }
+        // On a task of its own: who stays open after all must find the flight landed, and not cut off in the air.
+        let door = Arc::clone(self);
+        let flying = tokio::spawn(async move { door.fly(Trigger::Closing).await });
         // What did not get there goes when the program is opened again.
-        let _ = tokio::time::timeout(SHORTLY, self.fly(Trigger::Closing)).await;
+        let _ = tokio::time::timeout(SHORTLY, flying).await;
     }
 
     async fn round(self: &Arc<Self>) -> Result<(), Refusal> {
