@@ -2,7 +2,7 @@
 //! and prints the marks. What is measured, and against what, is said in the `bench` crate; nothing passes or fails by a
 //! time.
 
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 use crate::{
     Yard,
@@ -23,13 +23,24 @@ const WINDOW: &str = "window";
 /// # Errors
 /// Missing packages that we may not install; the build's or a measurement's own failure.
 pub fn bench(yard: &Yard, groups: &[&str]) -> Result<(), Fault> {
+    built(yard, groups)?;
+    finished(Command::new(marks(yard)).args(groups).current_dir(&yard.root))
+}
+
+/// Builds what the groups need in release, into the yard's own target folder.
+///
+/// # Errors
+/// Missing packages that we may not install; the build's own failure.
+pub fn built(yard: &Yard, groups: &[&str]) -> Result<(), Fault> {
     packages::installed(Chore::Bench)?;
     let mut build = cargo(yard, &MARKS);
     if groups.is_empty() || groups.contains(&WINDOW) {
         build.args(WINDOWS);
     }
-    finished(&mut build)?;
-    let program =
-        yard.target.join("release").join("tiaohe-bench").with_extension(std::env::consts::EXE_EXTENSION);
-    finished(Command::new(program).args(groups).current_dir(&yard.root))
+    finished(build.env("CARGO_TARGET_DIR", &yard.target))
+}
+
+/// Where the program lies that measures.
+pub fn marks(yard: &Yard) -> PathBuf {
+    yard.target.join("release").join("tiaohe-bench").with_extension(std::env::consts::EXE_EXTENSION)
 }

@@ -20,7 +20,8 @@ pub enum Fault {
          cargo xtask wire    write the pages' types and words and the permission table from their lists\n  \
          cargo xtask vendor  fetch what the pages load from others; --check proves it without a network\n  \
          cargo xtask screens every screen in the real window; its pictures into docs/screens\n  \
-         cargo xtask bench   the marks of the product, as ratios; or only the groups that are named after it\n  \
+         cargo xtask bench   the marks of the product, as ratios; or only the groups that are named after it;\n                      \
+         --against COMMIT beside those of an earlier program\n  \
          cargo xtask deny    licences, sources and known weaknesses of the dependencies\n  \
          cargo xtask hq      a headquarters on this machine with its page; --reset begins anew"
     )]

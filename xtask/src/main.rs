@@ -4,6 +4,7 @@
 //! Each chore does everything that it needs, on a machine that never saw the project, and asks nothing while it runs.
 //! No product code lives here, and the product never depends on it.
 
+mod against;
 mod bench;
 mod deny;
 mod fault;
@@ -60,6 +61,9 @@ fn main() -> ExitCode {
 
 fn chore(arguments: &[String]) -> Result<(), Fault> {
     let chore = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["bench", "--against", commit, ref groups @ ..] => {
+            return against::against(&Yard::new()?, commit, groups);
+        }
         ["bench", ref groups @ ..] => return bench::bench(&Yard::new()?, groups),
         ["hq"] => return hq::hq(&Yard::new()?, false),
         ["hq", "--reset"] => return hq::hq(&Yard::new()?, true),
