@@ -39,6 +39,8 @@ const DAYS: u32 = 1_826;
 const FRESH: i64 = 14;
 /// The hours at which services are handed over, each in one transaction.
 const HOURS: Range<u32> = 10..20;
+/// How long ago a service that is under way was opened.
+const BEFORE: TimeDelta = TimeDelta::minutes(30);
 /// So many days are gathered in the log before they are moved into the file.
 const BETWEEN_RESTS: u32 = 4;
 
@@ -265,11 +267,13 @@ impl Day {
         until: Step,
         many: u32,
     ) -> Result<Vec<ServiceNumber>, Box<dyn Error>> {
-        let now = now();
-        let there = store.last_serial(&self.series, now.date_naive())?;
+        let (now, today) = (now(), now().date_naive());
+        // What was signed lies behind us: a clearance of a later minute is not one of today.
+        let opened = Some(now - BEFORE).filter(|at| at.date_naive() == today).unwrap_or(now);
+        let there = store.last_serial(&self.series, today)?;
         let done =
             store.transact::<_, StoreError>(ADVISOR, "open", Stamp { at: now, monotonic: 0 }, |tx| {
-                (1..=many).map(|more| self.serve(tx, (now.date_naive(), there + more), now, until)).collect()
+                (1..=many).map(|more| self.serve(tx, (today, there + more), opened, until)).collect()
             })?;
         Ok(done.value)
     }
