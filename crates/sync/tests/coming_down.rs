@@ -176,13 +176,14 @@ fn what_allows_waits_for_its_day_and_its_chain_waits_with_it() {
     let text = signed(&later, &[11, 12]);
     let (line, outcome) = taken(&Line::EMPTY, chain, &text);
     assert_eq!(outcome, Outcome::Waits(Why::Later { at: at(48) }));
-    assert_eq!((line.wants(), line.waiting.len()), (1, 1));
+    assert_eq!((line.wants(), line.waiting.len()), (None, 1));
+    assert_eq!((line.taken.no, line.has()), (0, Taken { no: 1, digest: digest(&text.text) }));
     let root = root();
     let by = Judged { root: &root, chain, now: at(48) };
     let waiting: &Waiting = &line.waiting[0];
     let (line, outcome) = line.take_again(by, waiting, Some(b"content"), |_, _| Ok(()));
     assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
-    assert_eq!((line.wants(), line.waiting.len()), (2, 0));
+    assert_eq!((line.wants(), line.waiting.len()), (Some(2), 0));
 }
 
 #[test]
@@ -200,12 +201,12 @@ fn what_stops_holds_at_once_and_waits_behind_nothing() {
     let (line, outcome) = taken(&line, chain, &signed(&stop, &[12]));
     assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
     let waiting: Vec<u64> = line.waiting.iter().map(|one| one.no).collect();
-    assert_eq!((line.wants(), waiting), (4, vec![1, 2]));
+    assert_eq!((line.wants(), waiting), (Some(4), vec![1, 2]));
     let root = root();
     let by = Judged { root: &root, chain, now: at(48) };
     let (line, outcome) = line.take_again(by, &line.waiting[0], Some(b"content"), |_, _| Ok(()));
     assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
-    assert_eq!((line.wants(), line.waiting.len()), (4, 1), "the line does not step back");
+    assert_eq!((line.wants(), line.waiting.len()), (Some(4), 1), "the line does not step back");
 }
 
 #[test]
@@ -213,7 +214,7 @@ fn a_stop_in_a_chain_that_allows_is_refused_and_told() {
     let stop = signed(&one(Chain::Recipes, 1, Hash([0; 32]), Does::Stops), &[11]);
     let (line, outcome) = taken(&Line::EMPTY, Chain::Recipes, &stop);
     assert_eq!(outcome, Outcome::Waits(Why::Content { untaken: Untaken::WrongChain }));
-    assert_eq!(line.wants(), 1);
+    assert_eq!((line.wants(), line.taken.no), (None, 0));
 }
 
 #[test]
@@ -264,7 +265,7 @@ fn taken_to(no: u64) -> Taken {
 fn a_board_says_what_is_missing_and_what_stops_comes_first() {
     let said = board(5, 1, &[(Chain::Catalogue, taken_to(3)), (Chain::Recalls, taken_to(2))]);
     let held = |chain: Chain| Held {
-        taken: if chain == Chain::Catalogue { taken_to(1) } else { Taken::NONE },
+        has: if chain == Chain::Catalogue { taken_to(1) } else { Taken::NONE },
         epoch: 1,
     };
     let reading = said.signed(&online_key()).unwrap().read(&root(), None, held, at(1)).unwrap();
@@ -279,7 +280,7 @@ fn a_board_says_what_is_missing_and_what_stops_comes_first() {
 fn an_expired_board_still_guards() {
     let said = board(5, 1, &[(Chain::Recalls, taken_to(1))]).signed(&online_key()).unwrap();
     let held = |chain: Chain| Held {
-        taken: if chain == Chain::Recalls { taken_to(2) } else { Taken::NONE },
+        has: if chain == Chain::Recalls { taken_to(2) } else { Taken::NONE },
         epoch: 1,
     };
     let reading = said.read(&root(), None, held, at(1_000)).unwrap();
@@ -293,7 +294,7 @@ fn an_expired_board_still_guards() {
 
 #[test]
 fn a_board_that_is_older_or_nobodys_is_not_followed() {
-    let held = |_: Chain| Held { taken: Taken::NONE, epoch: 1 };
+    let held = |_: Chain| Held { has: Taken::NONE, epoch: 1 };
     let (before, restored) = (board(5, 2, &[]), board(1, 3, &[]));
     let read = |board: &Board| board.signed(&online_key()).unwrap().read(&root(), Some(&before), held, at(1));
     assert_eq!(read(&board(4, 2, &[])).map(drop), Err(BoardError::Older));

@@ -61,11 +61,11 @@ pub struct Missing {
     pub to: u64,
 }
 
-/// How far a store has a chain, and in which epoch headquarters said so.
+/// How far a store has a chain, applied or waiting, and in which epoch headquarters said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
-    /// How far.
-    pub taken: Taken,
+    /// How far: [`Line::has`](super::line::Line::has).
+    pub has: Taken,
     /// The epoch of the board that went so far.
     pub epoch: u64,
 }
@@ -140,7 +140,7 @@ impl SignedBoard {
         }
         let (mut missing, mut lost, mut rolled_back) = (Vec::new(), Vec::new(), Vec::new());
         for chain in Chain::ALL {
-            let (Held { taken: ours, epoch }, theirs) = (held(chain), board.goes(chain));
+            let (Held { has: ours, epoch }, theirs) = (held(chain), board.goes(chain));
             if theirs.no > ours.no {
                 missing.push(Missing { chain, from: ours.no.saturating_add(1), to: theirs.no });
             } else if theirs.no < ours.no && epoch < board.epoch {

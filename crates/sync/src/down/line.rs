@@ -74,10 +74,19 @@ impl Line {
     /// Before the first bulletin.
     pub const EMPTY: Self = Self { taken: Taken::NONE, waiting: Vec::new() };
 
-    /// The number that is to be fetched next.
+    /// The last bulletin that the store has, applied or not. A restored headquarters gets back everything up to it: were only
+    /// what is applied given back, another could be decided under the number of one that waits.
     #[must_use]
-    pub const fn wants(&self) -> u64 {
-        self.taken.no.saturating_add(1)
+    pub fn has(&self) -> Taken {
+        let beyond = self.waiting.iter().filter(|one| one.no > self.taken.no).max_by_key(|one| one.no);
+        beyond.map_or(self.taken, |one| Taken { no: one.no, digest: digest(&one.signed.text) })
+    }
+
+    /// The number that is to be fetched next; `None` while the chain waits.
+    #[must_use]
+    pub fn wants(&self) -> Option<u64> {
+        let waits = self.waiting.iter().any(|one| one.no > self.taken.no);
+        if waits { None } else { Some(self.taken.no.saturating_add(1)) }
     }
 
     /// Takes the bulletin that came. `apply` applies the content whole or not at all; the caller writes the line that is
