@@ -5,7 +5,6 @@
 
 pub mod chance;
 pub mod down;
-mod down_minds;
 mod faults;
 pub mod hq;
 mod laws;
@@ -15,6 +14,6 @@ pub mod pc;
 mod script;
 pub mod world;
 
-pub use down_minds::{DOWN_MUTANTS, DownMutant};
+pub use down::{DOWN_MUTANTS, DownMutant};
 pub use minds::{MUTANTS, Mind, Mutant, Product};
 pub use world::{Report, World, run};

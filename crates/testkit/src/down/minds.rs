@@ -8,7 +8,7 @@ use sync::down::line::{Judged, Line, Outcome, Waiting, Why};
 use sync::down::signers::SignedText;
 use sync::root::Root;
 
-use crate::down::{Apply, DownMind, online, person};
+use super::{Apply, DownMind, online, person};
 
 /// One wrong reading each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
