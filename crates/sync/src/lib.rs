@@ -1,4 +1,4 @@
-//! What a store and headquarters say to each other, and what each makes of it: wire, signatures, receipts, and the two
+//! What a store and headquarters say to each other, and what each makes of it: wire, signatures, receipts, what comes down, and the two
 //! judgements over them, [`plan`](plan::plan) at the store and [`judge`](judge::judge) at headquarters. Both link this
 //! crate, and neither links the other. It refuses to be a client or a server: it has no clock, no network, no file and no
 //! database, and every number that must be random is an argument. `docs/sync-formats.md` defines what it reads and writes.
@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod calls;
 pub mod device;
+pub mod down;
 pub mod export;
 pub mod frame;
 pub mod hexed;

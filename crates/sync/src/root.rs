@@ -1,13 +1,18 @@
 //! The root statement of an enterprise: which keys may speak for its headquarters. A store trusts the first one by the
-//! fingerprint on its enrolment ticket. Here it names the online keys that sign receipts; what else it names is kept.
+//! fingerprint on its enrolment ticket, and each later one by the signatures of two people of the one before and of its own.
+//! It names the online keys that sign receipts and boards, and the people who sign what comes down.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use ed25519_dalek::VerifyingKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::down::signers::{SignedText, Signer};
 use crate::hexed;
 
-const DOMAIN: &[u8] = b"tiaohe-root-1\0";
+/// What stands before a root's text when it is digested or signed.
+pub const DOMAIN: &[u8] = b"tiaohe-root-1\0";
 const LONGEST: usize = 256 << 10;
 
 /// The first 80 bits of a root statement's digest, as a ticket carries them.
@@ -24,14 +29,25 @@ pub struct Root {
     pub hq: String,
     /// Its name, for people.
     pub name: String,
-    /// Public keys whose receipts count, 64 hexadecimal digits each.
-    pub online: Vec<OnlineKey>,
+    /// Public keys whose receipts and boards count, 64 hexadecimal digits each.
+    pub online: Vec<PublicKey>,
+    /// People whose signatures count, and for what. An enterprise that sends nothing down names nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signers: Vec<Signer>,
 }
 
-/// A public key that signs receipts.
+/// A public key, of headquarters or of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct OnlineKey(#[serde(with = "hexed")] pub [u8; 32]);
+pub struct PublicKey(#[serde(with = "hexed")] pub [u8; 32]);
+
+impl PublicKey {
+    /// The key as signatures are verified by it; `None` where the bytes are none.
+    #[must_use]
+    pub fn verifying(&self) -> Option<VerifyingKey> {
+        VerifyingKey::from_bytes(&self.0).ok().filter(|key| !key.is_weak())
+    }
+}
 
 /// A root statement that is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +60,25 @@ pub enum RootError {
     /// It cannot be read, or names no usable key.
     #[error("总部的根声明无法读取：没有登记，请更新程序或联系总部信息管理员")]
     Unreadable,
+    /// It is not the one after the one that is trusted.
+    #[error("总部的根声明编号不连续：应为第 {expected} 号。没有采用，请联系总部信息管理员")]
+    NotNext {
+        /// The number that is next.
+        expected: u64,
+    },
+    /// It is another enterprise's.
+    #[error("根声明不属于本企业：没有采用，请联系总部信息管理员")]
+    OtherEnterprise,
+    /// The one that is trusted names too few people who may sign another.
+    #[error("现有根声明没有指定可以更换它的人员：请向总部索取新的登记码，重新登记本机")]
+    NoKeepers,
+    /// Too few of those people have signed it.
+    #[error("新的根声明签名人数不足：须由现任和新任保管人各两人签名。没有采用，请联系总部信息管理员")]
+    TooFewKeepers,
 }
+
+/// How many people must have signed a root that takes the place of another: so many of the old one's, and of its own.
+const KEEPERS: u32 = 2;
 
 /// The fingerprint of a root statement's text.
 #[must_use]
@@ -76,7 +110,45 @@ impl Root {
             return Err(RootError::Unreadable);
         }
         let root: Self = serde_json::from_str(text).map_err(|_| RootError::Unreadable)?;
-        if root.keys()?.is_empty() { Err(RootError::Unreadable) } else { Ok(root) }
+        if root.keys()?.is_empty() || !root.signers_are_people() {
+            return Err(RootError::Unreadable);
+        }
+        Ok(root)
+    }
+
+    /// Reads the root that takes this one's place.
+    ///
+    /// # Errors
+    /// [`RootError`]; this one then stays trusted.
+    pub fn next(&self, signed: &SignedText) -> Result<Self, RootError> {
+        let keeps = |signer: &Signer| signer.keeps_root;
+        let keepers: BTreeSet<&str> =
+            self.signers.iter().filter(|one| keeps(one)).map(|one| one.person.as_str()).collect();
+        if keepers.len() < KEEPERS as usize {
+            return Err(RootError::NoKeepers);
+        }
+        // What nobody vouches for is not read.
+        let vouched = |by: &Self| signed.vouched(DOMAIN, &by.signers, keeps, KEEPERS).map(drop);
+        vouched(self).map_err(|_| RootError::TooFewKeepers)?;
+        let next = Self::kept(&signed.text)?;
+        vouched(&next).map_err(|_| RootError::TooFewKeepers)?;
+        if next.hq != self.hq {
+            return Err(RootError::OtherEnterprise);
+        }
+        let expected = self.root.saturating_add(1);
+        if next.root == expected { Ok(next) } else { Err(RootError::NotNext { expected }) }
+    }
+
+    /// Whether every key belongs to one person alone, and to nobody's headquarters.
+    fn signers_are_people(&self) -> bool {
+        let owners: BTreeMap<[u8; 32], &str> =
+            self.signers.iter().map(|one| (one.key.0, one.person.as_str())).collect();
+        self.signers.iter().all(|one| {
+            !one.person.is_empty()
+                && one.key.verifying().is_some()
+                && owners.get(&one.key.0).is_some_and(|owner| *owner == one.person)
+                && !self.online.contains(&one.key)
+        })
     }
 
     /// The keys whose receipts count.
@@ -84,7 +156,7 @@ impl Root {
     /// # Errors
     /// [`RootError::Unreadable`] where one is no key.
     pub fn keys(&self) -> Result<Vec<VerifyingKey>, RootError> {
-        let key = |key: &OnlineKey| VerifyingKey::from_bytes(&key.0).map_err(|_| RootError::Unreadable);
+        let key = |key: &PublicKey| VerifyingKey::from_bytes(&key.0).map_err(|_| RootError::Unreadable);
         self.online.iter().map(key).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Founding: headquarters itself, its enterprises, their stores, and the codes with which a PC enrols.
 
 use serde_json::json;
-use sync::root::{OnlineKey, Root, fingerprint};
+use sync::root::{PublicKey, Root, fingerprint};
 use sync::ticket::{Code, Ticket};
 
 use super::{CtlError, Office, refused};
@@ -56,7 +56,8 @@ pub async fn enterprise(office: &mut Office, id: &str, name: &str) -> Result<(),
         root: 1,
         hq: id.to_owned(),
         name: name.to_owned(),
-        online: vec![OnlineKey(office.keys.online().verifying_key().to_bytes())],
+        online: vec![PublicKey(office.keys.online().verifying_key().to_bytes())],
+        signers: Vec::new(),
     };
     let root = json!(root).to_string();
     let work = office.control.transaction().await?;

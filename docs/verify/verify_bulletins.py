@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Verifies what headquarters publishes, written from docs/sync-formats.md alone: the root and its successors, the board, and
+the bulletins of each chain with their contents. It shares no code with the product; Ed25519 is that of verify_ledger.py.
+
+    verify_bulletins.py FOLDER --fingerprint HEX
+
+FOLDER holds root-1.json (the text as it is), root-2.json … (signed texts), board.json, CHAIN-1.json … (signed texts) and, for each
+content that is to be verified, a file named by its digest. The fingerprint is the enrolment ticket's, 20 hexadecimal
+digits. It prints one line of JSON a thing that was verified, and ends with status 1 and what is wrong at the first that
+does not fit."""
+
+import hashlib
+import json
+import pathlib
+import sys
+
+from verify_ledger import Refused, digits, read_json, vouches
+
+CHAINS = (
+    "recalls suspensions staff rulebooks working_days recipes catalogue label_templates consent_texts".split()
+)
+STOP = {"recalls", "suspensions"}
+NAMES = {"hq", "chain", "no", "prev", "does", "effective", "content", "needs"}
+PEOPLE = {"stops": 1, "allows": 2}
+KEEPERS = 2
+
+
+def signed_text(path):
+    signed = read_json(path.read_text(encoding="utf-8"), path.name)
+    if set(signed) != {"text", "signatures"}:
+        raise Refused(f"{path.name} is no signed text")
+    return signed
+
+
+def people(domain, signed, signers, counts):
+    """Who vouches for a text, of those whose signature counts."""
+    message, found = domain + signed["text"].encode(), set()
+    for one in signed["signatures"][:16]:
+        for signer in signers:
+            if signer["person"] != one["person"] or not counts(signer) or one["person"] in found:
+                continue
+            if vouches(digits(signer["key"], 32), message, digits(one["signature"], 64)):
+                found.add(one["person"])
+    return found
+
+
+def read_root(text, name):
+    root = read_json(text, name)
+    owners = {}
+    for signer in root.get("signers", []):
+        if owners.setdefault(signer["key"], signer["person"]) != signer["person"] or signer["key"] in root["online"]:
+            raise Refused(f"{name} gives one key to two")
+    return root
+
+
+def roots(folder, fingerprint):
+    text = (folder / "root-1.json").read_text(encoding="utf-8")
+    if hashlib.sha256(b"tiaohe-root-1\0" + text.encode()).digest()[:10] != fingerprint:
+        raise Refused("root-1.json is not the one of the fingerprint")
+    root = read_root(text, "root-1.json")
+    while (path := folder / f"root-{root['root'] + 1}.json").exists():
+        signed = signed_text(path)
+        after = read_root(signed["text"], path.name)
+        for by in (root, after):
+            keepers = lambda signer: signer.get("keeps_root", False)
+            if len(people(b"tiaohe-root-1\0", signed, by.get("signers", []), keepers)) < KEEPERS:
+                raise Refused(f"{path.name} is signed by too few keepers of root {by['root']}")
+        if (after["root"], after["hq"]) != (root["root"] + 1, root["hq"]):
+            raise Refused(f"{path.name} does not follow root {root['root']}")
+        root = after
+    print(json.dumps({"root": root["root"], "hq": root["hq"]}, ensure_ascii=False))
+    return root
+
+
+def chain(folder, root, name):
+    """Follows a chain; answers with the number and the digest of its last bulletin."""
+    no, prev = 0, bytes(32)
+    numbers = sorted(int(path.stem.rsplit("-", 1)[1]) for path in folder.glob(f"{name}-*.json"))
+    for number in numbers:
+        what = f"{name}-{number}.json"
+        signed = signed_text(folder / what)
+        may = lambda signer: name in signer.get("may", [])
+        by = people(b"tiaohe-bulletin-1\0", signed, root.get("signers", []), may)
+        if not by:
+            raise Refused(f"{what} is signed by nobody who may")
+        bulletin = read_json(signed["text"], what)
+        if set(bulletin) != NAMES or set(bulletin["content"]) != {"digest", "bytes"}:
+            raise Refused(f"{what} has other names than it must have")
+        if len(by) < PEOPLE[bulletin["does"]]:
+            raise Refused(f"{what} is signed by too few people")
+        if (bulletin["hq"], bulletin["chain"]) != (root["hq"], name):
+            raise Refused(f"{what} is of another enterprise or chain")
+        if bulletin["no"] != no + 1 or number != no + 1:
+            raise Refused(f"{what} is not number {no + 1}")
+        if digits(bulletin["prev"], 32) != prev:
+            raise Refused(f"{what} does not follow the one before")
+        if bulletin["does"] == "stops" and name not in STOP:
+            raise Refused(f"{what} stops something in a chain that allows")
+        content = folder / bulletin["content"]["digest"]
+        if content.exists():
+            data = content.read_bytes()
+            digest = hashlib.sha256(b"tiaohe-content-1\0" + data).digest()
+            if (digest, len(data)) != (digits(bulletin["content"]["digest"], 32), bulletin["content"]["bytes"]):
+                raise Refused(f"the content of {what} is not what was signed")
+        no, prev = number, hashlib.sha256(b"tiaohe-bulletin-digest-1\0" + signed["text"].encode()).digest()
+        print(json.dumps({"chain": name, "no": no, "does": bulletin["does"], "people": sorted(by)}))
+    return no, prev
+
+
+def board(folder, root, ends):
+    signed = read_json((folder / "board.json").read_text(encoding="utf-8"), "board.json")
+    message, signature = b"tiaohe-board-1\0" + signed["text"].encode(), digits(signed["signature"], 64)
+    if not any(vouches(digits(key, 32), message, signature) for key in root["online"]):
+        raise Refused("board.json is not signed by headquarters' key")
+    said = read_json(signed["text"], "board.json")
+    if said["hq"] != root["hq"]:
+        raise Refused("board.json is another enterprise's")
+    for name, (no, digest) in ends.items():
+        goes = said["chains"].get(name, {"no": 0, "digest": bytes(32).hex()})
+        if (goes["no"], digits(goes["digest"], 32)) != (no, digest):
+            raise Refused(f"the board says that {name} goes to number {goes['no']}, and the folder does not")
+    print(json.dumps({"board": said["no"], "epoch": said["epoch"], "expires": said["expires"]}))
+
+
+def main(arguments):
+    if len(arguments) != 3 or arguments[1] != "--fingerprint":
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = pathlib.Path(arguments[0])
+    try:
+        root = roots(folder, digits(arguments[2], 10))
+        board(folder, root, {name: chain(folder, root, name) for name in CHAINS})
+    except Refused as refused:
+        print(json.dumps({"refused": str(refused)}))
+        return 1
+    except (KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+        print(json.dumps({"refused": f"something is missing or of another kind: {type(error).__name__}"}))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
