@@ -32,12 +32,16 @@ pub(crate) fn fresh(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let mut tally = Tally::default();
     match facts.cleared_at {
         Some(at) => {
-            let at = domain::in_china(at);
+            let (at, here) = (domain::in_china(at), domain::in_china(now));
             tally.test(
                 at <= now && at.date_naive() == today,
                 "cleared_at",
-                format!("开工核对签于 {}，今日 {today}", at.format("%F %R")),
-                format!("the clearance was signed at {}, today is {today}", at.format("%F %R")),
+                format!("开工核对签于 {}，现在 {}", at.format("%F %R"), here.format("%F %R")),
+                format!(
+                    "the clearance was signed at {}, it is {} now",
+                    at.format("%F %R"),
+                    here.format("%F %R")
+                ),
             );
         }
         None => tally.stop("cleared_at", "还没有开工核对", "nobody signed a clearance"),
