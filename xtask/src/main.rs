@@ -61,8 +61,9 @@ fn main() -> ExitCode {
 fn chore(arguments: &[String]) -> Result<(), Fault> {
     let chore = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["bench", ref groups @ ..] => return bench::bench(&Yard::new()?, groups),
-        ["hq"] => return hq::hq(&Yard::new()?, false),
-        ["hq", "--reset"] => return hq::hq(&Yard::new()?, true),
+        ["hq", ref wanted @ ..] => {
+            return hq::hq(&Yard::new()?, &hq::Wanted::read(wanted).ok_or(Fault::Usage)?);
+        }
         ["run"] => run::run,
         ["install"] => install::install,
         ["test"] => test::test,
