@@ -18,6 +18,7 @@ fn port() -> u16 {
         .unwrap()
 }
 
+#[expect(clippy::zombie_processes, reason = "whoever gets it waits for it")]
 /// Starts it in a group of its own, as a shell does, and reads until it says that Ctrl-C ends it.
 fn stands(folder: &Path, port: u16) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
