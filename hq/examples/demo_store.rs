@@ -69,7 +69,7 @@ fn enrolled(folder: &Path, file: &Path) -> Result<String, Box<dyn std::error::Er
         let pin = counter::demo::pin_of(&manager, now).map_err(|refusal| refusal.message)?;
         ask(&door, "desk.unlock", json!({ "staff": MANAGER, "pin": pin.unwrap_or_default() })).await?;
         let picked = ask(&door, "files.pick", json!({ "purpose": "enrolment" })).await?;
-        let view = ask(&door, "headquarters.enrol", json!({ "file": picked["token"] })).await?;
+        let view = ask(&door, "headquarters.enrol", json!({ "file": picked["file"] })).await?;
         Arc::clone(&door).close().await;
         door.gone().await;
         let safe = &view["safe"];
