@@ -88,11 +88,11 @@ struct Demo<'a> {
 pub fn hq(yard: &Yard, wanted: &Wanted) -> Result<(), Fault> {
     packages::installed(if wanted.headless { Chore::Hq } else { Chore::Run })?;
     packages::installed(Chore::Hq)?;
-    let mut build = cargo(yard, &["build", "--locked", "--package", "tiaohe-hq", "--bins"]);
-    finished(build.args(["--example", "demo_store"]))?;
-    if !wanted.headless {
-        finished(&mut cargo(yard, &["build", "--locked", "--package", "tiaohe"]))?;
-    }
+    // As the tests select it, so that nothing is built a second time with other features.
+    let mut build =
+        cargo(yard, &["build", "--locked", "--workspace", "--bin", "tiaohe-hq", "--bin", "hqctl"]);
+    build.args(["--example", "demo_store"]);
+    finished(if wanted.headless { &mut build } else { build.args(["--bin", "tiaohe"]) })?;
     for address in [wanted.listen, wanted.monitor()] {
         if TcpStream::connect(address).is_ok() {
             return Err(Fault::Taken { address });
