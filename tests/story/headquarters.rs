@@ -304,6 +304,8 @@ async fn a_cloned_folder_is_seen_both_are_kept_and_the_store_goes_on() {
     unlock(&first, MANAGER).await;
     page(&first).await;
     first.press("hq-try").await;
+    // The flight after the work may have been told first; what stands when this one landed is looked at.
+    first.see(&format!("{}:not([disabled])", at("hq-try"))).await;
     stands(&first, "stopped").await;
     first.picture("paused").await;
     hq.told(&["decide", "JN01", "1", "cloned", "--reason", "文件夹被复制到另一台电脑"]);
