@@ -6,6 +6,7 @@ mod check;
 mod devices;
 mod found;
 mod people;
+pub mod picture;
 mod restored;
 
 pub use check::{Checked, own, stores};

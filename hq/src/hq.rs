@@ -3,21 +3,32 @@
 
 use std::sync::Arc;
 
+use axum::http::{HeaderMap, header::CONTENT_LENGTH};
 use chrono::Utc;
+use sync::answer::Refused;
 use sync::calls::Compared;
 use sync::receipt::{Asked, Receipt, SignedReceipt};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_postgres::GenericClient;
 
 use crate::database::{DatabaseError, Databases, small};
 use crate::keys::{Keys, KeysError};
+use crate::lane::Lanes;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::segment::{self, End};
 use crate::settings::Settings;
 
-/// How many bodies may be unpacked at once: each takes at most some 25 MiB.
-const BODIES: usize = 32;
+/// How much memory bodies may take at once, in MiB.
+const ROOM: usize = 800;
+/// What a large body takes at most, as it came and unpacked; in MiB.
+const LARGE: u32 = 25;
+/// What a small one takes.
+const SMALL: u32 = 1;
+/// Up to how many bytes as it says itself a body is small.
+const SMALL_BYTES: usize = 64 << 10;
+/// How many bodies may be unpacked at once: a small one may lie, and unpack to 8 MiB before it is refused room.
+const UNPACKING: usize = 16;
 
 /// Why headquarters cannot start, or fails in itself.
 #[derive(Debug, thiserror::Error)]
@@ -68,8 +79,12 @@ pub struct Hq {
     pub limits: Limits,
     /// What is counted.
     pub metrics: Metrics,
-    /// How many bodies may be unpacked at once.
+    /// How much room there is for bodies.
     pub bodies: Semaphore,
+    /// How many bodies may be unpacked at once.
+    pub unpacking: Semaphore,
+    /// Where small batches share their transactions.
+    pub lanes: Lanes,
     /// Whether a proxy says who calls.
     pub behind_proxy: bool,
 }
@@ -94,14 +109,39 @@ impl Hq {
         if database > spoke {
             keys.keep_epoch(database)?;
         }
+        let lanes = Lanes::over(&databases);
         Ok(Self {
             databases,
+            lanes,
             keys: Arc::new(keys),
             limits: Limits::new(settings.limits),
             metrics: Metrics::new(),
-            bodies: Semaphore::new(BODIES),
+            bodies: Semaphore::new(ROOM),
+            unpacking: Semaphore::new(UNPACKING),
             behind_proxy: settings.behind_proxy,
         })
+    }
+
+    /// Room for a body, by what it says of its length. Nobody takes memory for more bodies than there is memory for.
+    ///
+    /// # Errors
+    /// [`Refused::Busy`].
+    pub fn room(&self, headers: &HeaderMap) -> Result<SemaphorePermit<'_>, Refused> {
+        let said = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let said = said.and_then(|value| value.parse::<usize>().ok());
+        let takes = if said.is_some_and(|bytes| bytes <= SMALL_BYTES) { SMALL } else { LARGE };
+        self.bodies.try_acquire_many(takes).map_err(|_| Refused::Busy { after: 2 })
+    }
+
+    /// More room for a small body that unpacked to more than it takes.
+    ///
+    /// # Errors
+    /// [`Refused::Busy`].
+    pub fn more_room(&self, unpacked: usize) -> Result<Option<SemaphorePermit<'_>>, Refused> {
+        if unpacked <= (SMALL as usize) << 19 {
+            return Ok(None);
+        }
+        self.bodies.try_acquire_many(LARGE).map(Some).map_err(|_| Refused::Busy { after: 2 })
     }
 
     /// The epoch that speaks.

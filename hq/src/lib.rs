@@ -10,6 +10,7 @@ pub mod database;
 pub mod erasing;
 pub mod hq;
 pub mod keys;
+pub mod lane;
 pub mod limits;
 pub mod metrics;
 pub mod own;

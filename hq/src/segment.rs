@@ -7,6 +7,9 @@ use tokio_postgres::{GenericClient, ToStatement, Transaction};
 
 use crate::database::{DatabaseError, big, hash, small};
 
+/// How many bytes are kept of a branch that nobody has decided on.
+pub const UNDECIDED: i64 = 64 << 20;
+
 /// A branch's end and where it left its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {

@@ -16,6 +16,7 @@ mod erasure;
 mod forks;
 mod hostile;
 mod kill;
+mod lanes;
 mod model;
 mod projection;
 mod restored;

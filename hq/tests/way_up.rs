@@ -371,3 +371,22 @@ async fn a_shorter_history_is_refused() {
     assert!(matches!(answer, Answer::Outcome(RecordsOutcome::Fork { at: 6, .. })), "{answer:?}");
     assert_eq!(rig.count("SELECT seq FROM head WHERE branch = 0").await, 9, "what is here stays");
 }
+
+/// What a scanner reads from the picture is the ticket.
+#[tokio::test]
+async fn a_code_is_a_picture_that_only_its_owner_may_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut rig = Rig::new().await;
+    rig.store("JN01").await;
+    let ticket = hq::ctl::code(&mut rig.office, "JN01", false).await.unwrap().ticket;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("code.png");
+    hq::ctl::picture::kept(&path, &hq::ctl::picture::png(&ticket).unwrap()).unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(hq::ctl::picture::kept(&path, b"x").is_err(), "what is there is not written over");
+    let read = std::process::Command::new("zbarimg").args(["-q", "--raw"]).arg(&path).output().unwrap();
+    let scanned = String::from_utf8(read.stdout).unwrap();
+    assert_eq!(sync::ticket::Ticket::read(scanned.trim()).unwrap(), ticket);
+    let drawn = hq::ctl::picture::terminal(&ticket).unwrap();
+    assert!(drawn.lines().count() > 20 && drawn.contains('▀'), "{drawn}");
+}

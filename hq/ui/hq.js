@@ -8,6 +8,26 @@ import { named, otherLanguage, spoken, t } from './words.js';
 
 const AGAIN = 15_000;
 
+/** @typedef {{code: string, bad: boolean}} Matter */
+/**
+ * @typedef {object} Line
+ * @property {string} store
+ * @property {string} name
+ * @property {string} area
+ * @property {Matter[]} matters
+ * @property {number | null} seen
+ * @property {number | null} came
+ * @property {number} here
+ * @property {string} hash
+ * @property {number} behind
+ * @property {number} waiting
+ * @property {number} findings
+ * @property {number} devices
+ * @property {string} program
+ */
+/** @typedef {{enterprise: string, person: string, stores: Line[]}} Page */
+
+/** @param {string} name @param {object} body */
 const command = (name, body) =>
   fetch(`console/${name}`, {
     method: 'POST',
@@ -15,6 +35,7 @@ const command = (name, body) =>
     body: JSON.stringify(body),
   });
 
+/** @param {number | null} seconds */
 function ago(seconds) {
   if (seconds === null) return t('never');
   if (seconds < 60) return t('now');
@@ -23,8 +44,10 @@ function ago(seconds) {
   return t('days', Math.floor(seconds / 86_400));
 }
 
+/** @param {number} value */
 const number = (value) => value.toLocaleString(spoken());
 
+/** @param {Matter | undefined} matter */
 const state = (matter) =>
   matter === undefined
     ? html`<span class="fine">${t('fine')}</span>`
@@ -47,7 +70,21 @@ class HqConsole extends LitElement {
     super();
     this.wanted = '';
     this.only = '';
+    this.busy = false;
+    /** @type {boolean | undefined} */
     this.signed = undefined;
+    /** @type {Page | undefined} */
+    this.page = undefined;
+    /** @type {string | undefined} */
+    this.trouble = undefined;
+    /** @type {string | undefined} */
+    this.chosen = undefined;
+    /** @param {KeyboardEvent} event */
+    this.typed = (event) => {
+      if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      /** @type {HTMLElement | null} */ (this.querySelector('#find'))?.focus();
+    };
   }
 
   createRenderRoot() {
@@ -59,11 +96,6 @@ class HqConsole extends LitElement {
     named();
     void this.ask();
     this.again = setInterval(() => this.signed && void this.ask(), AGAIN);
-    this.typed = (event) => {
-      if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      this.querySelector('#find')?.focus();
-    };
     addEventListener('keydown', this.typed);
   }
 
@@ -93,9 +125,10 @@ class HqConsole extends LitElement {
     }
   }
 
+  /** @param {SubmitEvent} event */
   async signIn(event) {
     event.preventDefault();
-    const form = new FormData(event.target);
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     this.busy = true;
     this.trouble = undefined;
     try {
@@ -135,7 +168,7 @@ class HqConsole extends LitElement {
 
   render() {
     if (this.signed === undefined) return nothing;
-    return this.signed && this.page ? this.list() : this.door();
+    return this.signed && this.page ? this.list(this.page) : this.door();
   }
 
   door() {
@@ -153,9 +186,10 @@ class HqConsole extends LitElement {
     </main>`;
   }
 
-  lines() {
+  /** @param {Page} page */
+  lines(page) {
     const wanted = this.wanted.trim().toLowerCase();
-    return this.page.stores.filter((line) => {
+    return page.stores.filter((line) => {
       const fits = `${line.store} ${line.name} ${line.area}`.toLowerCase().includes(wanted);
       if (!fits || this.only === '') return fits;
       if (this.only === 'any') return line.matters.length > 0;
@@ -163,27 +197,30 @@ class HqConsole extends LitElement {
     });
   }
 
-  filters() {
+  /** @param {Page} page */
+  filters(page) {
+    /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const line of this.page.stores) {
+    for (const line of page.stores) {
       for (const matter of line.matters) counts.set(matter.code, (counts.get(matter.code) ?? 0) + 1);
     }
-    const some = this.page.stores.filter((line) => line.matters.length > 0).length;
+    const some = page.stores.filter((line) => line.matters.length > 0).length;
+    /** @param {string} code @param {string} name @param {number} count */
     const button = (code, name, count) => html`<li>
       <button type="button" aria-pressed=${this.only === code ? 'true' : 'false'} @click=${() => (this.only = code)}>
         ${name} <b class="num">${number(count)}</b>
       </button>
     </li>`;
     return html`<ul class="filters">
-      ${button('', t('all'), this.page.stores.length)}
+      ${button('', t('all'), page.stores.length)}
       ${some > 0 ? button('any', t('with-matter'), some) : nothing}
       ${[...counts].map(([code, count]) => button(code, t(`matter.${code}`), count))}
     </ul>`;
   }
 
-  list() {
-    const { page } = this;
-    const lines = this.lines();
+  /** @param {Page} page */
+  list(page) {
+    const lines = this.lines(page);
     const chosen = lines.find((line) => line.store === this.chosen);
     return html`<div class="hq">
       <header class="bar">
@@ -198,15 +235,18 @@ class HqConsole extends LitElement {
           <h1>${t('stores')} <span class="count">${t('total', number(page.stores.length))}</span></h1>
           <span class="soft">${t('worst')}</span>
           <input id="find" type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
-            @input=${(event) => (this.wanted = event.target.value)}>
+            @input=${(/** @type {InputEvent} */ event) => {
+              this.wanted = /** @type {HTMLInputElement} */ (event.target).value;
+            }}>
         </div>
-        ${this.filters()}
+        ${this.filters(page)}
         ${page.stores.length === 0 ? html`<p class="empty">${t('nobody')}</p>` : this.table(lines)}
       </main>
       <aside aria-live="polite">${chosen ? this.facts(chosen) : html`<p class="soft">${t('choose')}</p>`}</aside>
     </div>`;
   }
 
+  /** @param {Line[]} lines */
   table(lines) {
     if (lines.length === 0) return html`<p class="empty">${t('nothing')}</p>`;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('stores')}>
@@ -228,8 +268,10 @@ class HqConsole extends LitElement {
     </div>`;
   }
 
+  /** @param {Line} line */
   row(line) {
     const choose = () => (this.chosen = line.store);
+    /** @param {number} value */
     const figure = (value) => html`<td class="end num ${value > 0 ? 'warn' : 'fine'}">${number(value)}</td>`;
     return html`<tr aria-current=${line.store === this.chosen ? 'true' : nothing} @click=${choose}>
       <th scope="row">
@@ -244,6 +286,7 @@ class HqConsole extends LitElement {
     </tr>`;
   }
 
+  /** @param {Line} line */
   facts(line) {
     const chain = line.here > 0 ? t('to', number(line.here), line.hash) : t('none');
     return html`<h2><span class="num">${line.store}</span> ${line.name}</h2>

@@ -1,4 +1,6 @@
 /** What the page says, in both languages; a code of the server's is worded here and never shown. */
+/** @typedef {string | ((...of: any[]) => string)} Text */
+/** @type {Record<'zh-CN' | 'en', Record<string, Text>>} */
 const words = {
   'zh-CN': {
     title: '门店 · 总部',
@@ -122,10 +124,12 @@ const words = {
       'Both histories are kept and the device is paused. The security officer compares and decides: hqctl forks, hqctl decide.',
     'mend.records_lost':
       'Records that had a receipt are gone here; the store sends them again. Was headquarters restored? hqctl restored.',
-    'mend.broken': 'This device sends what is no sound record; it was not kept. Call the store and have its file verified.',
+    'mend.broken':
+      'This device sends what is no sound record; it was not kept. Call the store and have its file verified.',
     'mend.stopped': 'No device may write. To go on, give out a new code: hqctl code.',
     'mend.possible_clone': 'Two PCs may use one device key. Ask the store, and end the one too many: hqctl revoke.',
-    'mend.quiet': 'Nothing was heard for more than a day. The records are in the store; telephone and ask for the network.',
+    'mend.quiet':
+      'Nothing was heard for more than a day. The records are in the store; telephone and ask for the network.',
     'mend.behind': 'The store has more records than headquarters and sends them when it is online; none is lost.',
     'mend.findings': 'Some records contradict what is known. They are kept as they are, to be looked at.',
     'mend.not_enrolled': 'No PC is enrolled. Give out a code: hqctl code.',
@@ -133,6 +137,7 @@ const words = {
 };
 
 const KEY = 'language';
+/** @type {'zh-CN' | 'en'} */
 let language = localStorage.getItem(KEY) === 'en' ? 'en' : 'zh-CN';
 
 /** The language of the page. */
@@ -151,7 +156,7 @@ export function named() {
   document.title = String(words[language].title);
 }
 
-/** A text by its name, with what it speaks of. */
+/** A text by its name, with what it speaks of. @param {string} name @param {any[]} of @returns {string} */
 export function t(name, ...of) {
   const text = words[language][name];
   return typeof text === 'function' ? text(...of) : (text ?? '');

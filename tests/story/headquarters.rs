@@ -16,7 +16,7 @@ use crate::stage::{Stage, at};
 struct Headquarters {
     folder: tempfile::TempDir,
     url: String,
-    _cluster: Cluster,
+    cluster: Cluster,
     server: Option<Child>,
 }
 
@@ -55,7 +55,7 @@ impl Headquarters {
             folder.path().join("keys").display(),
         );
         fs::write(folder.path().join("hq.toml"), settings).expect("settings");
-        let here = Self { folder, url, _cluster: cluster, server: None };
+        let here = Self { folder, url, cluster, server: None };
         here.told(&["init", "演示总部"]);
         here.told(&["enterprise", "DEMO", "演示企业（演示）"]);
         here.told(&["store", "DEMO", "JN01", "济南一店（演示）", "山东"]);
@@ -92,6 +92,30 @@ impl Headquarters {
         }
     }
 
+    /// Its backup of tonight: both databases, as an IT person dumps them.
+    fn dumped(&self) -> [(&'static str, PathBuf); 2] {
+        ["tiaohe_hq", "tiaohe_hq_sealed"].map(|name| {
+            let file = self.folder.path().join(format!("{name}.sql"));
+            ran(Command::new("pg_dump").arg("-d").arg(self.cluster.url(name)).arg("-f").arg(&file));
+            (name, file)
+        })
+    }
+
+    /// The databases are gone, and come back from that backup; the server is told before it starts.
+    fn restored(&self, dumps: &[(&'static str, PathBuf); 2]) {
+        for (name, file) in dumps {
+            self.cluster.sql(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("it goes");
+            self.cluster.sql(&format!("CREATE DATABASE {name}")).expect("a database");
+            let mut psql = Command::new("psql");
+            ran(psql
+                .args(["-q", "-v", "ON_ERROR_STOP=1", "-d"])
+                .arg(self.cluster.url(name))
+                .arg("-f")
+                .arg(file));
+        }
+        self.told(&["restored", "--reason", "演练：从昨夜的备份恢复"]);
+    }
+
     /// The forty characters of a new code.
     fn code(&self, recovers: bool) -> String {
         let mut arguments = vec!["code", "JN01", "--file"];
@@ -102,6 +126,11 @@ impl Headquarters {
         let ticket: Value = serde_json::from_str(&text).expect("a ticket");
         ticket["code"].as_str().expect("its code").to_owned()
     }
+}
+
+fn ran(command: &mut Command) {
+    let output = command.stdout(Stdio::null()).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 async fn page(stage: &Stage) {
@@ -218,5 +247,183 @@ async fn a_store_is_enrolled_works_alone_comes_back_and_recovers() {
     let number = work(&stage).await;
     assert!(number.contains('.'), "{number}: a new life has its mark");
     assert!(![alone, lost].contains(&number));
+    stage.close().await;
+}
+
+/// A whole folder in another PC's place, device key and all: the store's second history is kept, the device is paused, and the
+/// screens of both say what happened and what to do.
+#[tokio::test]
+async fn a_cloned_folder_is_seen_both_are_kept_and_the_store_goes_on() {
+    let mut hq = Headquarters::new();
+    hq.comes();
+    let mut first = demo_store_of("clone-first", MANAGER).await;
+    page(&first).await;
+    enrol(&first, &hq, false).await;
+    stands(&first, "level").await;
+    let mut second = Stage::open("clone-second").await;
+    let aside = tempfile::tempdir().expect("a folder");
+    first.between(|data| tree(data, aside.path())).await;
+    unlock(&first, ADVISOR).await;
+    work(&first).await;
+    work(&first).await;
+    first.press("lock").await;
+    unlock(&first, MANAGER).await;
+    page(&first).await;
+    first.press("hq-try").await;
+    stands(&first, "level").await;
+    // The copy works where nobody answers, and knows nothing of what the original sent meanwhile.
+    hq.goes_away();
+    second
+        .between(|data| {
+            fs::remove_dir_all(data).expect("the folder goes");
+            tree(aside.path(), data);
+        })
+        .await;
+    unlock(&second, ADVISOR).await;
+    work(&second).await;
+    second.press("lock").await;
+    unlock(&second, MANAGER).await;
+    hq.comes();
+    page(&second).await;
+    second.press("hq-try").await;
+    stands(&second, "forked").await;
+    second.picture("forked").await;
+    second.press("language").await;
+    second.picture("forked-english").await;
+    assert!(
+        hq.told(&["forks"]).contains("branch 1  open"),
+        "the second history is kept and waits for a decision"
+    );
+    second.close().await;
+
+    // Headquarters decides; the store's own PC enrols anew and goes on where it was.
+    first.press("lock").await;
+    unlock(&first, ADVISOR).await;
+    work(&first).await;
+    first.press("lock").await;
+    unlock(&first, MANAGER).await;
+    page(&first).await;
+    first.press("hq-try").await;
+    // The flight after the work may have been told first; what stands when this one landed is looked at.
+    first.see(&format!("{}:not([disabled])", at("hq-try"))).await;
+    stands(&first, "stopped").await;
+    first.picture("paused").await;
+    hq.told(&["decide", "JN01", "1", "cloned", "--reason", "文件夹被复制到另一台电脑"]);
+    hq.told(&["decide", "JN01", "1", "rejected", "--reason", "以门店原电脑为准"]);
+    enrol(&first, &hq, false).await;
+    stands(&first, "level").await;
+    first.picture("goes-on").await;
+    assert!(hq.told(&["verify"]).contains("sound"));
+    first.close().await;
+}
+
+fn tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (path, there) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            tree(&path, &there);
+        } else if path.is_file() {
+            fs::copy(&path, &there).expect("a copy");
+        }
+    }
+}
+
+/// Headquarters comes back from a real dump that is older than its promises: the store takes them back, says so, and sends again.
+#[tokio::test]
+async fn a_headquarters_from_its_backup_gets_everything_again() {
+    let mut hq = Headquarters::new();
+    hq.comes();
+    let stage = demo_store_of("headquarters-restored", MANAGER).await;
+    page(&stage).await;
+    enrol(&stage, &hq, false).await;
+    stands(&stage, "level").await;
+    let dumps = hq.dumped();
+    stage.press("lock").await;
+    unlock(&stage, ADVISOR).await;
+    work(&stage).await;
+    stage.press("lock").await;
+    unlock(&stage, MANAGER).await;
+    page(&stage).await;
+    stage.press("hq-try").await;
+    stands(&stage, "level").await;
+    stage.picture("before").await;
+    hq.goes_away();
+    hq.restored(&dumps);
+    hq.comes();
+    let before = stage.ask("headquarters.look", json!({})).await;
+    let all = format!("  {} records  sound", before["last"]);
+    assert!(!hq.told(&["verify"]).contains(&all), "the backup is older than what was promised");
+    stage.press("hq-try").await;
+    let mut verified = hq.told(&["verify"]);
+    for _ in 0..300 {
+        if verified.contains(&all) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        verified = hq.told(&["verify"]);
+    }
+    assert!(verified.contains(&all), "{verified}");
+    stage.see(&format!("{}:not([disabled])", at("hq-try"))).await;
+    stands(&stage, "level").await;
+    stage.picture("everything-again").await;
+    let after = stage.ask("headquarters.look", json!({})).await;
+    assert_eq!(after["safe"]["safe"], after["last"], "{after}");
+    stage.close().await;
+}
+
+/// One copy is put back twice on one day while headquarters is out of reach: each goes on under its own mark, and no number is
+/// given twice, although nothing of the first life after the copy was ever sent.
+#[tokio::test]
+async fn two_restores_of_one_copy_on_one_day_give_no_number_twice() {
+    let mut hq = Headquarters::new();
+    hq.comes();
+    let mut stage = demo_store_of("restored-twice", MANAGER).await;
+    page(&stage).await;
+    enrol(&stage, &hq, false).await;
+    stands(&stage, "level").await;
+    hq.goes_away();
+    let aside = tempfile::tempdir().expect("a folder");
+    let copy = aside.path().join("copy.tiaohe");
+    stage
+        .between(|data| {
+            let folder = data.join("demo");
+            let key = store::Key::read(&folder.join("demo.key")).expect("its key");
+            store::Store::open(&folder, &key).expect("it opens").backup(&copy, &key).expect("a copy");
+        })
+        .await;
+    unlock(&stage, ADVISOR).await;
+    let mut numbers = vec![work(&stage).await];
+    for life in 1..=2 {
+        stage
+            .between(|data| {
+                let folder = data.join("demo");
+                let key = store::Key::read(&folder.join("demo.key")).expect("its key");
+                for name in ["store.db", "store.db-wal", "store.db-shm"] {
+                    let _ = fs::remove_file(folder.join(name));
+                }
+                let at = domain::in_china(chrono::Local::now().fixed_offset());
+                let stamp = store::Stamp { at, monotonic: 1 };
+                drop(store::Store::restore(&copy, &folder, &key, "system", stamp).expect("restored"));
+            })
+            .await;
+        unlock(&stage, MANAGER).await;
+        page(&stage).await;
+        stage.see(&at("hq-alone")).await;
+        stage.picture(&format!("life-{life}-reads-alone")).await;
+        stage.press("hq-alone").await;
+        stage.fill("field-reason", "总部网络中断").await;
+        stage.fill("field-pin", MANAGER.pin).await;
+        stage.picture(&format!("life-{life}-alone")).await;
+        stage.press("sheet-save").await;
+        stage.gone(&at("sheet-save")).await;
+        stage.press("lock").await;
+        unlock(&stage, ADVISOR).await;
+        numbers.push(work(&stage).await);
+    }
+    let all = numbers.clone();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 3, "{all:?}");
     stage.close().await;
 }

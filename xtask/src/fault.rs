@@ -23,7 +23,8 @@ pub enum Fault {
          cargo xtask bench   the marks of the product, as ratios; or only the groups that are named after it;\n                      \
          --against COMMIT beside those of an earlier program\n  \
          cargo xtask deny    licences, sources and known weaknesses of the dependencies\n  \
-         cargo xtask hq      a headquarters on this machine with its page; --reset begins anew"
+         cargo xtask hq      a headquarters on this machine with its page and a counter; --reset begins anew, \
+         --headless\n                      opens no window, --port PORT and --folder DIR say where"
     )]
     Usage,
     /// System packages are missing and we may not install them.
@@ -55,6 +56,12 @@ pub enum Fault {
         fault: Box<Fault>,
         /// Where its output is.
         log: PathBuf,
+    },
+    /// Somebody listens already where headquarters is to listen.
+    #[error("{address} is taken: another headquarters may run there. End it, or say another --port")]
+    Taken {
+        /// Where.
+        address: std::net::SocketAddr,
     },
     /// A file could not be read or written.
     #[error("{}: {source}", path.display())]

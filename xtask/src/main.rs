@@ -65,8 +65,9 @@ fn chore(arguments: &[String]) -> Result<(), Fault> {
             return against::against(&Yard::new()?, commit, groups);
         }
         ["bench", ref groups @ ..] => return bench::bench(&Yard::new()?, groups),
-        ["hq"] => return hq::hq(&Yard::new()?, false),
-        ["hq", "--reset"] => return hq::hq(&Yard::new()?, true),
+        ["hq", ref wanted @ ..] => {
+            return hq::hq(&Yard::new()?, &hq::Wanted::read(wanted).ok_or(Fault::Usage)?);
+        }
         ["run"] => run::run,
         ["install"] => install::install,
         ["test"] => test::test,

@@ -27,8 +27,10 @@ pub fn test(yard: &Yard) -> Result<(), Fault> {
     steps.step("tidy", || tidy::tidy(yard))?;
     steps.step("vendored files", || vendor::check(yard))?;
     steps.step("the pages' compiler is there", || types::installed(yard))?;
-    steps.program("format of the pages", &mut types::format(yard))?;
-    steps.program("types of the pages", &mut types::check(yard))?;
+    for pages in types::PAGES {
+        steps.program(&format!("format of the pages {pages}"), &mut types::format(yard, pages))?;
+        steps.program(&format!("types of the pages {pages}"), &mut types::check(yard, pages))?;
+    }
     steps.step("cargo-deny is there", || deny::installed(yard))?;
     println!(
         "Advisories are not part of this run: they need a database from the network (`cargo xtask deny`)."

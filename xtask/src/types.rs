@@ -1,5 +1,5 @@
-//! The compiler's and the formatter's look at the pages: `tsc --noEmit` in its strict mode over the JSDoc types of `ui/`,
-//! and Biome over how it is laid out. Both are installed below the target folder by its lock, never into `ui/`: nothing of it is shipped.
+//! The compiler's and the formatter's look at the pages: `tsc --noEmit` in its strict mode over the JSDoc types of `ui/` and of
+//! headquarters' `hq/ui/`, and Biome over how they are laid out. Both are installed below the target folder by its lock, never into `ui/`: nothing of it is shipped.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -7,6 +7,9 @@ use crate::{Yard, fault::Fault, step::finished};
 
 /// What names the compiler and its integrity.
 const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
+
+/// The pages: the counter's, and headquarters'.
+pub const PAGES: [&str; 2] = ["ui", "hq/ui"];
 
 /// Makes sure that the compiler of our lock is below the target folder.
 ///
@@ -31,23 +34,24 @@ pub fn installed(yard: &Yard) -> Result<(), Fault> {
     finished(install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))
 }
 
-/// The command that checks the pages.
-pub fn check(yard: &Yard) -> Command {
+/// The command that checks one folder of pages.
+pub fn check(yard: &Yard, pages: &str) -> Command {
     let mut command = Command::new("node");
     command
         .arg(compiler(yard))
-        .args(["--noEmit", "--pretty", "false", "--project", "ui/tsconfig.json"])
+        .args(["--noEmit", "--pretty", "false", "--project"])
+        .arg(format!("{pages}/tsconfig.json"))
         .current_dir(&yard.root);
     command
 }
 
-/// The command that checks that the pages are laid out as the formatter of our lock does it (`ui/biome.json`).
-pub fn format(yard: &Yard) -> Command {
+/// The command that checks that one folder of pages is laid out as the formatter of our lock does it (`ui/biome.json`).
+pub fn format(yard: &Yard, pages: &str) -> Command {
     let mut command = Command::new("node");
     command
         .arg(folder(yard).join("node_modules/@biomejs/biome/bin/biome"))
         .args(["format", "."])
-        .current_dir(yard.root.join("ui"));
+        .current_dir(yard.root.join(pages));
     command
 }
 

@@ -54,8 +54,14 @@ enum Deed {
         #[arg(long)]
         recovers: bool,
         /// Print the file that is sent to the store, instead of what is typed.
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["qr", "picture"])]
         file: bool,
+        /// Draw the code that the counter's scanner reads in the terminal, too.
+        #[arg(long)]
+        qr: bool,
+        /// Write that code as a picture (PNG) into this new file, which only its owner may read.
+        #[arg(long)]
+        picture: Option<PathBuf>,
     },
     /// Take in a person of the console, or set a new password, which is read from standard input.
     Person {
@@ -177,12 +183,23 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
         Deed::Store { enterprise, code, name, area } => {
             ctl::store(&mut office, &enterprise, &code, &name, &area).await?;
         }
-        Deed::Code { store, recovers, file } => {
+        Deed::Code { store, recovers, file, qr, picture } => {
+            if picture.as_deref().is_some_and(std::path::Path::exists) {
+                return Err(
+                    "the picture's file is there already; name another one. No code was given out".into()
+                );
+            }
             let given = ctl::code(&mut office, &store, recovers).await?;
             if file {
                 println!("{}", given.ticket.file()?);
             } else {
                 println!("address  {}\ncode     {}", given.ticket.url, given.ticket.typed());
+                if qr {
+                    println!("{}", ctl::picture::terminal(&given.ticket)?);
+                }
+                if let Some(path) = picture {
+                    ctl::picture::kept(&path, &ctl::picture::png(&given.ticket)?)?;
+                }
                 eprintln!("good for one PC and 72 hours; it is not shown again");
             }
         }

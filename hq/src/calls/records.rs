@@ -21,19 +21,11 @@ use crate::caller::{Caller, body, program};
 use crate::database::{big, hash, small};
 use crate::erasing::{self, Erasing};
 use crate::hq::{Fault, Hq};
+use crate::lane::{Came, Landed, Rider};
 use crate::own::{self, Deed};
 use crate::reply::{Stop, unreadable};
 use crate::seen::{Kind, incident, seen};
-use crate::segment::{self, End, numbered};
-
-/// How much is kept of a branch that nobody has decided on.
-const UNDECIDED: i64 = 64 << 20;
-
-/// A batch with its bytes as they came.
-struct Came {
-    batch: Batch,
-    packed: Bytes,
-}
+use crate::segment::{self, End, UNDECIDED, numbered};
 
 /// The branch that a batch is for.
 enum Branch {
@@ -77,26 +69,31 @@ fn says_too_much(headers: &HeaderMap) -> bool {
 }
 
 async fn answered(hq: &Hq, request: Request<Body>) -> Result<RecordsOutcome, Stop> {
-    // Nobody takes memory for more bodies than there is memory for.
-    let Ok(_permit) = hq.bodies.try_acquire() else { return Err(Refused::Busy { after: 2 }.into()) };
+    let _permit = hq.room(request.headers())?;
     if says_too_much(request.headers()) {
         return Ok(too_large());
     }
     let (parts, packed) = body(request, PACKED).await?;
     let caller = hq.caller(&parts, &packed).await?.writing()?;
-    // Unpacking 8 MiB keeps a core for some ten milliseconds.
-    let read =
-        tokio::task::spawn_blocking(move || Batch::read(&packed).map(|batch| Came { batch, packed })).await;
-    let came = match read {
-        Ok(Ok(came)) => came,
-        Ok(Err(Malformed::TooLarge { .. })) => return Ok(too_large()),
-        Ok(Err(malformed)) => return Err(unreadable(malformed.code())),
-        Err(_) => return Err(Refused::Failed.into()),
+    let (caller, program) = (Arc::new(caller), program(&parts.headers));
+    let came = match read(hq, packed).await? {
+        Ok(came) => Arc::new(came),
+        Err(Malformed::TooLarge { .. }) => return Ok(too_large()),
+        Err(malformed) => return Err(unreadable(malformed.code())),
     };
+    let _more = hq.more_room(came.batch.bodies().map(<[u8]>::len).sum())?;
+    if came.is_ordinary() {
+        let rider = Rider { caller: Arc::clone(&caller), came: Arc::clone(&came), program: program.clone() };
+        if let Landed::Kept { end, epoch } = hq.lanes.ride(rider).await {
+            counted(hq, &came, 0);
+            let place = caller.place(came.batch.header.branch);
+            return Ok(RecordsOutcome::Accepted { receipt: hq.receipt(epoch, &place, end, Vec::new())? });
+        }
+    }
     let mut client = hq.databases.ingest().await?;
     let work = client.transaction().await?;
     let (outcome, wrote) = taken(hq, &work, &caller, &came).await?;
-    let (program, now) = (program(&parts.headers), Utc::now());
+    let now = Utc::now();
     if wrote {
         // One wait for the disk for both.
         seen(&work, &caller, &program, now).await?;
@@ -108,6 +105,19 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<RecordsOutcome, Sto
         work.commit().await?;
     }
     Ok(outcome)
+}
+
+/// Unpacks a body. It keeps a core for some ten milliseconds and takes what a body may unpack to: so few do it at once, and
+/// what turned out to be much larger than it came needs the room of a large one.
+async fn read(hq: &Hq, packed: Bytes) -> Result<Result<Came, Malformed>, Stop> {
+    let _turn = hq.unpacking.acquire().await.map_err(|_| Refused::Failed)?;
+    let read = tokio::task::spawn_blocking(move || Came::read(packed)).await;
+    read.map_err(|_| Refused::Failed.into())
+}
+
+fn counted(hq: &Hq, came: &Came, skip: usize) {
+    hq.metrics.records.inc_by(u64::try_from(came.batch.count() - skip).unwrap_or(0));
+    hq.metrics.bytes.inc_by(u64::try_from(came.packed.len()).unwrap_or(0));
 }
 
 /// What becomes of the batch, and whether the transaction is to be kept.
@@ -143,8 +153,7 @@ async fn taken(
         }
         Some(Verdict::Accept { skip, .. }) => {
             let (end, erased) = kept(hq, work, caller, end, came, skip).await?;
-            hq.metrics.records.inc_by(u64::try_from(came.batch.count() - skip).unwrap_or(0));
-            hq.metrics.bytes.inc_by(u64::try_from(came.packed.len()).unwrap_or(0));
+            counted(hq, came, skip);
             Ok((RecordsOutcome::Accepted { receipt: receipt(end, erased)? }, true))
         }
         // Looked up before it is answered.

@@ -41,9 +41,7 @@ pub async fn put(State(hq): State<Arc<Hq>>, Path(item): Path<String>, request: R
 }
 
 async fn answered(hq: &Hq, item: &str, request: Request<Body>) -> Result<SealedOutcome, Stop> {
-    let Ok(_permit) = hq.bodies.try_acquire() else {
-        return Err(sync::answer::Refused::Busy { after: 2 }.into());
-    };
+    let _permit = hq.room(request.headers())?;
     let (parts, packed) = body(request, PACKED).await?;
     let caller: Caller = hq.caller(&parts, &packed).await?.writing()?;
     let sent = SealedItem::read(&packed).map_err(|malformed| unreadable(malformed.code()))?;
