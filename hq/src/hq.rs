@@ -72,6 +72,8 @@ pub struct Hq {
     pub bodies: Semaphore,
     /// Whether a proxy says who calls.
     pub behind_proxy: bool,
+    /// The oldest version of the protocol that is taken.
+    pub least_protocol: u32,
 }
 
 impl Hq {
@@ -101,6 +103,7 @@ impl Hq {
             metrics: Metrics::new(),
             bodies: Semaphore::new(BODIES),
             behind_proxy: settings.behind_proxy,
+            least_protocol: settings.least_protocol,
         })
     }
 

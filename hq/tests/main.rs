@@ -15,6 +15,7 @@ mod counters;
 mod erasure;
 mod forks;
 mod hostile;
+mod identity;
 mod kill;
 mod model;
 mod projection;

@@ -64,6 +64,16 @@ enum Deed {
         /// Their name.
         name: String,
     },
+    /// Say whether what identifies an enterprise's customers is kept here, where they agreed. It is not, unless somebody says so.
+    Identity {
+        /// Which enterprise.
+        enterprise: String,
+        /// Whether it is kept.
+        kept: Kept,
+        /// Who decided, and why.
+        #[arg(long)]
+        reason: String,
+    },
     /// End what a device may do.
     Revoke {
         /// Of which store.
@@ -113,6 +123,14 @@ enum Deed {
     },
     /// Follow headquarters' own ledger and every store's.
     Verify,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kept {
+    /// It is.
+    On,
+    /// It is not, and stores send no more of it.
+    Off,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -190,6 +208,9 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             let mut password = String::new();
             std::io::stdin().take(4096).read_to_string(&mut password)?;
             ctl::person(&mut office, &enterprise, &name, password.trim_end_matches(['\r', '\n'])).await?;
+        }
+        Deed::Identity { enterprise, kept, reason } => {
+            ctl::identity(&mut office, &enterprise, kept == Kept::On, &reason).await?;
         }
         Deed::Revoke { store, device, reason } => {
             println!("revoked {}", ctl::revoke(&mut office, &store, &device, &reason).await?);

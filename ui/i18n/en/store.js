@@ -309,7 +309,7 @@ export default {
     'Work goes on without a network: every record is kept here and uploaded by itself later, and no tap waits for it.',
   'store.headquarters.what_goes':
     'What goes up is the signed ledger. Only what headquarters signed a receipt for is called safe.',
-  'store.headquarters.what_stays': "Customers' names, telephones, needs, skin data and photographs do not go up.",
+  'store.headquarters.what_stays': "Customers' needs, skin data and photographs do not go up; name and telephone only where the company has turned it on and she agreed.",
   'store.tab.retention': 'Periods',
   'retention.title': 'What goes when its period ends',
   'retention.why':

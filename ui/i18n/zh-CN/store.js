@@ -295,7 +295,7 @@ export default {
   'store.headquarters.what': '上传意味着什么',
   'store.headquarters.what_works': '没有网络时照常营业：记录都在本机，网络恢复后自动上传，不影响操作速度。',
   'store.headquarters.what_goes': '上传的是带签名的台账。总部签了回执的，才算“安全”。',
-  'store.headquarters.what_stays': '顾客的姓名、电话、需求、测肤数据和照片不上传。',
+  'store.headquarters.what_stays': '顾客的需求、测肤数据和照片不上传；姓名和电话只在本企业已开通、顾客又同意时才上传。',
   'store.tab.retention': '到期删除',
   'retention.title': '到期删除',
   'retention.why': '保存期满的个人信息，最后一天过后自动删除，删除找不回来。这里列出 {on} 之前到期的，先看后删。',

@@ -289,6 +289,25 @@ impl Place {
         self.door().desk().counter().unwrap().store().head().unwrap()
     }
 
+    /// Begins to close the program, and leaves that under way.
+    pub fn begin_to_close(&self) {
+        let door = Arc::clone(self.door());
+        self.runtime.block_on(async move {
+            tokio::spawn(door.close());
+        });
+    }
+
+    /// Lets what is under way go on until a question is answered as wanted.
+    pub fn until(&self, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let answer = self.staff(name, json!({}));
+            if wanted(&answer) {
+                return answer;
+            }
+            self.runtime.block_on(tokio::time::sleep(std::time::Duration::from_millis(5)));
+        }
+    }
+
     /// Lets time pass by both clocks.
     pub fn wait(&self, seconds: i64) {
         let time = TimeDelta::seconds(seconds);
