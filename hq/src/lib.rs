@@ -20,3 +20,4 @@ pub mod seen;
 pub mod segment;
 pub mod server;
 pub mod settings;
+pub mod stick;

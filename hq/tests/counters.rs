@@ -292,6 +292,17 @@ fn a_program_that_headquarters_finds_too_old_is_told_so_and_keeps_everything() {
     assert_eq!(tried(&place)["uploading"], "level", "after the update it goes on by itself");
 }
 
+/// Lets what is under way go on until a question is answered as wanted.
+fn until(place: &Place, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    loop {
+        let answer = place.staff(name, json!({}));
+        if wanted(&answer) {
+            return answer;
+        }
+        place.runtime.block_on(tokio::time::sleep(std::time::Duration::from_millis(5)));
+    }
+}
+
 /// A line on which nobody ever answers, at headquarters' address.
 fn silent(both: &Both) -> std::thread::JoinHandle<std::net::TcpStream> {
     let address = both.rig.address;
@@ -309,23 +320,25 @@ fn silent(both: &Both) -> std::thread::JoinHandle<std::net::TcpStream> {
 fn who_stays_open_after_all_finds_the_flight_of_the_closing_landed() {
     let (mut both, place) = (Both::new(), Place::new());
     both.runtime.block_on(both.rig.store("YS01"));
-    place.staff("start.found", new_store(Some("海棠 依旧 七月 流火")));
+    place.staff("start.found", new_store(Some("海棠 依旧 七月 流火 八月 未央")));
     place.sit_again();
     let given = both.runtime.block_on(hq::ctl::code(&mut both.rig.office, "YS01", false)).unwrap();
-    let ticket =
-        json!({ "url": format!("http://{}", both.rig.address), "code": given.ticket.typed() });
+    let ticket = json!({ "url": format!("http://{}", both.rig.address), "code": given.ticket.typed() });
     place.staff("headquarters.enrol", ticket);
     // A stick that is gone keeps the program a moment longer at its closing, so that somebody can stay.
     let sticks = tempfile::tempdir().unwrap();
     let stick = sticks.path().join("stick");
     std::fs::create_dir(&stick).unwrap();
     place.hand.answers.lock().unwrap().push_back(stick.clone());
-    place.staff("backup.add_place", json!({ "passphrase": "海棠 依旧 七月 流火" }));
+    place.staff("backup.add_place", json!({ "passphrase": "海棠 依旧 七月 流火 八月 未央" }));
     std::fs::remove_dir_all(&stick).unwrap();
     both.cut();
     let line = silent(&both);
-    place.begin_to_close();
-    place.until("desk.look", |view| {
+    let door = std::sync::Arc::clone(place.door());
+    place.runtime.block_on(async move {
+        tokio::spawn(door.close());
+    });
+    until(&place, "desk.look", |view| {
         view["closing"]["told"].as_array().is_some_and(|told| !told.is_empty())
     });
     place.staff("program.stay", json!({}));
@@ -333,6 +346,24 @@ fn who_stays_open_after_all_finds_the_flight_of_the_closing_landed() {
     drop(line.join().unwrap());
     both.mend();
     place.staff("desk.touch", json!({}));
-    let view = place.until("headquarters.try", |view| view["safe"]["uploading"] == "level");
+    let view = until(&place, "headquarters.try", |view| view["safe"]["uploading"] == "level");
     assert_eq!(view["safe"]["waiting"], json!(0), "{view}");
+}
+
+#[test]
+fn one_sync_without_a_window_sends_what_waits_and_says_how_it_stands() {
+    let (mut both, place) = (Both::new(), Place::with("S06"));
+    let syncs = |place: &Place| place.runtime.block_on(std::sync::Arc::clone(place.door()).syncs()).unwrap();
+    assert!(syncs(&place).is_none(), "enrolled nowhere");
+    both.enrol(&place, false);
+    work(&place);
+    let place = place.again();
+    let safe = syncs(&place).unwrap();
+    assert_eq!((safe.uploading, safe.waiting), (desk::Uploading::Level, 0), "nobody signed in");
+    assert_eq!(both.records(), i64::try_from(last(&place)).unwrap());
+    both.cut();
+    place.sit("S06");
+    work(&place);
+    let safe = syncs(&place).unwrap();
+    assert!(safe.waiting > 0 && safe.told.is_some(), "{safe:?}");
 }

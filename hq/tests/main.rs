@@ -21,5 +21,6 @@ mod model;
 mod projection;
 mod restored;
 mod rig;
+mod stick;
 mod tenancy;
 mod way_up;

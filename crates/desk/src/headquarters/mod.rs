@@ -6,10 +6,12 @@ mod enrol;
 mod identity;
 mod kept;
 mod recover;
+mod stick;
 mod upload;
 
 pub use enrol::{EnrolStore, LookHeadquarters, TryHeadquarters};
 pub use recover::{GoOnAlone, RecoverStore};
+pub use stick::{ExportStick, ImportStick};
 
 use std::sync::Arc;
 

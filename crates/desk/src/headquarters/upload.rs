@@ -25,21 +25,21 @@ use crate::machine::Machine;
 use crate::news::NewsFeed;
 
 /// Room that a batch's header and the lengths of its frames take.
-const AROUND: usize = 128 << 10;
+pub(super) const AROUND: usize = 128 << 10;
 /// How often headquarters is asked while nothing else asks it.
 const EACH: Duration = Duration::from_secs(60);
 /// How long a program that closes waits for headquarters.
 const SHORTLY: Duration = Duration::from_secs(3);
 
 /// What a flight goes with.
-struct Flight {
-    enrolled: Enrolled,
-    asked: Asked,
-    what: What,
+pub(super) struct Flight {
+    pub(super) enrolled: Enrolled,
+    pub(super) asked: Asked,
+    pub(super) what: What,
 }
 
 /// What a flight is for.
-enum What {
+pub(super) enum What {
     /// The head, compared at this file's last record.
     Ask { at: u64, erased_from: Option<u64> },
     /// Records.
@@ -97,7 +97,12 @@ impl<M: Machine> Desk<M> {
     }
 
     /// Takes what was heard: keeps the receipt first, then says what is next.
-    fn listens(&mut self, flight: &Flight, heard: Heard<'_>, cut: Option<Cut>) -> Result<bool, Refusal> {
+    pub(super) fn listens(
+        &mut self,
+        flight: &Flight,
+        heard: Heard<'_>,
+        cut: Option<Cut>,
+    ) -> Result<bool, Refusal> {
         // Meanwhile another store was opened here, or this computer was enrolled anew: the answer is of an enrolment that is over.
         let now = self.headquarters.enrolled.as_ref().map(|enrolled| enrolled.key.id());
         if now != Some(flight.enrolled.key.id()) {
@@ -198,6 +203,15 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
                 () = tokio::time::sleep(pause) => Trigger::PauseOver,
             };
         }
+    }
+
+    /// One round with headquarters, for whoever has no window: how the store stands afterwards; `None` where it is enrolled nowhere.
+    ///
+    /// # Errors
+    /// What the desk answers.
+    pub async fn syncs(self: Arc<Self>) -> Result<Option<super::Safe>, Refusal> {
+        self.fly(Trigger::Person).await;
+        self.with(|desk| desk.safe()).await?
     }
 
     /// Waits until there is a record more than `seen`.

@@ -146,7 +146,7 @@ pub struct Place {
     pub pc: Pc,
     pub hand: Hand,
     door: Option<Arc<Door<Pc, Hand>>>,
-    runtime: tokio::runtime::Runtime,
+    pub runtime: tokio::runtime::Runtime,
 }
 
 impl Place {
@@ -287,25 +287,6 @@ impl Place {
     /// Where the ledger ends.
     pub fn head(&self) -> ledger::Head {
         self.door().desk().counter().unwrap().store().head().unwrap()
-    }
-
-    /// Begins to close the program, and leaves that under way.
-    pub fn begin_to_close(&self) {
-        let door = Arc::clone(self.door());
-        self.runtime.block_on(async move {
-            tokio::spawn(door.close());
-        });
-    }
-
-    /// Lets what is under way go on until a question is answered as wanted.
-    pub fn until(&self, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        loop {
-            let answer = self.staff(name, json!({}));
-            if wanted(&answer) {
-                return answer;
-            }
-            self.runtime.block_on(tokio::time::sleep(std::time::Duration::from_millis(5)));
-        }
     }
 
     /// Lets time pass by both clocks.
