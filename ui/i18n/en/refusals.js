@@ -172,8 +172,7 @@ export default {
     'This is no file of ours for headquarters. Nothing was taken. Pick the stick that holds them.',
   'refusals.stick_changed':
     'A file is not whole, or was changed. Nothing was taken. Copy the whole folder again; if that does not help, write the stick anew.',
-  'refusals.stick_unknown':
-    'A file has a form that this program does not know. Nothing was taken. Update the program.',
+  'refusals.stick_unknown': 'A file has a form that this program does not know. Nothing was taken. Update the program.',
   'refusals.hq_receipt':
     'Headquarters’ receipt is not signed by the headquarters that this computer is enrolled at. Nothing was taken; call the information officer.',
   'refusals.pin_lost':
