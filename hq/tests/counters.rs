@@ -299,7 +299,7 @@ fn until(place: &Place, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         if wanted(&answer) {
             return answer;
         }
-        place.runtime.block_on(tokio::time::sleep(std::time::Duration::from_millis(5)));
+        place.runtime.block_on(async { tokio::time::sleep(std::time::Duration::from_millis(5)).await });
     }
 }
 
