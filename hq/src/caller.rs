@@ -128,6 +128,10 @@ impl Hq {
             return Err(Refused::BadSignature.into());
         }
         self.limits.device(signed.device).map_err(busy)?;
+        // Known and proved, so that a stranger learns nothing of it.
+        if protocol(&parts.headers).is_none_or(|said| said < self.least_protocol) {
+            return Err(Refused::Outdated { least: self.least_protocol.to_string() }.into());
+        }
         let frozen = match row.get::<_, &str>(1) {
             "active" => false,
             "frozen" => true,
@@ -149,6 +153,14 @@ impl Hq {
 
 fn values<'h>(headers: &'h HeaderMap, name: &'static str) -> Vec<&'h [u8]> {
     headers.get_all(name).iter().map(axum::http::HeaderValue::as_bytes).collect()
+}
+
+/// Which version of the protocol a store says; the first where it says none, and none where it cannot be read.
+fn protocol(headers: &HeaderMap) -> Option<u32> {
+    match headers.get(header::PROTOCOL) {
+        Some(said) => said.to_str().ok()?.parse().ok(),
+        None => Some(1),
+    }
 }
 
 /// What the program calls itself, cut to what a list can show; for people alone.

@@ -12,7 +12,7 @@ mod restored;
 pub use check::{Checked, own, stores};
 pub use devices::{Decision, close_incident, decide, revoke, rewind};
 pub use found::{CodeGiven, code, enterprise, found, store};
-pub use people::{password_hash, person};
+pub use people::{identity, password_hash, person};
 pub use restored::restored;
 
 use tokio_postgres::Client;

@@ -1,13 +1,17 @@
-//! Erasures: `vault.erased` in a store's ledger takes item and key away here before the record is acknowledged. What was
-//! erased is known by its id, so that it cannot come again.
+//! Erasures: `vault.erased` in a store's ledger, and `vault.recalled` where the store keeps what must not lie here, take item and
+//! key away before the record is acknowledged. What was erased is known by its id, so that it cannot come again.
 
 use ledger::Header;
 use serde::Deserialize;
 
 use crate::database::{DatabaseError, Databases, big};
 
-/// The kind of record that asks for it.
-const ERASED: &str = "vault.erased";
+/// The kinds of record that ask for it.
+const ERASING: [&str; 2] = ["vault.erased", "vault.recalled"];
+/// What both begin with.
+const VAULT: &[u8] = b"vault.";
+/// The most items that one receipt names beside its answer.
+const NAMED: i64 = 2_000;
 
 /// An item that a record says is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +31,11 @@ struct Payload {
 #[must_use]
 pub fn asked(seq: u64, body: &[u8]) -> Option<Erasing> {
     // Most records are others: looked for before they are read.
-    body.windows(ERASED.len()).any(|window| window == ERASED.as_bytes()).then_some(())?;
+    body.windows(VAULT.len()).any(|window| window == VAULT).then_some(())?;
     let header: Header<'_> = serde_json::from_slice(body).ok()?;
-    let payload: Payload =
-        (header.kind == ERASED).then(|| serde_json::from_str(header.payload.get()).ok())??;
+    let payload: Payload = ERASING
+        .contains(&header.kind.as_ref())
+        .then(|| serde_json::from_str(header.payload.get()).ok())??;
     Some(Erasing { seq, item: payload.item })
 }
 
@@ -62,4 +67,23 @@ pub async fn erase(
     work.execute("DELETE FROM sealed WHERE store_id = $1 AND vault_id = ANY ($2)", &[&store, &items]).await?;
     work.commit().await?;
     Ok(())
+}
+
+/// What a store's records from `from` to `until` erased and what is gone here, the earliest first.
+///
+/// # Errors
+/// [`DatabaseError`].
+pub async fn since(
+    databases: &Databases,
+    store: &str,
+    from: u64,
+    until: u64,
+) -> Result<Vec<String>, DatabaseError> {
+    let client = databases.sealed().await?;
+    let sql = "SELECT e.vault_id FROM erased e
+               WHERE e.store_id = $1 AND e.seq BETWEEN $2 AND $3
+                 AND NOT EXISTS (SELECT FROM sealed s WHERE s.store_id = e.store_id AND s.vault_id = e.vault_id)
+               ORDER BY e.seq, e.vault_id LIMIT $4";
+    let rows = client.query(sql, &[&store, &big(from)?, &big(until)?, &NAMED]).await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
 }

@@ -87,6 +87,8 @@ pub struct Hq {
     pub lanes: Lanes,
     /// Whether a proxy says who calls.
     pub behind_proxy: bool,
+    /// The oldest version of the protocol that is taken.
+    pub least_protocol: u32,
 }
 
 impl Hq {
@@ -119,6 +121,7 @@ impl Hq {
             bodies: Semaphore::new(ROOM),
             unpacking: Semaphore::new(UNPACKING),
             behind_proxy: settings.behind_proxy,
+            least_protocol: settings.least_protocol,
         })
     }
 

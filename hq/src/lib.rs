@@ -21,3 +21,4 @@ pub mod seen;
 pub mod segment;
 pub mod server;
 pub mod settings;
+pub mod stick;

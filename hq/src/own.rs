@@ -109,6 +109,15 @@ pub enum Deed<'a> {
         /// Which.
         store: &'a str,
     },
+    /// An enterprise has what identifies its customers kept here from now on, where they agreed; or no more of it.
+    IdentitySet {
+        /// Which.
+        enterprise: &'a str,
+        /// Whether it is kept.
+        kept: bool,
+        /// Why.
+        reason: &'a str,
+    },
     /// A person of the console was taken in, or got a new password.
     PersonSet {
         /// Of which enterprise.
@@ -131,6 +140,7 @@ impl Deed<'_> {
             Self::EpochRaised { .. } => "hq.epoch_raised",
             Self::IncidentClosed { .. } => "hq.incident_closed",
             Self::Rewound { .. } => "hq.rewound",
+            Self::IdentitySet { .. } => "hq.identity_set",
             Self::PersonSet { .. } => "hq.person_set",
         }
     }

@@ -40,6 +40,9 @@ pub struct Settings {
     /// How often somebody may ask.
     #[serde(default)]
     pub limits: Often,
+    /// The oldest version of the protocol that is taken; stores that say an older one are told to update their program.
+    #[serde(default = "first_protocol")]
+    pub least_protocol: u32,
     /// How many connections each role may hold.
     #[serde(default = "usual_connections")]
     pub connections: usize,
@@ -94,6 +97,10 @@ fn usual_monitor() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 9443))
 }
 
+const fn first_protocol() -> u32 {
+    1
+}
+
 const fn usual_connections() -> usize {
     16
 }
@@ -146,7 +153,7 @@ impl Settings {
             };
             let value = match name {
                 "behind_proxy" => value.parse().map(toml::Value::Boolean).ok(),
-                "connections" => value.parse().map(toml::Value::Integer).ok(),
+                "connections" | "least_protocol" => value.parse().map(toml::Value::Integer).ok(),
                 _ => Some(toml::Value::String(value.clone())),
             };
             let Some(value) = value else {

@@ -4,7 +4,7 @@
 
 #[path = "../../crates/desk/tests/common/mod.rs"]
 #[expect(dead_code, reason = "only some of what desks share is needed here")]
-mod common;
+pub mod common;
 
 use std::path::{Path, PathBuf};
 
@@ -14,16 +14,16 @@ use store::{Key, Store};
 use tokio::runtime::Runtime;
 
 use crate::rig::Rig;
-use common::{Place, pin};
+use common::{Place, new_store, pin};
 
-struct Both {
+pub struct Both {
     /// Serves headquarters on threads of its own, so that the desk may wait for it.
-    runtime: Runtime,
-    rig: Rig,
+    pub runtime: Runtime,
+    pub rig: Rig,
 }
 
 impl Both {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let mut rig = runtime.block_on(Rig::new());
@@ -32,33 +32,33 @@ impl Both {
     }
 
     /// Enrols the desk at which the manager sits, as somebody who types the code.
-    fn enrol(&mut self, place: &Place, recovers: bool) -> Value {
+    pub fn enrol(&mut self, place: &Place, recovers: bool) -> Value {
         let given = self.runtime.block_on(hq::ctl::code(&mut self.rig.office, "JN01", recovers)).unwrap();
         let url = format!("http://{}", self.rig.address);
         place.staff("headquarters.enrol", json!({ "url": url, "code": given.ticket.typed() }))
     }
 
     /// The line is cut: nobody listens there any more.
-    fn cut(&mut self) {
+    pub fn cut(&mut self) {
         self.rig.stop();
     }
 
     /// And mended: the same headquarters at the same address.
-    fn mend(&mut self) {
+    pub fn mend(&mut self) {
         self.runtime.block_on(self.rig.there_again());
     }
 
-    fn records(&self) -> i64 {
+    pub fn records(&self) -> i64 {
         let sql = "SELECT coalesce(sum(last - first + 1), 0)::bigint FROM segment WHERE branch = 0";
         self.runtime.block_on(self.rig.count(sql))
     }
 }
 
-fn last(place: &Place) -> u64 {
+pub fn last(place: &Place) -> u64 {
     place.head().seq
 }
 
-fn tried(place: &Place) -> Value {
+pub fn tried(place: &Place) -> Value {
     place.staff("headquarters.try", json!({}))["safe"].clone()
 }
 
@@ -77,7 +77,7 @@ fn replaced(folder: &Path, by: &Path) {
 }
 
 /// Opens a service and gives it up again: work that anybody can do at any time.
-fn work(place: &Place) -> String {
+pub fn work(place: &Place) -> String {
     place.sit("S01");
     let number = place.open();
     place.staff("service.abandon", json!({ "service": number, "reason": "顾客离开" }));
@@ -267,4 +267,103 @@ fn a_headquarters_that_was_restored_gets_everything_again_and_the_promise_is_tak
     assert_eq!((&bar["uploading"], &bar["safe"]), (&json!("level"), &json!(last(&place))), "{bar}");
     assert!(last(&place) > level);
     assert_eq!(both.records(), i64::try_from(last(&place)).unwrap());
+}
+
+#[test]
+fn a_program_that_headquarters_finds_too_old_is_told_so_and_keeps_everything() {
+    let (mut both, place) = (Both::new(), Place::with("S06"));
+    both.enrol(&place, false);
+    let level = last(&place);
+    both.cut();
+    both.rig.settings.least_protocol = sync::request::PROTOCOL + 1;
+    both.mend();
+    work(&place);
+    let safe = tried(&place);
+    assert_eq!(
+        (&safe["uploading"], &safe["told"]["code"]),
+        (&json!("stopped"), &json!("outdated")),
+        "{safe}"
+    );
+    assert_eq!((&safe["told"]["mend"], &safe["safe"]), (&json!("update_program"), &json!(level)), "{safe}");
+    assert_eq!(safe["waiting"], json!(last(&place) - level), "nothing is lost");
+    both.cut();
+    both.rig.settings.least_protocol = sync::request::PROTOCOL;
+    both.mend();
+    assert_eq!(tried(&place)["uploading"], "level", "after the update it goes on by itself");
+}
+
+/// Lets what is under way go on until a question is answered as wanted.
+fn until(place: &Place, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    loop {
+        let answer = place.staff(name, json!({}));
+        if wanted(&answer) {
+            return answer;
+        }
+        place.runtime.block_on(async { tokio::time::sleep(std::time::Duration::from_millis(5)).await });
+    }
+}
+
+/// A line on which nobody ever answers, at headquarters' address.
+fn silent(both: &Both) -> std::thread::JoinHandle<std::net::TcpStream> {
+    let address = both.rig.address;
+    let listener = loop {
+        if let Ok(listener) = std::net::TcpListener::bind(address) {
+            break listener;
+        }
+        std::thread::yield_now();
+    };
+    // The line stays open until whoever holds it lets it go.
+    std::thread::spawn(move || listener.accept().unwrap().0)
+}
+
+#[test]
+fn who_stays_open_after_all_finds_the_flight_of_the_closing_landed() {
+    let (mut both, place) = (Both::new(), Place::new());
+    both.runtime.block_on(both.rig.store("YS01"));
+    place.staff("start.found", new_store(Some("海棠 依旧 七月 流火 八月 未央")));
+    place.sit_again();
+    let given = both.runtime.block_on(hq::ctl::code(&mut both.rig.office, "YS01", false)).unwrap();
+    let ticket = json!({ "url": format!("http://{}", both.rig.address), "code": given.ticket.typed() });
+    place.staff("headquarters.enrol", ticket);
+    // A stick that is gone keeps the program a moment longer at its closing, so that somebody can stay.
+    let sticks = tempfile::tempdir().unwrap();
+    let stick = sticks.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    place.hand.answers.lock().unwrap().push_back(stick.clone());
+    place.staff("backup.add_place", json!({ "passphrase": "海棠 依旧 七月 流火 八月 未央" }));
+    std::fs::remove_dir_all(&stick).unwrap();
+    both.cut();
+    let line = silent(&both);
+    let door = std::sync::Arc::clone(place.door());
+    place.runtime.block_on(async move {
+        tokio::spawn(door.close());
+    });
+    until(&place, "desk.look", |view| {
+        view["closing"]["told"].as_array().is_some_and(|told| !told.is_empty())
+    });
+    place.staff("program.stay", json!({}));
+    // The line breaks, and the flight ends as flights do.
+    drop(line.join().unwrap());
+    both.mend();
+    place.staff("desk.touch", json!({}));
+    let view = until(&place, "headquarters.try", |view| view["safe"]["uploading"] == "level");
+    assert_eq!(view["safe"]["waiting"], json!(0), "{view}");
+}
+
+#[test]
+fn one_sync_without_a_window_sends_what_waits_and_says_how_it_stands() {
+    let (mut both, place) = (Both::new(), Place::with("S06"));
+    let syncs = |place: &Place| place.runtime.block_on(std::sync::Arc::clone(place.door()).syncs()).unwrap();
+    assert!(syncs(&place).is_none(), "enrolled nowhere");
+    both.enrol(&place, false);
+    work(&place);
+    let place = place.again();
+    let safe = syncs(&place).unwrap();
+    assert_eq!((safe.uploading, safe.waiting), (desk::Uploading::Level, 0), "nobody signed in");
+    assert_eq!(both.records(), i64::try_from(last(&place)).unwrap());
+    both.cut();
+    place.sit("S06");
+    work(&place);
+    let safe = syncs(&place).unwrap();
+    assert!(safe.waiting > 0 && safe.told.is_some(), "{safe:?}");
 }

@@ -35,7 +35,7 @@ pub async fn put(rig: &Rig, store: &mut Model, item: &str, seq: u64, bytes: &[u8
 
 #[tokio::test]
 async fn an_item_is_kept_by_its_basis_alone_and_sealed() {
-    let mut rig = Rig::new().await;
+    let mut rig = Rig::taking().await;
     let mut store = enrolled(&mut rig, "JN01", 40).await;
     let (fine, none) = (released(&mut store, "aa01", "consent"), released(&mut store, "aa02", "curiosity"));
     assert_eq!(put(&rig, &mut store, "aa01", fine, BYTES).await, SealedOutcome::NoRecord, "not here yet");
@@ -63,7 +63,7 @@ async fn an_item_is_kept_by_its_basis_alone_and_sealed() {
 
 #[tokio::test]
 async fn an_erased_item_is_gone_before_its_record_is_acknowledged_and_never_comes_back() {
-    let mut rig = Rig::new().await;
+    let mut rig = Rig::taking().await;
     let mut store = enrolled(&mut rig, "JN01", 41).await;
     let seq = released(&mut store, "bb01", "statutory");
     store.all(rig.address).await;
@@ -90,7 +90,7 @@ async fn an_erased_item_is_gone_before_its_record_is_acknowledged_and_never_come
 
 #[tokio::test]
 async fn what_a_store_erases_never_reaches_another_store_s_item() {
-    let mut rig = Rig::new().await;
+    let mut rig = Rig::taking().await;
     let mut one = enrolled(&mut rig, "JN01", 42).await;
     let mut other = enrolled(&mut rig, "QD02", 43).await;
     let seq = released(&mut one, "cc01", "consent");

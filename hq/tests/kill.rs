@@ -134,7 +134,7 @@ impl Going {
             Step::Resend { .. } => panic!("headquarters lost what it had acknowledged: {step:?}"),
             Step::Ask | Step::Waiting { .. } => {
                 let at = Some(self.store.records.len() as u64);
-                let path = HeadQuery { branch: 0, at }.path();
+                let path = HeadQuery { branch: 0, at, erased_from: None }.path();
                 (self.store.send(address, "GET", &path, &[]).await, None)
             }
             other => panic!("{other:?}"),

@@ -156,9 +156,9 @@ impl Model {
     }
 
     pub async fn head(&mut self, address: SocketAddr, at: Option<u64>) -> (Receipt, Option<Hash>) {
-        let path = HeadQuery { branch: self.branch, at }.path();
+        let path = HeadQuery { branch: self.branch, at, erased_from: None }.path();
         let answer: Answer<HeadOutcome> = read(&self.send(address, "GET", &path, &[]).await.unwrap());
-        let Answer::Outcome(HeadOutcome::Receipt { receipt, at }) = answer else { panic!("{answer:?}") };
+        let Answer::Outcome(HeadOutcome::Receipt { receipt, at, .. }) = answer else { panic!("{answer:?}") };
         (self.believed(&receipt), at.map(|at| at.hash))
     }
 

@@ -12,7 +12,7 @@ const TABLES: [&str; 8] = ["head", "segment", "device", "store", "hq", "hq_recor
 
 #[tokio::test]
 async fn hq_restored_gets_everything_again_and_what_was_erased_stays_erased() {
-    let mut rig = Rig::new().await;
+    let mut rig = Rig::taking().await;
     let mut store = enrolled(&mut rig, "JN01", 50).await;
     let seq = released(&mut store, "dd01", "consent");
     store.all(rig.address).await;
@@ -64,7 +64,7 @@ async fn hq_restored_gets_everything_again_and_what_was_erased_stays_erased() {
 
 #[tokio::test]
 async fn erasures_are_carried_out_again_where_only_the_identities_are_of_an_older_backup() {
-    let mut rig = Rig::new().await;
+    let mut rig = Rig::taking().await;
     let mut store = enrolled(&mut rig, "JN01", 51).await;
     let seq = released(&mut store, "ee01", "consent");
     store.all(rig.address).await;

@@ -108,6 +108,43 @@ impl Rig {
         Self::with(Often::default()).await
     }
 
+    /// One whose enterprise has identities kept.
+    pub async fn taking() -> Self {
+        let mut rig = Self::new().await;
+        ctl::identity(&mut rig.office, ENTERPRISE, true, "试验").await.unwrap();
+        rig
+    }
+
+    /// Both databases as `pg_dump` writes them.
+    pub fn dumped(&self) -> [Vec<u8>; 2] {
+        [&self.settings.database, &self.settings.sealed_database].map(|url| {
+            let name = url.rsplit("dbname=").next().unwrap();
+            cluster().program("pg_dump", &["--format=custom", "--compress=0", name]).unwrap()
+        })
+    }
+
+    /// Ends the server and puts dumps into fresh databases, as the handbook asks: said, before it serves again.
+    pub async fn takes_dumps(&mut self, dumps: &[Vec<u8>; 2]) {
+        self.stop();
+        let folder = tempfile::tempdir().unwrap();
+        let over = |url: &str| format!("{url}_back");
+        let urls = [over(&self.settings.database), over(&self.settings.sealed_database)];
+        for (url, dump) in urls.iter().zip(dumps) {
+            let name = url.rsplit("dbname=").next().unwrap();
+            let file = folder.path().join(name);
+            std::fs::write(&file, dump).unwrap();
+            cluster().sql(&format!("CREATE DATABASE {name}")).unwrap();
+            let file = file.to_str().unwrap();
+            cluster().program("pg_restore", &["--exit-on-error", "--dbname", name, file]).unwrap();
+        }
+        let [database, sealed_database] = urls;
+        self.settings = Settings { database, sealed_database, ..self.settings.clone() };
+        self.office = Office::open(&self.settings, "tester").await.unwrap();
+        ctl::restored(&mut self.office, "恢复昨夜备份").await.unwrap();
+        self.behind = hq::database::owner(&self.settings.database).await.unwrap();
+        self.sealed = hq::database::owner(&self.settings.sealed_database).await.unwrap();
+    }
+
     /// One that may be asked as often as anybody likes.
     pub async fn without_limits() -> Self {
         let all = std::num::NonZeroU32::new(1_000_000).unwrap();

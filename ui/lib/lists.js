@@ -134,6 +134,8 @@ export const MAY = {
   'headquarters.enrol': ['store_manager'],
   'headquarters.look': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'headquarters.recover': ['store_manager'],
+  'headquarters.stick_in': ['store_manager'],
+  'headquarters.stick_out': ['store_manager'],
   'headquarters.try': ['store_manager'],
   'import.commit': ['store_manager'],
   'import.preview': ['store_manager'],

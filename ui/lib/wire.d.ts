@@ -4,6 +4,7 @@ export type Delivery = { way: "on_the_spot" } | { way: "pick_up" } | { way: "hom
 export interface Refusal { code: string, message: string, clause?: { rulebook: string, number: string }, mend?: string, details?: unknown[] }
 export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
 export type Approvable = "product" | "recipe" | "lot" | "authorisation" | "licence";
+export type Basis = "consent" | "statutory";
 export type Changed = "corrected" | "added" | "joined" | "parted";
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
 export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "catalogue_stated" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "area_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
@@ -138,6 +139,20 @@ export type AreaLeave = {
   until: string,
   /** How long it still holds. */
   term: DutyCard,
+};
+export type AtHeadquarters = {
+  /** By what right. */
+  basis: Basis,
+  /** Since when. */
+  on: string,
+  /** The record that released it. */
+  seq: number,
+  /** The record that ended it; none while it may lie there. */
+  ended: number | null,
+  /** When headquarters said that it is gone; none while it waits for that. */
+  gone: string | null,
+  /** The last day on which headquarters' own copies may hold it, once it is gone. */
+  copies_until: string | null,
 };
 export type AuthorisationCard = {
   /** Its number in this store. */
@@ -1156,6 +1171,7 @@ export type Explained = {
   /** Whether reasons that spoke of skin, allergies or a pregnancy were kept and are gone. */
   health_gone: boolean,
 };
+export type ExportStick = Record<symbol, never>;
 export type FieldView = {
   /** Its name in the arguments. */
   key: string,
@@ -1373,6 +1389,7 @@ export type ImportRow = {
   /** Column by column what it would change of what the store has; none of a new row. */
   changes: Array<ColumnChange>,
 };
+export type ImportStick = Record<symbol, never>;
 export type ImportTest = {
   /** Which service. */
   service: string,
@@ -2240,6 +2257,8 @@ export type PersonView = {
   kept: Array<KeptItem>,
   /** What stays under its number. */
   by_law: Array<KeptByLaw>,
+  /** What lies at headquarters, too, or did, in the order of its release. */
+  at_headquarters: Array<AtHeadquarters>,
   /** Names and telephones that are still kept, the one that counts first. */
   known_as: Array<KnownAs>,
   /** What was added, the earliest first. */
@@ -2871,6 +2890,8 @@ export type Safe = {
   safe: number,
   /** How many records wait. */
   waiting: number,
+  /** The releasing record up to which what identifies customers is settled at headquarters. */
+  sealed_to: number,
   /** Why it waits or stopped. */
   told: SaidOfHeadquarters | null,
 };
@@ -3090,6 +3111,8 @@ export type ServiceCard = {
   recipe_name: string | null,
   /** How many blends were written off in it. */
   written_off: number,
+  /** Its last record: safe at headquarters once a receipt covers it. */
+  last_record: number,
 };
 export type ServiceView = {
   /** As a line of a list. */
@@ -3423,6 +3446,14 @@ export type StepFigure = {
   mean_seconds: number,
   /** The longest, in seconds. */
   most_seconds: number,
+};
+export type StickView = {
+  /** How it stands now. */
+  headquarters: HeadquartersView,
+  /** How many records were written to it, or are safe by it; absent where the dialog was closed. */
+  records: number | null,
+  /** The folder's name on the stick; absent likewise. */
+  folder: string | null,
 };
 export type StopFigure = {
   /** Id of the rulebook. */
@@ -3840,6 +3871,8 @@ export interface Commands {
   "headquarters.enrol": { args: EnrolStore, reply: HeadquartersView };
   "headquarters.try": { args: TryHeadquarters, reply: HeadquartersView };
   "headquarters.recover": { args: RecoverStore, reply: HeadquartersView };
+  "headquarters.stick_out": { args: ExportStick, reply: StickView };
+  "headquarters.stick_in": { args: ImportStick, reply: StickView };
   "service.open": { args: Open, reply: string };
   "service.again": { args: RepeatService, reply: string };
   "service.needs": { args: RecordNeeds, reply: unknown };

@@ -11,6 +11,7 @@ import { MODES } from '../lib/lists.js';
 import { go } from '../lib/route.js';
 import { lang, t, word } from '../lib/i18n.js';
 import { day, time } from '../lib/format.js';
+import { safety } from '../lib/safety.js';
 import '../components/ti-icon.js';
 import '../components/ti-empty.js';
 import '../components/ti-skin-report.js';
@@ -340,7 +341,7 @@ export class Customer extends Screen {
     return html`<li class=${open ? 'open' : card.step}>
       <p class="timeline-when num"><b>${day(card.opened_at.slice(0, 10))}</b> <span
           class="soft">${time(card.opened_at)}</span></p>
-      <div class="timeline-what"><b>${card.recipe_name ?? word(`mode.${card.mode}`)}</b>
+      <div class="timeline-what"><b>${card.recipe_name ?? word(`mode.${card.mode}`)}</b> ${safety(card.last_record)}
         <span class=${open ? 'chip warn' : 'chip'}>${
           open ? '●' : card.step === 'done' ? '✓' : '✕'
         } ${word(`state.${card.step}`)}</span>

@@ -18,6 +18,7 @@ mod facts;
 mod gates;
 mod headquarters;
 mod host;
+pub mod identity;
 mod label_code;
 pub mod mends;
 mod owed;

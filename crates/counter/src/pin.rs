@@ -166,7 +166,12 @@ impl<H: Host> Counter<H> {
         }
         let missing = || Refusal::new("pin_missing", format!("{id} 还没有 PIN：请店长先设定"));
         let item = row.pin.as_ref().ok_or_else(missing)?;
-        let stored = self.store().unseal(item)?.ok_or_else(missing)?;
+        // It was set in a record that came back from headquarters: what lay in the vault did not come with it.
+        let lost = || {
+            let message = format!("{id} 的 PIN 没有随取回的记录一起回来；没有登录，也没有签名");
+            Refusal::new("pin_lost", message).mend("请店长在“门店 · 人员”里为其重设 PIN")
+        };
+        let stored = self.store().unseal(item)?.ok_or_else(lost)?;
         let stored = String::from_utf8(stored).map_err(|_| missing())?;
         let parsed = PasswordHash::new(&stored).map_err(|_| missing())?;
         let secret = self.store().device_secret()?;

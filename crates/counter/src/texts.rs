@@ -14,9 +14,10 @@ use words::Worded as _;
 use crate::counter::digest;
 
 /// Every version that was ever shown, the present one last: what was agreed to is read in its own words for ever.
-const CONSENT: [&str; 2] = [
+const CONSENT: [&str; 3] = [
     include_str!("../../../assets/consent/consent-v1.zh.toml"),
     include_str!("../../../assets/consent/consent-v2.zh.toml"),
+    include_str!("../../../assets/consent/consent-v3.zh.toml"),
 ];
 const SYNONYMS: &str = include_str!("../../../assets/ingredients/synonyms.toml");
 const WORKDAYS: &str = include_str!("../../../assets/workdays/cn.json");

@@ -24,6 +24,11 @@ pub const PROVED: &[(&str, &str, &str)] = &[
     ),
     (
         "notice.method",
+        "您同意上传总部的姓名和电话，总部另行加密保存",
+        "an_item_is_kept_by_its_basis_alone_and_sealed",
+    ),
+    (
+        "notice.method",
         "打开您的页面、查看完整电话、出具副本和更正都有记录",
         "every_look_is_a_record_and_stands_on_the_page",
     ),
@@ -89,9 +94,13 @@ pub const PROVED: &[(&str, &str, &str)] = &[
     (
         "notice.sharing",
         "信息不出境，不出售，不提供给其他公司",
-        "nothing_that_names_a_customer_leaves_the_store",
+        "name_and_telephone_alone_go_up_and_only_with_consent_to_a_text_that_says_so",
     ),
-    ("notice.sharing", "确需提供的，另行取得您的单独同意", "nothing_that_names_a_customer_leaves_the_store"),
+    (
+        "notice.sharing",
+        "确需提供的，另行取得您的单独同意",
+        "name_and_telephone_alone_go_up_and_only_with_consent_to_a_text_that_says_so",
+    ),
     (
         "service_record.what",
         "随机编号、年龄段、您的需求、选定的方案、批号与称量、使用期限、签字和交付情况",
@@ -180,7 +189,7 @@ pub const PROVED: &[(&str, &str, &str)] = &[
     (
         "facial_image.impact",
         "因此只加密存放在本店电脑里，不上传",
-        "nothing_that_names_a_customer_leaves_the_store",
+        "name_and_telephone_alone_go_up_and_only_with_consent_to_a_text_that_says_so",
     ),
     ("facial_image.how_long", "选定方案时删除，最长 30 天", "a_picture_is_kept_for_its_own_consent_alone"),
     (
@@ -227,18 +236,36 @@ pub const PROVED: &[(&str, &str, &str)] = &[
         "“回访与召回联系方式”一项中的姓名和电话",
         "everything_kept_stands_on_the_page_with_its_last_day",
     ),
-    ("upload_identity.why", "供总部直接通知您召回", "nothing_that_names_a_customer_leaves_the_store"),
-    ("upload_identity.why", "目前软件不上传", "nothing_that_names_a_customer_leaves_the_store"),
+    (
+        "upload_identity.why",
+        "供总部直接通知您召回",
+        "name_and_telephone_alone_go_up_and_only_with_consent_to_a_text_that_says_so",
+    ),
+    (
+        "upload_identity.why",
+        "只有您同意本项，而且本企业已开通上传，才传送",
+        "name_and_telephone_alone_go_up_and_only_with_consent_to_a_text_that_says_so",
+    ),
     (
         "upload_identity.how_long",
-        "目前没有上传，不另外保存",
-        "nothing_that_names_a_customer_leaves_the_store",
+        "本店删除时总部同时删除",
+        "what_is_erased_or_taken_back_is_gone_at_headquarters_once_its_receipt_names_it",
     ),
-    ("upload_identity.take_back", "随时可撤回", "nothing_that_names_a_customer_leaves_the_store"),
+    (
+        "upload_identity.how_long",
+        "总部的备份最迟在其删除后 30 天不再保留",
+        "what_is_erased_or_taken_back_is_gone_at_headquarters_once_its_receipt_names_it",
+    ),
+    ("upload_identity.take_back", "随时可撤回", "each_purpose_is_taken_back_for_itself_with_a_receipt"),
+    (
+        "upload_identity.take_back",
+        "撤回后总部收到即删除，总部确认之前您的页面写明“总部待删除”",
+        "what_is_erased_or_taken_back_is_gone_at_headquarters_once_its_receipt_names_it",
+    ),
     (
         "upload_identity.if_refused",
         "姓名和电话只保存在本店",
-        "nothing_that_names_a_customer_leaves_the_store",
+        "name_and_telephone_alone_go_up_and_only_with_consent_to_a_text_that_says_so",
     ),
     (
         "marketing.what",

@@ -60,6 +60,36 @@ pub(crate) enum Task {
     Trace(Trace),
     /// The signed code of labels 标签二维码
     Label(Label),
+    /// Enrols the program's store at headquarters; PIN in TIAOHE_MANAGER_PIN 登记到总部
+    Enrol(Enrol),
+    /// One sync with headquarters: 0 when everything is safe there 与总部同步一次
+    Sync(Sync),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Enrol {
+    /// The program's data folder; the program must not run 程序的数据文件夹（程序须先关闭）
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// The store manager who says so 由哪位店长登记
+    #[arg(long, value_name = "STAFF")]
+    pub(crate) by: String,
+    /// The file that headquarters sent 总部发来的登记文件
+    #[arg(long, conflicts_with_all = ["url", "code"], required_unless_present_all = ["url", "code"])]
+    pub(crate) file: Option<PathBuf>,
+    /// Headquarters' address, where the code is typed 总部网址
+    #[arg(long, requires = "code")]
+    pub(crate) url: Option<String>,
+    /// The code of forty characters 登记码
+    #[arg(long, requires = "url")]
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    /// The program's data folder; the program must not run 程序的数据文件夹（程序须先关闭）
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod report;
 mod resume;
 mod table;
 mod tend;
+mod uplinked;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,8 @@ fn main() -> ExitCode {
             LabelTask::Verify(task) => label::verify(task),
             LabelTask::Page(task) => label::page(task),
         },
+        Task::Enrol(task) => uplinked::enrol(&arguments, task),
+        Task::Sync(task) => uplinked::sync(&arguments, task),
         Task::Trace(task) => tend::trace(&arguments, task),
     };
     report::print(outcome, json)

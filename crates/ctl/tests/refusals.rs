@@ -411,3 +411,16 @@ fn a_table_is_looked_at_and_weakens_nothing_unless_that_is_said() {
     assert_eq!((held["taken"]["held"].as_u64(), held["taken"]["changed"].as_u64()), (Some(1), Some(0)));
     assert_eq!(take(&valid, "600006", &["--weaken"]).done()["taken"]["changed"], 1);
 }
+
+#[test]
+fn a_sync_without_a_store_or_without_a_manager_is_refused_in_words() {
+    let (shop, data) = (Demo::found().shop(), tempfile::tempdir().unwrap());
+    let data = data.path().display().to_string();
+    let none = shop.run(&["sync", "--data", &data]).refused();
+    assert_eq!(none["refusal"]["code"], "no_store", "{none}");
+    let enrol = ["enrol", "--data", &data, "--by", "S06", "--url", "https://hq.example", "--code", "AAAAA"];
+    assert_eq!(shop.run(&enrol).refused()["refusal"]["code"], "pin_missing");
+    let secrets = [("TIAOHE_MANAGER_PIN", "600006")];
+    assert_eq!(shop.run_with(&secrets, &enrol).refused()["refusal"]["code"], "no_store");
+    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0, "nothing was written there");
+}

@@ -137,6 +137,8 @@ asks! {
         crate::headquarters::EnrolStore,
         crate::headquarters::TryHeadquarters,
         crate::headquarters::RecoverStore,
+        crate::headquarters::ExportStick,
+        crate::headquarters::ImportStick,
     }
 }
 

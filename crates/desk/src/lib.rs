@@ -38,6 +38,7 @@ pub use desk::{Desk, Pane};
 pub use device::Device;
 pub use dialogs::Dialogs;
 pub use door::Door;
+pub use headquarters::{Safe, Told, Uploading};
 pub use lists::lists;
 pub use machine::{Keys, Machine};
 pub use news::{News, NewsFeed};

@@ -6,9 +6,9 @@
 use desk::permissions;
 use records::Record;
 
-/// What the store writes by itself, while it writes something else: that its clock was set back, and that a sealed item was
-/// replaced by another.
-const ITS_OWN: [&str; 2] = ["clock.set_back", "vault.erased"];
+/// What the store writes by itself: that its clock was set back, and that a sealed item was replaced by another; that one may lie at
+/// headquarters, too, as its customer chose, and that a receipt names one as gone there.
+const ITS_OWN: [&str; 4] = ["clock.set_back", "vault.erased", "vault.released", "vault.gone"];
 
 #[test]
 fn every_kind_is_written_by_commands_that_there_are() {

@@ -145,6 +145,52 @@ crate::closed! {
 
 words::worded!(RequestFor: request_for { Read, Copy, Correct, Delete, Withdraw, Explain });
 
+crate::closed! {
+    /// By what right something that identifies a person lies at headquarters, too.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Basis {
+        /// She agreed (个人信息保护法 第十三条第一项).
+        Consent,
+        /// A law asks for it (个人信息保护法 第十三条第三项).
+        Statutory,
+    }
+}
+
+words::worded!(Basis: basis { Consent, Statutory });
+
+impl Basis {
+    /// By what right a kind of thing may lie at headquarters, too; none where it never leaves its store. A picture of a face never
+    /// does, whatever was agreed to.
+    #[must_use]
+    pub const fn of(what: Held) -> Option<Self> {
+        match what {
+            Held::Contact => Some(Self::Consent),
+            Held::Guardian
+            | Held::Needs
+            | Held::Skin
+            | Held::RawFile
+            | Held::Signature
+            | Held::Image
+            | Held::Reasons
+            | Held::Allergies
+            | Held::Supplement
+            | Held::CallNote
+            | Held::CaseNote
+            | Held::RequestNote => None,
+        }
+    }
+}
+
+/// Days for which headquarters' own copies may hold what it erased.
+const COPIES_OF_HEADQUARTERS: u64 = 30;
+
+/// The last day on which copies of headquarters may hold what was gone there on a day.
+#[must_use]
+pub fn gone_from_copies(gone: NaiveDate) -> NaiveDate {
+    gone.checked_add_days(Days::new(COPIES_OF_HEADQUARTERS)).unwrap_or(gone)
+}
+
 /// How a service ended, as far as it says how long what belongs to it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {

@@ -1,7 +1,7 @@
 //! Why a record has no effect: it contradicts what is known, or what is known cannot be read.
 
 use domain::event::{ContainerDisposed, ContainerSealed};
-use domain::ids::{ContainerId, CustomerId, LotId};
+use domain::ids::{ContainerId, CustomerId, LotId, VaultId};
 use domain::label::LabelError;
 use domain::leftover::LeftoverError;
 use domain::quantity::Milligrams;
@@ -56,6 +56,9 @@ pub enum Contradiction {
     /// A customer is parted who was not joined.
     #[error("顾客 {0} 没有与别的顾客合并；没有改动")]
     NotJoined(CustomerId),
+    /// Something is released that never leaves its store.
+    #[error("密匣条目 {0} 不得离开本店；没有改动")]
+    NeverLeaves(VaultId),
     /// A case is closed twice.
     #[error("个例 {0} 已经结案；没有改动")]
     CaseClosed(String),

@@ -93,6 +93,9 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         }),
         Event::ClockConfirmed(event) => spoken(move |on| on.dated(event)),
         Event::VaultErased(event) => silent(move |on| on.erased(event)),
+        Event::VaultReleased(event) => silent(move |on| on.item_released(event)),
+        Event::VaultRecalled(event) => silent(move |on| on.item_ended(&event.item)),
+        Event::VaultGone(event) => silent(move |on| on.items_gone(event)),
         Event::RecordCorrected(event) => spoken(move |on| {
             on.corrects(event)?;
             on.entries()?;

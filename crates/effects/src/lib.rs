@@ -28,8 +28,8 @@ pub use contradiction::{Contradiction, Stopped};
 pub use draft::{Change, OfStore};
 pub use row::{
     ApprovalRow, BackupRow, CallBack, CaseRow, ChangeRow, ClockRow, Columns, CustomerRow, DayRow, Drill,
-    Erased, Former, HeldRow, Imported, Lent, LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow,
-    SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, Value, What, code, number, text,
+    Erased, Former, HeldRow, Imported, Lent, LookedRow, Mark, ReceiptRow, ReleasedRow, RequestRow, Row,
+    SaleRow, SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, Value, What, code, number, text,
 };
 pub use rows::Rows;
 

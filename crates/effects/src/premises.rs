@@ -1,10 +1,17 @@
 //! Whose counter it is, its copies, and what was erased.
 
-use domain::event::{ApprovalsSigned, BackupDrilled, BackupMade, RecordCorrected, VaultErased};
+use domain::event::{
+    ApprovalsSigned, BackupDrilled, BackupMade, RecordCorrected, VaultErased, VaultGone, VaultReleased,
+};
+use domain::ids::VaultId;
+use domain::kept::Basis;
 use domain::premises::{ApprovedThing, Equipment};
 
 use crate::record::Record;
-use crate::{ApprovalRow, BackupRow, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome, Rows, text};
+use crate::{
+    ApprovalRow, BackupRow, Contradiction, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome,
+    ReleasedRow, Rows, text,
+};
 
 impl<R: Rows> Record<'_, R> {
     /// Equipment stands as it is registered; what tests say of it stays.
@@ -36,10 +43,42 @@ impl<R: Rows> Record<'_, R> {
         let (item, seq, reason) = (event.item.clone(), self.place.seq, event.reason.clone());
         self.rows.put(&Erased { item, seq, reason })?;
         self.rows.remove::<HeldRow>(event.item.to_string());
+        self.item_ended(&event.item)?;
         for mut row in self.rows.found::<CustomerRow>("contact", &text(&event.item))? {
             row.reached_by(None);
             self.rows.put(&row)?;
             self.rows.of_store(OfStore::Forgotten(row.customer));
+        }
+        Ok(())
+    }
+
+    /// An item may lie at headquarters, too, from now on.
+    pub(crate) fn item_released(&mut self, event: &VaultReleased) -> Outcome<R> {
+        let VaultReleased { item, basis } = event;
+        let held: HeldRow = self.rows.need(item.id.as_str())?;
+        if Basis::of(held.what).is_none() || held.commitment != item.commitment {
+            return Err(Contradiction::NeverLeaves(item.id.clone()).into());
+        }
+        let (customer, basis, seq, on) = (held.customer, *basis, self.place.seq, self.day);
+        let (item, commitment) = (item.id.clone(), item.commitment.clone());
+        self.rows.fresh(&ReleasedRow { item, commitment, customer, basis, seq, on, ended: None, gone: None })
+    }
+
+    /// What was released must lie at headquarters no more; what never was is not there.
+    pub(crate) fn item_ended(&mut self, item: &VaultId) -> Outcome<R> {
+        let Some(mut row) = self.rows.get::<ReleasedRow>(item.as_str())? else { return Ok(()) };
+        row.ended.get_or_insert(self.place.seq);
+        self.rows.put(&row)
+    }
+
+    /// A receipt says that items are gone at headquarters.
+    pub(crate) fn items_gone(&mut self, event: &VaultGone) -> Outcome<R> {
+        for item in &event.items {
+            let mut row: ReleasedRow = self.rows.need(item.as_str())?;
+            if row.ended.is_some() {
+                row.gone.get_or_insert(event.at);
+                self.rows.put(&row)?;
+            }
         }
         Ok(())
     }

@@ -42,6 +42,8 @@ codes! {
     AgeBandV1 { ChildOfCosmetics, UnderFourteen, Minor, Adult }
     /// What personal information would be used for. Each is agreed to or refused by itself (个人信息保护法 第十四、二十九条).
     ConsentPurposeV1 { ServiceRecord, SkinAndAllergy, FacialImage, Contact, UploadIdentity, Marketing }
+    /// By what right something that identifies a person lies at headquarters, too.
+    BasisV1 { Consent, Statutory }
     /// The four skin types that analysers name.
     SkinTypeV1 { Oily, Dry, Neutral, Combination }
     /// A concern in the words of ordinary cosmetics.

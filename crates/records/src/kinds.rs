@@ -43,6 +43,9 @@ kinds! {
     ClockSetBack: ClockSetBackV1;
     ClockConfirmed: ClockConfirmedV1;
     VaultErased: VaultErasedV1;
+    VaultReleased: VaultReleasedV1;
+    VaultRecalled: VaultRecalledV1;
+    VaultGone: VaultGoneV1;
     RecordCorrected: RecordCorrectedV1;
     DaySigned: DaySignedV1, DaySignedV2;
     BackupMade: BackupMadeV1;

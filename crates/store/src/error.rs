@@ -292,6 +292,7 @@ impl From<Contradiction> for StoreError {
             | Contradiction::OtherLeft { .. }
             | Contradiction::OnePerson(_)
             | Contradiction::NotJoined(_)
+            | Contradiction::NeverLeaves(_)
             | Contradiction::CaseClosed(_)
             | Contradiction::RequestAnswered(_)
             | Contradiction::Entry(_) => Self::Contradiction(contradiction.to_string()),

@@ -38,4 +38,4 @@ pub use read::{COUNTED, Listing, Trace, TracedUnit};
 pub use rebuild::Rebuilt;
 pub use store::{Founding, Store};
 pub use transact::{Done, Stamp, Tx};
-pub use vault::Kind;
+pub use vault::{Kind, Opened};

@@ -97,6 +97,30 @@ pub(crate) fn unseal(connection: &Connection, item: &VaultRef) -> Result<Option<
     Ok(Some(bytes))
 }
 
+/// An item as headquarters is to find it: with the salt, by which the bytes are those that the ledger commits to.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The salt.
+    pub salt: [u8; 32],
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Opened(…)")
+    }
+}
+
+/// The item with its salt, checked against the commitment; `None` once erased.
+pub(crate) fn opened(connection: &Connection, item: &VaultRef) -> Result<Option<Opened>, StoreError> {
+    let Some(bytes) = unseal(connection, item)? else { return Ok(None) };
+    let sql = "SELECT salt FROM vault WHERE id = ?1";
+    let salt: Vec<u8> = connection.prepare_cached(sql)?.query_row([item.id.as_str()], |row| row.get(0))?;
+    let salt = salt.try_into().map_err(|_| StoreError::VaultChanged(item.id.to_string()))?;
+    Ok(Some(Opened { salt, bytes }))
+}
+
 pub(crate) fn erase(connection: &Connection, item: &VaultId) -> Result<(), StoreError> {
     let gone = connection.prepare_cached("DELETE FROM vault WHERE id = ?1")?.execute([item.as_str()])?;
     if gone == 0 {

@@ -18,6 +18,7 @@ pub mod request;
 pub mod restore;
 pub mod root;
 pub mod shown;
+pub mod stick;
 pub mod ticket;
 pub mod wait;
 

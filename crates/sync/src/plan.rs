@@ -196,7 +196,7 @@ pub fn plan(local: &Local<'_>, kept: Option<&Receipt>, pace: Pace, heard: Heard<
     let (local, kept) = (&Local { epoch, ..*local }, kept.filter(|kept| kept.branch == local.branch));
     let planned = match heard {
         Heard::Nothing { after } => waiting(pace, after),
-        Heard::Head(Answer::Outcome(HeadOutcome::Receipt { receipt, at })) => {
+        Heard::Head(Answer::Outcome(HeadOutcome::Receipt { receipt, at, identity: _ })) => {
             received(local, kept, pace, receipt, On::Head(*at))
         }
         Heard::Records(sent, Answer::Outcome(outcome)) => answered(local, kept, pace, sent, outcome),

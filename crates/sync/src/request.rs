@@ -10,8 +10,14 @@ use crate::receipt::Asked;
 
 const DOMAIN: &[u8] = b"tiaohe-request-1\0";
 
+/// The version of what stores and headquarters say to each other. It grows when a store that says it as before would be
+/// misunderstood; who says none says the first.
+pub const PROTOCOL: u32 = 1;
+
 /// The headers of a signed request, as they are written.
 pub mod header {
+    /// The version of the protocol, decimal; not signed, since it only decides whether to update the program.
+    pub const PROTOCOL: &str = "tiaohe-protocol";
     /// The store's code, percent-encoded.
     pub const STORE: &str = "tiaohe-store";
     /// The device's name, 32 hexadecimal digits.

@@ -12,7 +12,8 @@ use sync::wait::{Trigger, pause, starts};
 use crate::stage::{self, diverging, records, signed};
 
 fn head(receipt: SignedReceipt, at: Option<(u64, Hash)>) -> Answer<HeadOutcome> {
-    Answer::Outcome(HeadOutcome::Receipt { receipt, at: at.map(|(seq, hash)| Compared { seq, hash }) })
+    let at = at.map(|(seq, hash)| Compared { seq, hash });
+    Answer::Outcome(HeadOutcome::Receipt { receipt, at, identity: false })
 }
 
 fn asked(last: u64, kept: Option<&Receipt>, answer: &Answer<HeadOutcome>) -> Planned {

@@ -145,7 +145,7 @@ fn codes_are_told_apart() {
 #[test]
 fn a_request_is_believed_as_it_was_signed_and_no_other() {
     let key = DeviceKey::from_seed(&[3; 32]);
-    let path = HeadQuery { branch: 0, at: Some(9) }.path();
+    let path = HeadQuery { branch: 0, at: Some(9), erased_from: None }.path();
     let asking = Asking { method: "GET", path: &path, store: "济南 1/店", asked: stage::ASKED };
     let signed = key.signed(&asking, b"body");
     let headers = signed.headers();

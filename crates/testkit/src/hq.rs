@@ -429,5 +429,5 @@ fn receipt(disk: &Disk, branch: u32, asked: Asked, at: DateTime<FixedOffset>) ->
 fn head_answer(disk: &Disk, query: &HeadQuery, asked: Asked, at: DateTime<FixedOffset>) -> Option<Vec<u8>> {
     let place = query.at.and_then(|seq| disk.hash_at(query.branch, seq).map(|hash| Compared { seq, hash }));
     let receipt = receipt(disk, query.branch, asked, at)?;
-    Some(json(&HeadOutcome::Receipt { receipt, at: place }))
+    Some(json(&HeadOutcome::Receipt { receipt, at: place, identity: false }))
 }

@@ -151,7 +151,7 @@ fn receipt_of<'a>(heard: &Heard<'a>) -> Option<&'a SignedReceipt> {
 fn forged(heard: &Heard<'_>, key: &SigningKey) -> Option<Answer<HeadOutcome>> {
     let receipt: Receipt = serde_json::from_str(&receipt_of(heard)?.text).ok()?;
     let receipt = receipt.signed(key).ok()?;
-    Some(Answer::Outcome(HeadOutcome::Receipt { receipt, at: None }))
+    Some(Answer::Outcome(HeadOutcome::Receipt { receipt, at: None, identity: false }))
 }
 
 fn read(heard: &Heard<'_>) -> Option<Receipt> {

@@ -212,7 +212,7 @@ impl Pc {
 
     /// Asks for the head.
     pub fn ask(&mut self, pc: usize) -> Request {
-        let query = HeadQuery { branch: self.branch, at: Some(self.file.len() as u64) };
+        let query = HeadQuery { branch: self.branch, at: Some(self.file.len() as u64), erased_from: None };
         debug_assert!(query.path().starts_with(HEAD));
         self.request(pc, Call::Head(query), query.path(), Vec::new(), Aloft::Head)
     }

@@ -8,12 +8,13 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AF
 use reqwest::{Client, Method, Response, StatusCode};
 use sync::answer::{Answer, LONGEST, Outcome, Refused};
 use sync::calls::{
-    ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, RECORDS, RecordsOutcome, TAIL, Tail, TailOutcome,
+    ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, RECORDS, RecordsOutcome, SEALED, SealedOutcome, TAIL,
+    Tail, TailOutcome,
 };
 use sync::device::DeviceKey;
 use sync::frame::PACKED;
 use sync::receipt::Asked;
-use sync::request::{Asking, Echo, echo, header};
+use sync::request::{Asking, Echo, PROTOCOL, echo, header};
 
 /// How long headquarters may take to be reached.
 const REACHED: Duration = Duration::from_secs(10);
@@ -165,6 +166,20 @@ impl Line {
         answer(self.sent(asker, asked, Method::POST, RECORDS, batch).await?).await
     }
 
+    /// Puts one item that identifies a person, as [`sync::calls::SealedItem`] wrote it.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn sealed(
+        &self,
+        asker: Asker<'_>,
+        asked: Asked,
+        item: &str,
+        body: Vec<u8>,
+    ) -> Result<Answer<SealedOutcome>, Cut> {
+        answer(self.sent(asker, asked, Method::PUT, &format!("{SEALED}{item}"), body).await?).await
+    }
+
     /// Fetches records back, from `from` on.
     ///
     /// # Errors
@@ -200,6 +215,7 @@ impl Line {
             put(&mut headers, name, &value)?;
         }
         put(&mut headers, header::PROGRAM, asker.program)?;
+        put(&mut headers, header::PROTOCOL, &PROTOCOL.to_string())?;
         let request = self.client.request(method, format!("{}{path}", self.url)).headers(headers);
         let response = request.body(body).send().await.map_err(cut)?;
         let given_back = |name| response.headers().get(name).map(HeaderValue::as_bytes);

@@ -145,6 +145,20 @@ impl Cluster {
         self.said("postgres", statement)
     }
 
+    /// Runs one of PostgreSQL's own programs, such as `pg_dump`, and answers with what it writes.
+    ///
+    /// # Errors
+    /// As [`Cluster::sql`].
+    pub fn program(&self, name: &str, arguments: &[&str]) -> Result<Vec<u8>, Fault> {
+        let mut program = Command::new(self.programs.join(name));
+        program.arg("-h").arg(&self.socket).args(["-U", "postgres"]).args(arguments);
+        let output = ran(&mut program)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(Fault::Said(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    }
+
     /// Copies a file of CSV into a table.
     ///
     /// # Errors

@@ -70,6 +70,16 @@ enum Deed {
         /// Their name.
         name: String,
     },
+    /// Say whether what identifies an enterprise's customers is kept here, where they agreed. It is not, unless somebody says so.
+    Identity {
+        /// Which enterprise.
+        enterprise: String,
+        /// Whether it is kept.
+        kept: Kept,
+        /// Who decided, and why.
+        #[arg(long)]
+        reason: String,
+    },
     /// End what a device may do.
     Revoke {
         /// Of which store.
@@ -117,8 +127,21 @@ enum Deed {
         /// Which store.
         store: String,
     },
+    /// Take what stores without a network wrote on a stick, and write the answers beside it for the way back.
+    Stick {
+        /// The stick, or the folder that was copied from it.
+        folder: PathBuf,
+    },
     /// Follow headquarters' own ledger and every store's.
     Verify,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kept {
+    /// It is.
+    On,
+    /// It is not, and stores send no more of it.
+    Off,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -207,6 +230,18 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             let mut password = String::new();
             std::io::stdin().take(4096).read_to_string(&mut password)?;
             ctl::person(&mut office, &enterprise, &name, password.trim_end_matches(['\r', '\n'])).await?;
+        }
+        Deed::Stick { folder } => {
+            let hq = std::sync::Arc::new(hq::hq::Hq::open(settings).await?);
+            let mut fine = true;
+            for answered in hq::stick::taken(&hq, &folder).await? {
+                println!("{}  {}", answered.file.display(), answered.outcome);
+                fine &= ["accepted", "already"].contains(&answered.outcome.as_str());
+            }
+            return Ok(fine);
+        }
+        Deed::Identity { enterprise, kept, reason } => {
+            ctl::identity(&mut office, &enterprise, kept == Kept::On, &reason).await?;
         }
         Deed::Revoke { store, device, reason } => {
             println!("revoked {}", ctl::revoke(&mut office, &store, &device, &reason).await?);

@@ -11,6 +11,7 @@ use sync::calls::{HeadOutcome, HeadQuery};
 use tokio_postgres::Client;
 
 use crate::caller::{Caller, body, program};
+use crate::erasing;
 use crate::hq::{Hq, compared};
 use crate::reply::{Stop, unreadable};
 use crate::seen::{Kind, incident, mended, seen};
@@ -38,8 +39,14 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<HeadOutcome, Stop> 
         client.execute(sql, &[&caller.store, &&caller.device.0[..], &says]).await?;
     }
     after_restore(&client, &caller, query.at, end.seq, at.is_some()).await?;
-    let receipt = hq.receipt(hq.epoch(&**client).await?, &caller.place(query.branch), end, Vec::new())?;
-    Ok(HeadOutcome::Receipt { receipt, at })
+    let erased = match query.erased_from {
+        Some(from) => erasing::since(&hq.databases, &caller.store, from, end.seq).await?,
+        None => Vec::new(),
+    };
+    let receipt = hq.receipt(hq.epoch(&**client).await?, &caller.place(query.branch), end, erased)?;
+    let sql = "SELECT takes_identity FROM enterprise WHERE id = $1";
+    let identity = client.query_one(sql, &[&caller.enterprise]).await?.get(0);
+    Ok(HeadOutcome::Receipt { receipt, at, identity })
 }
 
 /// After headquarters was restored: a store that says that it has more than is here shows what was lost, and one whose own

@@ -36,6 +36,15 @@ pub fn router(hq: Arc<Hq>) -> Router {
         .with_state(hq)
 }
 
+/// A request that came on a stick, answered by what answers it on the network; only records come that way.
+pub async fn carried(hq: Arc<Hq>, request: axum::http::Request<axum::body::Body>) -> Response {
+    if request.uri().path() == RECORDS && request.method() == axum::http::Method::POST {
+        records::records(axum::extract::State(hq), request).await
+    } else {
+        hq.said("unknown", &Refused::NoSuchCall)
+    }
+}
+
 /// Gives each answer the two headers by which its request is known, so that an older one out of a cache is known as one.
 async fn echoed(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     let asked = [header::BOOT, header::COUNTER].map(|name| (name, request.headers().get(name).cloned()));

@@ -145,7 +145,12 @@ async fn taken(
             Ok((RecordsOutcome::Broken { seq }, true))
         }
         Some(Verdict::Gap) => Ok((RecordsOutcome::Gap { receipt: receipt(end, Vec::new())? }, false)),
-        Some(Verdict::Already) => Ok((RecordsOutcome::Already { receipt: receipt(end, Vec::new())? }, false)),
+        Some(Verdict::Already) => {
+            // The first answer was lost: what it named is named again.
+            let erased = erasures(&came.batch, 0, came.batch.header.first);
+            let erased = erased.into_iter().map(|erasing| erasing.item).collect();
+            Ok((RecordsOutcome::Already { receipt: receipt(end, erased)? }, false))
+        }
         Some(Verdict::Fork { at, hq: ours, store: theirs }) => {
             forked(hq, work, caller, came, &Fork { at, ours, theirs }).await?;
             let receipt = receipt(end, Vec::new())?;

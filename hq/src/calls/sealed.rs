@@ -49,8 +49,12 @@ async fn answered(hq: &Hq, item: &str, request: Request<Body>) -> Result<SealedO
         return Err(unreadable("item"));
     }
     let client = hq.databases.ingest().await?;
-    let sql = "SELECT branch, identity_open FROM store WHERE store_id = $1";
+    let sql = "SELECT s.branch, s.identity_open, e.takes_identity
+               FROM store s JOIN enterprise e ON e.id = s.enterprise WHERE s.store_id = $1";
     let store = client.query_one(sql, &[&caller.store]).await?;
+    if !store.get::<_, bool>(2) {
+        return Ok(SealedOutcome::NotTaken);
+    }
     // After headquarters was restored, erasures come first: until the store is level, nobody knows what was erased.
     if !store.get::<_, bool>(1) {
         return Ok(SealedOutcome::NoRecord);

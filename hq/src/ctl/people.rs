@@ -1,4 +1,4 @@
-//! People of the console: a name, an enterprise, and a password that is kept as argon2id.
+//! What enterprises decide, and people of the console: a name, an enterprise, and a password that is kept as argon2id.
 
 use argon2::Argon2;
 use argon2::password_hash::PasswordHasher as _;
@@ -45,6 +45,33 @@ pub async fn person(
     }
     work.execute("DELETE FROM session WHERE person = $1", &[&name]).await?;
     own::record(&work, office.keys.online(), &office.actor, &Deed::PersonSet { enterprise }).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+/// Says whether an enterprise has what identifies its customers kept here, where they agreed. What is here already stays until its
+/// store has it erased.
+///
+/// # Errors
+/// [`CtlError::Refused`] where there is no such enterprise, or no reason.
+pub async fn identity(
+    office: &mut Office,
+    enterprise: &str,
+    kept: bool,
+    reason: &str,
+) -> Result<(), CtlError> {
+    if reason.trim().is_empty() {
+        return Err(refused(
+            "say who decided and why: it stands in headquarters' ledger. Nothing was changed",
+        ));
+    }
+    let work = office.control.transaction().await?;
+    let sql = "UPDATE enterprise SET takes_identity = $2 WHERE id = $1";
+    if work.execute(sql, &[&enterprise, &kept]).await? == 0 {
+        return Err(refused(format!("there is no enterprise {enterprise}; nothing was changed")));
+    }
+    let deed = Deed::IdentitySet { enterprise, kept, reason };
+    own::record(&work, office.keys.online(), &office.actor, &deed).await?;
     work.commit().await?;
     Ok(())
 }

@@ -21,12 +21,17 @@ pub async fn restored(office: &mut Office, reason: &str) -> Result<(u64, u64), C
     let gone =
         "DELETE FROM sealed s USING erased e WHERE s.store_id = e.store_id AND s.vault_id = e.vault_id";
     let mut gone = office.sealed.execute(gone, &[]).await?;
-    let sql = "SELECT store_id, enterprise, id FROM projection WHERE tab = 'erased'";
+    let sql = "SELECT store_id, enterprise, id, coalesce((doc::jsonb ->> 'seq')::bigint, 0)
+               FROM projection WHERE tab = 'erased'
+               UNION ALL
+               SELECT store_id, enterprise, id, (doc::jsonb ->> 'ended')::bigint
+               FROM projection WHERE tab = 'released' AND doc::jsonb ->> 'ended' IS NOT NULL";
     for row in office.control.query(sql, &[]).await? {
         let (store, enterprise, item): (&str, &str, &str) = (row.get(0), row.get(1), row.get(2));
-        let sql = "INSERT INTO erased (store_id, vault_id, enterprise, seq, erased_at) VALUES ($1, $2, $3, 0, now())
+        let seq: i64 = row.get(3);
+        let sql = "INSERT INTO erased (store_id, vault_id, enterprise, seq, erased_at) VALUES ($1, $2, $3, $4, now())
                    ON CONFLICT (store_id, vault_id) DO NOTHING";
-        office.sealed.execute(sql, &[&store, &item, &enterprise]).await?;
+        office.sealed.execute(sql, &[&store, &item, &enterprise, &seq]).await?;
         let sql = "DELETE FROM sealed WHERE store_id = $1 AND vault_id = $2";
         gone += office.sealed.execute(sql, &[&store, &item]).await?;
     }

@@ -57,6 +57,8 @@ export default {
     'These data were restored from a copy; what came after may be at headquarters. They can be read, and nothing more can be recorded. The manager recovers it under Store → Headquarters.',
   'common.hq_level': 'Safe at headquarters: {n}',
   'common.hq_waiting': '{n} to upload',
+  'common.hq_safe': 'Safe at headquarters',
+  'common.hq_not_yet': 'To upload',
   'common.hq_stopped': 'Upload to headquarters stopped',
   'common.hq_behind': 'Recover from headquarters',
   'common.offline_short': 'No answer',

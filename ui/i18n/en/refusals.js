@@ -159,6 +159,24 @@ export default {
   'refusals.pin_failed': 'The PIN could not be checked. Try again.',
   'refusals.pin_hash': 'The PIN could not be stored. Nothing was changed; try again.',
   'refusals.pin_locked': 'Too many wrong PINs: this person is locked out for a while.',
+  'refusals.vault_item_lost':
+    'Something that may go to headquarters cannot be read on this computer. It was not sent; everything else goes on. Verify this computer’s file.',
+  'refusals.nothing_waits': 'Nothing waits for headquarters, so nothing was written. Every record is safe there.',
+  'refusals.stick_of_others':
+    'These files were not written by this computer since it was enrolled. Nothing was taken. Write the stick anew and take it to headquarters.',
+  'refusals.stick_unanswered':
+    'Headquarters’ answers are not on the stick yet, or were not all copied. Nothing was taken. Have the information officer add them, then read them here.',
+  'refusals.stick_empty':
+    'No folder of this store lies on the stick. Nothing was taken. Pick the stick or folder that it was written to.',
+  'refusals.stick_not_ours':
+    'This is no file of ours for headquarters. Nothing was taken. Pick the stick that holds them.',
+  'refusals.stick_changed':
+    'A file is not whole, or was changed. Nothing was taken. Copy the whole folder again; if that does not help, write the stick anew.',
+  'refusals.stick_unknown': 'A file has a form that this program does not know. Nothing was taken. Update the program.',
+  'refusals.hq_receipt':
+    'Headquarters’ receipt is not signed by the headquarters that this computer is enrolled at. Nothing was taken; call the information officer.',
+  'refusals.pin_lost':
+    'This person’s PIN did not come back with the records from headquarters. The manager sets a new one.',
   'refusals.pin_missing': 'This person has no PIN yet. The manager sets one.',
   'refusals.pin_not_own':
     'Somebody else set this PIN: it is good only to set your own, on the lock screen. Nothing was signed.',

@@ -23,6 +23,15 @@ export default {
   'rights.by_law_why': 'Under a number alone, without name or telephone.',
   'rights.asked_by_law': 'The law asks for it',
   'rights.by_law_clause': 'Cosmetics Supervision Regulation, Art. 31',
+  'rights.hq': 'Name and telephone at headquarters',
+  'rights.hq_why':
+    'Where the customer agreed and the company has turned it on, name and telephone are kept encrypted at headquarters, for recalls.',
+  'rights.hq_waiting': 'To upload',
+  'rights.hq_there': 'Kept at headquarters',
+  'rights.hq_going': 'To be deleted at headquarters',
+  'rights.hq_gone': 'Deleted at headquarters',
+  'rights.hq_since': 'Since {day}, by: {basis}.',
+  'rights.hq_copies': 'Headquarters’ backups keep it until {day} at the latest.',
 
   'rights.looked': 'Who looked',
   'rights.looked_why': 'Each time this page is opened, the whole telephone shown, or a copy made, a line is written.',

@@ -274,6 +274,13 @@ export default {
   'store.headquarters.recovers': 'May recover records',
   'store.headquarters.try': 'Test the connection and upload',
   'store.headquarters.trying': 'Calling headquarters…',
+  'store.headquarters.stick': 'By stick, without a network',
+  'store.headquarters.stick_why':
+    'Write what waits to a stick, have the information officer add the answers, then read them here. The records name no customer; a file that was half copied or changed is refused.',
+  'store.headquarters.stick_out': 'Write to a stick',
+  'store.headquarters.stick_in': 'Read answers from a stick',
+  'store.headquarters.stick_out_done': '{n} records written: folder {folder}',
+  'store.headquarters.stick_in_done': 'Headquarters’ answers were read: {n} more records are safe there',
   'store.headquarters.join': 'Enrol this computer',
   'store.headquarters.join_why':
     "Ask headquarters' information officer for an enrolment code: a QR code, a file or 40 characters. It is good for 72 hours and for one computer.",
@@ -309,7 +316,8 @@ export default {
     'Work goes on without a network: every record is kept here and uploaded by itself later, and no tap waits for it.',
   'store.headquarters.what_goes':
     'What goes up is the signed ledger. Only what headquarters signed a receipt for is called safe.',
-  'store.headquarters.what_stays': "Customers' names, telephones, needs, skin data and photographs do not go up.",
+  'store.headquarters.what_stays':
+    "Customers' needs, skin data and photographs do not go up; name and telephone only where the company has turned it on and she agreed.",
   'store.tab.retention': 'Periods',
   'retention.title': 'What goes when its period ends',
   'retention.why':

@@ -55,6 +55,8 @@ export default {
     '本机的数据由备份恢复，此后的记录可能还在总部：现在只能查阅，不能再记。请店长到「门店 → 总部」取回。',
   'common.hq_level': '总部已收到第 {n} 条',
   'common.hq_waiting': '待上传 {n} 条',
+  'common.hq_safe': '在总部安全',
+  'common.hq_not_yet': '待上传',
   'common.hq_stopped': '总部：已停止上传',
   'common.hq_behind': '总部：须取回记录',
   'common.offline_short': '没有应答',

@@ -265,6 +265,13 @@ export default {
   'store.headquarters.recovers': '可以取回记录',
   'store.headquarters.try': '测试连接并上传',
   'store.headquarters.trying': '正在联系总部…',
+  'store.headquarters.stick': '没有网络时用 U 盘',
+  'store.headquarters.stick_why':
+    '把待上传的记录写到 U 盘，交总部信息管理员写入答复，再在本机读取。U 盘上的记录不含顾客姓名和电话；复制不完整或被改动的文件会被拒绝。',
+  'store.headquarters.stick_out': '导出到 U 盘',
+  'store.headquarters.stick_in': '从 U 盘导入答复',
+  'store.headquarters.stick_out_done': '已写入 {n} 条：文件夹 {folder}',
+  'store.headquarters.stick_in_done': '总部的答复已读取：又有 {n} 条在总部安全',
   'store.headquarters.join': '登记本机',
   'store.headquarters.join_why':
     '向总部的信息管理员索取登记码：二维码、文件或 40 个字符都可以，72 小时内有效，只能用一次。',
@@ -295,7 +302,7 @@ export default {
   'store.headquarters.what': '上传意味着什么',
   'store.headquarters.what_works': '没有网络时照常营业：记录都在本机，网络恢复后自动上传，不影响操作速度。',
   'store.headquarters.what_goes': '上传的是带签名的台账。总部签了回执的，才算“安全”。',
-  'store.headquarters.what_stays': '顾客的姓名、电话、需求、测肤数据和照片不上传。',
+  'store.headquarters.what_stays': '顾客的需求、测肤数据和照片不上传；姓名和电话只在本企业已开通、顾客又同意时才上传。',
   'store.tab.retention': '到期删除',
   'retention.title': '到期删除',
   'retention.why': '保存期满的个人信息，最后一天过后自动删除，删除找不回来。这里列出 {on} 之前到期的，先看后删。',

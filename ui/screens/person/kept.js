@@ -9,6 +9,7 @@ import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 import { t, word } from '../../lib/i18n.js';
 import { day, when } from '../../lib/format.js';
+import { reach } from '../../lib/safety.js';
 import '../../components/ti-table.js';
 import '../../components/ti-empty.js';
 
@@ -142,6 +143,36 @@ class PersonKept extends Part {
       }</section>`;
   }
 
+  /** What lies at headquarters, too, and what waits to be gone there. */
+  atHeadquarters() {
+    const rows = this.person.at_headquarters;
+    if (rows.length === 0) return nothing;
+    return html`<section class="card" data-test="at-headquarters"><h3>${t('rights.hq')}</h3>
+      <p class="soft">${t('rights.hq_why')}</p>
+      <ul class="by-law">${rows.map((row) => this.item(row))}</ul></section>`;
+  }
+
+  /** @param {PersonView['at_headquarters'][number]} row */
+  item(row) {
+    const safe = reach() ?? 0;
+    const sealed = desk.view.headquarters?.sealed_to ?? 0;
+    // A headquarters that was restored has not heard of it again yet: then it may be there anew.
+    const gone = row.gone !== null && row.ended !== null && row.ended <= safe;
+    const [state, tone, mark] = gone
+      ? ['gone', 'ok', '✓']
+      : row.ended !== null
+        ? ['going', 'warn', '!']
+        : row.seq <= sealed
+          ? ['there', '', '✓']
+          : ['waiting', '', '↑'];
+    const until = gone && row.copies_until ? t('rights.hq_copies', { day: day(row.copies_until) }) : nothing;
+    return html`<li data-test="hq-item" data-state=${state}><span class="chip ${tone}"><b
+        aria-hidden="true">${mark}</b>${t(`rights.hq_${state}`)}</span> <span class="soft">${t('rights.hq_since', {
+          day: day(row.on),
+          basis: word(`basis.${row.basis}`),
+        })} ${until}</span></li>`;
+  }
+
   looked() {
     const more = this.person.looked_count - this.person.looked.length;
     return html`<section class="card looks" data-test="looks"><h2>${t('rights.looked')} <span
@@ -160,7 +191,7 @@ class PersonKept extends Part {
   }
 
   render() {
-    return html`<div class="person-kept"><div class="stack">${this.kept()}</div>
+    return html`<div class="person-kept"><div class="stack">${this.kept()}${this.atHeadquarters()}</div>
       <div class="stack">${this.copies()}${this.looked()}</div></div>`;
   }
 }

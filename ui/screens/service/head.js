@@ -4,6 +4,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { t, word } from '../../lib/i18n.js';
 import { go } from '../../lib/route.js';
+import { safety } from '../../lib/safety.js';
 import { spokenOf } from './spoken.js';
 import { panelAt } from './steps.js';
 import { modeWord } from './words.js';
@@ -91,6 +92,7 @@ export function head(view, host) {
     aria-hidden="true">!</span>${t('service.remade', { count: card.written_off })}</span>`
           : nothing
       }
+      ${safety(card.last_record)}
     </div>
     ${others.length ? strip(others, card.number, BESIDE) : nothing}
     ${over ? nothing : allergies(view)}

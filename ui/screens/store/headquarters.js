@@ -122,6 +122,34 @@ class Headquarters extends Screen {
     if (view && what === 'recover') say(t('store.headquarters.recovered'), 'ok');
   }
 
+  /** @param {'out' | 'in'} way */
+  async stick(way) {
+    const done = await this.act(`stick_${way}`, () => rpc(`headquarters.stick_${way}`));
+    if (!done) return;
+    this.view = done.headquarters;
+    if (done.records === null) return;
+    const told = { n: done.records, folder: done.folder ?? '' };
+    say(t(`store.headquarters.stick_${way}_done`, told), 'ok');
+  }
+
+  /** Without a network: out to a stick, and back. @param {View} view */
+  sticks({ enrolled, behind }) {
+    if (!enrolled || behind !== null) return nothing;
+    return html`<section class="card" aria-labelledby="hq-stick"><h2 id="hq-stick">${t('store.headquarters.stick')}</h2>
+      <p class="soft">${t('store.headquarters.stick_why')}</p>
+      ${offer(
+        'headquarters.stick_out',
+        html`<div class="row"><button class="button" data-test="hq-stick-out" ?disabled=${this.busy !== null}
+            @click=${() => this.stick('out')}><ti-icon name="file-up"></ti-icon>${t(
+              'store.headquarters.stick_out',
+            )}</button>
+          <button class="button" data-test="hq-stick-in" ?disabled=${this.busy !== null}
+            @click=${() => this.stick('in')}><ti-icon name="download"></ti-icon>${t(
+              'store.headquarters.stick_in',
+            )}</button></div>`,
+      )}</section>`;
+  }
+
   /** @param {View} view @param {import('../../lib/wire').Safe} safe */
   state({ last, behind }, safe) {
     const { tone, mark } = STATES[safe.uploading];
@@ -215,7 +243,7 @@ class Headquarters extends Screen {
               : nothing
           }</section>
       </div>
-      <div class="backup-column">${this.entry(view)}
+      <div class="backup-column">${this.sticks(view)}${this.entry(view)}
         <section class="card" aria-labelledby="hq-what"><h2 id="hq-what">${t('store.headquarters.what')}</h2>
           <ul class="hq-points">${['works', 'goes', 'stays'].map(
             (what) => html`<li>${t(`store.headquarters.what_${what}`)}</li>`,

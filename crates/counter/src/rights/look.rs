@@ -6,10 +6,10 @@ use command::{Caller, Command, Run, Topic, Who};
 use domain::Moment;
 use domain::consent::Purpose;
 use domain::ids::CustomerId;
-use domain::kept::{End, Held, LookedAt, PhoneUse, record_until};
+use domain::kept::{Basis, End, Held, LookedAt, PhoneUse, gone_from_copies, record_until};
 use domain::service::{AnyService, Step};
 use serde::{Deserialize, Serialize};
-use store::tables::{CustomerRow, HeldRow, LookedRow};
+use store::tables::{CustomerRow, HeldRow, LookedRow, ReleasedRow};
 use ts_rs::TS;
 
 use super::cases::CaseCard;
@@ -72,6 +72,36 @@ pub struct KeptItem {
     /// The last day.
     #[ts(as = "String")]
     pub until: NaiveDate,
+}
+
+/// What of her lies at headquarters, too, or did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct AtHeadquarters {
+    /// By what right.
+    #[ts(type = "Basis")]
+    pub basis: Basis,
+    /// Since when.
+    #[ts(as = "String")]
+    pub on: NaiveDate,
+    /// The record that released it.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// The record that ended it; none while it may lie there.
+    #[ts(type = "number | null")]
+    pub ended: Option<u64>,
+    /// When headquarters said that it is gone; none while it waits for that.
+    #[ts(as = "Option<String>")]
+    pub gone: Option<Moment>,
+    /// The last day on which headquarters' own copies may hold it, once it is gone.
+    #[ts(as = "Option<String>")]
+    pub copies_until: Option<NaiveDate>,
+}
+
+impl From<ReleasedRow> for AtHeadquarters {
+    fn from(row: ReleasedRow) -> Self {
+        let copies_until = row.gone.map(|gone| gone_from_copies(domain::in_china(gone).date_naive()));
+        Self { basis: row.basis, on: row.on, seq: row.seq, ended: row.ended, gone: row.gone, copies_until }
+    }
 }
 
 /// What stays under a number because the law keeps it (化妆品监督管理条例 第三十一条).
@@ -137,6 +167,8 @@ pub struct PersonView {
     pub kept: Vec<KeptItem>,
     /// What stays under its number.
     pub by_law: Vec<KeptByLaw>,
+    /// What lies at headquarters, too, or did, in the order of its release.
+    pub at_headquarters: Vec<AtHeadquarters>,
     /// Names and telephones that are still kept, the one that counts first.
     pub known_as: Vec<KnownAs>,
     /// What was added, the earliest first.
@@ -202,6 +234,12 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
             consents: consents(&services),
             kept: kept.collect::<Result<Vec<_>, Refusal>>()?.into_iter().chain(older).collect(),
             by_law: services.iter().filter_map(by_law).collect(),
+            at_headquarters: counter
+                .store()
+                .released_of(&self.customer)?
+                .into_iter()
+                .map(AtHeadquarters::from)
+                .collect(),
             known_as: known,
             statements,
             receipts: receipts_of(&reader, &self.customer)?,

@@ -9,7 +9,7 @@ use command::{Caller, Command, Run, Topic, Who};
 use documents::{Letter, LetterLine};
 use domain::Moment;
 use domain::consent::Purpose;
-use domain::event::{CustomerWithdrew, ErasedCount, Narrowed, RecordKept};
+use domain::event::{CustomerWithdrew, ErasedCount, Narrowed, RecordKept, VaultRecalled};
 use domain::ids::{CustomerId, StaffId, VaultId};
 use domain::kept::Held;
 use domain::need::Needs;
@@ -135,6 +135,13 @@ impl<H: Host> Run<Counter<H>> for Withdraw {
                 }
             }
         }
+        let recalled: Vec<VaultId> = if purposes.contains(&Purpose::UploadIdentity) {
+            let released = counter.store().released_of(&customer)?;
+            let stands = released.into_iter().filter(|row| row.ended.is_none()).map(|row| row.item);
+            stands.filter(|item| !gone.iter().any(|(_, gone)| gone == item)).collect()
+        } else {
+            Vec::new()
+        };
         let keeps_needs = !purposes.contains(&Purpose::ServiceRecord);
         let narrowed = if keeps_needs && purposes.contains(&Purpose::SkinAndAllergy) {
             narrowed(counter, &services, &held)?
@@ -173,6 +180,9 @@ impl<H: Host> Run<Counter<H>> for Withdraw {
             })?;
             for (_, item) in gone {
                 tx.erase(&item, &reason)?;
+            }
+            for item in recalled {
+                tx.record(VaultRecalled { item, reason: reason.clone() })?;
             }
             Ok(receipt)
         })?;
@@ -261,7 +271,11 @@ pub(super) fn letter<H: Host>(counter: &Counter<H>, receipt: &str) -> Result<Let
         lines.push(Text("此后不再向您发送营销信息，也不再为营销给您打电话。".to_owned()));
     }
     if gave.purposes.contains(&Purpose::UploadIdentity) {
-        lines.push(Text("姓名和电话没有上传过总部，此后也不上传。".to_owned()));
+        lines.push(Text(
+            "姓名和电话此后不上传总部。曾经您同意而上传的，总部收到本店的记录后立即删除，删除前您的页面写明“总部待删除”；\
+             总部的备份最迟在其删除后 30 天不再保留。"
+                .to_owned(),
+        ));
     }
     if gave.purposes.contains(&Purpose::Contact) {
         lines.push(Text("此后召回只能通过门店公告通知您；请保管好标签上的编号。".to_owned()));

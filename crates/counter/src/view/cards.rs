@@ -32,6 +32,9 @@ pub struct ServiceCard {
     pub recipe_name: Option<String>,
     /// How many blends were written off in it.
     pub written_off: usize,
+    /// Its last record: safe at headquarters once a receipt covers it.
+    #[ts(type = "number")]
+    pub last_record: u64,
 }
 
 /// A customer.

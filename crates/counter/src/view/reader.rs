@@ -108,6 +108,7 @@ impl<'a, H: Host> Reader<'a, H> {
             advisor_name: self.staff_name(&opened.advisor)?,
             recipe_name,
             written_off: service.written_off,
+            last_record: self.store().trail(&opened.service)?.records.last().copied().unwrap_or(0),
         })
     }
 

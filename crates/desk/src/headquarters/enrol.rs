@@ -61,13 +61,14 @@ pub struct HeadquartersView {
 impl HeadquartersView {
     pub(super) fn of<M: Machine>(desk: &Desk<M>) -> Result<Self, Refusal> {
         let store = desk.counter()?.store();
-        let enrolled = desk.headquarters.enrolled.as_ref().map(|Enrolled { kept, key }| EnrolledView {
-            name: kept.root().map(|root| root.name).unwrap_or_default(),
-            url: kept.url.clone(),
-            device: key.id().to_string().chars().take(8).collect(),
-            recovers: kept.recovers,
-            received_at: kept.receipt().map(|receipt| domain::in_china(receipt.at).to_rfc3339()),
-        });
+        let enrolled =
+            desk.headquarters.enrolled.as_ref().map(|Enrolled { kept, key, believed }| EnrolledView {
+                name: kept.root().map(|root| root.name).unwrap_or_default(),
+                url: kept.url.clone(),
+                device: key.id().to_string().chars().take(8).collect(),
+                recovers: kept.recovers,
+                received_at: believed.as_ref().map(|receipt| domain::in_china(receipt.at).to_rfc3339()),
+            });
         let behind = match store.alone() {
             Some(store::ReadingAlone::Behind { seq } | store::ReadingAlone::Copied { seq }) => Some(seq),
             Some(store::ReadingAlone::Unknown { .. }) | None => None,
@@ -185,6 +186,9 @@ impl Waits for EnrolStore {
                 account: None,
                 receipt: None,
                 epoch: 0,
+                takes_identity: false,
+                considered: 0,
+                sealed_to: 0,
             };
             desk.enrolled(&caller, kept, &root, device)?;
             Ok::<_, Refusal>(())
@@ -220,7 +224,7 @@ impl<M: Machine> Desk<M> {
             branch: kept.branch,
         };
         let (boot, asked) = (self.headquarters.boot, self.headquarters.asked);
-        let enrolled = Some(Enrolled { kept, key: Arc::new(device) });
+        let enrolled = Some(Enrolled::of(kept, Arc::new(device)));
         self.headquarters = Headquarters { enrolled, boot, asked, ..Headquarters::default() };
         self.counter_mut()?.joined(caller, joined)?;
         self.publish(&[Topic::Headquarters, Topic::Store]);

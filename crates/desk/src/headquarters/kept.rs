@@ -38,6 +38,15 @@ pub(crate) struct Kept {
     /// The latest epoch of headquarters that a believed receipt named, whether that one is kept or not.
     #[serde(default)]
     pub(crate) epoch: u64,
+    /// Whether the enterprise has identities kept at headquarters, as it said last.
+    #[serde(default)]
+    pub(crate) takes_identity: bool,
+    /// The first record that was not looked at for customers who chose.
+    #[serde(default)]
+    pub(crate) considered: u64,
+    /// The releasing record up to which each item is settled at headquarters.
+    #[serde(default)]
+    pub(crate) sealed_to: u64,
 }
 
 /// The names of the two files of a store.

@@ -3,12 +3,15 @@
 //! here is when, with what, and what people see of it. No tap waits for headquarters.
 
 mod enrol;
+mod identity;
 mod kept;
 mod recover;
+mod stick;
 mod upload;
 
 pub use enrol::{EnrolStore, LookHeadquarters, TryHeadquarters};
 pub use recover::{GoOnAlone, RecoverStore};
+pub use stick::{ExportStick, ImportStick};
 
 use std::sync::Arc;
 
@@ -19,7 +22,7 @@ use store::ReadingAlone;
 use sync::answer::{Answer, Mend, Outcome};
 use sync::device::DeviceKey;
 use sync::plan::{Local, Pace, Step};
-use sync::receipt::{Asked, Receipt};
+use sync::receipt::{Asked, Receipt, SignedReceipt};
 use sync::shown::{Shown, State, shown};
 use uplink::Cut;
 
@@ -133,6 +136,20 @@ pub(crate) struct Headquarters {
 struct Enrolled {
     kept: Kept,
     key: Arc<DeviceKey>,
+    /// The receipt that is kept, verified once: each look of the bar asks for it.
+    believed: Option<Receipt>,
+}
+
+impl Enrolled {
+    fn of(kept: Kept, key: Arc<DeviceKey>) -> Self {
+        Self { believed: kept.receipt(), kept, key }
+    }
+
+    /// Puts another receipt in the place of the one that is kept, or none.
+    fn promised(&mut self, receipt: Option<SignedReceipt>) {
+        self.kept.receipt = receipt;
+        self.believed = self.kept.receipt();
+    }
 }
 
 impl Headquarters {
@@ -166,6 +183,9 @@ pub struct Safe {
     /// How many records wait.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// The releasing record up to which what identifies customers is settled at headquarters.
+    #[ts(type = "number")]
+    pub sealed_to: u64,
     /// Why it waits or stopped.
     pub told: Option<Told>,
 }
@@ -221,7 +241,7 @@ impl Safe {
                 Some(Told { code: stop.code, zh: stop.zh, en: stop.en, mend: stop.mend }),
             ),
         };
-        Self { uploading, safe, waiting, told }
+        Self { uploading, safe, waiting, sealed_to: 0, told }
     }
 }
 
@@ -237,7 +257,7 @@ impl<M: Machine> Desk<M> {
             let Some(kept) = kept.filter(|kept| kept.store == code.as_str()) else { return Ok(None) };
             kept.root()?;
             let key = Arc::new(kept.key(&self.machine, current)?);
-            Ok(Some(Enrolled { kept, key }))
+            Ok(Some(Enrolled::of(kept, key)))
         });
         match kept {
             Ok(enrolled) => self.headquarters.enrolled = enrolled,
@@ -247,7 +267,7 @@ impl<M: Machine> Desk<M> {
                 self.headquarters.trouble = Some(Told::refusal(&refusal));
             }
         }
-        let receipt = self.headquarters.enrolled.as_ref().and_then(|enrolled| enrolled.kept.receipt());
+        let receipt = self.headquarters.enrolled.as_ref().and_then(|enrolled| enrolled.believed.clone());
         if let Some(Receipt { seq, hash, .. }) = receipt {
             self.counter_mut()?.acknowledged(seq, hash)?;
         }
@@ -288,19 +308,31 @@ impl<M: Machine> Desk<M> {
         let Headquarters { enrolled, trouble, step, cut, .. } = &self.headquarters;
         if let Some(told) = trouble.clone() {
             let waiting = self.counter()?.store().head()?.seq;
-            return Ok(Some(Safe { uploading: Uploading::Stopped, safe: 0, waiting, told: Some(told) }));
+            return Ok(Some(Safe {
+                uploading: Uploading::Stopped,
+                safe: 0,
+                waiting,
+                sealed_to: 0,
+                told: Some(told),
+            }));
         }
         let Some(enrolled) = enrolled else { return Ok(None) };
         match self.counter()?.store().alone() {
             // Nothing waits to be sent from a file that lacks what headquarters has.
             Some(ReadingAlone::Behind { .. } | ReadingAlone::Copied { .. }) => {
                 let told = cut.map(Told::cut);
-                return Ok(Some(Safe { uploading: Uploading::Behind, safe: 0, waiting: 0, told }));
+                return Ok(Some(Safe {
+                    uploading: Uploading::Behind,
+                    safe: 0,
+                    waiting: 0,
+                    sealed_to: 0,
+                    told,
+                }));
             }
             Some(ReadingAlone::Unknown { .. }) | None => {}
         }
-        let (receipt, asked) = (enrolled.kept.receipt(), Asked { boot: [0; 16], counter: 0 });
-        let shown = self.local(enrolled, asked, |local| shown(local, receipt.as_ref(), step.as_ref()))?;
-        Ok(Some(Safe::of(shown, *cut)))
+        let (receipt, asked) = (enrolled.believed.as_ref(), Asked { boot: [0; 16], counter: 0 });
+        let shown = self.local(enrolled, asked, |local| shown(local, receipt, step.as_ref()))?;
+        Ok(Some(Safe { sealed_to: enrolled.kept.sealed_to, ..Safe::of(shown, *cut) }))
     }
 }

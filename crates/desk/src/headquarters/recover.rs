@@ -134,7 +134,7 @@ fn stayed(state: &Restoring) -> Refusal {
 impl<M: Machine> Desk<M> {
     /// The receipt that was believed last, as a restore needs it.
     fn believed(&self) -> Option<Receipt> {
-        self.headquarters.enrolled.as_ref()?.kept.receipt()
+        self.headquarters.enrolled.as_ref()?.believed.clone()
     }
 }
 
@@ -151,9 +151,9 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
                 Ok::<_, Refusal>((desk.headquarters.asks()?, last))
             })
             .await??;
-        let Enrolled { kept, key } = enrolled;
+        let Enrolled { kept, key, .. } = enrolled;
         let asker = Asker { store: &kept.store, key, program: PROGRAM };
-        let query = HeadQuery { branch: kept.branch, at: Some(last).filter(|at| *at > 0) };
+        let query = HeadQuery { branch: kept.branch, at: Some(last).filter(|at| *at > 0), erased_from: None };
         let answer = line.head(asker, asked, query).await;
         let enrolled = enrolled.clone();
         self.with(move |desk| {
@@ -176,7 +176,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     ) -> Result<Happened, Refusal> {
         let (from, until) = places.into_inner();
         let asked = self.with(|desk| desk.headquarters.asks()).await??;
-        let Enrolled { kept, key } = enrolled;
+        let Enrolled { kept, key, .. } = enrolled;
         let asker = Asker { store: &kept.store, key, program: PROGRAM };
         let tail = match line.fetched(asker, asked, kept.branch, from).await {
             Ok(Fetched::Records(tail)) => tail,
@@ -234,7 +234,7 @@ impl<M: Machine> command::Run<Desk<M>> for GoOnAlone {
         let before = desk.believed();
         if let Some(enrolled) = desk.headquarters.enrolled.clone().filter(|_| before.is_some()) {
             let mut enrolled = enrolled;
-            enrolled.kept.receipt = None;
+            enrolled.promised(None);
             desk.counter_mut()?.goes_on_alone(&manager, &self.pin, reason)?;
             enrolled.kept.write(desk.machine.data(), desk.device.current)?;
             let (boot, asked) = (desk.headquarters.boot, desk.headquarters.asked);

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use command::Refusal;
 use store::{Key, Most, Portion, records_beside};
-use sync::calls::{Batch, BatchHeader, HeadQuery};
+use sync::answer::Answer;
+use sync::calls::{Batch, BatchHeader, HeadOutcome, HeadQuery};
 use sync::frame::UNPACKED;
 use sync::plan::{Heard, Keep, Planned, Sent, Step, plan};
 use sync::receipt::Asked;
@@ -21,25 +22,26 @@ use crate::desk::Desk;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, beside};
 use crate::machine::Machine;
+use crate::news::NewsFeed;
 
 /// Room that a batch's header and the lengths of its frames take.
-const AROUND: usize = 128 << 10;
+pub(super) const AROUND: usize = 128 << 10;
 /// How often headquarters is asked while nothing else asks it.
 const EACH: Duration = Duration::from_secs(60);
 /// How long a program that closes waits for headquarters.
 const SHORTLY: Duration = Duration::from_secs(3);
 
 /// What a flight goes with.
-struct Flight {
-    enrolled: Enrolled,
-    asked: Asked,
-    what: What,
+pub(super) struct Flight {
+    pub(super) enrolled: Enrolled,
+    pub(super) asked: Asked,
+    pub(super) what: What,
 }
 
 /// What a flight is for.
-enum What {
+pub(super) enum What {
     /// The head, compared at this file's last record.
-    Ask { at: u64 },
+    Ask { at: u64, erased_from: Option<u64> },
     /// Records.
     Send { from: u64, until: Option<u64>, most: usize, folder: PathBuf, key: Key },
 }
@@ -63,8 +65,8 @@ impl<M: Machine> Desk<M> {
 
     /// The next thing to ask of headquarters; `None` where there is nothing to ask any more.
     fn next_flight(&mut self, begun: bool) -> Result<Option<Flight>, Refusal> {
-        let last = match self.counter() {
-            Ok(counter) => counter.store().head()?.seq,
+        let (last, erased_from) = match self.counter() {
+            Ok(counter) => (counter.store().head()?.seq, counter.asks_what_is_gone()?),
             Err(_) => return Ok(None),
         };
         let (folder, key) = (self.folder(), self.key()?);
@@ -75,7 +77,7 @@ impl<M: Machine> Desk<M> {
         let what = match headquarters.step.as_ref().filter(|_| begun) {
             Some(Step::Send { first, until }) => send(*first, *until),
             Some(Step::Resend { first, .. } | Step::Tell { at: first, .. }) => send(*first, None),
-            Some(Step::Ask) => What::Ask { at: last },
+            Some(Step::Ask) => What::Ask { at: last, erased_from },
             Some(
                 Step::Level
                 | Step::Forked { .. }
@@ -85,9 +87,9 @@ impl<M: Machine> Desk<M> {
                 | Step::Stopped(_),
             ) => return Ok(None),
             // The first of a round. Where headquarters acknowledged what was here a moment ago, what came since follows it.
-            None => match (&headquarters.step, enrolled.kept.receipt()) {
+            None => match (&headquarters.step, &enrolled.believed) {
                 (Some(Step::Level), Some(receipt)) if receipt.seq < last => send(receipt.seq + 1, None),
-                _ => What::Ask { at: last },
+                _ => What::Ask { at: last, erased_from },
             },
         };
         let asked = headquarters.asks()?;
@@ -95,26 +97,39 @@ impl<M: Machine> Desk<M> {
     }
 
     /// Takes what was heard: keeps the receipt first, then says what is next.
-    fn listens(&mut self, flight: &Flight, heard: Heard<'_>, cut: Option<Cut>) -> Result<bool, Refusal> {
+    pub(super) fn listens(
+        &mut self,
+        flight: &Flight,
+        heard: Heard<'_>,
+        cut: Option<Cut>,
+    ) -> Result<bool, Refusal> {
         // Meanwhile another store was opened here, or this computer was enrolled anew: the answer is of an enrolment that is over.
         let now = self.headquarters.enrolled.as_ref().map(|enrolled| enrolled.key.id());
         if now != Some(flight.enrolled.key.id()) {
             return Ok(false);
         }
-        let kept = flight.enrolled.kept.receipt();
+        let kept = flight.enrolled.believed.as_ref();
         let pace = self.headquarters.pace;
         let Planned { step, pace, keep, epoch } =
-            self.local(&flight.enrolled, flight.asked, |local| plan(local, kept.as_ref(), pace, heard))?;
+            self.local(&flight.enrolled, flight.asked, |local| plan(local, kept, pace, heard))?;
         let mut enrolled = flight.enrolled.clone();
+        let mut named = None;
         match keep {
             Keep::Same => {}
-            Keep::New(receipt) => enrolled.kept.receipt = Some(receipt),
-            Keep::Withdrawn => enrolled.kept.receipt = None,
+            Keep::New(receipt) => {
+                enrolled.promised(Some(receipt));
+                enrolled.kept.listened(&heard, epoch);
+                named = enrolled.believed.clone();
+            }
+            Keep::Withdrawn => enrolled.promised(None),
         }
         enrolled.kept.epoch = enrolled.kept.epoch.max(epoch);
         if enrolled.kept != flight.enrolled.kept {
             enrolled.kept.write(self.machine.data(), self.device.current)?;
             self.headquarters.enrolled = Some(enrolled);
+        }
+        if let Some(receipt) = named {
+            self.counter_mut()?.gone_at_headquarters(&receipt.erased, receipt.epoch, receipt.at)?;
         }
         let now = self.machine.monotonic();
         let wait = match &step {
@@ -142,6 +157,22 @@ impl<M: Machine> Desk<M> {
         headquarters.step = Some(step);
         self.publish(&[Topic::Headquarters]);
         Ok(goes_on)
+    }
+}
+
+impl super::kept::Kept {
+    /// Takes over what an answer that is believed says beside its receipt. After headquarters was restored, what it has of identities is
+    /// sent again; once it takes them, whoever chose before is looked at again.
+    fn listened(&mut self, heard: &Heard<'_>, epoch: u64) {
+        if epoch > self.epoch {
+            self.sealed_to = 0;
+        }
+        if let Heard::Head(Answer::Outcome(HeadOutcome::Receipt { identity, .. })) = heard {
+            if *identity && !self.takes_identity {
+                self.considered = 0;
+            }
+            self.takes_identity = *identity;
+        }
     }
 }
 
@@ -174,17 +205,19 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         }
     }
 
+    /// One round with headquarters, for whoever has no window: how the store stands afterwards; `None` where it is enrolled nowhere.
+    ///
+    /// # Errors
+    /// What the desk answers.
+    pub async fn syncs(self: Arc<Self>) -> Result<Option<super::Safe>, Refusal> {
+        self.fly(Trigger::Person).await;
+        self.with(|desk| desk.safe()).await?
+    }
+
     /// Waits until there is a record more than `seen`.
     async fn written(&self, seen: u64) {
-        loop {
-            // What is published after this is heard; what was written before it is seen below.
-            let revision = self.feed.revision();
-            let last = self.desk().counter().ok().and_then(|counter| counter.store().head().ok());
-            if last.is_some_and(|last| last.seq > seen) {
-                return;
-            }
-            self.feed.changed(revision).await;
-        }
+        let last = || Some(self.desk().counter().ok()?.store().head().ok()?.seq);
+        beyond(&self.feed, seen, last).await;
     }
 
     /// One round of flights, from the question for the head until there is nothing to send or nobody answers.
@@ -215,15 +248,17 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     }
 
     async fn round(self: &Arc<Self>) -> Result<(), Refusal> {
+        self.considered().await?;
         let mut begun = false;
         loop {
-            let Some(flight) = self.with(move |desk| desk.next_flight(begun)).await?? else { return Ok(()) };
+            let Some(flight) = self.with(move |desk| desk.next_flight(begun)).await?? else { break };
             begun = true;
             let goes_on = self.flown(flight).await?;
             if !goes_on {
-                return Ok(());
+                break;
             }
         }
+        self.seals().await
     }
 
     async fn flown(self: &Arc<Self>, flight: Flight) -> Result<bool, Refusal> {
@@ -232,15 +267,16 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
                 desk.listens(flight, Heard::Nothing { after: None }, cut)
             }
         };
-        let Enrolled { kept, key } = flight.enrolled.clone();
+        let Enrolled { kept, key, .. } = flight.enrolled.clone();
         let line = match Line::to(&kept.url) {
             Ok(line) => line,
             Err(cut) => return self.with(move |desk| nothing(Some(cut))(desk, &flight)).await?,
         };
         let asker = Asker { store: &kept.store, key: &key, program: PROGRAM };
         match &flight.what {
-            What::Ask { at } => {
-                let query = HeadQuery { branch: kept.branch, at: Some(*at).filter(|at| *at > 0) };
+            What::Ask { at, erased_from } => {
+                let at = Some(*at).filter(|at| *at > 0);
+                let query = HeadQuery { branch: kept.branch, at, erased_from: *erased_from };
                 let answer = line.head(asker, flight.asked, query).await;
                 self.with(move |desk| match &answer {
                     Ok(answer) => desk.listens(&flight, Heard::Head(answer), None),
@@ -289,5 +325,58 @@ impl<M: Machine> Desk<M> {
         let left = self.headquarters.pausing.map(|until| until.saturating_sub(self.machine.monotonic()));
         let left = left.filter(|left| *left > 0).map(Duration::from_millis);
         (last, left.unwrap_or(EACH))
+    }
+}
+
+/// Waits until the last record is one more than `seen`; looks again after each piece of news.
+async fn beyond(feed: &NewsFeed, seen: u64, last: impl Fn() -> Option<u64>) {
+    loop {
+        // What is published after this is heard; what was written before it is seen below.
+        let revision = feed.revision();
+        if last().is_some_and(|last| last > seen) {
+            return;
+        }
+        feed.changed(revision).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    #[test]
+    fn a_record_that_is_written_while_somebody_looks_is_not_slept_over() {
+        let (feed, written) = (NewsFeed::default(), Cell::new(7_u64));
+        let looks = Cell::new(0);
+        let last = || {
+            let seen = written.get();
+            looks.set(looks.get() + 1);
+            // Just behind the first look, before anybody waits, a record is written and published.
+            if looks.get() == 1 {
+                written.set(8);
+                feed.publish(&[Topic::Store]);
+            }
+            Some(seen)
+        };
+        let mut waits = pin!(beyond(&feed, 7, last));
+        let polled = waits.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!((polled, looks.get()), (Poll::Ready(()), 2), "it looks again at once");
+    }
+
+    #[test]
+    fn where_nothing_is_written_it_waits_and_wakes_with_the_news() {
+        let (feed, written) = (NewsFeed::default(), Cell::new(7_u64));
+        let mut waits = pin!(beyond(&feed, 7, || Some(written.get())));
+        let mut context = Context::from_waker(Waker::noop());
+        assert_eq!(waits.as_mut().poll(&mut context), Poll::Pending);
+        feed.publish(&[Topic::Headquarters]);
+        assert_eq!(waits.as_mut().poll(&mut context), Poll::Pending, "other news is no record");
+        written.set(8);
+        feed.publish(&[Topic::Store]);
+        assert_eq!(waits.as_mut().poll(&mut context), Poll::Ready(()));
     }
 }

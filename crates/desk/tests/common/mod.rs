@@ -146,7 +146,7 @@ pub struct Place {
     pub pc: Pc,
     pub hand: Hand,
     door: Option<Arc<Door<Pc, Hand>>>,
-    runtime: tokio::runtime::Runtime,
+    pub runtime: tokio::runtime::Runtime,
 }
 
 impl Place {

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::VaultRef;
 use crate::Moment;
 use crate::filing::ProductionLicence;
 use crate::ids::{AuthorisationId, Life, StaffId, StoreCode, VaultId};
+use crate::kept::Basis;
 use crate::premises::{ApprovedThing, Authorisation, Enterprise, Premises, TemplateApproval};
 use crate::signature::Digest;
 
@@ -110,6 +112,29 @@ payloads! {
         item: VaultId,
         /// Why.
         reason: String,
+    }
+    /// A vault item may lie at headquarters, too, sealed under a key of its own: whoever is named in it agreed, or the law asks for it.
+    VaultReleased {
+        /// Which item.
+        item: VaultRef,
+        /// By what right.
+        basis: Basis,
+    }
+    /// What was released must lie at headquarters no more; the store itself keeps it.
+    VaultRecalled {
+        /// Which item.
+        item: VaultId,
+        /// Why.
+        reason: String,
+    }
+    /// A receipt of headquarters names items that are gone there.
+    VaultGone {
+        /// Which.
+        items: Vec<VaultId>,
+        /// The epoch of the receipt.
+        epoch: u64,
+        /// When it was given, by headquarters' clock.
+        at: Moment,
     }
     /// An earlier record was wrong. It stays readable; this says what is right.
     RecordCorrected {

@@ -18,6 +18,9 @@ alike! {
     ClockSetBack ClockSetBackV1 { last, now }
     ClockConfirmed ClockConfirmedV1 { day, by, window, at }
     VaultErased VaultErasedV1 { item, reason }
+    VaultReleased VaultReleasedV1 { item, basis }
+    VaultRecalled VaultRecalledV1 { item, reason }
+    VaultGone VaultGoneV1 { items, epoch, at }
     RecordCorrected RecordCorrectedV1 { seq, note, reason }
     LabelReprinted LabelReprintedV1 { service, copy, reason }
     LabelPrintStarted LabelPrintStartedV1 { service, copy, attempt, printer, at }

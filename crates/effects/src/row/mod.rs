@@ -20,6 +20,7 @@ mod lot;
 mod people;
 mod premises;
 mod receipt;
+mod released;
 mod sale;
 mod service;
 mod usage;
@@ -39,6 +40,7 @@ pub use looked::LookedRow;
 pub use people::{Former, Lent, StaffRow};
 pub use premises::StoreRow;
 pub use receipt::{CaseRow, ChangeRow, ReceiptRow, RequestRow, SecurityRow};
+pub use released::ReleasedRow;
 pub use sale::SaleRow;
 pub use usage::Usage;
 

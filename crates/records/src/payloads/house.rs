@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::parts::{ApprovedThingV1, AuthorisationV1, EnterpriseV1, PremisesV1, TemplateApprovalV1};
+use crate::codes::BasisV1;
+use crate::parts::{
+    ApprovedThingV1, AuthorisationV1, EnterpriseV1, PremisesV1, TemplateApprovalV1, VaultRefV1,
+};
 
 payloads! {
     /// The store was founded.
@@ -126,6 +129,32 @@ payloads! {
         item: String,
         /// Why.
         reason: String,
+    }
+    /// A vault item may lie at headquarters, too, sealed under a key of its own: whoever is named in it agreed, or the law asks for it.
+    "vault.released" 1 by []
+    VaultReleasedV1 {
+        /// Which item.
+        item: VaultRefV1 as Person,
+        /// By what right.
+        basis: BasisV1,
+    }
+    /// What was released must lie at headquarters no more; the store itself keeps it.
+    "vault.recalled" 1 by ["person.withdraw"]
+    VaultRecalledV1 {
+        /// Which item.
+        item: String,
+        /// Why.
+        reason: String,
+    }
+    /// A receipt of headquarters names items that are gone there.
+    "vault.gone" 1 by []
+    VaultGoneV1 {
+        /// Which.
+        items(gone_items): Vec<String>,
+        /// The epoch of the receipt.
+        epoch: u64,
+        /// When it was given, by headquarters' clock.
+        at: Moment,
     }
     /// An earlier record was wrong. It stays readable; this says what is right.
     "record.corrected" 1 by ["record.correct"]

@@ -6,8 +6,10 @@ use domain::kept::Held;
 
 use super::customers::GROUP;
 use super::{Read, count};
-use crate::tables::{self, CaseRow, ChangeRow, HeldRow, LookedRow, ReceiptRow, RequestRow, SecurityRow};
-use crate::{Store, StoreError, Tx};
+use crate::tables::{
+    self, CaseRow, ChangeRow, HeldRow, LookedRow, ReceiptRow, ReleasedRow, RequestRow, SecurityRow,
+};
+use crate::{Opened, Store, StoreError, Tx};
 
 /// How much of a kind of thing the vault holds.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -168,6 +170,41 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn open_cases(&self, connection) -> Vec<CaseRow> { tables::found(connection, "open = 1", []) }
+
+    /// What of a customer lies at headquarters, too, or did, in the order of its release.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn released_of(&self, connection, customer: &CustomerId) -> Vec<ReleasedRow> {
+        let mut released: Vec<ReleasedRow> =
+            tables::found(connection, &format!("customer IN ({GROUP})"), [customer.as_str()])?;
+        released.sort_by_key(|row| row.seq);
+        Ok(released)
+    }
+
+    /// What is to lie at headquarters, too, and was released after a record, the earliest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn released_after(&self, connection, seq: u64, limit: u32) -> Vec<ReleasedRow> {
+        tables::listed(connection, "stands > ?1 ORDER BY stands LIMIT ?2", rusqlite::params![tables::number(seq), limit])
+    }
+
+    /// What is to be gone at headquarters and was not named by a receipt yet, what ended first first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn waits_to_be_gone(&self, connection, limit: u32) -> Vec<ReleasedRow> {
+        tables::listed(connection, "waits IS NOT NULL ORDER BY waits LIMIT ?1", [limit])
+    }
+
+    /// An item with its salt, as headquarters is to find it; none once it is erased.
+    ///
+    /// # Errors
+    /// [`StoreError::VaultChanged`] where it is not what the ledger commits to.
+    fn opened_item(&self, connection, item: &domain::event::VaultRef) -> Option<Opened> {
+        crate::vault::opened(connection, item)
+    }
 
     /// What the vault holds of a service.
     ///

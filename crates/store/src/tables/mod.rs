@@ -17,8 +17,8 @@ use crate::StoreError;
 
 pub use effects::{
     ApprovalRow, BackupRow, CallBack, CaseRow, ChangeRow, ClockRow, CustomerRow, DayRow, Drill, Erased,
-    Former, HeldRow, Imported, LookedRow, Mark, ReceiptRow, RequestRow, Row, SaleRow, SecurityRow, StaffRow,
-    StoreRow, Tally, Trail, Usage, What,
+    Former, HeldRow, Imported, LookedRow, Mark, ReceiptRow, ReleasedRow, RequestRow, Row, SaleRow,
+    SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, What,
 };
 pub use service::ServiceLine;
 pub(crate) use shape::{GONE, TABLES};

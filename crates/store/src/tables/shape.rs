@@ -114,6 +114,15 @@ CREATE INDEX held_by_service ON held (service);
 CREATE INDEX held_by_day ON held (until);",
     ),
     (
+        "released",
+        "
+CREATE TABLE released (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL, stands INTEGER, waits INTEGER)
+STRICT, WITHOUT ROWID;
+CREATE INDEX released_by_customer ON released (customer);
+CREATE INDEX released_by_place ON released (stands) WHERE stands IS NOT NULL;
+CREATE INDEX released_waiting ON released (waits) WHERE waits IS NOT NULL;",
+    ),
+    (
         "looked",
         "
 CREATE TABLE looked (id TEXT PRIMARY KEY, doc TEXT NOT NULL, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;

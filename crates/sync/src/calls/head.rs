@@ -20,6 +20,9 @@ pub struct HeadQuery {
     /// The place whose hash is asked for.
     #[serde(default)]
     pub at: Option<u64>,
+    /// From which record on the receipt is to name what was erased: the answer to an erasure may have been lost.
+    #[serde(default)]
+    pub erased_from: Option<u64>,
 }
 
 impl HeadQuery {
@@ -27,7 +30,8 @@ impl HeadQuery {
     #[must_use]
     pub fn path(&self) -> String {
         let at = self.at.map(|at| format!("&at={at}")).unwrap_or_default();
-        format!("{HEAD}?branch={}{at}", self.branch)
+        let erased = self.erased_from.map(|from| format!("&erased_from={from}")).unwrap_or_default();
+        format!("{HEAD}?branch={}{at}{erased}", self.branch)
     }
 }
 
@@ -50,6 +54,9 @@ outcomes! {
             receipt: SignedReceipt,
             /// The hash at the place that was asked for; absent where headquarters has no such place.
             at: Option<Compared>,
+            /// Whether the enterprise has what identifies its customers kept here, where they agreed. Absent is no.
+            #[serde(default)]
+            identity: bool,
         } = "receipt", 200, Nothing,
             "总部已答复其保存到的位置。", "Headquarters has said how far its copy reaches.";
     }

@@ -80,6 +80,9 @@ outcomes! {
         /// The record does not allow it.
         NoBasis = "no_basis", 403, CallHeadquarters,
             "没有同意或法定依据：总部没有保存。", "There is no consent and no statutory basis. Headquarters has not kept it.";
+        /// The enterprise keeps none of it here.
+        NotTaken = "not_taken", 403, Nothing,
+            "本企业没有开通身份信息上传：总部没有保存。", "The enterprise keeps no identities at headquarters. It was not kept.";
         /// The bytes are not those that the ledger commits to.
         Differs = "differs", 422, VerifyFile,
             "内容与台账中的承诺值不符：总部没有保存。请核对本机文件。",

@@ -77,7 +77,7 @@ fn seeds() -> Vec<Vec<u8>> {
         root: fingerprint("{}"),
     };
     let asked = Asked { boot: [5; 16], counter: 7 };
-    let path = HeadQuery { branch: 0, at: Some(1) }.path();
+    let path = HeadQuery { branch: 0, at: Some(1), erased_from: None }.path();
     let headers = device.signed(&Asking { method: "GET", path: &path, store: "济南", asked }, b"").headers();
     let headers: Vec<String> = headers.into_iter().map(|(_, value)| value).collect();
     let online = hex::encode(device.public().as_bytes());
