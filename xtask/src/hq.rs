@@ -41,6 +41,8 @@ pub struct Wanted {
     reset: bool,
     /// No window opens: on a machine without a screen, and in tests.
     headless: bool,
+    /// Its programs are there: the tests have just built them, and `cargo build` would do it again with other features.
+    built: bool,
     /// Where everything lies; `target/hq/demo` otherwise.
     folder: Option<PathBuf>,
     /// Where headquarters listens; health and metrics a thousand ports above.
@@ -52,12 +54,13 @@ impl Wanted {
     #[must_use]
     pub fn read(arguments: &[&str]) -> Option<Self> {
         let listen = SocketAddr::from(([127, 0, 0, 1], 8443));
-        let mut wanted = Self { reset: false, headless: false, folder: None, listen };
+        let mut wanted = Self { reset: false, headless: false, built: false, folder: None, listen };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             match *argument {
                 "--reset" => wanted.reset = true,
                 "--headless" => wanted.headless = true,
+                "--built" => wanted.built = true,
                 "--folder" => wanted.folder = Some(PathBuf::from(arguments.next()?)),
                 "--port" => {
                     wanted.listen.set_port(arguments.next()?.parse().ok().filter(|port| *port < 64_000)?)
@@ -88,11 +91,12 @@ struct Demo<'a> {
 pub fn hq(yard: &Yard, wanted: &Wanted) -> Result<(), Fault> {
     packages::installed(if wanted.headless { Chore::Hq } else { Chore::Run })?;
     packages::installed(Chore::Hq)?;
-    // As the tests select it, so that nothing is built a second time with other features.
-    let mut build =
-        cargo(yard, &["build", "--locked", "--workspace", "--bin", "tiaohe-hq", "--bin", "hqctl"]);
-    build.args(["--example", "demo_store"]);
-    finished(if wanted.headless { &mut build } else { build.args(["--bin", "tiaohe"]) })?;
+    if !wanted.built {
+        let mut build =
+            cargo(yard, &["build", "--locked", "--workspace", "--bin", "tiaohe-hq", "--bin", "hqctl"]);
+        build.args(["--example", "demo_store"]);
+        finished(if wanted.headless { &mut build } else { build.args(["--bin", "tiaohe"]) })?;
+    }
     for address in [wanted.listen, wanted.monitor()] {
         if TcpStream::connect(address).is_ok() {
             return Err(Fault::Taken { address });
@@ -348,8 +352,9 @@ mod tests {
     fn what_is_wanted_has_one_reading() {
         let usual = Wanted::read(&[]).expect("the usual");
         assert_eq!((usual.listen.port(), usual.monitor().port()), (8443, 9443));
-        let all = Wanted::read(&["--port", "20500", "--folder", "/x", "--reset", "--headless"]).expect("all");
-        assert!(all.reset && all.headless && all.folder == Some(PathBuf::from("/x")));
+        let all = Wanted::read(&["--port", "20500", "--folder", "/x", "--reset", "--headless", "--built"])
+            .expect("all");
+        assert!(all.reset && all.headless && all.built && all.folder == Some(PathBuf::from("/x")));
         assert_eq!(all.monitor().port(), 21_500);
         for wrong in [&["--port"][..], &["--port", "x"], &["--port", "65000"], &["--rest"], &["--folder"]] {
             assert_eq!(Wanted::read(wrong), None, "{wrong:?}");

@@ -22,7 +22,7 @@ fn port() -> u16 {
 /// Starts it in a group of its own, as a shell does, and reads until it says that Ctrl-C ends it.
 fn stands(folder: &Path, port: u16) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(["hq", "--headless", "--port", &port.to_string(), "--folder"])
+        .args(["hq", "--headless", "--built", "--port", &port.to_string(), "--folder"])
         .arg(folder)
         .stdout(Stdio::piped())
         .stdin(Stdio::null())
