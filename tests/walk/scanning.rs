@@ -67,6 +67,8 @@ impl Walk {
             self.found(name, &format!("{how}: nothing on this screen tells of a scan"));
             return;
         }
+        // What was typed here before was a hand's.
+        sleep(APART).await;
         let before = self.state().await;
         self.stage.typed_evenly(keys, apart).await;
         let until = Instant::now() + PATIENCE;

@@ -86,7 +86,9 @@ export class App extends Part {
     try {
       const scan = { ...(await rpc('scan', { text })), text };
       if (scan.kind !== 'none') learn(pace);
-      this.scan = await routed(scan);
+      const back = await routed(scan);
+      // A question that stands open stays: only another label takes its place.
+      if (back) this.scan = back;
     } catch (thrown) {
       tell({ verdict: 'wrong', text: refusalOf(thrown).message });
     }

@@ -29,6 +29,8 @@ const SLOW = 90;
 const PAUSE = 120;
 /** So long after the end of a scan other ends of a line still belong to it. */
 const TRAIL = 220;
+/** A scan without an end to it may only have paused: so long after it, what comes is still its own. */
+const TAIL = 400;
 /** The shortest code of ours; with an end to it, a shorter one is told as well. */
 const [SHORTEST, ENDED] = [4, 2];
 /** The longest code that may have marks put around it. */
@@ -55,6 +57,7 @@ let before = null;
 let waiting;
 let due = 0;
 let trailUntil = Number.NEGATIVE_INFINITY;
+let tailUntil = Number.NEGATIVE_INFINITY;
 let byNumber = '';
 /** Events that are given on: they pass. @type {WeakSet<Event>} */
 const given = new WeakSet();
@@ -259,8 +262,14 @@ function giveOn() {
 function over() {
   // A page that was busy hears its clock before the keys that came meanwhile: those first.
   if (performance.now() - due > 25) return wait(30);
-  if (row.length > 0 && isScan(false)) take();
-  else giveOn();
+  broken(performance.now());
+}
+
+/** A row without an end, by its length a scan or a person's. @param {number} now */
+function broken(now) {
+  if (row.length === 0 || !isScan(false)) return giveOn();
+  take();
+  tailUntil = now + TAIL;
 }
 
 /** @param {number} milliseconds */
@@ -303,8 +312,12 @@ function pressed(event, char) {
   const now = event.timeStamp;
   const last = row.at(-1);
   if (last && now - last.at > pause()) {
-    if (isScan(false) && place === 'free') take();
+    if (place === 'free' || place === 'pad') broken(last.at);
     else giveOn();
+  }
+  if (row.length === 0 && now < tailUntil && ['free', 'pad'].includes(placeOf(event.target))) {
+    tailUntil = now + TAIL;
+    return swallow(event);
   }
   // A finger that stays on a key is no scanner.
   if (event.repeat && row.length > 0) return row.some((key) => key.held) ? swallow(event) : undefined;
@@ -326,7 +339,7 @@ function pressed(event, char) {
 function ended(event) {
   const now = event.timeStamp;
   if (row.length === 0) {
-    if (now > trailUntil) return;
+    if (now > Math.max(trailUntil, tailUntil)) return;
     trailUntil = now + TRAIL;
     return swallow(event);
   }
@@ -341,8 +354,9 @@ function ended(event) {
     swallow(event);
     return take();
   }
-  if (!near && isScan(false) && place === 'free') take();
-  else giveOn();
+  if (near || (place !== 'free' && place !== 'pad')) return giveOn();
+  broken(row.at(-1)?.at ?? now);
+  if (now < tailUntil) swallow(event);
 }
 
 /** @param {KeyboardEvent} event */
