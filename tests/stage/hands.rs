@@ -205,6 +205,16 @@ impl Stage {
         self.count(1);
     }
 
+    /// Types keys one after another, so long from each to the next, as a slow scanner does. No act is counted.
+    pub async fn typed_evenly(&self, text: &str, apart: Duration) {
+        let keys = text.chars().fold(KeyActions::new("keys".to_owned()), |keys, value| {
+            keys.then(KeyAction::Down { value })
+                .then(KeyAction::Up { value })
+                .then(KeyAction::Pause { duration: apart })
+        });
+        self.window.perform_actions(keys).await.expect("the keys are pressed");
+    }
+
     async fn keys(&self, text: &str) {
         let keys = text.chars().fold(KeyActions::new("keys".to_owned()), |keys, value| {
             keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })

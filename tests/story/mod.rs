@@ -14,6 +14,7 @@ mod headquarters;
 mod people;
 mod rights;
 mod scale;
+mod scanner;
 mod service;
 mod tables;
 mod upkeep;

@@ -7,7 +7,8 @@ import { desk } from '../lib/desk.js';
 import { refusalOf, rpc, UNREACHABLE } from '../lib/host.js';
 import { onNotice, say } from '../lib/notice.js';
 import { onRoute, route } from '../lib/route.js';
-import { onScanned } from '../lib/scan.js';
+import { learn, onScanned } from '../lib/scan.js';
+import { tell } from '../lib/heard.js';
 import { fetched, place } from '../lib/screens.js';
 import { bind } from '../lib/keys.js';
 import { routed } from '../lib/scanned.js';
@@ -18,6 +19,7 @@ import './ti-again.js';
 import './ti-bar.js';
 import './ti-dialog.js';
 import './ti-empty.js';
+import './ti-heard.js';
 import './ti-help.js';
 import './ti-rail.js';
 import './ti-unknown.js';
@@ -61,7 +63,7 @@ export class App extends Part {
       desk.subscribe(() => this.requestUpdate()),
       onRoute(() => this.requestUpdate()),
       onNotice((notice) => this.show(notice)),
-      onScanned((text) => void this.scanned(text)),
+      onScanned((text, pace) => void this.scanned(text, pace)),
       bind(() => windowKeys(this)),
     );
   }
@@ -75,13 +77,20 @@ export class App extends Part {
     setTimeout(() => (this.notices = this.notices.filter((each) => each !== notice)), NOTICE);
   }
 
-  /** @param {string} text */
-  async scanned(text) {
-    if (desk.view.phase !== 'open') return;
+  /** @param {string} text @param {number} pace how fast it was typed, key to key */
+  async scanned(text, pace) {
+    if (desk.view.phase !== 'open' || desk.view.closing) {
+      tell({ verdict: 'wrong', text: t('common.scan_nobody') });
+      return;
+    }
     try {
-      this.scan = routed({ ...(await rpc('scan', { text })), text });
+      const scan = { ...(await rpc('scan', { text })), text };
+      if (scan.kind !== 'none') learn(pace);
+      const back = await routed(scan);
+      // A question that stands open stays: only another label takes its place.
+      if (back) this.scan = back;
     } catch (thrown) {
-      say(refusalOf(thrown).message, 'warn');
+      tell({ verdict: 'wrong', text: refusalOf(thrown).message });
     }
   }
 
@@ -128,6 +137,7 @@ export class App extends Part {
       <ti-dialog ?open=${this.explained !== null} heading=${this.explained?.heading ?? ''}
           .content=${html`<p>${this.explained?.text}</p>`}
         @close=${() => (this.explained = null)}></ti-dialog>
+      <ti-heard></ti-heard>
       <div class="notices" role="status">${this.notices.map(
         ({ text, tone }) => html`<p class="notice ${tone}">${text}</p>`,
       )}</div>`;

@@ -7,14 +7,11 @@
 import { html, nothing } from '../lib/lit.js';
 import { t } from '../lib/i18n.js';
 import { isWriting } from '../lib/keys.js';
+import { padIn, pause } from '../lib/scan.js';
 import { Part, define } from '../lib/part.js';
 import './ti-icon.js';
 
 const LENGTH = 6;
-/** After this long without a key another code begins, and six typed digits are all there is, in milliseconds. */
-const PAUSE = 120;
-/** No person types six digits this fast from key to key on average, in milliseconds; every scanner does. */
-const GAP = 45;
 const DIGIT = /^[0-9]$/u;
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
@@ -39,11 +36,6 @@ export class PinPad extends Part {
     this.busy = false;
     this.disabled = false;
     this.count = 0;
-    /** When the last key was pressed, and the first of what stands here. */
-    this.lastAt = -PAUSE;
-    this.firstAt = 0;
-    /** The keys of this row are a scanned code's. */
-    this.code = false;
     /** Waits out the pause after the sixth digit. @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
     this.press = this.press.bind(this);
@@ -54,6 +46,7 @@ export class PinPad extends Part {
     addEventListener('keydown', this.press);
     this.endings.push(
       () => removeEventListener('keydown', this.press),
+      padIn({ hears: () => this.hears(), forget: () => this.clear() }),
       () => clearTimeout(this.waiting),
     );
     this.clear();
@@ -91,37 +84,29 @@ export class PinPad extends Part {
     this.count = this.#digits.length;
   }
 
+  /** Whether keys are this pad's: of two, the one in front hears them. */
+  hears() {
+    const modal = document.querySelector('dialog:modal');
+    return !this.busy && !this.disabled && (!modal || modal.contains(this));
+  }
+
   /** @param {KeyboardEvent} event */
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isWriting(event.target)) return;
-    const modal = document.querySelector('dialog:modal');
-    // Of two pads, the one in front hears the keys.
-    if (modal && !modal.contains(this)) return;
+    if (!this.hears()) return;
     const sends = event.key === 'Enter' && this.count === LENGTH;
     if (event.key === 'Backspace') this.back();
-    else if (sends) this.#entered(event.timeStamp);
-    else if (event.key.length === 1) this.#typed(event.key, event.timeStamp);
+    else if (sends) this.#send();
+    else if (DIGIT.test(event.key)) this.#typed(event.key);
     // Any other key is a button's, or the help's.
     if (sends || event.key === 'Backspace' || DIGIT.test(event.key)) event.preventDefault();
   }
 
-  /** @param {string} key @param {number} now */
-  #typed(key, now) {
-    if (now - this.lastAt > PAUSE) this.code = false;
-    this.lastAt = now;
-    if (this.count === 0) this.firstAt = now;
-    // A letter, or a seventh digit on the heels of the sixth: it was a code.
-    if (!DIGIT.test(key) || this.count === LENGTH) this.code = true;
-    if (this.code) return this.clear();
-    this.add(key);
-    if (this.count === LENGTH) this.waiting = setTimeout(() => this.#send(), PAUSE);
-  }
-
-  /** A scanner ends its code with Enter; so may a person. @param {number} now */
-  #entered(now) {
-    const typed = now - this.firstAt > GAP * LENGTH;
-    if (typed) this.#send();
-    else this.clear();
+  /** Six digits are a PIN once nothing follows on their heels. @param {string} digit */
+  #typed(digit) {
+    this.add(digit);
+    clearTimeout(this.waiting);
+    if (this.count === LENGTH) this.waiting = setTimeout(() => this.#send(), pause());
   }
 
   /** @param {string} digit */

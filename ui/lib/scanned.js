@@ -1,10 +1,10 @@
 /**
- * Where a scan goes: first to the screen in front, then to what was scanned.
+ * Where a scan goes: first to the screen in front, then to what was scanned. What became of it is always told.
  */
-import { say } from './notice.js';
+import { tell } from './heard.js';
 import { go } from './route.js';
 import { front } from './screen.js';
-import { t } from './i18n.js';
+import { has, t } from './i18n.js';
 
 /** @typedef {import('./screen.js').Scan} Scan */
 
@@ -18,28 +18,53 @@ const PLACES = {
   area: 'work/area',
 };
 
+/** Where what was scanned is shown. @param {Scan} scan */
+function placeOf(scan) {
+  if (scan.kind === 'none') return null;
+  if (scan.kind === 'service') return `#/service/${scan.service ?? scan.id}`;
+  return `#/${PLACES[scan.kind]}/${encodeURIComponent(scan.id)}`;
+}
+
+/** What was scanned, in words. @param {Scan} scan */
+function named(scan) {
+  const key = `common.scan_kind_${scan.kind}`;
+  return has(key) ? t(key, { id: scan.id }) : (scan.text ?? scan.id);
+}
+
 /**
  * Gives a scan to whom it is for. Answers it back when it is the label of a unit that a customer already took home: the
  * shell then offers to make another.
  * @param {Scan} scan
- * @returns {Scan | null}
+ * @returns {Promise<Scan | null>}
  */
-export function routed(scan) {
-  if (front()?.onScan(scan)) return null;
+export async function routed(scan) {
+  const screen = front();
+  const taken = (await screen?.onScan(scan)) ?? false;
+  const what = named(scan);
+  if (taken !== false) {
+    tell(
+      taken === 'wrong'
+        ? { verdict: 'wrong', text: t('common.scan_wrong', { what }) }
+        : { verdict: 'right', text: what },
+    );
+    return null;
+  }
+  const to = placeOf(scan);
   // Whoever is in the middle of a question is not taken away from it.
   if (document.querySelector('dialog:modal')) {
-    say(t('common.scan_dialog'), 'warn');
+    tell({ verdict: 'wrong', text: t('common.scan_dialog', { what }) });
     return null;
   }
-  if (scan.kind === 'none') {
-    say(t('common.scan_none', { text: scan.text ?? '' }), 'warn');
+  if (to === null) {
+    tell({ verdict: 'wrong', text: t('common.scan_none', { text: scan.text ?? '' }) });
     return null;
   }
-  if (scan.kind !== 'service') {
-    go(`#/${PLACES[scan.kind]}/${encodeURIComponent(scan.id)}`);
+  if (screen?.holds && location.hash !== to) {
+    tell({ verdict: 'wrong', text: t('common.scan_not_here', { what }), to });
     return null;
   }
+  tell({ verdict: 'right', text: what });
   if (scan.customer && (scan.step === 'done' || scan.step === 'ended')) return scan;
-  go(`#/service/${scan.service ?? scan.id}`);
+  go(to);
   return null;
 }

@@ -28,6 +28,8 @@ export { define } from './part.js';
  * @property {string} [text] what was scanned
  */
 
+/** What a screen did with a scan: nothing, what was wanted, or said that it is the wrong one. @typedef {boolean | 'wrong'} Taken */
+
 /** The screen in front. @type {Screen | null} */
 let inFront = null;
 
@@ -163,6 +165,11 @@ export class Screen extends Part {
     }${typeof content === 'function' ? content() : content}`;
   }
 
+  /** Whether somebody is in the middle of something here, so that a scan leads nowhere else by itself. To be overridden. */
+  get holds() {
+    return false;
+  }
+
   /**
    * The screen's keys. To be overridden.
    * @returns {import('./keys.js').Binding[]}
@@ -172,9 +179,10 @@ export class Screen extends Part {
   }
 
   /**
-   * A scan while this screen is in front; true when it was for this screen. To be overridden.
+   * A scan while this screen is in front; true when it was for this screen, `wrong` when it was and is not the one that is
+   * wanted here. To be overridden.
    * @param {Scan} _scan
-   * @returns {boolean}
+   * @returns {Taken | Promise<Taken>}
    */
   onScan(_scan) {
     return false;

@@ -260,6 +260,11 @@ export class ScreenService extends Screen {
     return own;
   }
 
+  /** A customer waits here: what is scanned for something else is said, and leads away only by a tap. */
+  get holds() {
+    return this.view !== null && !['done', 'ended'].includes(this.view.step);
+  }
+
   /** @param {import('../lib/screen.js').Scan} scan */
   onScan(scan) {
     return this.dialog === null && this.looking === null && (this.panel?.onScan(scan) ?? false);

@@ -11,6 +11,7 @@ export default {
   'screen.size_large': 'Large text',
   'screen.size_largest': 'Largest text',
   'screen.staff': 'Staff',
+  'screen.scan': 'This is the customer’s screen, so the scan was not used: hand the screen back to staff first',
   'screen.staff_door': 'Staff: take the screen back',
   'screen.who_are_you': 'Choose your name, then enter your PIN.',
   'screen.pin': 'Enter your PIN',

@@ -11,6 +11,7 @@ export default {
   'screen.size_large': '大字号',
   'screen.size_largest': '特大字号',
   'screen.staff': '工作人员',
+  'screen.scan': '这是顾客的屏幕，刚才的扫码没有用：请先把屏幕交还工作人员',
   'screen.staff_door': '工作人员取回屏幕',
   'screen.who_are_you': '请选择您的姓名，再输入 PIN。',
   'screen.pin': '输入 PIN',

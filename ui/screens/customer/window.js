@@ -10,6 +10,9 @@ import { UNREACHABLE, rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 import { Screen, define } from '../../lib/screen.js';
 import { setLang, t } from '../../lib/i18n.js';
+import { tell } from '../../lib/heard.js';
+import { onScanned } from '../../lib/scan.js';
+import '../../components/ti-heard.js';
 import '../../components/ti-icon.js';
 import '../../components/ti-language.js';
 import '../../components/ti-size-toggle.js';
@@ -47,6 +50,7 @@ class CustomerWindow extends Screen {
     super.connectedCallback();
     // "The desk does not answer" comes and goes without a topic.
     this.endings.push(desk.subscribe(() => this.requestUpdate()));
+    this.endings.push(onScanned(() => tell({ verdict: 'wrong', text: t('screen.scan') })));
   }
 
   async load() {
@@ -117,6 +121,7 @@ class CustomerWindow extends Screen {
         <ti-language></ti-language>
         ${view?.handed && view.page !== 'thanks' ? this.doorHandle() : nothing}
       </header>
+      <ti-heard></ti-heard>
       <main class="window-page">${view ? this.page(view) : this.waiting()}</main>
       ${
         this.door && view

@@ -57,7 +57,7 @@ export function scanned(panel, next, type) {
               name="code"
               autocomplete="off"
               data-test="scan-type"
-              data-scan="own"
+              data-scan="yields"
               aria-label=${t('service.blend.type_code')}
               placeholder=${t('service.blend.type_code')}
             />

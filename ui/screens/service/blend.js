@@ -8,6 +8,7 @@ import { t } from '../../lib/i18n.js';
 import { grams } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
+import { tell } from '../../lib/heard.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
 import { Fresh, STILL, listen, placeOf, typedWeight } from './scale.js';
@@ -157,14 +158,17 @@ export class ServiceBlend extends StepPanel {
       if (this.scanned && input) input.focus();
       else this.focusNext();
     });
-    return true;
+    return this.scanned ? true : 'wrong';
   }
 
   /** @param {string} text */
   async #type(text) {
     if (text.trim() === '') return;
     const found = await this.host.act('scan', () => rpc('scan', { text: text.trim() }));
-    if (found) this.onScan({ .../** @type {import('./panel.js').Scan} */ (found), text: text.trim() });
+    if (!found) return;
+    const taken = this.onScan({ .../** @type {import('./panel.js').Scan} */ (found), text: text.trim() });
+    if (this.wrong) tell({ verdict: 'wrong', text: this.wrong });
+    else if (taken) tell({ verdict: 'right', text: text.trim() });
   }
 
   #tare() {

@@ -179,8 +179,9 @@ export class ServiceClear extends StepPanel {
   onScan(scan) {
     const needed = this.#toOpen;
     if (!needed || (scan.kind !== 'lot' && scan.kind !== 'container')) return false;
-    if (scan.id === needed) openUnit(this.host, needed);
-    return scan.id === needed;
+    if (scan.id !== needed) return 'wrong';
+    openUnit(this.host, needed);
+    return true;
   }
 
   get #toOpen() {

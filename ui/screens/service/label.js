@@ -120,19 +120,19 @@ export class ServiceLabel extends StepPanel {
 
   /** @param {string} read */
   async #scan(read) {
-    if (read.trim() === '') return;
+    if (read.trim() === '') return false;
     this.wrong = null;
     const done = await this.send('service.scan_label', { read: read.trim() });
     this.typed = '';
     // A label that has not come out is not another unit's.
     if (done === undefined && this.host.refusal?.code !== 'label_not_out') this.wrong = read.trim();
+    return done !== undefined;
   }
 
   /** @param {import('./panel.js').Scan} scan */
-  onScan(scan) {
+  async onScan(scan) {
     if (this.view.step !== 'labelled' || !this.allowed) return false;
-    void this.#scan(scan.kind === 'service' ? scan.id : (scan.text ?? scan.id));
-    return true;
+    return (await this.#scan(scan.kind === 'service' ? scan.id : (scan.text ?? scan.id))) || 'wrong';
   }
 
   keys() {
@@ -252,7 +252,7 @@ export class ServiceLabel extends StepPanel {
                   name="code"
                   autocomplete="off"
                   data-test="label-read"
-                  data-scan="own"
+                  data-scan="yields"
                   .value=${this.typed}
                   @input=${(/** @type {InputEvent} */ event) => (this.typed = typed(event))}
               /></label>

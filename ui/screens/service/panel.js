@@ -103,7 +103,7 @@ export class StepPanel extends Part {
   /**
    * Takes a scan.
    * @param {Scan} _scan
-   * @returns {boolean} whether the step consumed it
+   * @returns {import('../../lib/screen.js').Taken | Promise<import('../../lib/screen.js').Taken>} whether the step took it
    */
   onScan(_scan) {
     return false;

@@ -91,10 +91,9 @@ class Headquarters extends Screen {
    * A scanned code of headquarters is nothing that the counter knows.
    * @param {import('../../lib/screen.js').Scan} scan
    */
-  onScan(scan) {
+  async onScan(scan) {
     if (scan.kind !== 'none' || !scan.text || !desk.may('headquarters.enrol')) return false;
-    void this.enrol({ scanned: scan.text });
-    return true;
+    return (await this.enrol({ scanned: scan.text })) || 'wrong';
   }
 
   /** @param {{scanned?: string, file?: string}} ticket */
@@ -102,6 +101,7 @@ class Headquarters extends Screen {
     const ticket = { scanned: scanned ?? null, file: file ?? null, url: null, code: null };
     const view = await this.act('enrol', () => rpc('headquarters.enrol', ticket));
     if (view) this.enrolled(view);
+    return view !== undefined;
   }
 
   async picked() {

@@ -24,7 +24,8 @@ function value(scan, before, key) {
   return (before ?? []).includes(scan.id) ? before : [...(before ?? []), scan.id];
 }
 
-/** Fills the open form; false where it has no place for it. @param {any} form @param {Scan} scan */
+/** Fills the open form; false where it has no place for it. @param {any} form @param {Scan} scan
+ * @returns {import('../../lib/screen.js').Taken} */
 function filled(form, scan) {
   const key = (FIELDS[scan.kind] ?? []).find((each) =>
     form.list.some((/** @type {any} */ field) => field.key === each),
@@ -34,7 +35,7 @@ function filled(form, scan) {
   const known = !field.options || field.options.some((/** @type {any} */ option) => option.value === scan.id);
   if (!known) {
     say(t('work.scan_not_here', { id: scan.id }), 'warn');
-    return true;
+    return 'wrong';
   }
   form.edited(new CustomEvent('edit', { detail: { key, value: value(scan, form.values[key], key) } }));
   return true;
@@ -50,7 +51,7 @@ async function container(screen, container) {
   else screen.tags = [{ of: 'container', id: one.container, name: one.container }];
 }
 
-/** @param {ScreenWork} screen @param {Scan} scan */
+/** @param {ScreenWork} screen @param {Scan} scan @returns {import('../../lib/screen.js').Taken} */
 export function scanned(screen, scan) {
   const form = /** @type {any} */ (screen.querySelector('ti-sheet ti-form'));
   if (form) return filled(form, scan);
