@@ -1,5 +1,5 @@
 //! What changes after two people signed stops the unit at its next gate, in the window: a recall after the clearance, after the
-//! label and after the release, and a suspension; each with the button that leads on.
+//! label and after the release, a suspension, a night that ends a health check; each with the button that leads on.
 
 use serde_json::json;
 
@@ -134,5 +134,69 @@ async fn a_clearance_of_yesterday_is_not_weighed_under() {
         "weight": { "from": "hand", "weight": next["target_mg"], "reason": "演示" }, "batch": "as_cleared" });
     let answer = stage.ask("service.weigh", asked).await;
     assert_eq!(answer["refusal"]["code"], "gate_stopped", "{answer}");
+    stage.close().await;
+}
+
+/// The manager's page of the staff, from wherever the window stands.
+async fn staff(stage: &Stage) {
+    stage.press("nav-store").await;
+    stage.press("tab-staff").await;
+}
+
+/// Made a year ago to the day, a health check holds through today: the unit is cleared and labelled. A night later it ended
+/// yesterday, the release stops, and the check that is recorded then lets the same unit go.
+#[tokio::test]
+async fn an_officer_whose_health_check_ended_yesterday_does_not_release() {
+    let clock = Clock::showing("health-ended", "2026-11-20T14:00:00+08:00");
+    let mut stage = Stage::open_among("health-ended", clock.environment()).await;
+    stage.press("start-demo").await;
+    unlock(&stage, MANAGER).await;
+    staff(&stage).await;
+    stage.press("edit-S04").await;
+    stage.fill("field-health-on", "2025-11-20").await;
+    stage.picture("a-year-to-the-day").await;
+    stage.press("sheet-save").await;
+    stage.gone(&at("sheet-save")).await;
+    stage.press("change-person").await;
+    unlock(&stage, ADVISOR).await;
+    stage.press("nav-today").await;
+    let service = Service::new(&stage).await;
+    service.talk(&SPARING, &["moisture"]).await;
+    service.clear().await;
+    service.blend().await;
+    let number = service.number.clone();
+    clock.turn("2026-11-21T09:30:00+08:00");
+    stage.reopen().await;
+    unlock(&stage, MANAGER).await;
+    for staff in [OPERATOR.staff, OFFICER.staff] {
+        stage.ask("staff.presence", json!({ "staff": staff, "present": true })).await;
+    }
+    let page = format!("location.hash = '#/service/{number}'");
+    stage.window.execute(&page, vec![]).await.expect("the service");
+    stage.see(&at("label-read")).await;
+    stage.scan(&number).await;
+    stage.see(".signing ti-pin-pad").await;
+    stopped(&stage, "release_officer_fit", "ended-yesterday").await;
+    let said = stage.text(&at("finding-release_officer_fit")).await;
+    assert!(said.contains("健康检查有效至 2026-11-20"), "{said}");
+    stage.pin(OFFICER.pin).await;
+    stage.see("[data-test=refusal][data-code=gate_stopped]").await;
+    stage.picture("release-refused").await;
+    stage.press("mend-name_other_officer").await;
+    stage.see(&at("officer-S05")).await;
+    stage.picture("another-officer").await;
+
+    staff(&stage).await;
+    stage.press("health-S04").await;
+    stage.fill("field-on", "2026-11-21").await;
+    stage.tap(&format!("label:has({})", at("field-fit-yes"))).await;
+    stage.press("sheet-save").await;
+    stage.gone(&at("sheet-save")).await;
+    stage.window.execute(&page, vec![]).await.expect("the service");
+    stage.see(".signing ti-pin-pad").await;
+    stage.pin(OFFICER.pin).await;
+    let service = Service::on(&stage).await;
+    service.at("deliver").await;
+    stage.picture("released").await;
     stage.close().await;
 }

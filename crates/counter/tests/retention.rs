@@ -155,3 +155,127 @@ fn what_a_rulebook_keeps_longer_is_kept() {
     assert_eq!(held(&desk), 0);
     desk.assert_sound();
 }
+
+#[test]
+fn an_entry_and_the_record_of_a_product_are_kept_as_long_as_the_rulebook_asks() {
+    let by_law = |desk: &mut Desk| {
+        let customer = desk.counter.service(&desk.number).unwrap().progress().opened().customer.clone();
+        let page = desk.look(ADVISOR, "person.look", json!({ "customer": customer }));
+        page["by_law"][0]["until"].as_str().unwrap().to_owned()
+    };
+    let cleaned = |desk: &mut Desk| {
+        let list = desk.look(MANAGER, "register.list", json!({ "register": "cleanings", "page": 0 }));
+        let number = list["rows"][0]["number"].clone();
+        let view = desk.look(MANAGER, "register.look", json!({ "register": "cleanings", "number": number }));
+        view["kept_until"].as_str().unwrap().to_owned()
+    };
+    let mut desk = served();
+    assert_eq!(cleaned(&mut desk), "2028-11-20", "two years");
+    let law = by_law(&mut desk);
+    let asked = |months: u32| {
+        move |text: &str| {
+            let limits = [("past_use_months", 12), ("short_lived_months", 24), ("retention_months", 24)];
+            limits.iter().fold(text.to_owned(), |text, (limit, given)| {
+                let said = |value: u32| format!("{limit} = {{ value = {value},");
+                text.replace(&said(*given), &said(months))
+            })
+        }
+    };
+    let mut desk = desk.ruled(asked(60));
+    assert_eq!(cleaned(&mut desk), "2031-11-20", "five years");
+    assert!(by_law(&mut desk) > law, "longer than the law");
+    // A rulebook that asks for less takes nothing from what the law asks of the record of a product.
+    let mut desk = desk.ruled(asked(1));
+    assert_eq!(by_law(&mut desk), law);
+    desk.assert_sound();
+}
+
+/// Changes the figure that a clause gives, in the text of the rulebook that has it.
+fn clause(text: &str, number: &str, given: &str, asked: &str) -> String {
+    let Some((before, rest)) = text.split_once(&format!("number = \"{number}\"")) else {
+        return text.to_owned();
+    };
+    let end = rest.find("\n[[clause]]").unwrap_or(rest.len());
+    let (clause, after) = rest.split_at(end);
+    format!("{before}number = \"{number}\"{}{after}", clause.replace(given, asked))
+}
+
+#[test]
+fn the_record_of_a_product_is_kept_as_long_as_the_rulebook_says() {
+    let until = |desk: &mut Desk| {
+        let service = desk.counter.service(&desk.number).unwrap();
+        let customer = service.progress().opened().customer.clone();
+        let page = desk.look(ADVISOR, "person.look", json!({ "customer": customer }));
+        page["by_law"][0]["until"].as_str().unwrap().to_owned()
+    };
+    let short = |months: u32| {
+        move |text: &str| {
+            let given = "short_lived_months = { value = 24";
+            clause(text, "7.2.6", given, &format!("short_lived_months = {{ value = {months}"))
+        }
+    };
+    let mut desk = served();
+    assert_eq!(until(&mut desk), "2028-11-20", "two years from the record");
+    let mut desk = desk.ruled(short(36));
+    assert_eq!(until(&mut desk), "2029-11-20", "a rulebook that asks for more");
+    let mut desk = desk.ruled(short(12));
+    assert_eq!(until(&mut desk), "2028-11-20", "none that asks for less than the law");
+}
+
+#[test]
+fn what_is_said_of_a_last_day_is_the_day_on_which_it_goes() {
+    let longer = |text: &str| {
+        clause(text, "7.2.5", "retention_months = { value = 12", "retention_months = { value = 60")
+    };
+    let mut desk = served().ruled(longer);
+    let service = desk.counter.service(&desk.number).unwrap();
+    let customer = service.progress().opened().customer.clone();
+    let page = desk.look(ADVISOR, "person.look", json!({ "customer": customer }));
+    let kept = page["kept"].as_array().unwrap();
+    let needs = kept.iter().find(|item| item["what"] == "needs").unwrap();
+    assert_eq!(needs["until"], "2031-11-20", "the page says what the run does");
+}
+
+#[test]
+fn a_note_of_a_request_is_kept_as_long_as_the_rulebook_says() {
+    let longer = |text: &str| {
+        clause(text, "8.3", "retention_months = { value = 36", "retention_months = { value = 60")
+    };
+    let mut desk = served();
+    let customer = desk.counter.service(&desk.number).unwrap().progress().opened().customer.clone();
+    let take = json!({ "customer": customer, "what": "read", "note": "演示：想看都存了什么" });
+    desk.look(ADVISOR, "request.take", take);
+    let until = |desk: &mut Desk| {
+        let page = desk.look(ADVISOR, "person.look", json!({ "customer": customer }));
+        let kept = page["kept"].as_array().unwrap().clone();
+        let note = kept.into_iter().find(|item| item["what"] == "request_note").unwrap();
+        note["until"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(until(&mut desk), "2029-11-20");
+    let mut desk = desk.ruled(longer);
+    assert_eq!(until(&mut desk), "2031-11-20");
+}
+
+#[test]
+fn every_register_that_keeps_has_its_months_in_the_rulebook_and_reads_them_there() {
+    let books = counter::Assets::builtin().unwrap().rulebooks;
+    for spec in registers::SPECS {
+        let clause = books.iter().find(|book| book.id == spec.clause.rulebook).unwrap();
+        let clause = clause.clause(spec.clause.number).unwrap();
+        let given = clause.limits.count(rules::rulebook::Limit::RetentionMonths).is_ok();
+        assert_eq!(given, spec.kept_after.is_some(), "{}", spec.code);
+    }
+    let mut desk = Desk::found();
+    let clean = json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": "24" });
+    let number = desk.look("S02", "area.clean", clean)["number"].clone();
+    let until = |desk: &mut Desk| {
+        let asked = json!({ "register": "cleanings", "number": number });
+        desk.look(MANAGER, "register.look", asked)["kept_until"].clone()
+    };
+    assert_eq!(until(&mut desk), "2028-11-20");
+    let longer = |text: &str| {
+        clause(text, "第二十三条", "retention_months = { value = 24", "retention_months = { value = 48")
+    };
+    let mut desk = desk.ruled(longer);
+    assert_eq!(until(&mut desk), "2030-11-20");
+}

@@ -149,3 +149,44 @@ fn a_sample_goes_when_its_time_is_over_and_the_officer_signs() {
     assert_eq!(again, nine("entry_state"));
     desk.assert_sound();
 }
+
+#[test]
+fn a_sample_is_kept_as_long_as_the_rulebook_asks_where_that_is_longer() {
+    let said = "limits.sample_months = { value = 6,";
+    for (months, later) in [(9, true), (1, false)] {
+        let asked = |text: &str| text.replace(said, &format!("limits.sample_months = {{ value = {months},"));
+        let mut desk = Desk::at(Step::Released).ruled(asked);
+        let number = kept(&mut desk);
+        let past_law = (sample(&desk, &number).says.keep_until - desk.counter.today()).num_days() + 1;
+        desk.wait(past_law * DAY);
+        desk.believe();
+        let gone = dispose(&number, OFFICER, OFFICER_PIN);
+        if later {
+            assert_eq!(desk.refuses(OPERATOR, "sample.dispose", gone.clone()).0, "entry_too_early");
+            desk.wait(100 * DAY);
+            desk.believe();
+        }
+        desk.look(OPERATOR, "sample.dispose", gone);
+        assert!(sample(&desk, &number).says.signer.is_some(), "{months} months");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn a_rulebook_that_asks_for_more_keeps_a_sample_longer() {
+    let mut desk = Desk::at(Step::Released);
+    let number = kept(&mut desk);
+    let over = sample(&desk, &number).says.keep_until.succ_opt().unwrap();
+    let mut desk =
+        desk.ruled(|text| text.replace("sample_months = { value = 6", "sample_months = { value = 12"));
+    let wait =
+        |desk: &mut Desk, day: chrono::NaiveDate| desk.wait((day - desk.counter.today()).num_days() * DAY);
+    wait(&mut desk, over);
+    desk.believe();
+    let early = desk.refuses(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN));
+    assert_eq!(early, ("entry_too_early", "第九条".to_owned()));
+    let year = sample(&desk, &number).says.use_by.checked_add_months(chrono::Months::new(12)).unwrap();
+    wait(&mut desk, year.succ_opt().unwrap());
+    desk.believe();
+    desk.look(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN));
+}

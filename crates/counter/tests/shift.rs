@@ -60,24 +60,39 @@ fn presence_ends_with_the_day_in_chinas_civil_time() {
 #[test]
 fn a_cleaning_holds_no_longer_than_it_may() {
     let mut desk = Desk::found();
-    // Equipment by the rulebook's hours; an area by 31 days, and then by the rulebook's hours where it is judged.
-    for (hours, saved, area) in [
-        (0, false, false),
-        (1, true, true),
-        (168, true, true),
-        (169, false, true),
-        (744, false, true),
-        (745, false, false),
-        (999_999, false, false),
-    ] {
+    for (hours, saved) in
+        [(0, false), (1, true), (168, true), (169, false), (744, false), (745, false), (999_999, false)]
+    {
         let arguments = json!({ "equipment": "VE03", "valid_hours": hours });
-        for (name, saved, arguments) in [
-            ("equipment.clean", saved, arguments),
-            ("area.clean", area, json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours })),
-        ] {
+        let area = json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours });
+        for (name, arguments) in [("equipment.clean", arguments), ("area.clean", area)] {
             let answer = desk.counter.dispatch(counter::Window::Staff, &staff(OPERATOR), name, arguments);
             let code = answer.map_or_else(|refusal| refusal.code, |_| "saved");
             assert_eq!(code, if saved { "saved" } else { "fields_refused" }, "{name} {hours}");
         }
     }
+}
+
+#[test]
+fn a_rulebook_says_how_long_an_area_is_clean_and_the_form_offers_no_more() {
+    let mut desk = Desk::found().ruled(|text| {
+        text.replace("cleaning_hours_max = { value = 168", "cleaning_hours_max = { value = 12")
+    });
+    let clean = |hours: &str| json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours });
+    assert_eq!(desk.refuses(OPERATOR, "area.clean", clean("13")).0, "fields_refused");
+    desk.look(OPERATOR, "area.clean", clean("12"));
+    let form = desk.look(OPERATOR, "register.form", json!({ "act": "area.clean" }));
+    let offered: u32 = form["initial"]["valid_hours"].as_str().unwrap().parse().unwrap();
+    assert!(offered <= 12, "{offered}");
+}
+
+#[test]
+fn how_long_a_cleaning_may_hold_is_what_the_rulebook_says() {
+    let shorter =
+        |text: &str| text.replace("cleaning_hours_max = { value = 168", "cleaning_hours_max = { value = 48");
+    let mut desk = Desk::found().ruled(shorter);
+    let clean = |hours: u32| json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours });
+    desk.look(OPERATOR, "area.clean", clean(48));
+    assert_eq!(desk.refuses(OPERATOR, "area.clean", clean(49)).0, "fields_refused");
+    desk.assert_sound();
 }

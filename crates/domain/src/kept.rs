@@ -1,5 +1,6 @@
 //! What is kept of a customer: each kind of thing with the purpose that it was agreed to for, and the day on which it
-//! goes. The periods are those of the consent text, which a test holds against them.
+//! goes. The periods are those of the consent text, which a test holds against them: they were signed, so that no rulebook
+//! shortens them. What a rulebook asks to be kept longer is added by whoever reads the rulebooks.
 //!
 //! It refuses to know where a thing lies and how it is erased.
 
@@ -212,8 +213,8 @@ const PAST_USE: u32 = 12;
 const SHORT_LIVED: u32 = 24;
 /// Months for which the record of a service without a product is kept.
 const SERVICE: u32 = 12;
-/// Days for which a picture of a face is kept at the most.
-const IMAGE: u64 = 30;
+/// Days for which a picture of a face is kept at the most, whatever becomes of its service.
+pub const IMAGE_DAYS: u64 = 30;
 /// Months for which reactions and requests are kept (化妆品不良反应监测管理办法; 个人信息保护法 第五十六条).
 const BY_LAW: u32 = 36;
 /// Days after a service that was given up.
@@ -255,7 +256,7 @@ impl Held {
     #[must_use]
     pub fn under_way(self, since: NaiveDate) -> NaiveDate {
         match self {
-            Self::Image => since.checked_add_days(Days::new(IMAGE)).unwrap_or(since),
+            Self::Image => since.checked_add_days(Days::new(IMAGE_DAYS)).unwrap_or(since),
             Self::CaseNote | Self::RequestNote => months(since, BY_LAW),
             Self::Contact
             | Self::Guardian

@@ -13,7 +13,7 @@ use crate::acts;
 use crate::cell::{plain, words};
 use crate::field::{Fields, Notes, why};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With, numbered};
-use crate::spec::{Act, Owner, Retention, Spec, State, Tone, called, shandong};
+use crate::spec::{Act, Owner, Spec, State, Tone, called, shandong};
 use crate::types::{Figure, Unit};
 
 crate::entry! {
@@ -50,7 +50,7 @@ pub struct Hours;
 impl Unit for Hours {
     const UNIT: &'static str = "小时";
     const LEAST: i64 = 1;
-    /// 31 days: no procedure lets it hold longer.
+    /// 31 days, as far as a rulebook's own bound may go; what holds today is asked of the rulebooks.
     const MOST: i64 = 744;
 }
 
@@ -99,7 +99,7 @@ impl Register for Cleanings {
         names: &[],
         security: false,
         due: None,
-        retention: Some(Retention { months: 24, after: "cleaned_at" }),
+        kept_after: Some("cleaned_at"),
         listed: &["area", "procedure", "cleaned_at", "valid_until", "by"],
         narrowed: &["area", "by"],
         latest: &["area"],
@@ -128,13 +128,18 @@ impl Register for Cleanings {
     };
 
     fn check<S: Shop>(
-        Filled::Clean(Clean { area, .. }): &Filled,
+        Filled::Clean(Clean { area, valid_hours, .. }): &Filled,
         _: Option<&Entry<AreaCleaning>>,
         shop: &S,
         notes: &mut Notes,
     ) -> Result<Result<(), Stop>, S::Error> {
         if !shop.areas()?.contains(area) {
             notes.refuse("area", why("没有这个操作区域：请核对区域编号", "no such area"));
+        }
+        let most = shop.cleaning_hours()?;
+        if valid_hours.units > i64::from(most) {
+            let zh = format!("有效期为 1 至 {most} 小时，以规程为准");
+            notes.refuse("valid_hours", why(zh, format!("1 to {most} hours, as the procedure says")));
         }
         Ok(Ok(()))
     }
@@ -192,8 +197,9 @@ impl Register for Cleanings {
             }
             last = cleaning.filter(|_| last.is_none() || !clean).or(last);
         }
+        let most = i64::from(shop.cleaning_hours()?).max(1);
         let hours =
-            last.as_ref().map_or(24, |it| (it.valid_until - it.cleaned_at).num_hours().clamp(1, Hours::MOST));
+            last.as_ref().map_or(24, |it| (it.valid_until - it.cleaned_at).num_hours()).clamp(1, most);
         let procedure = last.map(|it| it.procedure.to_string());
         let area = first.map(|area| area.to_string());
         let offered = [

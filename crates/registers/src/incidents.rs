@@ -17,7 +17,7 @@ use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With};
-use crate::spec::{Act, Clause, Owner, Retention, Spec, State, Tone, called};
+use crate::spec::{Act, Clause, Owner, Spec, State, Tone, called};
 use crate::types::{Figure, Lines, Past, Text};
 use kinds::{Audience, Clock, Level, People, Sort};
 
@@ -213,7 +213,7 @@ impl Register for Incidents {
         names: FOLLOWS,
         security: true,
         due: Some("国家网络安全事件报告管理办法"),
-        retention: Some(Retention { months: 36, after: "found_at" }),
+        kept_after: Some("found_at"),
         listed: &["sort", "level", "found_at", "report_by", "people", "closed_at"],
         narrowed: &["sort", "level"],
         latest: &[],

@@ -12,7 +12,7 @@ use crate::acts;
 use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With, numbered};
-use crate::spec::{Act, Owner, Retention, Spec, State, Tone, called, shandong};
+use crate::spec::{Act, Owner, Spec, State, Tone, called, shandong};
 use crate::types::Past;
 
 crate::entry! {
@@ -90,7 +90,7 @@ impl Register for ProductTests {
         names: &[],
         security: false,
         due: None,
-        retention: Some(Retention { months: 36, after: "sampled_on" }),
+        kept_after: Some("sampled_on"),
         listed: &["sampled_on", "reported_on", "report", "microbiology", "physico_chemical"],
         narrowed: &[],
         latest: &[],

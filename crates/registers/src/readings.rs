@@ -12,7 +12,7 @@ use crate::acts;
 use crate::cell::words;
 use crate::field::{Fields, Notes, why};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With, numbered};
-use crate::spec::{Act, Owner, Retention, Spec, State, Tone, called, shandong};
+use crate::spec::{Act, Owner, Spec, State, Tone, called, shandong};
 use crate::types::{Figure, Unit};
 
 /// The longest from one reading to the next: whatever the plan says, what is done once in years is not regular.
@@ -125,7 +125,7 @@ impl Register for Readings {
         names: &[],
         security: false,
         due: None,
-        retention: Some(Retention { months: 24, after: "read_at" }),
+        kept_after: Some("read_at"),
         listed: &["area", "read_at", "cfu", "temperature", "humidity", "next_due"],
         narrowed: &["area"],
         latest: &["area"],

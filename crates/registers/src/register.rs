@@ -101,6 +101,13 @@ pub trait Shop {
     /// # Errors
     /// What the store answers.
     fn unit(&self, number: &ServiceNumber) -> Result<Option<Made>, Self::Error>;
+    /// The longest that a cleaning holds, in hours, as the rulebooks say today.
+    ///
+    /// # Errors
+    /// What the store answers, and where no rulebook says so.
+    fn cleaning_hours(&self) -> Result<u32, Self::Error>;
+    /// For how many months past its last day of use a sample is kept, where the rulebook says more than the law.
+    fn sample_months(&self) -> Option<u32>;
     /// The entry of a register that was entered last.
     ///
     /// # Errors
@@ -214,13 +221,12 @@ pub fn numbered<R: Register>(seq: u64, at: Moment) -> Touch {
     Touch::New(format!("{}-{}-{seq}", R::SPEC.letters, domain::in_china(at).format("%y%m%d")))
 }
 
-/// Until when an entry must be kept.
+/// The day after which an entry is kept for as long as the rulebook of its register says; none where it is not over yet.
 #[must_use]
-pub fn kept_until<R: Register>(says: &R::Says) -> Option<NaiveDate> {
-    let retention = R::SPEC.retention?;
-    let after = match says.cell(retention.after) {
-        crate::cell::Cell::Day(day) => day,
-        crate::cell::Cell::Moment(at) => domain::in_china(at).date_naive(),
+pub fn kept_since<R: Register>(says: &R::Says) -> Option<NaiveDate> {
+    match says.cell(R::SPEC.kept_after?) {
+        crate::cell::Cell::Day(day) => Some(day),
+        crate::cell::Cell::Moment(at) => Some(domain::in_china(at).date_naive()),
         crate::cell::Cell::Nothing
         | crate::cell::Cell::Text(_)
         | crate::cell::Cell::Number { .. }
@@ -229,7 +235,6 @@ pub fn kept_until<R: Register>(says: &R::Says) -> Option<NaiveDate> {
         | crate::cell::Cell::Link(..)
         | crate::cell::Cell::Sealed(_)
         | crate::cell::Cell::Lines(_)
-        | crate::cell::Cell::Files(_) => return None,
-    };
-    after.checked_add_months(chrono::Months::new(retention.months))
+        | crate::cell::Cell::Files(_) => None,
+    }
 }

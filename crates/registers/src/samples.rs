@@ -18,7 +18,7 @@ use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
 use crate::register::{Entry, Made, Register, Seal, Shop, Stop, Touch, With};
-use crate::spec::{Act, Owner, Retention, Signed, Spec, State, Tone, called, shandong};
+use crate::spec::{Act, Owner, Signed, Spec, State, Tone, called, shandong};
 use crate::types::{DaysApart, Figure, Lines, Secret, Text};
 
 /// How long a sample is kept after its use-by day (化妆品生产经营监督管理办法 第三十一条).
@@ -209,7 +209,7 @@ impl Register for Samples {
         names: &[Role::Operator, Role::Officer, Role::StoreManager],
         security: false,
         due: Some("山东指南 第九条"),
-        retention: Some(Retention { months: 24, after: "keep_until" }),
+        kept_after: Some("keep_until"),
         listed: &["unit", "amount", "place", "kept_at", "use_by", "keep_until"],
         narrowed: &["unit"],
         latest: &["unit"],
@@ -277,12 +277,17 @@ impl Register for Samples {
                 notes.hold("reported", reported.is_some(), zh, "the address was not reported");
             }
             Filled::Dispose(_) => {
-                let until = before.map(|entry| entry.says.keep_until);
+                // Six months by the law; a rulebook may ask for more, and never for less.
+                let asked =
+                    |says: &Sample| says.use_by.checked_add_months(Months::new(shop.sample_months()?));
+                let until = before.map(|entry| {
+                    entry.says.keep_until.max(asked(&entry.says).unwrap_or(entry.says.keep_until))
+                });
                 if let Some(until) = until.filter(|until| shop.now().date_naive() <= *until) {
                     return Ok(Err(Stop {
                         code: "entry_too_early",
                         message: format!(
-                            "留样须保存到 {until}（使用期限届满后六个月），现在不能处置；没有改动"
+                            "留样须保存到 {until}（使用期限届满后至少六个月），现在不能处置；没有改动"
                         ),
                         clause: shandong("第九条"),
                         mend: "到期后再由质量安全员签名处置",

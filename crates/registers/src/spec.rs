@@ -110,15 +110,6 @@ impl Act {
     }
 }
 
-/// How long an entry must be kept: so many months after the day of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retention {
-    /// Months.
-    pub months: u32,
-    /// After which column's day.
-    pub after: &'static str,
-}
-
 /// What a field is called, what helps to fill it, and what was often said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Called {
@@ -177,8 +168,8 @@ pub struct Spec {
     pub security: bool,
     /// The article by which something of an entry is due on a day, where it is: then its register says which day.
     pub due: Option<&'static str>,
-    /// How long it is kept.
-    pub retention: Option<Retention>,
+    /// After which column's day an entry is kept, for as many months as the register's article in the rulebook says.
+    pub kept_after: Option<&'static str>,
     /// The columns of the list, in order.
     pub listed: &'static [&'static str],
     /// Columns that the list can be narrowed by, beside the state.

@@ -13,7 +13,7 @@ use crate::acts;
 use crate::cell::words;
 use crate::field::{Fields, Notes, why};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With};
-use crate::spec::{Act, Owner, Retention, Spec, State, Tone, called, shandong};
+use crate::spec::{Act, Owner, Spec, State, Tone, called, shandong};
 use crate::types::{Here, Secret, Text};
 
 /// Everybody who works at the counter.
@@ -114,7 +114,7 @@ impl Register for Visitors {
         names: &[Role::Operator, Role::Officer, Role::Advisor, Role::StoreManager],
         security: false,
         due: None,
-        retention: Some(Retention { months: 24, after: "entered_at" }),
+        kept_after: Some("entered_at"),
         listed: &["name", "purpose", "area", "escort", "entered_at", "left_at"],
         narrowed: &["area", "escort"],
         latest: &[],

@@ -31,7 +31,7 @@ fn the_descriptor_names_what_the_struct_has() {
         with(spec.code, Same(spec)).unwrap();
         let fields = keys(spec.fields);
         let named = spec.listed.iter().chain(spec.narrowed).chain(spec.latest).chain([&spec.sorted]);
-        let named = named.copied().chain(spec.retention.map(|retention| retention.after));
+        let named = named.copied().chain(spec.kept_after);
         for key in named {
             assert!(fields.contains(key), "{}: there is no field {key}", spec.code);
         }

@@ -237,7 +237,7 @@ export class ServiceLabel extends StepPanel {
           : nothing
       }
       ${
-        this.allowed && this.#out
+        this.allowed && this.now !== null && this.#out
           ? html`<form
               class="scan-type"
               @submit=${(/** @type {SubmitEvent} */ event) => {

@@ -25,6 +25,13 @@ const plan = (host) => host.look(CHOOSABLE.includes(host.view?.step ?? '') ? 'pl
 const unit = (host, action, lot) => (lot ? openUnit(host, lot) : page(host, action));
 /** A unit that was released cannot be made anew: its service ends. @type {Lead} */
 const hold = (host) => host.open(host.view?.step === 'released' ? 'abandon' : 'write_off');
+/** At the release another officer in post is chosen beside the PIN, where there is one. @type {Lead} */
+const officer = (host, action) => {
+  const choice = host.querySelector('.other-officer');
+  if (host.view?.step !== 'scanned') clear(host, action);
+  else if (choice instanceof HTMLDetailsElement) choice.open = true;
+  else page(host, action);
+};
 /** @param {import('../service.js').DialogName} name @returns {Lead} */
 const dialog = (name) => (host) => host.open(name);
 
@@ -50,7 +57,7 @@ const LEAD = {
   mark_presence: dialog('presence'),
   measure_environment: page,
   move_to_recall_zone: page,
-  name_other_officer: clear,
+  name_other_officer: officer,
   name_two_signers: clear,
   offer_without_blending: dialog('abandon'),
   open_new_unit: unit,

@@ -10,7 +10,7 @@ use registers::{Entry, Register, Shop};
 use store::Listing;
 
 use crate::view::reads::known;
-use crate::{Caller, Counter, Host, Refusal, work};
+use crate::{Caller, Counter, Host, Refusal, bounds, work};
 
 /// A counter with somebody who fills a form in.
 pub(super) struct Floor<'a, H: Host> {
@@ -58,6 +58,14 @@ impl<H: Host> Shop for Floor<'_, H> {
             weight: progress.weight(),
             net: plan.size,
         }))
+    }
+
+    fn cleaning_hours(&self) -> Result<u32, Refusal> {
+        bounds::cleaning_hours(self.counter)
+    }
+
+    fn sample_months(&self) -> Option<u32> {
+        bounds::sample_months(self.counter)
     }
 
     fn newest<R: Register>(&self) -> Result<Option<Entry<R::Says>>, Refusal> {

@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::event::Event;
-use registers::register::kept_until;
 use registers::{Each, Fields as _, Register};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,7 +12,7 @@ use super::cells::Eyes;
 use super::list::column;
 use super::{CellView, EntryRow, known, reading};
 use crate::day::{RecordLine, lines};
-use crate::{Caller, Command, Counter, Host, Refusal, Run, Who};
+use crate::{Caller, Command, Counter, Host, Refusal, Run, Who, bounds};
 
 /// Looks at an entry.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -101,7 +100,7 @@ impl<H: Host> Each for Looking<'_, H> {
             fields,
             history: lines(eyes.reader(), entry.records.iter().copied())?,
             corrections,
-            kept_until: kept_until::<R>(&entry.says),
+            kept_until: bounds::entry_until::<R, H>(counter, &entry.says),
         })
     }
 }

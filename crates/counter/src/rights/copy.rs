@@ -27,7 +27,7 @@ use crate::steps::skin::{allows, tested};
 use crate::view::needs;
 use crate::view::reader::{Reader, contact_of};
 use crate::view::reads;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// Which form of file it is; counts up where a field changes its meaning.
 const FORM: &str = "tiaohe-person/1";
@@ -193,11 +193,10 @@ impl PersonCopy {
         let StoreRow { enterprise, premises, .. } = store.premises()?;
         let cases = store.cases_of(customer)?;
         let requests = store.requests_of(customer)?;
-        let kept = |row: HeldRow| KeptCopy {
-            what: row.what,
-            service: row.service.map(|service| service.to_string()),
-            since: row.since,
-            until: row.until,
+        let kept = |row: HeldRow| {
+            let until = bounds::held_until(counter, &row)?;
+            let service = row.service.map(|service| service.to_string());
+            Ok::<_, Refusal>(KeptCopy { what: row.what, service, since: row.since, until })
         };
         Ok(Self {
             form: FORM,
@@ -212,8 +211,8 @@ impl PersonCopy {
                 .iter()
                 .map(|service| service_copy(reader, service))
                 .collect::<Result<_, _>>()?,
-            kept: store.held_of(customer)?.into_iter().map(kept).collect(),
-            by_law: services.iter().filter_map(by_law).collect(),
+            kept: store.held_of(customer)?.into_iter().map(kept).collect::<Result<_, _>>()?,
+            by_law: services.iter().filter_map(|service| by_law(counter, service)).collect(),
             statements: super::look::said(reader, &store.held_of(customer)?)?,
             receipts: super::withdraw::receipts_of(reader, customer)?,
             changes: super::look::changes_of(reader, customer)?,

@@ -6,7 +6,7 @@ use command::{Caller, Command, Run, Topic, Who};
 use domain::Moment;
 use domain::consent::Purpose;
 use domain::ids::CustomerId;
-use domain::kept::{Basis, End, Held, LookedAt, PhoneUse, gone_from_copies, record_until};
+use domain::kept::{Basis, End, Held, LookedAt, PhoneUse, gone_from_copies};
 use domain::service::{AnyService, Step};
 use serde::{Deserialize, Serialize};
 use store::tables::{CustomerRow, HeldRow, LookedRow, ReleasedRow};
@@ -21,7 +21,7 @@ use crate::view::CustomerCard;
 use crate::view::customer::{CustomerView, LookCustomer};
 use crate::view::reader::Reader;
 use crate::view::{needs, reads};
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// So many of the latest looks are listed.
 const LOOKS: u32 = 100;
@@ -233,7 +233,7 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
             customer,
             consents: consents(&services),
             kept: kept.collect::<Result<Vec<_>, Refusal>>()?.into_iter().chain(older).collect(),
-            by_law: services.iter().filter_map(by_law).collect(),
+            by_law: services.iter().filter_map(|service| by_law(reader.counter, service)).collect(),
             at_headquarters: counter
                 .store()
                 .released_of(&self.customer)?
@@ -347,7 +347,7 @@ fn kept<H: Host>(
         service: row.service.as_ref().map(ToString::to_string),
         from,
         since: row.since,
-        until: row.until,
+        until: bounds::held_until(reader.counter, row)?,
     })
 }
 
@@ -390,12 +390,12 @@ pub(super) fn changes_of<H: Host>(
 }
 
 /// What the law keeps of a service that was handed over.
-pub(super) fn by_law(service: &AnyService) -> Option<KeptByLaw> {
+pub(super) fn by_law<H: Host>(counter: &Counter<H>, service: &AnyService) -> Option<KeptByLaw> {
     let progress = service.progress();
     let done = progress.done().filter(|_| service.step() == Step::Done)?;
     let use_by = progress.label().map(|label| label.use_by);
     let end = End { on: domain::in_china(done.at).date_naive(), delivered: true, use_by };
-    Some(KeptByLaw { service: progress.number().to_string(), until: record_until(end) })
+    Some(KeptByLaw { service: progress.number().to_string(), until: bounds::record_until(counter, end) })
 }
 
 /// Who looked at a customer, the latest first.

@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 use command::{Caller, Command, Run, Who};
 use domain::clock;
 use domain::consent::Purpose;
 use domain::event::{ErasedCount, RetentionRun};
 use domain::ids::ServiceNumber;
-use domain::kept::Held;
+use domain::kept::{Held, IMAGE_DAYS};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -27,8 +27,6 @@ use crate::{Counter, Host, Refusal, bounds};
 const AT_ONCE: u32 = 50;
 /// So many are listed; more are counted.
 const LISTED: u32 = 200;
-/// Days after which a picture of a face is gone, whatever became of its service.
-const IMAGE_DAYS: u64 = 30;
 
 impl<H: Host> Counter<H> {
     /// Erases what is past its last day, so many at once. Answers with how many items went: none once all have.
@@ -117,7 +115,7 @@ impl<H: Host> Run<Counter<H>> for LookRetention {
         let files = rows.into_iter().filter(|row| pictures.iter().all(|picture| picture.item != row.item));
         let mut leaving = Vec::new();
         for row in files.chain(pictures.iter().cloned()) {
-            let until = last_day(counter, &row)?;
+            let until = bounds::held_until(counter, &row)?;
             leaving.push(Leaving {
                 customer_name: reader.customer(&row.customer)?.name,
                 customer: row.customer.to_string(),
@@ -162,7 +160,7 @@ fn past<H: Host>(counter: &Counter<H>, day: NaiveDate, wanted: u32) -> Result<Ve
         let whole = rows.len() < usize::try_from(read).unwrap_or(usize::MAX);
         let mut over = Vec::new();
         for row in rows {
-            if last_day(counter, &row)? < day {
+            if bounds::held_until(counter, &row)? < day {
                 over.push(row);
             }
         }
@@ -173,22 +171,6 @@ fn past<H: Host>(counter: &Counter<H>, day: NaiveDate, wanted: u32) -> Result<Ve
         // What a rulebook keeps does not stand in the way of what comes after it.
         read = read.saturating_mul(2);
     }
-}
-
-/// The last day on which a thing is kept: what the consent text says, or what the rulebook asks for where that is later
-/// (个性化服务指南 7.2.5).
-fn last_day<H: Host>(counter: &Counter<H>, row: &HeldRow) -> Result<NaiveDate, Refusal> {
-    let of_record = row.what.purpose() == Some(Purpose::ServiceRecord);
-    let (Some(service), Some(months)) =
-        (row.service.as_ref().filter(|_| of_record), bounds::record_months(counter))
-    else {
-        return Ok(row.until);
-    };
-    let service = counter.service(service)?;
-    let Some(done) = service.progress().done() else { return Ok(row.until) };
-    let done = domain::in_china(done.at).date_naive();
-    let asked = done.checked_add_months(Months::new(months)).unwrap_or(row.until);
-    Ok(row.until.max(asked))
 }
 
 /// Files with a picture in them that are older on a day than a picture may be, of services that nobody ended.

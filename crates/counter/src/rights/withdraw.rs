@@ -153,7 +153,7 @@ impl<H: Host> Run<Counter<H>> for Withdraw {
         for (what, _) in &gone {
             *counts.entry(*what).or_default() += 1;
         }
-        let stays = services.iter().filter_map(by_law);
+        let stays = services.iter().filter_map(|service| by_law(counter, service));
         let copies_until = counter.store().backups()?.first().map(|_| copies_last_until(counter.today()));
         let (at, by, today) = (counter.host().now(), StaffId::new(caller.actor())?, counter.today());
         let reason = reason(&purposes, self.everything);

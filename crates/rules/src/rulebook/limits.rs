@@ -78,6 +78,12 @@ limits! {
     HarmlessPhrases = "harmless_phrases": Kind::Words,
     /// How long records are kept, in months.
     RetentionMonths = "retention_months": Kind::Count(1..=240),
+    /// How long the record of a product is kept past its last day of use, in months.
+    PastUseMonths = "past_use_months": Kind::Count(1..=240),
+    /// How long it is kept from the hand-over at the least, where the product keeps for less than a year, in months.
+    ShortLivedMonths = "short_lived_months": Kind::Count(1..=240),
+    /// How long a retained sample is kept past its last day of use, in months.
+    SampleMonths = "sample_months": Kind::Count(1..=120),
     /// When a call-back is due, in working days.
     CallBackWorkingDays = "call_back_working_days": Kind::Count(1..=60),
 }
