@@ -142,8 +142,8 @@ impl Line {
                 Some(day) => return Some(day.to_string()),
                 None => self.refuse(column, "不是可用的日期", "not a usable date"),
             },
-            Cell::Text(text) => return self.cleaned(column, text),
-            Cell::Empty | Cell::Number(_) => return cell.text(),
+            Cell::Text(text) | Cell::Iso(text) => return self.cleaned(column, text),
+            Cell::Empty | Cell::Number(_) | Cell::Percent(_) => return cell.text(),
         }
         None
     }
