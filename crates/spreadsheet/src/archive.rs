@@ -100,13 +100,14 @@ impl<'b> Archive<'b> {
 
 /// Judges the directory records in the raw bytes, since opening an archive allocates by what they claim.
 fn judge_bytes(bytes: &[u8], limits: &Limits) -> Result<(), Fault> {
-    let mut entries = 0_usize;
+    let (mut entries, mut told_in_zip64) = (0_usize, false);
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair == b"PK")) {
         at += found + 2;
         match bytes.get(at..) {
             Some([1, 2, ..]) => entries += 1,
-            // End of directory: total number of entries, bytes 10–11 of the record.
+            // End of directory: total number of entries, bytes 10–11 of the record; the highest one says that ZIP64 has it.
+            Some([5, 6, _, _, _, _, _, _, 0xFF, 0xFF, ..]) if told_in_zip64 => {}
             Some([5, 6, _, _, _, _, _, _, low, high, ..])
                 if usize::from(u16::from_le_bytes([*low, *high])) > limits.archive_parts =>
             {
@@ -119,6 +120,7 @@ fn judge_bytes(bytes: &[u8], limits: &Limits) -> Result<(), Fault> {
             {
                 return Err(too_many(limits));
             }
+            Some([6, 6, ..]) => told_in_zip64 = true,
             Some(_) | None => {}
         }
         if entries > limits.archive_parts {
