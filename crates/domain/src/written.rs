@@ -251,7 +251,8 @@ fn offset(rest: &mut Rest<'_>) -> Result<Option<FixedOffset>, Unread> {
     }
     let west = match (named, rest.one_of(&["+", "-", "\u{2212}"])) {
         (Some(2), _) | (_, None) => {
-            let letters = rest.0.chars().all(|letter| letter.is_ascii_alphabetic());
+            let zone = rest.0.trim();
+            let letters = zone.len() > 1 && zone.bytes().all(|letter| letter.is_ascii_alphabetic());
             return Err(if named.is_none() && letters { Unread::Twofold } else { Unread::Unknown });
         }
         (_, Some(sign)) => sign > 0,
