@@ -200,6 +200,12 @@ fn refuse_twofold(profile: &Profile, columns: &[Column], problems: &mut Problems
             reads(rule) && bare(rule) && scored.is_some_and(|scored| scored.metric == rule.metric)
         });
         let Some(read) = read else { continue };
+        // A probe of water or sebum says nothing of a colour, which has an instrument of its own.
+        let beside = match read.unit.as_str() {
+            COLOUR => columns.iter().find(|column| column.name == "ita"),
+            _ => Some(instrument),
+        };
+        let Some(instrument) = beside else { continue };
         let (shown, unit) = (excerpt(&column.shown, 40), &read.unit);
         let what = format!(
             "“{shown}”列没有单位，而旁边的“{}”是仪器读数：可能是 0–100 分，也可能是 {unit}，请在表头写明，如 {shown}(分) 或 {shown}({unit})",
@@ -211,6 +217,8 @@ fn refuse_twofold(profile: &Profile, columns: &[Column], problems: &mut Problems
 
 /// Units in which a column is a score and no reading.
 const SCORES: [&str; 2] = ["", "%"];
+/// In which redness is read from a colour.
+const COLOUR: &str = "a*";
 
 fn refuse_twins(columns: &[Column], problems: &mut Problems) {
     let mut names: Vec<(&str, &str)> =
