@@ -154,31 +154,6 @@ pub fn name_key(name: &str) -> String {
     one.nfkc().filter(meant).collect()
 }
 
-/// A cell of a table with the escapes of workbooks taken back: `_x000D_` is a line break, `_x005F_` the line below the letters.
-#[must_use]
-pub fn cell(found: &str) -> String {
-    let mut read = String::with_capacity(found.len());
-    let mut rest = found;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        read.push_str(before);
-        let escaped = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
-        let escaped = escaped.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match escaped.and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?)) {
-            Some(letter) => {
-                read.push(letter);
-                rest = from.get(7..).unwrap_or_default();
-            }
-            None => {
-                read.push_str("_x");
-                rest = from.get(2..).unwrap_or_default();
-            }
-        }
-    }
-    read.push_str(rest);
-    text(&read)
-}
-
 /// A scale of scripts, as far as letters of one look like letters of another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {

@@ -31,6 +31,7 @@ pub mod texture;
 pub mod use_by;
 pub mod visitor;
 pub mod workday;
+pub mod written;
 
 /// A point in time with the offset it was read at. Every time in a record carries its offset.
 pub type Moment = chrono::DateTime<chrono::FixedOffset>;

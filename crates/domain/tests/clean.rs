@@ -1,7 +1,7 @@
 //! What comes in is compared as people mean it: what nobody sees, width, case, blanks, kinds of hyphen and a workbook's escapes
 //! change nothing, and what remains odd is refused by name.
 
-use domain::clean::{Meant, Odd, cell, code, code_key, meant, name_key, odd, text};
+use domain::clean::{Meant, Odd, code, code_key, meant, name_key, odd, text};
 
 #[test]
 fn a_text_is_kept_as_it_was_meant() {
@@ -61,24 +61,6 @@ fn names_have_one_key_however_they_are_written() {
         ("O'NEIL", "o’neil"),
     ] {
         assert_eq!(name_key(one), name_key(other), "{one} {other}");
-    }
-}
-
-#[test]
-fn a_workbook_s_escapes_are_taken_back() {
-    for (found, read) in [
-        ("_x000D_P44", "P44"),
-        ("L41_x000D_", "L41"),
-        ("一_x000D_\n二", "一\n二"),
-        ("甘_x200B_油", "甘油"),
-        ("_x005F_x000D_", "_x000D_"),
-        ("_x00g0_", "_x00g0_"),
-        ("_x000D", "_x000D"),
-        ("a_xb_x0041_", "a_xbA"),
-        ("_xD800_", "_xD800_"),
-        ("汉_x6C49_汉_x", "汉汉汉_x"),
-    ] {
-        assert_eq!(cell(found), read, "{found}");
     }
 }
 

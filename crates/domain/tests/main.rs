@@ -25,3 +25,4 @@ mod use_by;
 mod vessel;
 mod words;
 mod workday;
+mod written;

@@ -236,13 +236,14 @@ impl<'r> Reading<'r> {
             }
         };
         match numeral(text) {
-            Numeral::Number(number) => Some(number),
+            // A field of a reply has the unit that its maker gave it.
+            Numeral::Number(number) | Numeral::Percent(number) => Some(number),
             Numeral::Missing => None,
             Numeral::NotFinite => {
                 self.problems.refuse(ProblemCode::NotANumber, at, &format!("字段 {at} 不是有限的数值"));
                 None
             }
-            Numeral::Words => {
+            Numeral::Words | Numeral::Comma => {
                 let what = format!("字段 {at} 应为数字，实际为“{}”", excerpt(text, 40));
                 self.problems.refuse(ProblemCode::WrongType, at, &what);
                 None
@@ -275,8 +276,8 @@ impl<'r> Reading<'r> {
                 self.problems.refuse(ProblemCode::FutureTime, at, &what);
                 None
             }
-            Err(Refused::Unreadable) if lenient => None,
-            Err(Refused::Unreadable) => {
+            Err(Refused::Unreadable | Refused::Twofold) if lenient => None,
+            Err(Refused::Unreadable | Refused::Twofold) => {
                 self.problems.refuse(ProblemCode::BadTime, at.clone(), &format!("字段 {at} 不是可用的时间"));
                 None
             }

@@ -5,21 +5,21 @@
 
 use std::sync::Arc;
 
+use domain::clean;
 use domain::skin::Field;
 
 use crate::measure::field_of;
 use crate::problem::{ProblemCode, Problems, excerpt};
 use crate::profile::{Profile, Rule, Source};
 
-/// A column name in one spelling: half-width, lower case, blanks and hyphens as `_`.
+/// A column name in one spelling: half-width, lower case, without what nobody sees, blanks and hyphens as `_`.
 pub(crate) fn normalised(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
-    for c in name.trim().trim_start_matches('\u{FEFF}').chars() {
+    for c in clean::code(name).chars() {
         let half = match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
             '【' => '[',
             '】' => ']',
-            '\u{3000}' | '\u{A0}' | ' ' | '-' | '\t' => '_',
+            ' ' | '-' | '\t' | '\n' => '_',
             _ => c,
         };
         spelled.extend(half.to_lowercase());
@@ -60,7 +60,7 @@ impl Column {
             let (before, unit) = name.strip_suffix(close(open))?.rsplit_once(open)?;
             Some((before.trim_end_matches('_').to_owned(), normalised_unit(unit)))
         });
-        Self { shown: shown.trim().into(), name, split }
+        Self { shown: clean::text(shown).into(), name, split }
     }
 
     /// The unit that the header states, if this column has one of the names.
@@ -92,6 +92,8 @@ pub(crate) struct Plan<'p> {
     pub(crate) kept: Vec<usize>,
     pub(crate) rules: Vec<ColumnRule<'p>>,
     pub(crate) unmapped: Vec<String>,
+    /// By column, whether its cells are read.
+    pub(crate) used: Vec<bool>,
 }
 
 /// Whether any column has one of the names of a source.
@@ -144,9 +146,10 @@ pub(crate) fn plan<'p>(profile: &'p Profile, columns: &[Column], problems: &mut 
             rules.push(ColumnRule { rule, columns: fed, field });
         }
     }
+    refuse_twofold(profile, columns, problems);
     let unmapped = columns.iter().zip(&used).filter(|(column, used)| !**used && !column.name.is_empty());
     let unmapped = unmapped.map(|(column, _)| column.shown.to_string()).collect();
-    Plan { profile, subject, time, operator, age, skin_type, kept, rules, unmapped }
+    Plan { profile, subject, time, operator, age, skin_type, kept, rules, unmapped, used }
 }
 
 fn mark(used: &mut [bool], column: usize) {
@@ -171,6 +174,51 @@ fn matching(columns: &[Column], source: &Source, units: &[String], problems: &mu
     }
     Some(first)
 }
+
+/// Refuses a heading without a unit that names a score and an instrument's reading alike, where an instrument's readings stand
+/// beside it: sebum beside TEWL and pH is µg/cm² and no score of 100, and nobody can tell from the figures.
+fn refuse_twofold(profile: &Profile, columns: &[Column], problems: &mut Problems) {
+    let reads = |rule: &Rule| rule.units.iter().all(|unit| !SCORES.contains(&unit.as_str()));
+    let instrument = columns.iter().find(|column| {
+        profile.instrument.iter().any(|source| column.answers(source.columns()).is_some())
+            || profile.rules.iter().any(|rule| {
+                reads(rule)
+                    && rule.from.iter().any(|source| {
+                        column.answers(source.columns()).is_some_and(|unit| {
+                            !unit.is_empty() && rule.units.iter().any(|known| known == unit)
+                        })
+                    })
+            })
+    });
+    let Some(instrument) = instrument else { return };
+    for column in columns {
+        let bare = |rule: &&Rule| {
+            rule.from.iter().any(|source| column.answers(source.columns()).is_some_and(str::is_empty))
+        };
+        let scored = profile.rules.iter().find(|rule| !reads(rule) && bare(rule));
+        let read = profile.rules.iter().find(|rule| {
+            reads(rule) && bare(rule) && scored.is_some_and(|scored| scored.metric == rule.metric)
+        });
+        let Some(read) = read else { continue };
+        // A probe of water or sebum says nothing of a colour, which has an instrument of its own.
+        let beside = match read.unit.as_str() {
+            COLOUR => columns.iter().find(|column| column.name == "ita"),
+            _ => Some(instrument),
+        };
+        let Some(instrument) = beside else { continue };
+        let (shown, unit) = (excerpt(&column.shown, 40), &read.unit);
+        let what = format!(
+            "“{shown}”列没有单位，而旁边的“{}”是仪器读数：可能是 0–100 分，也可能是 {unit}，请在表头写明，如 {shown}(分) 或 {shown}({unit})",
+            excerpt(&instrument.shown, 40)
+        );
+        problems.refuse(ProblemCode::AmbiguousValue, shown, &what);
+    }
+}
+
+/// Units in which a column is a score and no reading.
+const SCORES: [&str; 2] = ["", "%"];
+/// In which redness is read from a colour.
+const COLOUR: &str = "a*";
 
 fn refuse_twins(columns: &[Column], problems: &mut Problems) {
     let mut names: Vec<(&str, &str)> =

@@ -69,12 +69,12 @@ fn read(bytes: &[u8], profiles: &Profiles, options: &Options<'_>) -> Result<Impo
 
 fn read_archive(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
     let mut archive = Archive::open(bytes, &limits::TABLE)?;
-    if archive.names().iter().any(|name| name == spreadsheet::WORKBOOK) {
+    if let Some(book) = Workbook::read(&mut archive, &limits::TABLE)? {
         if bytes.len() > limits::FILE_BYTES {
             let what = format!("工作簿超过 {} MB", limits::FILE_BYTES >> 20);
             return Err(Problem::refusal(ProblemCode::TooLarge, "", &what).into());
         }
-        return read_workbook(&Workbook::read(&mut archive, &limits::TABLE)?, input);
+        return read_workbook(&book, input);
     }
     let results: Vec<String> = archive
         .names()
@@ -91,14 +91,15 @@ fn read_archive(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
 }
 
 fn read_workbook(book: &Workbook, input: &Input<'_>) -> Result<Imported, Problems> {
-    let mut table = Table::new(input, false, book.held() + limits::FILE_BYTES);
+    let held = book.held() + limits::FILE_BYTES;
+    let mut table = Table::new(input, table::File::Workbook { since_1904: book.since_1904() }, held);
     for left in book.left_out() {
         let what = format!("只读取第一个工作表，未读取“{left}”");
         table.warn(Problem::warning(ProblemCode::LeftOut, left.as_str(), &what));
     }
     let mut rows = book.rows()?;
     while let Some((number, cells)) = rows.next_row()? {
-        if !table.row(number, &cells, false) {
+        if !table.row(number, &cells) {
             break;
         }
     }
@@ -107,11 +108,12 @@ fn read_workbook(book: &Workbook, input: &Input<'_>) -> Result<Imported, Problem
 
 fn read_delimited(bytes: &[u8], input: &Input<'_>) -> Result<Imported, Problems> {
     let text = Delimited::read(bytes)?;
-    let mut table = Table::new(input, text.is_tab_separated(), bytes.len() + text.held());
+    let file = table::File::Text { tabs: text.is_tab_separated() };
+    let mut table = Table::new(input, file, bytes.len() + text.held());
     table.expect_rows(text.most_rows());
     let mut rows = text.rows(&limits::TABLE);
     while let Some((number, cells)) = rows.next_row()? {
-        if !table.row(number, &cells, true) {
+        if !table.row(number, &cells) {
             break;
         }
     }

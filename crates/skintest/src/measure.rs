@@ -99,30 +99,43 @@ pub(crate) fn field_of(profile: &Profile, rule: &Rule, path: String) -> Field {
 pub(crate) enum Numeral {
     /// A finite number.
     Number(f64),
+    /// A finite number that is said to be a percentage.
+    Percent(f64),
     /// NaN or infinity.
     NotFinite,
     /// A text that stands for "not measured".
     Missing,
+    /// Figures with a comma, which may part decimals or thousands.
+    Comma,
     /// Anything else.
     Words,
 }
 
-/// Reads a number as devices and people write it: digits with `.`; a trailing `%` is allowed.
+/// Reads a number as devices and people write it: digits of whatever width with `.`; a trailing `%` is allowed and told.
 pub(crate) fn numeral(text: &str) -> Numeral {
     let text = text.trim();
-    let digits = text.strip_suffix(['%', '％']).unwrap_or(text);
+    if !text.is_ascii() {
+        return spelled(&domain::clean::code(text));
+    }
+    spelled(text)
+}
+
+fn spelled(text: &str) -> Numeral {
+    let percent = text.strip_suffix('%').map(str::trim_end);
+    let digits = percent.unwrap_or(text);
     match digits.as_bytes().first() {
+        None if percent.is_some() => Numeral::Words,
         None => Numeral::Missing,
         Some(b'0'..=b'9' | b'-' | b'+' | b'.') => match digits.parse::<f64>() {
-            Ok(number) if number.is_finite() => Numeral::Number(number),
-            Ok(_) => Numeral::NotFinite,
-            Err(_) if matches!(text, "-" | "--" | "---") => Numeral::Missing,
+            Ok(number) if !number.is_finite() => Numeral::NotFinite,
+            Ok(number) if percent.is_some() => Numeral::Percent(number),
+            Ok(number) => Numeral::Number(number),
+            Err(_) if text.bytes().all(|byte| byte == b'-') => Numeral::Missing,
+            Err(_) if is_with_comma(digits) => Numeral::Comma,
             Err(_) => Numeral::Words,
         },
         Some(_) => match text {
-            "/" | "—" | "——" | "NA" | "N/A" | "n/a" | "NULL" | "null" | "无" | "未测" | "未检测" => {
-                Numeral::Missing
-            }
+            "/" | "NA" | "N/A" | "n/a" | "NULL" | "null" | "无" | "未测" | "未检测" => Numeral::Missing,
             _ if ["nan", "inf", "infinity", "#num!", "#div/0!"]
                 .contains(&text.to_ascii_lowercase().as_str()) =>
             {
@@ -133,6 +146,11 @@ pub(crate) fn numeral(text: &str) -> Numeral {
     }
 }
 
+fn is_with_comma(text: &str) -> bool {
+    text.contains(',')
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'-' | b'+'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,15 +159,20 @@ mod tests {
     fn numerals() {
         for (text, expected) in [
             (" 45.5 ", Numeral::Number(45.5)),
-            ("45%", Numeral::Number(45.0)),
+            ("45%", Numeral::Percent(45.0)),
+            ("45.5 ％", Numeral::Percent(45.5)),
+            ("%", Numeral::Words),
             ("-3e1", Numeral::Number(-30.0)),
             ("1e999", Numeral::NotFinite),
             ("NaN", Numeral::NotFinite),
             ("-inf", Numeral::NotFinite),
             ("--", Numeral::Missing),
             ("", Numeral::Missing),
-            ("1,234", Numeral::Words),
-            ("４５", Numeral::Words),
+            ("1,234", Numeral::Comma),
+            ("45,5", Numeral::Comma),
+            ("1,x", Numeral::Words),
+            ("４５．５", Numeral::Number(45.5)),
+            ("未测", Numeral::Missing),
         ] {
             assert_eq!(numeral(text), expected, "{text}");
         }

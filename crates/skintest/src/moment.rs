@@ -1,8 +1,9 @@
 //! Times as devices write them. Without an offset they are taken in the offset of the store's `now`.
 //!
-//! It refuses two-digit years and day-month order, which cannot be told apart.
+//! It refuses what can be read in two ways (`domain::written`), and times that a device cannot have.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use domain::written::{self, Unread};
 
 use crate::limits;
 use crate::profile::TimeFormat;
@@ -12,6 +13,8 @@ use crate::profile::TimeFormat;
 pub(crate) enum Refused {
     /// Not a time, or before the year 2000.
     Unreadable,
+    /// It can mean two times.
+    Twofold,
     /// After `now`, beyond the drift that is allowed.
     Future,
 }
@@ -33,11 +36,17 @@ pub(crate) fn from_text(
             if let Some(local) = plain(text.as_bytes()) {
                 return from_local(local, now);
             }
-            if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-                return judged(time, now);
+            let written = written::time(text).map_err(|unread| match unread {
+                Unread::Unknown => Refused::Unreadable,
+                Unread::Twofold => Refused::Twofold,
+            })?;
+            match written.offset {
+                Some(offset) => {
+                    let time = written.local().and_local_timezone(offset).single();
+                    judged(time.ok_or(Refused::Unreadable)?, now)
+                }
+                None => from_local(written.local(), now),
             }
-            let local = calendar(text).ok_or(Refused::Unreadable)?;
-            from_local(local, now)
         }
     }
 }
@@ -58,16 +67,16 @@ pub(crate) fn from_serial(
     since_1904: bool,
     now: DateTime<FixedOffset>,
 ) -> Result<DateTime<FixedOffset>, Refused> {
-    let epoch =
-        if since_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 30) };
-    let epoch = epoch.and_then(|day| day.and_hms_opt(0, 0, 0)).ok_or(Refused::Unreadable)?;
-    if !(1.0..=100_000.0).contains(&serial) {
-        return Err(Refused::Unreadable);
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "at most 100000 days of seconds")]
-    let seconds = (serial * 86_400.0).round() as i64;
-    let local = epoch.checked_add_signed(TimeDelta::seconds(seconds)).ok_or(Refused::Unreadable)?;
-    from_local(local, now)
+    from_local(written::serial(serial, since_1904).ok_or(Refused::Unreadable)?, now)
+}
+
+/// Reads a bare number of a workbook, whose format as a date was lost.
+pub(crate) fn from_number(
+    number: f64,
+    since_1904: bool,
+    now: DateTime<FixedOffset>,
+) -> Result<DateTime<FixedOffset>, Refused> {
+    from_local(written::bare_serial(number, since_1904).ok_or(Refused::Unreadable)?, now)
 }
 
 fn from_local(local: NaiveDateTime, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOffset>, Refused> {
@@ -111,32 +120,6 @@ fn plain(text: &[u8]) -> Option<NaiveDateTime> {
     )
 }
 
-fn calendar(text: &str) -> Option<NaiveDateTime> {
-    if text.len() > 40 {
-        return None;
-    }
-    let text = text.replace(['/', '.', '年', '月'], "-").replace(['日', 'T'], " ");
-    let text = text.replace(['时', '分'], ":").replace('秒', "");
-    let (day, clock) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
-    let mut parts = day.split('-');
-    let (year, month, date) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    let day = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, date.parse().ok()?)?;
-    let clock = clock.trim().trim_end_matches(':').split('-').next().unwrap_or_default();
-    if clock.is_empty() {
-        return day.and_hms_opt(0, 0, 0);
-    }
-    let mut parts = clock.split(':');
-    let (hour, minute) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    let second = parts.next().map_or(Some(0), |second| second.split('.').next()?.parse().ok())?;
-    if parts.next().is_some() {
-        return None;
-    }
-    day.and_hms_opt(hour, minute, second)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +137,8 @@ mod tests {
             ("2026-11-20T09:30:59", "2026-11-20T09:30:59+08:00"),
             ("2026/11/20 09:30:59", "2026-11-20T09:30:59+08:00"),
             ("2026-11-21 10:05:00", "2026-11-21T10:05:00+08:00"),
+            ("2026/11/20 下午 3:05", "2026-11-20T15:05:00+08:00"),
+            ("2026-11-20 02:05:00-0500", "2026-11-20T02:05:00-05:00"),
         ] {
             assert_eq!(read(text), Ok(expected.to_owned()), "{text}");
         }
@@ -161,6 +146,7 @@ mod tests {
         for text in ["20.11.26", "2026-13-01", "昨天", "1999-12-31", "2026-11-20 25:00"] {
             assert_eq!(read(text), Err(Refused::Unreadable), "{text}");
         }
+        assert_eq!(read("2026111"), Err(Refused::Twofold));
         let stamp = from_text("1620115798,588af52b", TimeFormat::UnixPrefix, now).unwrap();
         assert_eq!(stamp.to_rfc3339(), "2021-05-04T16:09:58+08:00");
         assert_eq!(from_serial(45_000.5, false, now).unwrap().to_rfc3339(), "2023-03-15T12:00:00+08:00");

@@ -81,9 +81,13 @@ codes! {
     /// An archive that unpacks to far more than it weighs, or holds too many parts.
     ZipBomb = "zip_bomb", "请确认文件来源", "suspicious archive";
     /// A cell that holds a formula.
-    FormulaCell = "formula_cell", "请把公式粘贴为数值后再导出", "formula cell";
+    FormulaCell = "formula_cell", "请把公式粘贴为数值，或删去以 = 开头的内容后再导出", "formula cell";
     /// A text where a number is due, a list where a value is due, and so on.
     WrongType = "wrong_type", "请核对该字段", "wrong type";
+    /// A value, or a heading, that can be read in two ways.
+    AmbiguousValue = "ambiguous_value", "请改写成只有一种读法的样子", "a value that can be read in two ways";
+    /// A code that a spreadsheet turned into a number or a date.
+    TurnedCode = "turned_code", "请在仪器软件中重新导出，或改正该编号", "a code that a spreadsheet changed";
     /// A number outside the range of the field.
     OutOfRange = "out_of_range", "请核对该数值与单位", "out of range";
     /// NaN or infinity.

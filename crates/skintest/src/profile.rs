@@ -71,6 +71,9 @@ struct ProfileFile {
     skin_type: Option<SkinTypeFile>,
     #[serde(default)]
     kept: Vec<String>,
+    /// Tables: columns that only an instrument fills.
+    #[serde(default)]
+    instrument: Vec<String>,
     #[serde(default)]
     metric: Vec<RuleFile>,
     #[serde(default)]
@@ -224,6 +227,7 @@ pub(crate) struct Profile {
     pub(crate) age: Option<Source>,
     pub(crate) skin_type: Option<(Source, BTreeMap<String, SkinType>)>,
     pub(crate) kept: Vec<Source>,
+    pub(crate) instrument: Vec<Source>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) repeatability: BTreeMap<Metric, Score>,
 }
@@ -299,6 +303,7 @@ impl Profile {
             age: source(&file.age)?,
             skin_type: skin_type.transpose()?,
             kept: sources(&file.kept)?,
+            instrument: sources(&file.instrument)?,
             engine_path: source(&file.engine_path)?,
             roots: paths(&roots)?,
             rules: file.metric.into_iter().map(|rule| Rule::checked(rule, kind)).collect::<Result<_, _>>()?,

@@ -70,9 +70,10 @@ fn files_that_are_refused() {
             &[NothingMeasured],
         ),
         ("formula", "编号,水分,备注\n1,45,=1+1\n".into(), &[FormulaCell]),
-        ("formula in the metric", "编号,水分\n1,@SUM(A1)\n".into(), &[FormulaCell, WrongType]),
+        ("formula in the metric", "编号,水分\n1,=SUM(A1)\n".into(), &[FormulaCell, WrongType]),
         ("infinity", "编号,水分\n1,inf\n2,-inf\n3,1e999\n".into(), &[NotANumber, NotANumber, NotANumber]),
-        ("ragged", "编号,水分,油分\n1,45\n".into(), &[MalformedTable]),
+        ("a last row that breaks off", "编号,水分,油分\n1,45,3\n2,45".into(), &[TruncatedFile]),
+        ("cut in a character", "编号,水分\n演示,45\n演".as_bytes()[..26].to_vec(), &[TruncatedFile]),
         ("too wide", "编号,水分\n1,45,3\n".into(), &[MalformedTable]),
         ("open quote", "编号,水分\n\"1,45\n".into(), &[MalformedTable]),
         ("twin column", "编号,水分,水分\n1,45,45\n".into(), &[DuplicateColumn]),
@@ -80,6 +81,18 @@ fn files_that_are_refused() {
         ("percent", "编号,水分(%)\n1,145\n".into(), &[OutOfRange]),
         ("future row", "编号,检测时间,水分\n1,2026-11-21 10:06,45\n".into(), &[FutureTime]),
         ("no time", "编号,检测时间,水分\n1,上周,45\n".into(), &[BadTime]),
+        ("seven digits", "编号,检测时间,水分\n1,2026111,45\n".into(), &[AmbiguousValue]),
+        ("decimal comma", "编号;水分\n1;45,5\n".into(), &[AmbiguousValue]),
+        ("a share of 1 or a point", "编号,水分(%)\n1,0.45\n".into(), &[AmbiguousValue]),
+        ("percent of a reading", "编号,油分(µg/cm²)\n1,45%\n".into(), &[AmbiguousValue]),
+        ("an age in percent", "编号,年龄,水分\n1,30%,45\n".into(), &[AmbiguousValue]),
+        ("a code in powers of ten", "编号,水分\n6.92E+12,45\n".into(), &[TurnedCode]),
+        ("a code that became a date", "编号,水分\n3月1日,45\n".into(), &[TurnedCode]),
+        ("letters of a zone", "编号,检测时间,水分\n1,2026-11-20 15:05 CST,45\n".into(), &[AmbiguousValue]),
+        ("a code of private use", "编号,水分\n\u{E001}1,45\n".into(), &[WrongType]),
+        ("redness beside ITA", "编号,redness,ITA\n1,12,41\n".into(), &[AmbiguousValue]),
+        ("sebum beside TEWL", "编号,油分,TEWL(g/m²/h)\n1,45,9\n".into(), &[AmbiguousValue]),
+        ("moisture beside pH", "编号,水分,油分(µg/cm²),pH\n1,45,60,5.5\n".into(), &[AmbiguousValue]),
         ("header alone", "编号,水分\n".into(), &[NothingMeasured]),
         ("many columns", format!("水分{}\n", ",x".repeat(600)).into(), &[TooManyColumns]),
         ("a long cell", format!("编号,水分\n{},1\n", "x".repeat(200_000)).into(), &[TextTooLong]),
@@ -88,6 +101,63 @@ fn files_that_are_refused() {
     for (name, bytes, expected) in cases {
         assert_eq!(codes(import(&bytes)), expected, "{name}");
     }
+}
+
+#[test]
+fn what_people_have_every_day_is_read() {
+    for (name, text, expected) in [
+        (
+            "cells left out at the end",
+            "编号,水分,油分,备注\n1,45,62\n2,40\n",
+            vec!["hydration=45(45) oiliness=62(62)", "hydration=40(40)"],
+        ),
+        ("a title", "演示门店\n编号,水分\n1,45\n", vec!["hydration=45(45)"]),
+        (
+            "a title and a date",
+            "演示门店,,\n导出日期：,2026-11-20,\n编号,水分,油分\n1,45,62\n",
+            vec!["hydration=45(45) oiliness=62(62)"],
+        ),
+        (
+            "+ − @ in a column of no use",
+            "编号,备注,水分\n1,@甲,45\n2,-甲,46\n3,+86 139,47\n",
+            vec!["hydration=45(45)", "hydration=46(46)", "hydration=47(47)"],
+        ),
+        ("a line of sums", "编号,水分\n1,45\n平均,45\n合计：,45\n", vec!["hydration=45(45)"]),
+        ("full-width figures", "编号,水分\n1,４５．５\n", vec!["hydration=45.5(45.5)"]),
+        ("percent where it is points", "编号,水分\n1,45%\n", vec!["hydration=45(45)"]),
+        (
+            "units in the headings beside TEWL",
+            "编号,油分(µg/cm²),水分(分),TEWL\n1,60,45,8\n",
+            vec!["hydration=45(45) oiliness=100(60) barrier=100(8)"],
+        ),
+        (
+            "what nobody sees in headings",
+            "\u{200B}编号,水\u{200D}分\u{FE0F}\n1,45\n",
+            vec!["hydration=45(45)"],
+        ),
+    ] {
+        let imported = import(text.as_bytes()).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        let found: Vec<String> = imported.tests.iter().map(crate::common::summary).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_person_is_known_whatever_stands_unseen_in_the_number() {
+    let table = "编号,水分\nC\u{200B}-001\u{A0},45\nＣ－００２,46\n".as_bytes();
+    let found = import(table).unwrap();
+    let subjects: Vec<_> = found.tests.iter().map(|test| test.subject.as_deref().unwrap()).collect();
+    assert_eq!(subjects, ["C-001", "C-002"]);
+    let asked = Options { row: Some("c-002"), ..options() };
+    assert_eq!(skintest::import(table, &crate::common::PROFILES, &asked).unwrap().tests.len(), 1);
+    assert_eq!(
+        codes(skintest::import(
+            "编号,水分\nC-001,45\nC\u{200B}-001,46\n".as_bytes(),
+            &crate::common::PROFILES,
+            &Options { row: Some("C-001"), ..options() }
+        )),
+        [AmbiguousRow]
+    );
 }
 
 #[test]

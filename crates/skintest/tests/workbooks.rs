@@ -42,13 +42,26 @@ fn refused_workbooks() {
             r#"<row r="2"><c r="C2"><f t="shared" si="4294967295"/><v>2</v></c></row>"#,
             &[FormulaCell],
         ),
+        ("a tick where a number is due", r#"<row r="2"><c r="C2" t="b"><v>1</v></c></row>"#, &[WrongType]),
         (
-            "formula elsewhere",
-            r#"<row r="2"><c r="C2"><v>4</v></c><c r="D2"><f>A1</f></c></row>"#,
-            &[FormulaCell],
+            "a date in the column of codes",
+            r#"<row r="2"><c r="A2" s="1"><v>46346</v></c><c r="C2"><v>45</v></c></row>"#,
+            &[TurnedCode],
         ),
+        (
+            "a strict date there",
+            r#"<row r="2"><c r="A2" t="d"><v>2026-11-20</v></c><c r="C2"><v>45</v></c></row>"#,
+            &[TurnedCode],
+        ),
+        (
+            "a code of sixteen digits",
+            r#"<row r="2"><c r="A2"><v>6920000000000171</v></c><c r="C2"><v>45</v></c></row>"#,
+            &[TurnedCode],
+        ),
+        ("a share behind no percentage", r#"<row r="2"><c r="C2"><v>0.45</v></c></row>"#, &[AmbiguousValue]),
+        ("a date where a number is due", r#"<row r="2"><c r="C2" s="1"><v>45</v></c></row>"#, &[WrongType]),
         ("error value", r#"<row r="2"><c r="C2" t="e"><v>#DIV/0!</v></c></row>"#, &[NotANumber]),
-        ("far column", r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#, &[TooManyColumns]),
+        ("far column", r#"<row r="104857"><c r="XFD104857"><v>1</v></c></row>"#, &[TooManyColumns]),
         ("far row", r#"<row r="1048576"><c r="C1048576"><v>1</v></c></row>"#, &[TooManyRows]),
         ("string beyond the list", r#"<row r="2"><c r="C2" t="s"><v>99</v></c></row>"#, &[MalformedWorkbook]),
         ("rows backwards", r#"<row r="5"></row><row r="4"></row>"#, &[MalformedWorkbook]),
@@ -61,6 +74,87 @@ fn refused_workbooks() {
         let found = codes(import(&workbook(HEADER, &rows(row))));
         assert_eq!(found.first(), expected.first(), "{name}: {found:?}");
     }
+}
+
+#[test]
+fn what_a_cell_shows_is_what_is_read() {
+    for (name, row, expected) in [
+        ("a percentage", r#"<row r="2"><c r="C2" s="2"><v>0.45</v></c></row>"#, "hydration=45(45)"),
+        ("one of two decimals", r#"<row r="2"><c r="C2" s="3"><v>0.07</v></c></row>"#, "hydration=7(7)"),
+        (
+            "a formula that nobody reads",
+            r#"<row r="2"><c r="C2"><v>4</v></c><c r="D2"><f>A1</f></c></row>"#,
+            "hydration=4(4)",
+        ),
+        (
+            "a formatted cell far away",
+            r#"<row r="2"><c r="C2"><v>4</v></c><c r="XFD2" s="1"/></row><row r="1048576"><c r="A1048576" s="1"></c></row>"#,
+            "hydration=4(4)",
+        ),
+    ] {
+        let imported =
+            import(&workbook(HEADER, &rows(row))).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        assert_eq!(imported.tests.iter().map(summary).collect::<Vec<_>>(), [expected], "{name}");
+    }
+}
+
+#[test]
+fn texts_come_as_they_are_read_and_codes_as_they_are_shown() {
+    for (name, row, subject) in [
+        (
+            "a phonetic run",
+            r#"<row r="2"><c r="A2" t="inlineStr"><is><t>演</t><rPh sb="0" eb="1"><t>えん</t></rPh></is></c><c r="C2"><v>4</v></c></row>"#,
+            "演",
+        ),
+        (
+            "an escape",
+            r#"<row r="2"><c r="A2" t="str"><v>C_x005F_1_x000D_</v></c><c r="C2"><v>4</v></c></row>"#,
+            "C_1",
+        ),
+        (
+            "zeros in front",
+            r#"<row r="2"><c r="A2" s="4"><v>17</v></c><c r="C2"><v>4</v></c></row>"#,
+            "00017",
+        ),
+        (
+            "thirteen digits",
+            r#"<row r="2"><c r="A2"><v>6.920000000017E12</v></c><c r="C2"><v>4</v></c></row>"#,
+            "6920000000017",
+        ),
+    ] {
+        let imported =
+            import(&workbook(HEADER, &rows(row))).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        assert_eq!(imported.tests[0].subject.as_deref(), Some(subject), "{name}");
+    }
+}
+
+/// The files of `tests/fixtures/everyday`, with the first test that must come of each; `ORIGIN.md` says what they are.
+#[test]
+fn everyday_files_of_other_programs_are_read() {
+    let mut seen = 0;
+    for (name, bytes) in crate::common::files("everyday") {
+        let read = import(&bytes);
+        seen += 1;
+        if name == "formula.csv" {
+            assert_eq!(codes(read), [FormulaCell], "{name}");
+        } else {
+            let imported = read.unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+            assert!(summary(&imported.tests[0]).contains("hydration=45(45)"), "{name}");
+            if name.starts_with("time-") {
+                let time =
+                    imported.tests[0].taken_at.unwrap().with_timezone(&crate::common::now().timezone());
+                let expected = match name.as_str() {
+                    "time-afternoon.csv" | "time-pm.csv" | "time-offset-without-colon.csv" => {
+                        "2026-11-20 15:05:00 +08:00"
+                    }
+                    "time-strict-day.xlsx" => "2026-11-20 00:00:00 +08:00",
+                    _ => "2026-11-20 09:30:00 +08:00",
+                };
+                assert_eq!(time.to_string(), expected, "{name}");
+            }
+        }
+    }
+    assert_eq!(seen, 34);
 }
 
 #[test]

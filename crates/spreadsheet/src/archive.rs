@@ -2,7 +2,8 @@
 //!
 //! The directory is judged before any part is unpacked, and the raw bytes are judged before the directory is
 //! read: how many parts, how large, what ratio. A part is unpacked only up to its bound, whatever its header
-//! claims. Encrypted, ZIP64 and multi-part archives are refused.
+//! claims. Writers differ in the case of names and in the stroke between folders: a part is found by what it means.
+//! Encrypted and multi-part archives are refused.
 
 use std::io::{Cursor, Read};
 
@@ -21,7 +22,7 @@ impl<'b> Archive<'b> {
     /// Opens an archive.
     ///
     /// # Errors
-    /// A [`Fault`]: damaged, encrypted, ZIP64, too many parts, or far more than it weighs.
+    /// A [`Fault`]: damaged, encrypted, too many parts, or far more than it weighs.
     pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Fault> {
         judge_bytes(bytes, limits)?;
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
@@ -37,7 +38,8 @@ impl<'b> Archive<'b> {
             }
             packed = packed.saturating_add(part.compressed_size());
             unpacked = unpacked.saturating_add(part.size());
-            names.push(part.name().map_err(|error| damaged(&error))?.into_owned());
+            let name = part.name().map_err(|error| damaged(&error))?.replace('\\', "/");
+            names.push(name.trim_start_matches("./").trim_start_matches('/').to_owned());
         }
         // Small parts of repeated XML reach any ratio; below a megabyte it does no harm.
         let ratio = unpacked > (1 << 20) && unpacked / packed.max(1) > limits.archive_ratio;
@@ -48,10 +50,31 @@ impl<'b> Archive<'b> {
         Ok(Self { zip, names })
     }
 
-    /// Names of all parts, in the order of the directory.
+    /// Whether there is a part of that name, in whatever case.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// Names of all parts, in the order of the directory, with `/` between folders.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// Where a part stands: the one written the same, else the one that differs in case alone.
+    fn place(&self, name: &str) -> Result<Option<usize>, Fault> {
+        if let Some(index) = self.names.iter().position(|known| known == name) {
+            return Ok(Some(index));
+        }
+        let mut alike = self.names.iter().enumerate().filter(|(_, known)| known.eq_ignore_ascii_case(name));
+        match (alike.next(), alike.next()) {
+            (first, None) => Ok(first.map(|(index, _)| index)),
+            (_, Some(_)) => {
+                let what = format!("压缩包中有几个仅大小写不同的 {name}，无法判断以哪个为准");
+                Err(Fault::new(FaultCode::MalformedWorkbook, name, what))
+            }
+        }
     }
 
     /// Unpacks a part of at most `bound` bytes; `None` where there is none of that name.
@@ -59,7 +82,7 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// A [`Fault`] for a part that is damaged or larger.
     pub fn part(&mut self, name: &str, bound: usize) -> Result<Option<Vec<u8>>, Fault> {
-        let Some(index) = self.names.iter().position(|known| known == name) else { return Ok(None) };
+        let Some(index) = self.place(name)? else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(|error| damaged(&error))?;
         let claimed = usize::try_from(part.size()).unwrap_or(usize::MAX);
         if claimed > bound {
@@ -77,21 +100,27 @@ impl<'b> Archive<'b> {
 
 /// Judges the directory records in the raw bytes, since opening an archive allocates by what they claim.
 fn judge_bytes(bytes: &[u8], limits: &Limits) -> Result<(), Fault> {
-    let mut entries = 0_usize;
+    let (mut entries, mut told_in_zip64) = (0_usize, false);
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair == b"PK")) {
         at += found + 2;
         match bytes.get(at..) {
             Some([1, 2, ..]) => entries += 1,
-            // End of directory: total number of entries, bytes 10–11 of the record.
+            // End of directory: total number of entries, bytes 10–11 of the record; the highest one says that ZIP64 has it.
+            Some([5, 6, _, _, _, _, _, _, 0xFF, 0xFF, ..]) if told_in_zip64 => {}
             Some([5, 6, _, _, _, _, _, _, low, high, ..])
                 if usize::from(u16::from_le_bytes([*low, *high])) > limits.archive_parts =>
             {
                 return Err(too_many(limits));
             }
-            Some([6, 6 | 7, ..]) => {
-                return Err(Fault::new(FaultCode::UnsupportedFormat, "", "不支持 ZIP64 压缩包"));
+            // The same of ZIP64: bytes 32–39 of the record.
+            Some([6, 6, rest @ ..])
+                if rest.get(28..36).and_then(|count| count.try_into().ok()).map(u64::from_le_bytes)
+                    > u64::try_from(limits.archive_parts).ok() =>
+            {
+                return Err(too_many(limits));
             }
+            Some([6, 6, ..]) => told_in_zip64 = true,
             Some(_) | None => {}
         }
         if entries > limits.archive_parts {

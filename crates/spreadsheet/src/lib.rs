@@ -14,11 +14,11 @@ mod xlsx;
 mod xml;
 
 pub use archive::Archive;
-pub use cell::Cell;
+pub use cell::{Cell, letters};
 pub use delimited::{Delimited, DelimitedRows};
 pub use fault::{Fault, FaultCode, excerpt};
 pub use limits::Limits;
-pub use xlsx::{SheetRows, WORKBOOK, Workbook};
+pub use xlsx::{SheetRows, Workbook};
 
 /// What the first bytes say a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,11 +105,10 @@ impl<'b> Table<'b> {
             }
             FileKind::Zip => {
                 let mut archive = Archive::open(bytes, limits)?;
-                if !archive.names().iter().any(|name| name == WORKBOOK) {
-                    let what = "这是压缩包，不是 .xlsx 工作簿";
-                    return Err(Fault::new(FaultCode::UnsupportedFormat, "", what));
-                }
-                Ok(Self::Workbook(Box::new(Workbook::read(&mut archive, limits)?)))
+                let book = Workbook::read(&mut archive, limits)?.ok_or_else(|| {
+                    Fault::new(FaultCode::UnsupportedFormat, "", "这是压缩包，不是 .xlsx 工作簿")
+                })?;
+                Ok(Self::Workbook(Box::new(book)))
             }
             FileKind::Delimited => Ok(Self::Delimited(Delimited::read(bytes)?, limits)),
         }
@@ -124,6 +123,21 @@ impl<'b> Table<'b> {
             Self::Delimited(text, limits) => Rows::Delimited(Box::new(text.rows(limits))),
             Self::Workbook(book) => Rows::Sheet(Box::new(book.rows()?)),
         })
+    }
+
+    /// Whether it is text, whose cells may have been turned into something else by the program that wrote it.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Delimited(..))
+    }
+
+    /// Whether the serial days of a workbook count from 1904; `None` for text, whose numbers are no days.
+    #[must_use]
+    pub fn since_1904(&self) -> Option<bool> {
+        match self {
+            Self::Delimited(..) => None,
+            Self::Workbook(book) => Some(book.since_1904()),
+        }
     }
 
     /// Further sheets, which are not read.

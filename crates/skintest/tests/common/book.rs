@@ -19,8 +19,8 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 pub const WORKBOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="m" xmlns:r="r"><sheets><sheet name="结果" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 pub const RELATIONS: &str =
     r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#;
-/// Style 1 shows a date.
-pub const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy/mm/dd hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>"#;
+/// Style 1 shows a date, 2 and 3 a percentage, 4 five digits.
+pub const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy/mm/dd hh:mm"/><numFmt numFmtId="171" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="171"/></cellXfs></styleSheet>"#;
 
 /// A workbook of one sheet: shared strings and the rows of the sheet as XML.
 pub fn workbook(strings: &[&str], rows: &str) -> Vec<u8> {

@@ -3,7 +3,8 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::Workbook;
-use crate::xml::{Part, attribute, malformed};
+use super::formats::Shows;
+use crate::xml::{Part, attribute, malformed, unescaped};
 use crate::{Cell, Fault, FaultCode, Numbered};
 
 /// A cell while its row is read: `Shared` points into the shared strings, so nothing is copied.
@@ -11,10 +12,12 @@ enum Pending {
     Empty,
     Shared(usize),
     Text(String),
+    Iso(String),
     Number(f64),
+    Percent(f64),
     Serial(f64),
     Formula,
-    Error,
+    Error(String),
 }
 
 /// The rows of a sheet, read as they are asked for.
@@ -24,15 +27,17 @@ pub struct SheetRows<'w> {
     row: usize,
     last_row: usize,
     cells: Vec<Pending>,
+    /// Where a cell stands that does not say so.
+    next: usize,
 }
 
 impl<'w> SheetRows<'w> {
     pub(super) fn new(book: &'w Workbook) -> Result<Self, Fault> {
         let part = Part::new(&book.sheet, &book.part, book.limits)?;
-        Ok(Self { part, book, row: 0, last_row: 0, cells: Vec::new() })
+        Ok(Self { part, book, row: 0, last_row: 0, cells: Vec::new(), next: 0 })
     }
 
-    /// The next row; `None` at the end.
+    /// The next row that holds anything; `None` at the end. A cell that is formatted and empty is nothing, wherever it stands.
     ///
     /// # Errors
     /// A [`Fault`] naming the cell or the part.
@@ -50,21 +55,24 @@ impl<'w> SheetRows<'w> {
                             return Err(malformed(&book.part, "行号没有递增"));
                         }
                         self.cells.clear();
+                        self.next = 0;
                     }
                     "c" => {
-                        let place = Place::of(&element, self.row, self.cells.len(), book)?;
+                        let place = Place::of(&element, self.row, self.next, book)?;
                         let value = read_cell(&mut self.part, &place, book)?;
-                        put(&mut self.cells, place.column, value);
+                        self.next = place.column + 1;
+                        put(&mut self.cells, &place, value, book)?;
                     }
                     _ => {}
                 },
                 Event::Empty(element) if element.local_name().as_ref() == "c" => {
-                    let place = Place::of(&element, self.row, self.cells.len(), book)?;
-                    put(&mut self.cells, place.column, Pending::Empty);
+                    self.next = Place::of(&element, self.row, self.next, book)?.column + 1;
                 }
                 Event::End(element) if element.local_name().as_ref() == "row" => {
                     self.last_row = self.row;
-                    break;
+                    if !self.cells.is_empty() {
+                        break;
+                    }
                 }
                 Event::Eof => return Ok(None),
                 Event::End(_)
@@ -82,18 +90,26 @@ impl<'w> SheetRows<'w> {
     }
 }
 
-fn put(cells: &mut Vec<Pending>, column: usize, value: Pending) {
-    while cells.len() < column {
+fn put(cells: &mut Vec<Pending>, place: &Place, value: Pending, book: &Workbook) -> Result<(), Fault> {
+    if matches!(value, Pending::Empty) {
+        return Ok(());
+    }
+    if place.column >= book.limits.columns {
+        let what = format!("单元格 {} 超出 {} 列", place.name, book.limits.columns);
+        return Err(Fault::new(FaultCode::TooManyColumns, &place.name, what));
+    }
+    while cells.len() < place.column {
         cells.push(Pending::Empty);
     }
     cells.push(value);
+    Ok(())
 }
 
 struct Place {
     name: String,
     column: usize,
     kind: Option<String>,
-    date: bool,
+    shows: Shows,
 }
 
 impl Place {
@@ -104,16 +120,12 @@ impl Place {
             None => next,
         };
         let name = name.unwrap_or_else(|| format!("{row}:{}", column + 1));
-        if column >= book.limits.columns {
-            let what = format!("单元格 {name} 超出 {} 列", book.limits.columns);
-            return Err(Fault::new(FaultCode::TooManyColumns, name, what));
-        }
         if column < next {
             return Err(malformed(&book.part, &format!("单元格 {name} 的位置没有递增")));
         }
         let style: Option<usize> = attribute(element, "s").and_then(|style| style.parse().ok());
-        let date = style.and_then(|style| book.dates.get(style).copied()).unwrap_or(false);
-        Ok(Self { name, column, kind: attribute(element, "t"), date })
+        let shows = style.and_then(|style| book.shows.get(style).copied()).unwrap_or_default();
+        Ok(Self { name, column, kind: attribute(element, "t"), shows })
     }
 }
 
@@ -131,18 +143,24 @@ fn column_of(name: &str) -> Option<usize> {
 }
 
 fn read_cell(part: &mut Part<'_>, place: &Place, book: &Workbook) -> Result<Pending, Fault> {
-    let (mut text, mut formula, mut inside) = (String::new(), false, false);
+    let (mut text, mut formula, mut inside, mut phonetic) = (String::new(), false, false, false);
     loop {
         let event = part.next()?;
         match &event {
             Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "f" => {
                 formula = true
             }
-            Event::Start(element) => inside = matches!(element.local_name().as_ref(), "v" | "t"),
+            Event::Start(element) => match element.local_name().as_ref() {
+                // How a text is read aloud is written beside it, and is not the text.
+                "rPh" => phonetic = true,
+                name => inside = !phonetic && matches!(name, "v" | "t"),
+            },
             Event::End(element) => {
                 inside = false;
-                if element.local_name().as_ref() == "c" {
-                    break;
+                match element.local_name().as_ref() {
+                    "c" => break,
+                    "rPh" => phonetic = false,
+                    _ => {}
                 }
             }
             Event::Empty(_)
@@ -170,12 +188,27 @@ fn read_cell(part: &mut Part<'_>, place: &Place, book: &Workbook) -> Result<Pend
             book.strings.get(index).ok_or_else(wrong)?;
             Pending::Shared(index)
         }
-        Some("str" | "inlineStr" | "d") => Pending::Text(text),
-        Some("e") => Pending::Error,
-        Some("b" | "n") | None if text.trim().is_empty() => Pending::Empty,
-        Some("b" | "n") | None => {
+        Some("str" | "inlineStr") if text.is_empty() => Pending::Empty,
+        Some("str" | "inlineStr") => Pending::Text(unescaped(&text).into_owned()),
+        Some("e") => Pending::Error(text),
+        Some("b" | "n" | "d") | None if text.trim().is_empty() => Pending::Empty,
+        Some("d") => Pending::Iso(text),
+        // A tick is no number.
+        Some("b") => match text.trim() {
+            "1" | "true" => Pending::Text("TRUE".to_owned()),
+            "0" | "false" => Pending::Text("FALSE".to_owned()),
+            _ => return Err(wrong()),
+        },
+        Some("n") | None => {
             let number: f64 = text.trim().parse().map_err(|_| wrong())?;
-            if place.date { Pending::Serial(number) } else { Pending::Number(number) }
+            match place.shows {
+                Shows::Date => Pending::Serial(number),
+                Shows::Percent => Pending::Percent(number),
+                Shows::Digits(digits) if number.fract() == 0.0 && (0.0..1e15).contains(&number) => {
+                    Pending::Text(format!("{number:0>digits$}"))
+                }
+                Shows::Digits(_) | Shows::Plain => Pending::Number(number),
+            }
         }
         Some(_) => return Err(wrong()),
     })
@@ -187,10 +220,12 @@ impl Pending {
             Self::Empty => Cell::Empty,
             Self::Shared(index) => book.strings.get(*index).map_or(Cell::Empty, Cell::Text),
             Self::Text(text) => Cell::Text(text),
+            Self::Iso(text) => Cell::Iso(text),
             Self::Number(number) => Cell::Number(*number),
+            Self::Percent(number) => Cell::Percent(*number),
             Self::Serial(number) => Cell::Serial(*number, book.since_1904),
             Self::Formula => Cell::Formula,
-            Self::Error => Cell::Error("error"),
+            Self::Error(text) => Cell::Error(text),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use quick_xml::events::Event;
 
-use crate::xml::Part;
+use crate::xml::{Part, unescaped};
 use crate::{Fault, Limits};
 
 /// The shared strings in one text, so that a million of them cost no more than their bytes.
@@ -15,7 +15,7 @@ pub(super) struct Strings {
 
 impl Strings {
     pub(super) fn read(bytes: &[u8], limits: &'static Limits) -> Result<Self, Fault> {
-        let mut part = Part::new(bytes, "xl/sharedStrings.xml", limits)?;
+        let mut part = Part::new(bytes, "sharedStrings.xml", limits)?;
         let mut strings = Self::default();
         let (mut current, mut in_text, mut in_phonetic) = (String::new(), false, false);
         loop {
@@ -28,7 +28,7 @@ impl Strings {
                     _ => {}
                 },
                 Event::End(element) => match element.local_name().as_ref() {
-                    "si" => strings.push(&current),
+                    "si" => strings.push(&unescaped(&current)),
                     "t" => in_text = false,
                     "rPh" => in_phonetic = false,
                     _ => {}

@@ -211,7 +211,9 @@ fn written(
         return Ok(None);
     }
     // What is verified is what the disk has, not what is still on its way to it.
-    let synced = std::fs::File::open(aside).and_then(|file| file.sync_all().and_then(|()| file.metadata()));
+    // Windows flushes no file that is open for reading alone.
+    let opened = std::fs::OpenOptions::new().read(true).write(true).open(aside);
+    let synced = opened.and_then(|file| file.sync_all().and_then(|()| file.metadata()));
     let bytes = synced.map_err(StoreError::file("保存备份", aside))?.len();
     let head = verified(aside, key, &mut |done, total| step(total + done, total * 2))?;
     Ok(head.map(|head| Copied { head, bytes }))

@@ -46,7 +46,7 @@ pub struct BadRow {
 
 /// A heading in one spelling: without case, blanks, marks, and a unit in brackets.
 pub(crate) fn spelled(heading: &str) -> String {
-    let heading = clean::cell(heading);
+    let heading = clean::text(heading);
     let heading = heading.as_str();
     let before = heading.split(['(', '（', '[', '【']).next().unwrap_or(heading);
     let before = if before.trim().is_empty() { heading } else { before };
@@ -131,7 +131,7 @@ impl Line {
     }
 
     fn read(&mut self, column: &'static str, cell: Cell<'_>) -> Option<String> {
-        let formula = |text: &str| clean::cell(text).starts_with(['=', '@']);
+        let formula = |text: &str| clean::text(text).starts_with(['=', '@']);
         match cell {
             Cell::Formula => self.refuse(column, "单元格是公式，请粘贴为数值", "a formula: paste its value"),
             Cell::Text(text) if formula(text) => {
@@ -142,15 +142,15 @@ impl Line {
                 Some(day) => return Some(day.to_string()),
                 None => self.refuse(column, "不是可用的日期", "not a usable date"),
             },
-            Cell::Text(text) => return self.cleaned(column, text),
-            Cell::Empty | Cell::Number(_) => return cell.text(),
+            Cell::Text(text) | Cell::Iso(text) => return self.cleaned(column, text),
+            Cell::Empty | Cell::Number(_) | Cell::Percent(_) => return cell.text(),
         }
         None
     }
 
     /// A text as it was meant; what remains odd in it is refused by its place.
     fn cleaned(&mut self, column: &'static str, found: &str) -> Option<String> {
-        let text = clean::cell(found);
+        let text = clean::text(found);
         if let Err(odd) = clean::odd(&text) {
             self.refuse(column, &odd.to_string(), &odd.en());
             return None;

@@ -208,7 +208,7 @@ pub(crate) fn unreadable(fault: &spreadsheet::Fault) -> Refusal {
 /// Whether a cell holds nothing that anybody sees.
 fn says_nothing(cell: &spreadsheet::Cell<'_>) -> bool {
     let unseen =
-        |cell: &spreadsheet::Cell<'_>| cell.text().is_some_and(|text| domain::clean::cell(&text).is_empty());
+        |cell: &spreadsheet::Cell<'_>| cell.text().is_some_and(|text| domain::clean::text(&text).is_empty());
     cell.is_blank() || unseen(cell)
 }
 
