@@ -1,5 +1,5 @@
 /**
- * What became of a scan, across the window: a check or a cross, the word for it, and where a tap leads. It goes by itself,
+ * What became of a scan, across the window: a check or a cross, its word, and where a tap leads. It goes by itself,
  * and never stands in the way of a hand.
  */
 import { html, nothing } from '../lib/lit.js';
@@ -51,7 +51,8 @@ class TiHeard extends Part {
     const { heard } = this;
     if (!heard) return nothing;
     const { verdict, text, to } = heard;
-    return html`<div class="heard ${verdict}" role=${verdict === 'right' ? 'status' : 'alert'} data-test="heard-${verdict}">
+    const role = verdict === 'right' ? 'status' : 'alert';
+    return html`<div class="heard ${verdict}" role=${role} data-test="heard-${verdict}">
       <ti-icon name=${verdict === 'right' ? 'circle-check' : 'circle-x'}></ti-icon><b>${text}</b>
       ${
         to

@@ -120,7 +120,8 @@ class TiInput extends Part {
     const day = field.kind === 'date';
     const hidden = field.kind === 'pin' || field.kind === 'secret';
     return html`<span class=${classMap({ 'field-line': true, 'has-unit': Boolean(field.unit) })}>
-      <input id=${at} data-test=${at} data-scan=${field.yields ? 'yields' : field.scan ? 'next' : 'own'} @keydown=${this.scanned}
+      <input id=${at} data-test=${at} data-scan=${field.yields ? 'yields' : field.scan ? 'next' : 'own'}
+        @keydown=${this.scanned}
           type=${hidden ? 'password' : 'text'} autocomplete="off" spellcheck="false"
         class=${field.kind === 'number' || day || field.kind === 'pin' ? 'num' : ''}
         inputmode=${day || field.kind === 'pin' ? 'numeric' : field.kind === 'number' ? 'decimal' : 'text'}

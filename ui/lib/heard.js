@@ -1,5 +1,5 @@
 /**
- * What became of a scan, for eyes and ears: a word across the window and a sound, both unlike for right and wrong. Where
+ * What became of a scan, for eyes and ears: a word across the window and a sound, unlike for right and wrong. Where
  * the machine has no sound, the eye alone is served.
  */
 

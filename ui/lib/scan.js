@@ -3,7 +3,7 @@
  * of a line, or nothing. Until keys are known to be a scan or a person, nothing of theirs runs: outside of fields they
  * are held for a moment and then given on as they were; a scan is taken out of whatever had the focus, and told.
  *
- * A field says by `data-scan` whose a scan is: `yields`, or nothing said: the screen's. `own`: it stays in the field, and
+ * A field says by `data-scan` whose a scan is: `yields`, or nothing said: the screen's. `own`: it stays there, and
  * what ends it sends nothing. `next`: it stays, and the hand goes to the next field. In figures and telephone numbers
  * only what can be no figure is a scan; secrets are never read.
  */
@@ -288,7 +288,7 @@ function isField(target) {
 }
 
 /**
- * What a key writes; nothing where it writes nothing. An input method that keeps a key to itself still says which it is.
+ * What a key writes; nothing where it writes nothing. An input method that keeps a key still says which it is.
  * @param {KeyboardEvent} event
  */
 function charOf({ key, code, shiftKey, isComposing }) {

@@ -28,7 +28,10 @@ export { define } from './part.js';
  * @property {string} [text] what was scanned
  */
 
-/** What a screen did with a scan: nothing, what was wanted, or said that it is the wrong one. @typedef {boolean | 'wrong'} Taken */
+/**
+ * What a screen did with a scan: nothing, what was wanted, or said that it is the wrong one.
+ * @typedef {boolean | 'wrong'} Taken
+ */
 
 /** The screen in front. @type {Screen | null} */
 let inFront = null;
@@ -165,7 +168,7 @@ export class Screen extends Part {
     }${typeof content === 'function' ? content() : content}`;
   }
 
-  /** Whether somebody is in the middle of something here, so that a scan leads nowhere else by itself. To be overridden. */
+  /** Whether somebody is in the middle of something here, so that a scan leads nowhere else. To be overridden. */
   get holds() {
     return false;
   }
@@ -179,7 +182,7 @@ export class Screen extends Part {
   }
 
   /**
-   * A scan while this screen is in front; true when it was for this screen, `wrong` when it was and is not the one that is
+   * A scan while this screen is in front; true when it was for this screen, `wrong` when it was, not the one that is
    * wanted here. To be overridden.
    * @param {Scan} _scan
    * @returns {Taken | Promise<Taken>}

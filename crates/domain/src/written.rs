@@ -374,40 +374,4 @@ pub fn turned_number(number: f64) -> Option<Turned> {
     }
 }
 
-impl Turned {
-    /// What happened and what to do, in Chinese.
-    #[must_use]
-    pub const fn zh(self) -> &'static str {
-        match self {
-            Self::Power => {
-                "看来是编号被表格软件变成了科学记数，末几位已丢失：请把该列设为「文本」后重新填写编号"
-            }
-            Self::Rounded => "编号超过 15 位而存为数字，末几位已变成 0：请把该列设为「文本」后重新填写编号",
-            Self::Fraction => "编号存为小数，末尾的 0 可能已丢失：请把该列设为「文本」后重新填写编号",
-            Self::Day => "看来是编号被表格软件变成了日期：请把该列设为「文本」后重新填写编号，并另存为 .xlsx",
-        }
-    }
-
-    /// The same in English.
-    #[must_use]
-    pub const fn en(self) -> &'static str {
-        match self {
-            Self::Power => {
-                "looks like a code that a spreadsheet turned into powers of ten, its last digits are lost: \
-                            format the column as text and type the code again"
-            }
-            Self::Rounded => {
-                "a code of more than 15 digits kept as a number, its last digits became 0: format the \
-                              column as text and type the code again"
-            }
-            Self::Fraction => {
-                "a code kept as a number with a point, zeros at its end may be lost: format the column as \
-                               text and type the code again"
-            }
-            Self::Day => {
-                "looks like a code that a spreadsheet turned into a date: format the column as text, type the \
-                          code again and save as .xlsx"
-            }
-        }
-    }
-}
+words::worded!(Turned: turned_code { Power, Rounded, Fraction, Day });

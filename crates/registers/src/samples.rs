@@ -442,13 +442,9 @@ impl Register for Samples {
     ) -> Result<Map<String, Value>, S::Error> {
         let Some(last) = shop.newest::<Self>()?.filter(|_| act == ACT.name) else { return Ok(Map::new()) };
         let Sample { test_amount, storage, place, observe_every, pack, .. } = last.says;
-        let offered = [
-            ("test_amount", json!(crate::cell::figure(i64::try_from(test_amount.0).unwrap_or_default(), 3))),
-            ("pack", json!(pack.0)),
-            ("storage", json!(storage.0)),
-            ("place", json!(place.0)),
-            ("observe_every", json!(observe_every.units.to_string())),
-        ];
-        Ok(offered.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        let amount = i64::try_from(test_amount.0).unwrap_or_default();
+        let offered = json!({ "test_amount": crate::cell::figure(amount, 3), "pack": pack.0, "place": place.0,
+                              "storage": storage.0, "observe_every": observe_every.units.to_string() });
+        Ok(offered.as_object().cloned().unwrap_or_default())
     }
 }

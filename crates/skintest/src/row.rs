@@ -8,6 +8,7 @@ use domain::clean;
 use domain::skin::{Kept, KeptValue, Measurement, Metric, SkinType};
 use domain::written::{self, Turned};
 use spreadsheet::Cell;
+use words::Worded as _;
 
 use crate::header::{Column, Plan};
 use crate::measure::{Numeral, Verdict, numeral, settle};
@@ -92,15 +93,10 @@ impl Row<'_> {
             }
             Numeral::Missing => None,
             Numeral::NotFinite => {
-                let what = match cell {
-                    Cell::Error(error) => format!("是错误值“{}”", excerpt(error, 40)),
-                    Cell::Empty
-                    | Cell::Text(_)
-                    | Cell::Number(_)
-                    | Cell::Percent(_)
-                    | Cell::Serial(..)
-                    | Cell::Iso(_)
-                    | Cell::Formula => "不是有限的数值（NaN、无穷或错误值）".to_owned(),
+                let what = if let Cell::Error(error) = cell {
+                    format!("是错误值“{}”", excerpt(error, 40))
+                } else {
+                    "不是有限的数值（NaN、无穷或错误值）".to_owned()
                 };
                 self.refuse(ProblemCode::NotANumber, column, &what);
                 None

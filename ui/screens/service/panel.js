@@ -10,6 +10,7 @@ import { draftOf, keep } from './drafts.js';
 /** @typedef {import('../../lib/wire').Finding} Finding */
 /** @typedef {import('../../lib/wire').BenchProposal} BenchProposal */
 /** @typedef {import('../../lib/wire').Gates} Gates */
+/** @typedef {import('../../lib/screen.js').Taken} Taken */
 /** @typedef {import('../../lib/host.js').Commands} Commands */
 /**
  * @typedef {{ [N in keyof Commands]: Commands[N]['args'] extends { service: string } ? N : never }[keyof Commands]}
@@ -103,7 +104,7 @@ export class StepPanel extends Part {
   /**
    * Takes a scan.
    * @param {Scan} _scan
-   * @returns {import('../../lib/screen.js').Taken | Promise<import('../../lib/screen.js').Taken>} whether the step took it
+   * @returns {Taken | Promise<Taken>} whether the step took it
    */
   onScan(_scan) {
     return false;
