@@ -171,22 +171,3 @@ fn a_sample_is_kept_as_long_as_the_rulebook_asks_where_that_is_longer() {
         desk.assert_sound();
     }
 }
-
-#[test]
-fn a_rulebook_that_asks_for_more_keeps_a_sample_longer() {
-    let mut desk = Desk::at(Step::Released);
-    let number = kept(&mut desk);
-    let over = sample(&desk, &number).says.keep_until.succ_opt().unwrap();
-    let mut desk =
-        desk.ruled(|text| text.replace("sample_months = { value = 6", "sample_months = { value = 12"));
-    let wait =
-        |desk: &mut Desk, day: chrono::NaiveDate| desk.wait((day - desk.counter.today()).num_days() * DAY);
-    wait(&mut desk, over);
-    desk.believe();
-    let early = desk.refuses(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN));
-    assert_eq!(early, ("entry_too_early", "第九条".to_owned()));
-    let year = sample(&desk, &number).says.use_by.checked_add_months(chrono::Months::new(12)).unwrap();
-    wait(&mut desk, year.succ_opt().unwrap());
-    desk.believe();
-    desk.look(OPERATOR, "sample.dispose", dispose(&number, OFFICER, OFFICER_PIN));
-}

@@ -278,17 +278,13 @@ impl Register for Samples {
             }
             Filled::Dispose(_) => {
                 // Six months by the law; a rulebook may ask for more, and never for less.
-                let asked =
-                    |says: &Sample| says.use_by.checked_add_months(Months::new(shop.sample_months()?));
-                let until = before.map(|entry| {
-                    entry.says.keep_until.max(asked(&entry.says).unwrap_or(entry.says.keep_until))
-                });
+                let asked = before.zip(shop.sample_months());
+                let asked = asked.and_then(|(it, n)| it.says.use_by.checked_add_months(Months::new(n)));
+                let until = before.map(|entry| entry.says.keep_until).max(asked);
                 if let Some(until) = until.filter(|until| shop.now().date_naive() <= *until) {
                     return Ok(Err(Stop {
                         code: "entry_too_early",
-                        message: format!(
-                            "留样须保存到 {until}（使用期限届满后至少六个月），现在不能处置；没有改动"
-                        ),
+                        message: format!("留样须保存到 {until}，现在不能处置；没有改动"),
                         clause: shandong("第九条"),
                         mend: "到期后再由质量安全员签名处置",
                     }));

@@ -218,6 +218,10 @@ fn what_is_assumed_is_marked() {
         (
             "shandong-guide",
             &[
+                "第六条 retention_months",
+                "第九条 retention_months",
+                "第十条 retention_months",
+                "第十二条 retention_months",
                 "第十七条 special_efficacy_codes",
                 "第十七条 child_population_codes",
                 "第十七条 eye_site_codes",
@@ -227,6 +231,7 @@ fn what_is_assumed_is_marked() {
                 "第十九条 harmless_phrases",
                 "第二十二条 use_by_days_min",
                 "第二十三条 cleaning_hours_max",
+                "第二十三条 retention_months",
             ],
         ),
         (
@@ -241,7 +246,15 @@ fn what_is_assumed_is_marked() {
         ),
         (
             "guide-personalised-service",
-            &["4.3 medical_words", "4.3 special_words", "4.3 absolute_words", "4.3 harmless_phrases"],
+            &[
+                "4.3 medical_words",
+                "4.3 special_words",
+                "4.3 absolute_words",
+                "4.3 harmless_phrases",
+                "7.5.3 retention_months",
+                "8.1 retention_months",
+                "8.3 retention_months",
+            ],
         ),
     ];
     for (id, expected) in cases {
