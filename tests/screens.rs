@@ -11,7 +11,7 @@ mod stage;
 #[expect(clippy::expect_used, reason = "it only serves tests")]
 mod walk;
 
-use walk::{Size, every_screen, every_screen_is_scanned_at};
+use walk::{Size, every_screen};
 
 #[tokio::test]
 async fn every_screen_is_good_on_the_smallest_store_screen() {
@@ -21,11 +21,4 @@ async fn every_screen_is_good_on_the_smallest_store_screen() {
 #[tokio::test]
 async fn every_screen_is_good_on_a_large_store_screen() {
     every_screen(Size { width: 1920, height: 1080 }).await;
-}
-
-/// A scanner goes off wherever it is held: fast and slow, with each of the ends that scanners are set to, with a sign of the
-/// code's kind before it, and through an input method in full width.
-#[tokio::test]
-async fn a_scan_that_is_not_wanted_does_nothing_on_any_screen() {
-    every_screen_is_scanned_at(Size { width: 1366, height: 768 }).await;
 }

@@ -11,7 +11,6 @@ mod first_start;
 mod making;
 mod people;
 mod places;
-mod scanning;
 mod talking;
 mod working;
 
@@ -65,8 +64,6 @@ pub struct Walk {
     stage: Stage,
     size: Size,
     pictures: Option<PathBuf>,
-    /// Whether a scanner goes off on each screen instead of its being measured.
-    scanning: bool,
     /// What is wrong, and on which screens in which language.
     findings: RefCell<BTreeMap<String, Vec<String>>>,
     seen: RefCell<Vec<String>>,
@@ -74,23 +71,13 @@ pub struct Walk {
 
 /// Walks through every screen at one size, and fails with all that is wrong on any of them.
 pub async fn every_screen(size: Size) {
-    walked(size, false).await;
-}
-
-/// Walks through every screen and lets a scanner go off on each: what is not wanted there must do nothing.
-pub async fn every_screen_is_scanned_at(size: Size) {
-    walked(size, true).await;
-}
-
-async fn walked(size: Size, scanning: bool) {
     let folder = format!("{}x{}", size.width, size.height);
-    let stage = Stage::open(&format!("{}-{folder}", if scanning { "scans" } else { "screens" })).await;
+    let stage = Stage::open(&format!("screens-{folder}")).await;
     let pictures = env::var_os(PICTURES).map(|into| Path::new(&into).join(&folder));
     if let Some(pictures) = &pictures {
         fs::create_dir_all(pictures).expect("the folder of the pictures can be made");
     }
-    let mut walk =
-        Walk { stage, size, pictures, scanning, findings: RefCell::default(), seen: RefCell::default() };
+    let mut walk = Walk { stage, size, pictures, findings: RefCell::default(), seen: RefCell::default() };
     walk.resize().await;
     walk.first_start().await;
     walk.demo_store().await;
@@ -119,9 +106,6 @@ impl Walk {
     async fn looked(&self, name: &str, pictured: &[&str]) {
         assert!(!self.seen.borrow().iter().any(|seen| seen == name), "two screens are called {name}");
         self.seen.borrow_mut().push(name.to_owned());
-        if self.scanning {
-            return self.scanned_at(name).await;
-        }
         for language in LANGUAGES {
             let unsettled = self.settle(language).await;
             let measured = self.asked(MEASURES, language).await;
