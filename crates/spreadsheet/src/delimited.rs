@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 
+use crate::xml::unescaped;
 use crate::{Cell, Fault, FaultCode, Limits, Numbered, text};
 
 /// A delimited file as text.
@@ -72,6 +73,8 @@ pub struct DelimitedRows<'t> {
     columns: usize,
     /// The most cells that any row had.
     widest: usize,
+    /// A row with its escapes taken back.
+    plain: String,
 }
 
 impl<'t> DelimitedRows<'t> {
@@ -80,7 +83,17 @@ impl<'t> DelimitedRows<'t> {
         // A row of more bytes than two cells may have is refused.
         let (bytes, ends) = (vec![0; 2 * limits.cell_bytes], vec![0; limits.columns + 1]);
         let columns = limits.columns;
-        Self { reader, rest: text, bytes, ends, number, returned: false, columns, widest: 0 }
+        Self {
+            reader,
+            rest: text,
+            bytes,
+            ends,
+            number,
+            returned: false,
+            columns,
+            widest: 0,
+            plain: String::new(),
+        }
     }
 
     /// Blank lines are no rows, and a spreadsheet counts them.
@@ -150,22 +163,36 @@ impl<'t> DelimitedRows<'t> {
         let Ok(row) = std::str::from_utf8(self.bytes.get(..written).unwrap_or_default()) else {
             return Err(self.refused(FaultCode::BadEncoding, "不是有效的文本"));
         };
-        let mut cells = Vec::with_capacity(ended);
-        let mut start = 0;
-        for &end in self.ends.iter().take(ended) {
-            cells.push(match row.get(start..end) {
-                None | Some("") => Cell::Empty,
-                Some(text) => Cell::Text(text),
-            });
-            start = end;
+        let ends = self.ends.get(..ended).unwrap_or_default();
+        // Who saves a workbook's table as text leaves its escapes standing.
+        if row.contains("_x") {
+            let (mut start, mut meant) = (0, Vec::with_capacity(ended));
+            self.plain.clear();
+            for &end in ends {
+                self.plain.push_str(&unescaped(row.get(start..end).unwrap_or_default()));
+                meant.push(self.plain.len());
+                start = end;
+            }
+            return Ok(Some((self.number, cells(&self.plain, &meant))));
         }
-        Ok(Some((self.number, cells)))
+        Ok(Some((self.number, cells(row, ends))))
     }
 
     fn refused(&self, code: FaultCode, what: &str) -> Fault {
         let place = format!("第 {} 行", self.number + 1);
         Fault::new(code, place.clone(), format!("{place}{what}"))
     }
+}
+
+/// The cells of a row that end at these bytes of it.
+fn cells<'r>(row: &'r str, ends: &[usize]) -> Vec<Cell<'r>> {
+    let mut start = 0;
+    let cell = |&end: &usize| {
+        let text = row.get(start..end);
+        start = end;
+        text.filter(|text| !text.is_empty()).map_or(Cell::Empty, Cell::Text)
+    };
+    ends.iter().map(cell).collect()
 }
 
 /// The separator that a first line `sep=;` names, with that line's length.
