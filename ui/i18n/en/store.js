@@ -317,7 +317,7 @@ export default {
   'store.headquarters.what_goes':
     'What goes up is the signed ledger. Only what headquarters signed a receipt for is called safe.',
   'store.headquarters.what_stays':
-    "Customers' needs, skin data and photographs do not go up; name and telephone only where the company has turned it on and she agreed.",
+    "Customers' needs, skin data and photographs do not go up; name and telephone only where the company has turned it on and the customer agreed.",
   'store.tab.retention': 'Periods',
   'retention.title': 'What goes when its period ends',
   'retention.why':
