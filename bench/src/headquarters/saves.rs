@@ -1,11 +1,11 @@
 //! A save as a store feels it while its records go up: through the desk's own door, in turns with a store that is enrolled
 //! nowhere, so that both see the same disk.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use desk::{Desk, Dialogs, Door, Pane};
+use desk::{Desk, Door, Nobody, Pane};
 use serde_json::{Value, json};
 
 use super::Failed;
@@ -17,27 +17,6 @@ mod pc;
 /// How many saves each store makes.
 const SAVES: usize = 300;
 const MANAGER: &str = "S06";
-
-/// Nobody answers a dialog.
-struct Nobody;
-
-impl Dialogs for Nobody {
-    async fn open(&self, _: String, _: &'static str, _: &'static [&'static str]) -> Option<PathBuf> {
-        None
-    }
-
-    async fn save(&self, _: String, _: String) -> Option<PathBuf> {
-        None
-    }
-
-    async fn show(&self, _: PathBuf) -> bool {
-        false
-    }
-
-    async fn folder(&self, _: String) -> Option<PathBuf> {
-        None
-    }
-}
 
 type Entrance = Arc<Door<pc::Pc, Nobody>>;
 

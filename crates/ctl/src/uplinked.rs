@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use chrono::Local;
 use counter::{Host, Refusal};
-use desk::{Desk, Dialogs, Door, Machine, Pane, Uploading};
+use desk::{Desk, Door, Machine, Nobody, Pane, Uploading};
 use domain::Moment;
 use serde_json::{Value, json};
 
@@ -43,27 +43,6 @@ impl Machine for Pc {
 
     fn second_screen(&self) -> bool {
         false
-    }
-}
-
-/// Nobody is there to answer a dialog.
-struct Nobody;
-
-impl Dialogs for Nobody {
-    async fn open(&self, _: String, _: &'static str, _: &'static [&'static str]) -> Option<PathBuf> {
-        None
-    }
-
-    async fn save(&self, _: String, _: String) -> Option<PathBuf> {
-        None
-    }
-
-    async fn show(&self, _: PathBuf) -> bool {
-        false
-    }
-
-    async fn folder(&self, _: String) -> Option<PathBuf> {
-        None
     }
 }
 

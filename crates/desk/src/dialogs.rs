@@ -23,3 +23,25 @@ pub trait Dialogs: Send + Sync + 'static {
     /// Lets a person pick a folder; `None` when they close the dialog.
     fn folder(&self, title: String) -> impl Future<Output = Option<PathBuf>> + Send;
 }
+
+/// Where no person is at a window: every dialog is closed at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Nobody;
+
+impl Dialogs for Nobody {
+    async fn open(&self, _: String, _: &'static str, _: &'static [&'static str]) -> Option<PathBuf> {
+        None
+    }
+
+    async fn save(&self, _: String, _: String) -> Option<PathBuf> {
+        None
+    }
+
+    async fn show(&self, _: PathBuf) -> bool {
+        false
+    }
+
+    async fn folder(&self, _: String) -> Option<PathBuf> {
+        None
+    }
+}

@@ -36,7 +36,7 @@ pub use ask::{ASKS, declaration, permissions, wire};
 pub use command::Topic;
 pub use desk::{Desk, Pane};
 pub use device::Device;
-pub use dialogs::Dialogs;
+pub use dialogs::{Dialogs, Nobody};
 pub use door::Door;
 pub use headquarters::{Safe, Told, Uploading};
 pub use lists::lists;
