@@ -27,6 +27,11 @@ const FAST = 45;
 const SLOW = 90;
 /** After this long another row of keys begins. A busy computer makes a scanner pause for less. */
 const PAUSE = 120;
+/**
+ * The same for a row with a letter in it. No key of a screen is a letter, so that nobody waits for it; and a code whose
+ * first letter came alone, because the computer was busy, would be read without it.
+ */
+const LETTER = 300;
 /** So long after the end of a scan other ends of a line still belong to it. */
 const TRAIL = 220;
 /** A scan without an end to it may only have paused: so long after it, what comes is still its own. */
@@ -134,6 +139,11 @@ function cleaned(raw) {
 }
 
 const written = () => row.map(({ char }) => char).join('');
+
+/** After how long this row is over. */
+function gap() {
+  return /[\p{L}*]/u.test(written()) ? Math.max(LETTER, pause()) : pause();
+}
 
 /**
  * Which place a key goes to.
@@ -311,7 +321,7 @@ function isEnd({ key, code, ctrlKey, altKey, metaKey, shiftKey }) {
 function pressed(event, char) {
   const now = event.timeStamp;
   const last = row.at(-1);
-  if (last && now - last.at > pause()) {
+  if (last && now - last.at > gap()) {
     if (place === 'free' || place === 'pad') broken(last.at);
     else giveOn();
   }
@@ -331,7 +341,7 @@ function pressed(event, char) {
   row.push({ char, at: now, event, target: event.target, held });
   if (place === 'pad' && (held || row.length > 6)) for (const pad of pads) pad.forget();
   if (held || (place === 'pad' && row.length > 6)) swallow(event);
-  if (place === 'free' || place === 'pad') wait(pause());
+  if (place === 'free' || place === 'pad') wait(gap());
   trailUntil = Number.NEGATIVE_INFINITY;
 }
 
@@ -343,7 +353,7 @@ function ended(event) {
     trailUntil = now + TRAIL;
     return swallow(event);
   }
-  const near = now - (row.at(-1)?.at ?? now) <= pause();
+  const near = now - (row.at(-1)?.at ?? now) <= gap();
   if (near && isScan(true)) {
     trailUntil = now + TRAIL;
     if (place === 'own' || place === 'next') {
@@ -380,7 +390,7 @@ function lifted(event) {
   byNumber = '';
   if (row.length === 0) place = placeOf(event.target);
   row.push({ char, at: event.timeStamp, event: null, target: event.target, held: false });
-  if (place === 'free' || place === 'pad') wait(pause());
+  if (place === 'free' || place === 'pad') wait(gap());
 }
 
 // In the capturing phase: before any field, pad or key binding sees a key. A hand that taps is a person's.
