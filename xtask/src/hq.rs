@@ -28,6 +28,8 @@ use crate::{
 const ENTERPRISE: [&str; 2] = ["DEMO", "演示企业（演示）"];
 /// The store that a demo founds: its code, its name, where it is.
 const STORE: [&str; 3] = ["JN01", "济南一店（演示）", "山东"];
+/// The demo store's manager, who enrols it.
+const MANAGER: &str = "S06";
 const PERSON: &str = "演示安全负责人";
 /// What takes the counter's folder, below where a desktop keeps what programs keep.
 const COUNTER: &str = "cn.tiaohe.counter";
@@ -94,7 +96,7 @@ pub fn hq(yard: &Yard, wanted: &Wanted) -> Result<(), Fault> {
     if !wanted.built {
         let mut build =
             cargo(yard, &["build", "--locked", "--workspace", "--bin", "tiaohe-hq", "--bin", "hqctl"]);
-        build.args(["--example", "demo_store"]);
+        build.args(["--bin", "tiaohectl"]);
         finished(if wanted.headless { &mut build } else { build.args(["--bin", "tiaohe"]) })?;
     }
     for address in [wanted.listen, wanted.monitor()] {
@@ -172,10 +174,11 @@ impl Demo<'_> {
         let ticket = self.folder.join("enrolment.json");
         let text = printed(self.program("hqctl").args(["code", STORE[0], "--file"]))?;
         fs::write(&ticket, text).map_err(Fault::file(&ticket))?;
-        let mut store = Command::new(self.programs.join("examples/demo_store"));
-        store.arg(counter.join(COUNTER)).arg(&ticket);
+        let mut store = Command::new(self.programs.join("tiaohectl"));
+        store.args(["enrol", "--demo", "--by", MANAGER, "--data"]).arg(counter.join(COUNTER));
+        store.arg("--file").arg(&ticket);
         // It waits for the server, which is watched from here.
-        let program = "demo_store".to_owned();
+        let program = "tiaohectl enrol".to_owned();
         let mut child = started(&mut store)?;
         let ended = child.wait().await.map_err(|source| Fault::Start { program: program.clone(), source })?;
         if !ended.success() {

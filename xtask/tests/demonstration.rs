@@ -80,7 +80,7 @@ fn a_demonstration_stands_is_enrolled_and_leaves_no_process_behind() {
     for round in ["founded", "over what was kept"] {
         let (child, said) = stands(&place, port);
         assert!(said.contains("sign in as"), "{said}");
-        assert_eq!(said.contains("records are safe at headquarters"), round == "founded", "{said}");
+        assert_eq!(said.contains("在总部安全到第"), round == "founded", "{said}");
         assert!(asked(port + 1_000, "/health").starts_with("HTTP/1.1 200"), "{round}");
         let page = asked(port, "/");
         assert!(page.contains("hq-console"), "{page}");

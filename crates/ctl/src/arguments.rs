@@ -74,6 +74,9 @@ pub(crate) struct Enrol {
     /// The store manager who says so 由哪位店长登记
     #[arg(long, value_name = "STAFF")]
     pub(crate) by: String,
+    /// Founds the demo store there first; its PINs are known 先建立演示店
+    #[arg(long)]
+    pub(crate) demo: bool,
     /// The file that headquarters sent 总部发来的登记文件
     #[arg(long, conflicts_with_all = ["url", "code"], required_unless_present_all = ["url", "code"])]
     pub(crate) file: Option<PathBuf>,

@@ -9,6 +9,7 @@ use chrono::Local;
 use counter::{Host, Refusal};
 use desk::{Desk, Door, Machine, Nobody, Pane, Uploading};
 use domain::Moment;
+use domain::ids::StaffId;
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Enrol, Sync};
@@ -53,6 +54,22 @@ fn opened(arguments: &Arguments, data: &Path) -> Result<Arc<Door<Pc, Nobody>>, R
     Ok(Door::new(desk, Nobody))
 }
 
+/// The door to a folder in which the demo store is still to be founded, and the PIN of one of its people.
+fn demo(arguments: &Arguments, task: &Enrol) -> Result<(Arc<Door<Pc, Nobody>>, String), Refusal> {
+    std::fs::create_dir_all(&task.data)
+        .map_err(|error| Refusal::new("file", format!("数据文件夹无法建立：{error}；没有登记")))?;
+    let pc = Pc { data: task.data.clone(), started: Instant::now(), fixed: arguments.now };
+    let pin = counter::demo::pin_of(&StaffId::kept(task.by.clone()), pc.now())?.unwrap_or_default();
+    Ok((Door::new(Desk::new(pc), Nobody), pin))
+}
+
+/// The PIN of the store manager who says so.
+fn pin() -> Result<String, Refusal> {
+    std::env::var("TIAOHE_MANAGER_PIN").map_err(|_| {
+        Refusal::new("pin_missing", "请把店长的 PIN 放在环境变量 TIAOHE_MANAGER_PIN 里；没有登记")
+    })
+}
+
 fn runtime() -> Result<tokio::runtime::Runtime, Refusal> {
     let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
     built.map_err(|error| Refusal::new("internal", format!("程序无法启动：{error}；什么都没有改动")))
@@ -79,20 +96,29 @@ pub(crate) fn sync(arguments: &Arguments, task: &Sync) -> Outcome {
 
 /// Enrols the program's store by a code of headquarters, on the word of a store manager.
 pub(crate) fn enrol(arguments: &Arguments, task: &Enrol) -> Outcome {
-    let pin = std::env::var("TIAOHE_MANAGER_PIN").map_err(|_| {
-        Refusal::new("pin_missing", "请把店长的 PIN 放在环境变量 TIAOHE_MANAGER_PIN 里；没有登记")
-    })?;
     let scanned = task.file.as_ref().map(std::fs::read_to_string).transpose();
     let scanned =
         scanned.map_err(|error| Refusal::new("file", format!("登记文件读不出：{error}；没有登记")))?;
-    let door = opened(arguments, &task.data)?;
+    let (door, pin) = if task.demo {
+        demo(arguments, task)?
+    } else {
+        let pin = pin()?;
+        (opened(arguments, &task.data)?, pin)
+    };
     let ticket = json!({ "scanned": scanned, "file": null, "url": task.url, "code": task.code });
     let asks = |name: &str, what: Value| Arc::clone(&door).rpc(Pane::Staff, name.to_owned(), what);
     let (unlock, enrol) =
         (asks("desk.unlock", json!({ "staff": task.by, "pin": pin })), asks("headquarters.enrol", ticket));
+    let found = asks("start.demo", json!({}));
     let view = runtime()?.block_on(async {
+        if task.demo {
+            found.await?;
+        }
         unlock.await?;
-        enrol.await
+        let view = enrol.await;
+        Arc::clone(&door).close().await;
+        door.gone().await;
+        view
     })?;
     let words = format!(
         "已登记到总部：{}，在总部安全到第 {} 条",
