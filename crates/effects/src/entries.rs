@@ -30,9 +30,10 @@ impl<R: Rows> Record<'_, R> {
         for change in project::of_record(&self.rows, place, self.event)? {
             let put = |table, key, doc| Change::Put { table, key, doc, columns: Vec::new() };
             match change {
-                Entry::Entry { key, doc, words: texts } => {
+                Entry::Entry { key, doc, words } => {
                     self.rows.push(put(ENTRY, key.clone(), doc));
-                    self.rows.of_store(OfStore::FoundBy { table: ENTRY, key, texts });
+                    let found_by = words.map(|texts| OfStore::FoundBy { table: ENTRY, key, texts });
+                    found_by.into_iter().for_each(|words| self.rows.of_store(words));
                 }
                 Entry::Found { id, entry } => self.rows.push(put(FOUND, id, entry)),
                 Entry::Lost { id } => self.rows.push(Change::Remove { table: FOUND, key: id }),

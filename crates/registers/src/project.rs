@@ -36,8 +36,8 @@ pub enum Change {
         key: String,
         /// What lies in the table.
         doc: String,
-        /// The words that it is searched by: nothing of a person.
-        words: Vec<String>,
+        /// The words that it is searched by, where they changed: nothing of a person.
+        words: Option<Vec<String>>,
     },
     /// An entry is found by this.
     Found {
@@ -206,9 +206,16 @@ fn changes<R: Register, T: Rows>(
     before: Option<&Entry<R::Says>>,
     after: &Entry<R::Says>,
 ) -> Result<Vec<Change>, T::Error> {
+    // Each service that is cleared says again that its area was worked in.
+    if before == Some(after) {
+        return Ok(Vec::new());
+    }
     let entry = key::<R>(&after.number);
     let doc = serde_json::to_string(after).map_err(Contradiction::from)?;
-    let mut changes = vec![Change::Entry { key: entry.clone(), doc, words: searched::<R>(after) }];
+    // The index of words is the dearest of an entry's tables, and most changes leave the words alone.
+    let words = Some(searched::<R>(after));
+    let words = words.filter(|now| before.is_none_or(|before| searched::<R>(before) != *now));
+    let mut changes = vec![Change::Entry { key: entry.clone(), doc, words }];
     let old: BTreeSet<String> = before.map(found_by::<R>).unwrap_or_default();
     let new = found_by::<R>(after);
     changes.extend(old.difference(&new).map(|id| Change::Lost { id: id.clone() }));

@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Moment;
-use domain::event::{Event, RecordCorrected, VaultRef, VisitorEntered, VisitorLeft};
-use domain::ids::{AreaId, StaffId, VaultId, VisitId};
+use domain::event::{AreaCleaned, Content, Event, RecordCorrected, VaultRef, VisitorEntered, VisitorLeft};
+use domain::ids::{AreaId, DocumentNumber, StaffId, VaultId, VisitId};
+use domain::premises::Cleaning;
 use domain::signature::Digest;
 use domain::visitor::{Hygiene, Visit};
 use registers::project::{Change, Place, Rows, of_record};
@@ -36,7 +37,13 @@ impl Tables {
         for change in of_record(self, Place { seq, at: at(seq) }, &event.into())? {
             match change {
                 Change::Entry { key, doc, words } => {
-                    self.words.borrow_mut().insert(key.clone(), words);
+                    let before = self.entries.borrow().get(&key).cloned();
+                    assert_ne!(before.as_ref(), Some(&doc), "an entry that stays as it is is not written");
+                    assert!(words.is_some() || before.is_some(), "a new entry has its words");
+                    if let Some(words) = words {
+                        let known = self.words.borrow_mut().insert(key.clone(), words.clone());
+                        assert_ne!(known, Some(words), "words that stay as they are are not written");
+                    }
                     self.entries.borrow_mut().insert(key, doc);
                 }
                 Change::Found { id, .. } => assert!(self.found.borrow_mut().insert(id)),
@@ -123,4 +130,21 @@ fn nothing_of_a_person_is_a_word_or_a_key() {
     let words = tables.words.borrow().values().flatten().cloned().collect::<Vec<_>>();
     assert_eq!(words, ["V261120-01", "设备维修", "A1", "S02"]);
     assert!(!tables.found.borrow().iter().any(|id| id.contains("/name/")));
+}
+
+#[test]
+fn an_area_that_is_worked_in_again_is_not_written_again() {
+    let tables = Tables::default();
+    let (area, by) = (AreaId::new("A1").unwrap(), StaffId::new("S02").unwrap());
+    let cleaning = Cleaning { at: at(1), valid_until: at(9), used_since: false };
+    let procedure = DocumentNumber::new("QC-1").unwrap();
+    tables.take(1, AreaCleaned { area, procedure, cleaning, by }).unwrap();
+    let text = include_str!("../../records/goldens/service.cleared.v2.json");
+    let read = Event::read("service.cleared", 2, &mut serde_json::Deserializer::from_str(text)).unwrap();
+    let Content::Known(cleared) = read else { panic!("a clearance in A1") };
+    for (seq, writes) in [(2, true), (3, false)] {
+        let changes = of_record(&tables, Place { seq, at: at(seq) }, &cleared).unwrap();
+        assert_eq!(!changes.is_empty(), writes, "record {seq}");
+        tables.take(seq, cleared.clone()).unwrap();
+    }
 }
