@@ -117,6 +117,7 @@ export const MAY = {
   'customer.look': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'day.look': ['officer', 'store_manager', 'inspector'],
   'day.sign': ['store_manager'],
+  'day.signatures': ['officer', 'store_manager', 'inspector'],
   'device.inbox': ['store_manager'],
   'device.printers': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'device.set': ['store_manager'],

@@ -829,8 +829,6 @@ export type DayView = {
   sampled: Array<ServiceCard>,
   /** The logs of the day, the latest first. */
   signed: Array<SignedLog>,
-  /** Who sat at the window of each signature of the day under a clearance, a release or a refusal; empty for longer periods. */
-  windows: Array<SignedLine>,
   /** The period before. */
   before: DayPeriod,
   /** The days of the months around it that have records, and how the log of each stands. */
@@ -1820,6 +1818,10 @@ export type LookService = {
   service: string,
 };
 export type LookSetup = Record<symbol, never>;
+export type LookSignatures = {
+  /** Which. */
+  day: string,
+};
 export type LookTag = {
   /** What it is for. */
   of: TagOf,
@@ -3939,6 +3941,7 @@ export interface Commands {
   "authorisation.suspend": { args: SuspendAuthorisation, reply: unknown };
   "record.correct": { args: CorrectRecord, reply: unknown };
   "day.look": { args: LookDay, reply: DayView };
+  "day.signatures": { args: LookSignatures, reply: Array<SignedLine> };
   "day.sign": { args: SignDay, reply: SignedLog };
   "record.look": { args: LookRecord, reply: RecordView };
   "record.list": { args: ListRecords, reply: RecordPage };

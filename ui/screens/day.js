@@ -20,12 +20,12 @@ import { around, called, hash, shifted, spanOf } from './day/period.js';
 import { draftOf } from './day/looked.js';
 import { sampleList } from './day/sample.js';
 import { signedLog, unsigned } from './day/signed.js';
-import { windowList } from './day/windows.js';
 import { shown } from '../components/ti-search.js';
 import '../components/ti-day-turn.js';
 import '../components/ti-empty.js';
 import '../components/ti-icon.js';
 import './day/sign.js';
+import './day/windows.js';
 
 /** @typedef {import('../lib/wire').DayView} DayView */
 
@@ -164,7 +164,7 @@ export class ScreenDay extends Screen {
           : nothing
       }
       ${figures(view)}
-      ${one && view.windows.length > 0 ? windowList(view) : nothing}</div>`;
+      ${one ? html`<ti-day-windows .day=${period.from}></ti-day-windows>` : nothing}</div>`;
     const draft = draftOf(view.sheet);
     if (!one || !draft) return work;
     return html`<div class="split">${work}

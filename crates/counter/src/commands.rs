@@ -136,6 +136,7 @@ commands! {
     crate::setup::evidence::SuspendAuthorisation,
     crate::day::correct::CorrectRecord,
     crate::day::look::LookDay => crate::day::look::DayView,
+    crate::day::signatures::LookSignatures => Vec<crate::day::signatures::SignedLine>,
     crate::day::sign::SignDay => crate::day::look::SignedLog,
     crate::day::record::LookRecord => crate::day::record::RecordView,
     crate::day::record::ListRecords => crate::day::record::RecordPage,

@@ -87,6 +87,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("authorisation.suspend", &[Role::StoreManager]),
     ("record.correct", &[Role::Officer, Role::StoreManager]),
     ("day.look", READING),
+    ("day.signatures", READING),
     ("day.sign", &[Role::StoreManager]),
     ("record.look", READING),
     ("record.list", READING),

@@ -168,8 +168,8 @@ fn a_service_that_was_given_up_says_how_far_it_came() {
 fn a_record_and_its_day_say_who_sat_at_the_window_of_each_signature() {
     let mut desk = Desk::at(Step::Released);
     let today = desk.counter.today();
-    let view = desk.look(crate::common::MANAGER, "day.look", json!({ "from": today, "to": today }));
-    let lines = view["windows"].as_array().unwrap();
+    let lines = desk.look(crate::common::MANAGER, "day.signatures", json!({ "day": today }));
+    let lines = lines.as_array().unwrap();
     let said: Vec<(&str, &str, &str, bool)> = lines
         .iter()
         .flat_map(|line| {
@@ -189,10 +189,7 @@ fn a_record_and_its_day_say_who_sat_at_the_window_of_each_signature() {
     let record = lines[0]["line"]["record"].clone();
     let record = desk.look(crate::common::MANAGER, "record.look", json!({ "record": record }));
     assert_eq!(record["signatures"], lines[0]["signatures"]);
-    let period = desk.look(
-        crate::common::MANAGER,
-        "day.look",
-        json!({ "from": today.pred_opt().unwrap(), "to": today }),
-    );
-    assert_eq!(period["windows"], json!([]), "a longer period names none");
+    let yesterday = today.pred_opt().unwrap();
+    let none = desk.look(crate::common::MANAGER, "day.signatures", json!({ "day": yesterday }));
+    assert_eq!(none, json!([]), "a day on which nobody signed has none");
 }

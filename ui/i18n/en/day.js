@@ -110,6 +110,7 @@ export default {
   'day.count_due_said': '{n} overdue',
   'day.count_sample_said': '{n} sampled services, {read} looked at',
   'day.windows': 'Who sat at the window of each signature',
+  'day.windows_none': 'Nobody has signed for a service on this day',
   'day.signed_at': 'Signature',
   'day.signed_at_own': '{signer} signed at their own window',
   'day.signed_at_other': '{signer} signed; {window} sat at the window',

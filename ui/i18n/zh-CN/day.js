@@ -106,6 +106,7 @@ export default {
   'day.count_due_said': '逾期 {n} 项',
   'day.count_sample_said': '抽查 {n} 单，看过 {read} 单',
   'day.windows': '签名时谁坐在窗口',
+  'day.windows_none': '这一天还没有人为服务签名',
   'day.signed_at': '签名',
   'day.signed_at_own': '{signer} 在自己的窗口签名',
   'day.signed_at_other': '{signer} 签名，坐在窗口的是 {window}',

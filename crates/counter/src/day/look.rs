@@ -14,8 +14,7 @@ use ts_rs::TS;
 
 use super::logs::{DayLog, logs_around};
 use super::named::named;
-use super::odd::signs;
-use super::record::{RecordLine, SignedAt, signed_at};
+use super::record::RecordLine;
 use super::rules::OddRule;
 use super::sheet::{DaySheet, Period};
 use super::sign::Notes;
@@ -81,33 +80,10 @@ pub struct DayView {
     pub sampled: Vec<ServiceCard>,
     /// The logs of the day, the latest first.
     pub signed: Vec<SignedLog>,
-    /// Who sat at the window of each signature of the day under a clearance, a release or a refusal; empty for longer periods.
-    pub windows: Vec<SignedLine>,
     /// The period before.
     pub before: Period,
     /// The days of the months around it that have records, and how the log of each stands.
     pub logs: Vec<DayLog>,
-}
-
-/// A record that was signed, with who sat at the window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct SignedLine {
-    /// As a line.
-    pub line: RecordLine,
-    /// Its signatures.
-    pub signatures: Vec<SignedAt>,
-}
-
-/// The signed records of a day, in order.
-fn windows<H: Host>(reader: &Reader<'_, H>, day: NaiveDate) -> Result<Vec<SignedLine>, Refusal> {
-    let mut lines = Vec::new();
-    for mark in reader.store().marks(day, day)?.iter().filter(|mark| signs(mark.what)) {
-        let Some(record) = reader.store().record_at(mark.seq)? else { continue };
-        let payload = serde_json::from_str(record.header()?.payload.get())?;
-        let signatures = signed_at(reader, &payload)?;
-        lines.push(SignedLine { line: RecordLine::of(reader, &record)?, signatures });
-    }
-    Ok(lines)
 }
 
 impl Command for LookDay {
@@ -133,7 +109,6 @@ impl<H: Host> Run<Counter<H>> for LookDay {
             rules: counter.assets().day_rules.all().to_vec(),
             sampled,
             signed,
-            windows: if period.is_day() { windows(&reader, period.from)? } else { Vec::new() },
             before: period.before(),
             logs: logs_around(counter, period)?,
             sheet,

@@ -20,6 +20,7 @@ mod rules;
 mod sample;
 mod sheet;
 pub mod sign;
+pub mod signatures;
 mod words;
 
 pub use due::{DueItem, DueKind};
