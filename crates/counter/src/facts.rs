@@ -13,7 +13,6 @@ use domain::stock::{Container, Lot};
 use domain::use_by::UseBy;
 use registers::{Cleanings, ProductTests, Readings};
 use rules::facts::{self, Facts};
-use store::tables::StoreRow;
 use store::{Listing, Store};
 
 use crate::setup::approvals;
@@ -48,14 +47,38 @@ pub(crate) struct Bench<'a> {
     pub(crate) brought_in: Option<MaterialIn>,
 }
 
+/// What permits a kind of service at all: the facts of the store and of a recipe, without its components.
+pub(crate) fn permitted<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Facts, Refusal> {
+    let store = counter.store();
+    let row = store.premises()?;
+    Ok(Facts {
+        now: counter.host().now(),
+        store: (&row.premises).into(),
+        enterprise: approvals::enterprise(store, &row)?,
+        authorisations: approvals::authorisations(store)?,
+        service: recipe.service,
+        recipe: approvals::recipe(store, recipe)?,
+        components: Vec::new(),
+        use_by: None,
+        customer: facts::Customer::of(&Needs::default(), None, None),
+        area: None,
+        operator: None,
+        officer: None,
+        equipment: Vec::new(),
+        environment: None,
+        area_cleaned: None,
+        product_tests: Vec::new(),
+        label: None,
+        cleared_at: None,
+    })
+}
+
 /// The facts of the store itself, of its products and of one recipe.
 pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>) -> Result<Facts, Refusal> {
     let store = counter.store();
     let Situation { now, consent, needs, recipe, size, taken, use_by, bench } = situation;
-    let row = store.premises()?;
-    let StoreRow { premises, .. } = &row;
-    let age = consent.map(|consent| consent.parts().age);
-    let mut components = Vec::with_capacity(recipe.components.len());
+    let mut snapshot = Facts { now: *now, use_by: use_by.map(Into::into), ..permitted(counter, recipe)? };
+    snapshot.customer = facts::Customer::of(needs, consent.map(|consent| consent.parts().age), None);
     for (index, (component, target)) in recipe.components.iter().zip(recipe.targets(*size)).enumerate() {
         let product = store.product(&component.product)?;
         let taken = taken.get(index);
@@ -71,31 +94,10 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
             outer_pack_treated: stated.outer_pack_treated,
             at: stated.at,
         });
-        components.push(facts);
+        snapshot.components.push(facts);
     }
-    let mut snapshot = Facts {
-        now: *now,
-        store: premises.into(),
-        enterprise: approvals::enterprise(store, &row)?,
-        authorisations: approvals::authorisations(store)?,
-        service: recipe.service,
-        recipe: approvals::recipe(store, recipe)?,
-        components,
-        use_by: use_by.map(Into::into),
-        customer: facts::Customer::of(needs, age, None),
-        area: None,
-        operator: None,
-        officer: None,
-        equipment: Vec::new(),
-        environment: None,
-        area_cleaned: None,
-        product_tests: recent_tests(store, domain::in_china(*now).date_naive())?
-            .iter()
-            .map(Into::into)
-            .collect(),
-        label: None,
-        cleared_at: None,
-    };
+    let tests = recent_tests(store, domain::in_china(*now).date_naive())?;
+    snapshot.product_tests = tests.iter().map(Into::into).collect();
     if let Some(bench) = bench {
         at_the_bench(counter, bench, &mut snapshot)?;
     }

@@ -1,12 +1,11 @@
 //! Whether the store may serve with a product today at all. Asked before a service is opened, so that no customer is
 //! taken through five steps to be refused at the sixth: without the pilot, 化妆品监督管理条例 第三十八条 forbids it.
 
-use domain::need::Needs;
 use domain::recipe::{Recipe, ServiceType};
 use rules::{Check, Finding, Gate, Outcome};
 
 use crate::error::stopped;
-use crate::facts::{Situation, snapshot};
+use crate::facts::permitted;
 use crate::{Counter, Host, Refusal};
 
 /// Refuses where no kind of service that the store has recipes for is authorised today.
@@ -35,20 +34,7 @@ pub(crate) fn stops<H: Host>(counter: &Counter<H>) -> Result<Option<Vec<Finding>
 }
 
 fn permission<H: Host>(counter: &Counter<H>, recipe: &Recipe) -> Result<Vec<Finding>, Refusal> {
-    let (size, _) = recipe.sizes.first().copied().unwrap_or_default();
-    let facts = snapshot(
-        counter,
-        &Situation {
-            now: counter.host().now(),
-            consent: None,
-            needs: &Needs::default(),
-            recipe,
-            size,
-            taken: &[],
-            use_by: None,
-            bench: None,
-        },
-    )?;
+    let facts = permitted(counter, recipe)?;
     let mut findings = rules::judge(&facts, &counter.assets().rulebooks, Gate::RecipeChoice);
     findings.retain(|finding| {
         matches!(finding.check, Check::PilotRegion | Check::PilotAuthorised | Check::LicenceValid)

@@ -108,6 +108,33 @@ fn a_lot_that_came_in_waits_for_the_officer_and_its_daily_moves_do_not() {
 }
 
 #[test]
+fn a_lot_of_which_nothing_is_left_waits_for_nobody() {
+    let mut desk = Desk::at(Step::Agreed);
+    let old = domain::stock::Lot { id: domain::ids::LotId::new("L90").unwrap(), units: 0, ..lot_of(&desk) };
+    let new = domain::stock::Lot { id: domain::ids::LotId::new("L91").unwrap(), ..old.clone() };
+    desk = desk.upkeep(|tx| tx.record(LotReceived { lot: old })).0;
+    // The latest lot of a product is named even where nothing of it is left.
+    desk = desk.upkeep(|tx| tx.record(LotReceived { lot: domain::stock::Lot { units: 1, ..new } })).0;
+    let waits = list(&mut desk);
+    let ids: Vec<&str> = waits.things.iter().map(|thing| thing.id.as_str()).collect();
+    assert_eq!(ids, ["L91"]);
+}
+
+#[test]
+fn a_lot_that_a_service_under_way_has_taken_is_at_hand_until_its_end() {
+    let mut desk = Desk::at(Step::Blended);
+    let lot = lot_of(&desk).id;
+    let under_way = |desk: &Desk| {
+        let lots = desk.counter.store().lots_under_way().unwrap();
+        lots.iter().any(|one| one.id == lot)
+    };
+    assert!(under_way(&desk));
+    let (service, reason) = (desk.number.clone(), "演示".to_owned());
+    desk.call(ADVISOR, counter::steps::open::Abandon { service, reason }).unwrap();
+    assert!(!under_way(&desk), "the service has ended");
+}
+
+#[test]
 fn the_list_is_signed_as_it_was_shown_by_an_officer_and_once() {
     let mut desk = recipe_changed(Desk::at(Step::Agreed));
     let shown = list(&mut desk);

@@ -12,6 +12,7 @@ use domain::event::{
 };
 use domain::ids::{ProductId, StaffId};
 use domain::premises::{Approvable, ApprovedThing, Authorisation};
+use domain::quantity::Milligrams;
 use domain::recipe::Recipe;
 use domain::signature::Digest;
 use domain::staff::Role;
@@ -158,6 +159,32 @@ pub struct Approvals {
     pub licence_until: Option<NaiveDate>,
 }
 
+/// The lots that something can still be made of, in the order of their products: what is in stock, and what a service under
+/// way has taken the last of. Those of years ago wait for nobody.
+fn at_hand(store: &Store, products: &[Product], today: NaiveDate) -> Result<Vec<Lot>, Refusal> {
+    let least = products.iter().map(|product| (product.id.clone(), Milligrams(1))).collect();
+    let mut lots = store.lots_in_stock_of(&least, today)?;
+    lots.extend(store.lots_under_way()?);
+    lots.retain(|lot| lot.zone == Zone::Accepted && !has_passed(lot.expires_on, today));
+    lots.sort_by(|one, other| (&one.product, &one.id).cmp(&(&other.product, &other.id)));
+    lots.dedup_by(|one, other| one.id == other.id);
+    Ok(lots)
+}
+
+/// The recipes of a store and the products that they are made of.
+pub(crate) struct InUse {
+    pub(crate) recipes: Vec<Recipe>,
+    pub(crate) products: Vec<Product>,
+}
+
+impl InUse {
+    pub(crate) fn of(store: &Store) -> Result<Self, Refusal> {
+        let recipes = store.recipes()?;
+        let products = reads::products_in(store, &recipes)?;
+        Ok(Self { recipes, products })
+    }
+}
+
 struct Waiting {
     cards: Vec<ApprovalCard>,
     things: Vec<ApprovedThing>,
@@ -182,7 +209,7 @@ impl Waiting {
     }
 
     /// What recipes are made of, and what permits the work. What no recipe uses waits until one does.
-    fn of(store: &Store, today: NaiveDate) -> Result<Self, Refusal> {
+    fn of(store: &Store, used: &InUse, today: NaiveDate) -> Result<Self, Refusal> {
         let mut waiting = Self { cards: Vec::new(), things: Vec::new() };
         let row = store.premises()?;
         if let (Some(content), Some(until)) = (of_licence(&row)?, row.licence_until) {
@@ -194,9 +221,8 @@ impl Waiting {
             let detail = format!("{} – {}", granted.from, granted.to);
             waiting.add(store, of, granted.document.to_string(), detail)?;
         }
-        let recipes = store.recipes()?;
-        let products = reads::products_in(store, &recipes)?;
-        for recipe in &recipes {
+        let InUse { recipes, products } = used;
+        for recipe in recipes {
             let of = (Approvable::Recipe, recipe.id.as_str(), of_recipe(recipe)?);
             let name = |id: &ProductId| {
                 products.iter().find(|product| product.id == *id).map(|product| product.name.as_str())
@@ -205,19 +231,15 @@ impl Waiting {
             let detail = format!("v{} · {}", recipe.version, parts.join("、"));
             waiting.add(store, of, recipe.name.clone(), detail)?;
         }
-        for product in &products {
+        for product in products {
             let of = (Approvable::Product, product.id.as_str(), of_product(product)?);
             waiting.add(store, of, product.name.clone(), product.filing.to_string())?;
         }
-        for product in &products {
-            for lot in store.lots_of(&product.id)?.iter().filter(|lot| !has_passed(lot.expires_on, today)) {
-                if lot.zone != Zone::Accepted {
-                    continue;
-                }
-                let of = (Approvable::Lot, lot.id.as_str(), of_lot(lot)?);
-                let detail = format!("{} · {}", lot.number, lot.expires_on);
-                waiting.add(store, of, product.name.clone(), detail)?;
-            }
+        for lot in at_hand(store, products, today)? {
+            let Some(product) = products.iter().find(|product| product.id == lot.product) else { continue };
+            let of = (Approvable::Lot, lot.id.as_str(), of_lot(&lot)?);
+            let detail = format!("{} · {}", lot.number, lot.expires_on);
+            waiting.add(store, of, product.name.clone(), detail)?;
         }
         Ok(waiting)
     }
@@ -229,14 +251,14 @@ impl Waiting {
 
 /// Everything in a store that waits, for a demo store whose officer signed it.
 pub(crate) fn everything(store: &Store, today: NaiveDate) -> Result<(Vec<ApprovedThing>, Digest), Refusal> {
-    let waiting = Waiting::of(store, today)?;
+    let waiting = Waiting::of(store, &InUse::of(store)?, today)?;
     let shown = waiting.shown()?;
     Ok((waiting.things, shown))
 }
 
 /// How many things wait for the officer.
-pub(crate) fn waiting(store: &Store, today: NaiveDate) -> Result<usize, Refusal> {
-    Ok(Waiting::of(store, today)?.things.len())
+pub(crate) fn waiting(store: &Store, used: &InUse, today: NaiveDate) -> Result<usize, Refusal> {
+    Ok(Waiting::of(store, used, today)?.things.len())
 }
 
 impl Command for ListApprovals {
@@ -248,7 +270,7 @@ impl Command for ListApprovals {
 impl<H: Host> Run<Counter<H>> for ListApprovals {
     fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Approvals, Refusal> {
         let store = counter.store();
-        let (waiting, row) = (Waiting::of(store, counter.today())?, store.premises()?);
+        let (waiting, row) = (Waiting::of(store, &InUse::of(store)?, counter.today())?, store.premises()?);
         let shown = waiting.shown()?;
         let (licence, licence_until) = (row.enterprise.licence.as_str().to_owned(), row.licence_until);
         Ok(Approvals { things: waiting.cards, shown, licence, licence_until })
@@ -278,7 +300,8 @@ impl Command for SignApprovals {
 impl<H: Host> Run<Counter<H>> for SignApprovals {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let Self { shown, officer, pin } = self;
-        let waiting = Waiting::of(counter.store(), counter.today())?;
+        let store = counter.store();
+        let waiting = Waiting::of(store, &InUse::of(store)?, counter.today())?;
         if waiting.things.is_empty() {
             return Err(Refusal::new("nothing_to_approve", "没有等待批准的内容；没有改动"));
         }

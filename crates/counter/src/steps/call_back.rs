@@ -12,6 +12,7 @@ use store::Kind;
 
 use crate::rights::cases;
 use crate::setup::{Fields, fields};
+use crate::view::reads::known;
 use crate::{Counter, Host, Refusal};
 
 /// Records that a customer was called back.
@@ -96,8 +97,6 @@ impl<H: Host> Run<Counter<H>> for TakeCallBack {
 /// Whether the customer of a service left a contact that is still kept: nobody else can be called back.
 pub(crate) fn reachable<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<bool, Refusal> {
     let customer = &service.progress().opened().customer;
-    if counter.store().customer(customer)?.is_none() {
-        return Ok(false);
-    }
-    Ok(counter.store().joined_with(customer)?.iter().any(|row| row.contact.is_some()))
+    let group = known(counter.store().joined_with(customer))?.unwrap_or_default();
+    Ok(group.iter().any(|row| row.contact.is_some()))
 }

@@ -14,6 +14,7 @@ use store::tables::{CustomerRow, ServiceLine};
 
 use super::Person;
 use super::cards::{CustomerCard, ServiceCard};
+use super::reads;
 use crate::{Counter, Host, Refusal};
 
 /// A counter with somebody who reads in it.
@@ -123,9 +124,8 @@ impl<'a, H: Host> Reader<'a, H> {
     /// A customer as a line of a list.
     pub(crate) fn customer(&self, id: &CustomerId) -> Result<CustomerCard, Refusal> {
         let missing = || Refusal::new("not_found", format!("没有编号为 {id} 的顾客；没有改动"));
-        self.row(id)?.ok_or_else(missing)?;
         // Two who are one person are one line, under the number that both stand under.
-        let mut group = self.store().joined_with(id)?.into_iter();
+        let mut group = reads::known(self.store().joined_with(id))?.ok_or_else(missing)?.into_iter();
         let Some(mut row) = group.next() else { return Err(missing()) };
         for other in group {
             row.services = row.services.saturating_add(other.services);

@@ -11,9 +11,9 @@ use store::Listing;
 use store::tables::StaffRow;
 use ts_rs::TS;
 
-use super::reads::{self, PAGE};
+use super::reads::PAGE;
 use crate::owed::{Duties, House, Owed};
-use crate::setup::approvals;
+use crate::setup::approvals::{self, InUse};
 use crate::{Counter, Host, Refusal, templates};
 
 /// Looks at what is missing.
@@ -151,10 +151,10 @@ pub(crate) fn items<H: Host>(
         |fit: &dyn Fn(&StaffRow) -> bool| holders(Role::Operator, fit) > 0 && holders(Role::Officer, fit) > 0;
     let anything = |row: &&StaffRow| Role::ALL.iter().any(|role| row.member.holds(*role, today));
     let in_post = staff.iter().filter(anything).count();
-    let recipes = store.recipes()?;
+    let in_use = InUse::of(store)?;
+    let InUse { recipes, products: used } = &in_use;
     let (first, products) = (store.search_products("", 0, PAGE)?, store.count_products("")?);
     // The recipes' own products first: in a catalogue of any size they are few, and theirs are the filings that count.
-    let used = reads::products_in(store, &recipes)?;
     let mut known = used.iter().chain(&first);
     let filed = known.any(|product| product.active && product.filing.may_be_blended());
     let approved = recipes.iter().filter(|recipe| recipe.approved).count();
@@ -166,7 +166,7 @@ pub(crate) fn items<H: Host>(
     let tested = !recipes.is_empty() && holding(DutyKind::ProductTest) > 0;
     let reviewed = templates::usable(counter)?.len();
     let licensed = store.premises()?.licence_until.is_some_and(|until| !has_passed(until, today));
-    let waiting = approvals::waiting(store, today)?;
+    let waiting = approvals::waiting(store, &in_use, today)?;
     let present = staff.iter().filter(|row| row.here_on(today).is_some()).count();
     Ok(vec![
         item(STAFF, both(&|row| row.pin.is_some()), in_post),

@@ -109,6 +109,16 @@ reads! {
         lots_in_stock_of(connection, products, today)
     }
 
+    /// The lots that went into services which are neither handed over nor ended, by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots_under_way(&self, connection) -> Vec<Lot> {
+        let taken = "id IN (SELECT usage.lot FROM service INDEXED BY service_open CROSS JOIN usage ON usage.service = service.id
+                            WHERE service.step NOT IN ('done', 'ended'))";
+        tables::found(connection, taken, [])
+    }
+
     /// The opened containers of these lots in which something is left, by id.
     ///
     /// # Errors
