@@ -21,16 +21,19 @@ pub(super) struct Taken<'a> {
     pub(super) target: Milligrams,
 }
 
-/// The lots of one component that serve, in the order in which they are to be used up; and why the others do not.
+/// The lots of one component that serve, in the order in which they are to be used up; those that lack nothing but the
+/// officer's signature; and why the others do not serve.
 pub(super) struct Shelf<'a> {
     pub(super) serving: Vec<Taken<'a>>,
+    pub(super) unsigned: Vec<Taken<'a>>,
     pub(super) refused: Vec<(&'a Lot, String, String)>,
 }
 
 impl<'a> Shelf<'a> {
     /// What the shelf has of `product` for `target` now.
     pub(super) fn of(choosing: &Choosing<'a>, product: &'a Product, target: Milligrams) -> Self {
-        let (mut shelf, now) = (Self { serving: Vec::new(), refused: Vec::new() }, choosing.now);
+        let (mut shelf, now) =
+            (Self { serving: Vec::new(), unsigned: Vec::new(), refused: Vec::new() }, choosing.now);
         let mut lots: Vec<&LotOnShelf<'a>> =
             choosing.stock.iter().filter(|on| on.lot.product == product.id).collect();
         lots.sort_by(|one, other| {
@@ -39,15 +42,20 @@ impl<'a> Shelf<'a> {
         for on in lots {
             match serve(on, target, now) {
                 // One that nobody signed is not taken while another one serves (山东指南 第十七条).
-                Ok(_) if !choosing.signed.lots.contains_key(&on.lot.id) => {
-                    let zh = "未经质量安全员签名批准".to_owned();
-                    shelf.refused.push((on.lot, zh, "not approved by the officer".to_owned()));
+                Ok(container) if !choosing.signed.lots.contains_key(&on.lot.id) => {
+                    shelf.unsigned.push(Taken { product, lot: on.lot, container, target });
                 }
                 Ok(container) => shelf.serving.push(Taken { product, lot: on.lot, container, target }),
                 Err((zh, en)) => shelf.refused.push((on.lot, zh, en)),
             }
         }
         shelf
+    }
+
+    /// What would be taken: where nothing else serves, one that waits for a signature, so that the check of it says so
+    /// and leads to the signature.
+    pub(super) fn first(&self) -> Option<Taken<'a>> {
+        self.serving.first().or_else(|| self.unsigned.first()).copied()
     }
 }
 

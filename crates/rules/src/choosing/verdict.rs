@@ -29,8 +29,7 @@ pub(super) fn of(choosing: &Choosing<'_>, recipe: &Recipe) -> Result<Ranked, Vec
         ));
     }
     let shelves = shelves(choosing, recipe, size, &mut objections);
-    let taken: Vec<Option<Taken<'_>>> =
-        shelves.iter().map(|(_, shelf)| shelf.serving.first().copied()).collect();
+    let taken: Vec<Option<Taken<'_>>> = shelves.iter().map(|(_, shelf)| shelf.first()).collect();
     let whole: Option<Vec<Taken<'_>>> = taken.iter().copied().collect();
     let whole = whole.filter(|taken| taken.len() == recipe.components.len());
     let use_by = whole.as_ref().map(|taken| lots::use_by(recipe, taken, today));
@@ -88,7 +87,7 @@ fn shelves<'a>(
             continue;
         };
         let shelf = Shelf::of(choosing, product, target);
-        if shelf.serving.is_empty() {
+        if shelf.first().is_none() {
             objections.push(no_lot(product, &shelf));
         }
         shelves.push((product, shelf));
@@ -168,7 +167,7 @@ fn findings(
     use_by: Option<&UseBy>,
 ) -> Vec<Finding> {
     let component = |(product, shelf): &(&domain::stock::Product, Shelf<'_>)| {
-        let first = shelf.serving.first();
+        let first = shelf.first();
         let target = first.map_or_else(Milligrams::default, |taken| taken.target);
         let (lot, container) = (first.map(|taken| taken.lot), first.and_then(|taken| taken.container));
         let mut facts = Component::of(product, target, lot, container);
