@@ -184,7 +184,12 @@ async fn an_officer_whose_health_check_ended_yesterday_does_not_release() {
     stage.picture("release-refused").await;
     stage.press("mend-name_other_officer").await;
     stage.see(&at("officer-S05")).await;
+    // The panel judges whoever was chosen: this one has a year of experience.
+    stage.press("officer-S05").await;
+    stage.reads(&at("finding-release_officer_fit"), "S05").await;
     stage.picture("another-officer").await;
+    stage.press("officer-S04").await;
+    stage.reads(&at("finding-release_officer_fit"), "健康检查有效至 2026-11-20").await;
 
     staff(&stage).await;
     stage.press("health-S04").await;

@@ -1762,6 +1762,8 @@ export type LookGates = {
   spoken: Spoken | null,
 };
 export type LookHeadquarters = Record<symbol, never>;
+  /** Who decides at the release; the officer of the clearance otherwise. */
+  officer?: string,
 export type LookInInbox = {
   /** What for. */
   purpose: FilePurpose,

@@ -55,6 +55,7 @@ export class ScreenService extends Screen {
     services: { state: true },
     looking: { state: true },
     dialog: { state: true },
+    officer: { state: true },
   };
 
   constructor() {
@@ -73,6 +74,8 @@ export class ScreenService extends Screen {
     this.looking = null;
     /** @type {DialogName|null} */
     this.dialog = null;
+    /** @type {string|null} Who decides on the unit, where another than the officer of the clearance was chosen. */
+    this.officer = null;
     /**
      * What waits for another person, who sits down for it, or only signs it.
      * @type {{
@@ -114,7 +117,8 @@ export class ScreenService extends Screen {
   async load() {
     const number = this.route.id ?? '';
     if (number !== this.number)
-      [this.view, this.gates, this.judged, this.looking, this.dialog, this.template] = [
+      [this.view, this.gates, this.judged, this.looking, this.dialog, this.template, this.officer] = [
+        null,
         null,
         null,
         null,
@@ -144,10 +148,28 @@ export class ScreenService extends Screen {
 
   /** The gates come after the step itself is on view: they never hold up a tap. @param {string} service */
   async #judge(service) {
-    const gates = await this.ask('service.gates', { service, spoken: spokenOf(service) });
-    if (!gates || service !== this.number) return;
+    const officer = this.officer;
+    const whose = officer === null ? {} : { officer };
+    const gates = await this.ask('service.gates', { service, spoken: spokenOf(service), ...whose });
+    if (!gates || service !== this.number || officer !== this.officer) return;
     this.gates = gates;
     this.judged = gates;
+  }
+
+  /** Another officer decides on the unit: the panel shows what stands for that one. @param {string} staff */
+  decide(staff) {
+    this.officer = staff;
+    this.panel?.requestUpdate();
+    void this.#judge(this.number);
+  }
+
+  /** Who decides on the unit: the officer of the clearance, or the one who was chosen since. */
+  get decider() {
+    const officers = this.gates?.bench.officers ?? [];
+    const cleared = this.view?.clearance?.officer;
+    const staff = this.officer ?? cleared?.staff ?? null;
+    const name = officers.find((each) => each.staff === staff)?.name ?? cleared?.name ?? '';
+    return { officers, staff, name };
   }
 
   /**

@@ -191,6 +191,17 @@ fn a_lapsed_clearance_is_signed_anew_and_the_unit_is_made() {
 #[test]
 fn another_officer_whose_file_is_in_order_releases() {
     let mut desk = unfit(Desk::at(Step::Scanned));
+    // The panel judges whoever is chosen to decide, as the release will.
+    let told = |desk: &mut Desk, officer: Option<&str>| {
+        let asked = serde_json::json!({ "service": desk.number, "officer": officer });
+        let gates = desk.look(OPERATOR, "service.gates", asked);
+        let stop =
+            |one: &&serde_json::Value| one["check"] == "release_officer_fit" && one["outcome"] == "stop";
+        gates["findings"].as_array().unwrap().iter().find(stop).map(|one| one["because"].to_string())
+    };
+    assert!(told(&mut desk, None).unwrap().contains("S04"), "the officer of the clearance");
+    let young = told(&mut desk, Some("S05")).unwrap();
+    assert!(young.contains("S05") && !young.contains("S04"), "{young}");
     let mut release = desk.release();
     release.officer = id("S05");
     release.pin = "500005".to_owned();
@@ -202,6 +213,7 @@ fn another_officer_whose_file_is_in_order_releases() {
     let mut member = desk.counter.store().person(&id("S05")).unwrap().member;
     member.experience_since = desk.counter.today().checked_sub_months(chrono::Months::new(24));
     desk = desk.upkeep(|tx| tx.record(StaffEnrolled { member })).0;
+    assert_eq!(told(&mut desk, Some("S05")), None, "and the panel says so before the PIN");
     desk.call(ADVISOR, release).unwrap();
     assert_eq!(desk.step(), Step::Released);
 }

@@ -79,7 +79,7 @@ export class ServiceDialogs extends Part {
 
   /** @param {string} pin */
   async #reject(pin) {
-    const officer = this.host.view?.clearance?.officer.staff;
+    const officer = this.host.decider.staff;
     if (!officer) return;
     const done = await this.host.send('service.reject', {
       service: this.host.number,
@@ -121,7 +121,7 @@ export class ServiceDialogs extends Part {
   }
 
   #rejecting() {
-    const name = this.host.view?.clearance?.officer.name ?? '';
+    const { name } = this.host.decider;
     return {
       heading: t('service.label.reject'),
       content: html`${this.#reasons('reject')}${

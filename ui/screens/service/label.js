@@ -23,7 +23,6 @@ export class ServiceLabel extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = {
     now: { state: true },
-    officer: { state: true },
     wrong: { state: true },
     typed: { state: true },
     leaflet: { state: true },
@@ -33,8 +32,6 @@ export class ServiceLabel extends StepPanel {
     super();
     /** @type {import('../../lib/wire').LabelNow|null} The copies of the label, and what the printer does. */
     this.now = null;
-    /** @type {string|null} Who releases. */
-    this.officer = null;
     /** @type {string|null} A code that was read and is not this unit's. */
     this.wrong = null;
     /** The number on the label as typed. */
@@ -292,16 +289,8 @@ export class ServiceLabel extends StepPanel {
       ${this.#who()}`;
   }
 
-  /** Who decides: the officer of the clearance, or another who is in post. */
-  get #decider() {
-    const officers = this.gates?.bench.officers ?? [];
-    const staff = this.officer ?? this.view.clearance?.officer.staff ?? null;
-    const name = officers.find((each) => each.staff === staff)?.name ?? this.view.clearance?.officer.name ?? '';
-    return { officers, staff, name };
-  }
-
   #who() {
-    const { officers, staff } = this.#decider;
+    const { officers, staff } = this.host.decider;
     if (officers.length < 2) return nothing;
     return html`<details class="other-officer">
       <summary data-test="other-officer">${t('service.label.other_officer')}</summary>
@@ -313,7 +302,7 @@ export class ServiceLabel extends StepPanel {
               class="toggle"
               aria-pressed=${String(each.staff === staff)}
               data-test=${`officer-${each.staff}`}
-              @click=${() => (this.officer = each.staff)}
+              @click=${() => this.host.decide(each.staff)}
             >
               ${each.name}
             </button>`,
@@ -323,7 +312,7 @@ export class ServiceLabel extends StepPanel {
   }
 
   #release() {
-    const { staff: officer, name } = this.#decider;
+    const { staff: officer, name } = this.host.decider;
     return html`<section class="card signing">
       <ti-pin-pad
         data-test="pin-pad"

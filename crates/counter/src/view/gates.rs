@@ -33,6 +33,10 @@ pub struct LookGates {
     /// What was said and may not be kept.
     #[serde(default)]
     pub spoken: Option<Spoken>,
+    /// Who decides at the release; the officer of the clearance otherwise.
+    #[serde(default)]
+    #[ts(as = "Option<String>", optional)]
+    pub officer: Option<StaffId>,
 }
 
 /// What the gates say.
@@ -71,7 +75,7 @@ impl<H: Host> Run<Counter<H>> for LookGates {
         findings.retain(|finding| situation.phase.asks(finding.check));
         // Behind the clearance its checks foretell nothing any more where the gate that comes next asks for itself.
         if let (Some(gate), Some(unit)) =
-            (gates::next(service.step()), gates::of_unit(counter, &service, None)?)
+            (gates::next(service.step()), gates::of_unit(counter, &service, self.officer.as_ref())?)
         {
             findings.retain(|finding| !finding.check.gates().contains(&gate));
             findings.splice(0..0, rules::judge(&unit, &counter.assets().rulebooks, gate));
