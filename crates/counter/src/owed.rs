@@ -14,6 +14,7 @@ use rules::{Duty, DutyKind, MendAction, StoreFacts, facts};
 use store::tables::{self, StaffRow};
 
 use crate::facts::recent_tests;
+use crate::entries::lengthened;
 use crate::view::DutyCard;
 use crate::{Counter, Host, Refusal};
 
@@ -177,6 +178,8 @@ impl<H: Host> Each for DueEntries<'_, H> {
 pub(crate) struct Duties(Vec<Duty>);
 
 impl Duties {
+        let mut entries = lengthened::<R, H>(self.counter, entries);
+        entries.retain(|entry| R::due(&entry.says).is_some_and(|day| day < self.before));
     /// All of them.
     pub(crate) fn all(&self) -> &[Duty] {
         &self.0

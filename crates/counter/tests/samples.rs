@@ -161,7 +161,17 @@ fn a_sample_is_kept_as_long_as_the_rulebook_asks_where_that_is_longer() {
         desk.wait(past_law * DAY);
         desk.believe();
         let gone = dispose(&number, OFFICER, OFFICER_PIN);
+        // The list, the entry, its paper and what is due say the day by which the disposal is judged.
+        let lasts = sample(&desk, &number).says.use_by + chrono::Months::new(if later { 9 } else { 6 });
+        let listed = desk.look(MANAGER, "register.list", json!({ "register": "samples", "page": 0 }));
+        let row = &listed["rows"].as_array().unwrap()[0];
+        assert!(row["cells"].to_string().contains(&lasts.to_string()), "{months} months: {row}");
+        let entry = json!({ "register": "samples", "number": number });
+        let looked = desk.look(MANAGER, "register.look", entry);
+        assert!(looked["fields"].to_string().contains(&lasts.to_string()), "{months} months: {looked}");
         if later {
+            let law = sample(&desk, &number).says.keep_until.to_string();
+            assert!(!row.to_string().contains(&law) && !looked["fields"].to_string().contains(&law), "{law}");
             assert_eq!(desk.refuses(OPERATOR, "sample.dispose", gone.clone()).0, "entry_too_early");
             desk.wait(100 * DAY);
             desk.believe();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use domain::Moment;
 use domain::event::{Event, VaultRef};
 use domain::ids::{AreaId, IdError, LotId, Series, ServiceNumber, StaffId};
@@ -202,6 +202,9 @@ pub trait Register: 'static {
         None
     }
 
+    /// What a rulebook adds to how long a thing is kept, where it asks for more months than the law; nothing for most.
+    fn lengthened(_says: &mut Self::Says, _months: Option<u32>) {}
+
     /// What stands in a form before anything is typed.
     ///
     /// # Errors
@@ -237,4 +240,10 @@ pub fn kept_since<R: Register>(says: &R::Says) -> Option<NaiveDate> {
         | crate::cell::Cell::Lines(_)
         | crate::cell::Cell::Files(_) => None,
     }
+}
+
+/// A day by the law, or so many months after another where a rulebook asks for more; it never asks for less.
+pub(crate) fn later(law: NaiveDate, since: NaiveDate, months: Option<u32>) -> NaiveDate {
+    let asked = months.and_then(|count| since.checked_add_months(Months::new(count)));
+    asked.map_or(law, |asked| asked.max(law))
 }

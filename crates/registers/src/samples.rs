@@ -17,7 +17,7 @@ use crate::acts;
 use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
-use crate::register::{Entry, Made, Register, Seal, Shop, Stop, Touch, With};
+use crate::register::{Entry, Made, Register, Seal, Shop, Stop, Touch, With, later};
 use crate::spec::{Act, Owner, Signed, Spec, State, Tone, called, shandong};
 use crate::types::{DaysApart, Figure, Lines, Secret, Text};
 
@@ -277,10 +277,8 @@ impl Register for Samples {
                 notes.hold("reported", reported.is_some(), zh, "the address was not reported");
             }
             Filled::Dispose(_) => {
-                // Six months by the law; a rulebook may ask for more, and never for less.
-                let asked = before.zip(shop.sample_months());
-                let asked = asked.and_then(|(it, n)| it.says.use_by.checked_add_months(Months::new(n)));
-                let until = before.map(|entry| entry.says.keep_until).max(asked);
+                let until =
+                    before.map(|entry| later(entry.says.keep_until, entry.says.use_by, shop.sample_months()));
                 if let Some(until) = until.filter(|until| shop.now().date_naive() <= *until) {
                     return Ok(Err(Stop {
                         code: "entry_too_early",
@@ -419,6 +417,10 @@ impl Register for Samples {
             (None, Some(_)) => "outside",
             (None, None) => "kept",
         }
+    }
+
+    fn lengthened(says: &mut Sample, months: Option<u32>) {
+        says.keep_until = later(says.keep_until, says.use_by, months);
     }
 
     /// The next look, and after the last one the disposal.

@@ -10,7 +10,7 @@ use store::Listing;
 use ts_rs::TS;
 
 use super::cells::Eyes;
-use super::{ActView, CellView, holds, reading};
+use super::{ActView, CellView, holds, lengthened, reading};
 use crate::view::reads::PAGE;
 use crate::{Caller, Command, Counter, Host, Refusal, Run, Who};
 
@@ -270,6 +270,7 @@ impl<H: Host> Each for Page<'_, H> {
         let Self { counter, caller, asked } = self;
         let listing = asked.shown.listing::<R>();
         let entries = counter.store().entries::<R>(&listing, asked.page.saturating_mul(PAGE), PAGE)?;
+        let entries = lengthened::<R, H>(counter, entries);
         let eyes = Eyes::of(counter, caller, R::SPEC)?;
         let rows = entries.iter().map(|entry| EntryRow::of::<R, H>(&eyes, caller, entry));
         Ok(EntryPage {

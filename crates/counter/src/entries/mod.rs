@@ -26,7 +26,7 @@ pub use table::{Brought, TableRow};
 
 pub(crate) use act::done;
 
-use crate::{Caller, Counter, Host, Permission, Refusal, Who, Window};
+use crate::{Caller, Counter, Host, Permission, Refusal, Who, Window, bounds};
 use command::Topic;
 use command::wire::Wire;
 
@@ -74,7 +74,20 @@ fn reading<H: Host, T, E: Each<Out = Result<T, Refusal>>>(
 /// An entry by its number.
 fn known<R: Register, H: Host>(counter: &Counter<H>, number: &str) -> Result<Entry<R::Says>, Refusal> {
     let missing = || store::StoreError::NotFound { what: R::SPEC.words.zh, id: number.to_owned() };
-    Ok(counter.store().entry::<R>(number)?.ok_or_else(missing)?)
+    let mut entry = counter.store().entry::<R>(number)?.ok_or_else(missing)?;
+    R::lengthened(&mut entry.says, bounds::sample_months(counter));
+    Ok(entry)
+}
+
+/// Entries with the last days that the rulebooks of today ask for: lists, pages, papers and duties say the same day as the
+/// disposal is judged by.
+pub(crate) fn lengthened<R: Register, H: Host>(
+    counter: &Counter<H>,
+    mut entries: Vec<Entry<R::Says>>,
+) -> Vec<Entry<R::Says>> {
+    let months = bounds::sample_months(counter);
+    entries.iter_mut().for_each(|entry| R::lengthened(&mut entry.says, months));
+    entries
 }
 
 /// Whether a caller may do something of a register today.

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::cells::Eyes;
 use super::list::{Shown, column, state};
-use super::{known, reading};
+use super::{known, lengthened, reading};
 use crate::day::lines;
 use crate::error::unset;
 use crate::{Caller, Counter, Host, Refusal};
@@ -101,7 +101,7 @@ impl<H: Host> Each for Making<'_, H> {
                     let message = format!("超过 {MOST} 条，一次放不下；没有保存");
                     return Err(Refusal::new("too_many_entries", message).mend("请按状态或关键词分几次"));
                 }
-                entries
+                lengthened::<R, H>(counter, entries)
             }
         };
         let one = entries.first().filter(|_| asked.number.is_some());
