@@ -292,6 +292,8 @@ export type CaseCard = {
   note: string | null,
   /** By when it is to be reported, by the strictest period. */
   due_on: string,
+  /** Whether the computer's date was not believed when it was opened, so that the day may still move. */
+  provisional: boolean,
   /** When it was opened. */
   at: string,
   /** Who took it. */
@@ -1760,10 +1762,10 @@ export type LookGates = {
   service: string,
   /** What was said and may not be kept. */
   spoken: Spoken | null,
-};
-export type LookHeadquarters = Record<symbol, never>;
   /** Who decides at the release; the officer of the clearance otherwise. */
   officer?: string,
+};
+export type LookHeadquarters = Record<symbol, never>;
 export type LookInInbox = {
   /** What for. */
   purpose: FilePurpose,

@@ -87,20 +87,24 @@ fn after(day: NaiveDate, months: u32) -> NaiveDate {
 /// The last day on which a thing of a customer is kept: what the consent text says, or what a rulebook asks for where that is
 /// later. A rulebook never takes away what was promised.
 pub(crate) fn held_until<H: Host>(counter: &Counter<H>, row: &HeldRow) -> Result<NaiveDate, Refusal> {
+    // What came in under a wrong date goes when it would have gone under the right one.
+    let (since, until) =
+        (counter.promise(row.since, row.since)?.by, counter.promise(row.since, row.until)?.by);
     let (clause, since) = match row.what {
-        Held::CaseNote => (REACTION, Some(row.since)),
-        Held::RequestNote => (REQUEST, Some(row.since)),
+        Held::CaseNote => (REACTION, Some(since)),
+        Held::RequestNote => (REQUEST, Some(since)),
         Held::Guardian | Held::Needs | Held::Signature | Held::Reasons | Held::Supplement => {
             let service = row.service.as_ref().map(|number| counter.service(number)).transpose()?;
             let done = service.as_ref().and_then(|service| service.progress().done());
-            (RECORD, done.map(|done| domain::in_china(done.at).date_naive()))
+            let done = done.map(|done| domain::in_china(done.at).date_naive());
+            (RECORD, done.map(|day| counter.promise(day, day)).transpose()?.map(|promise| promise.by))
         }
         Held::Contact | Held::Skin | Held::RawFile | Held::Image | Held::Allergies | Held::CallNote => {
-            return Ok(row.until);
+            return Ok(until);
         }
     };
     let asked = since.zip(said(counter, clause, Limit::RetentionMonths));
-    Ok(asked.map_or(row.until, |(since, months)| row.until.max(after(since, months))))
+    Ok(asked.map_or(until, |(since, months)| until.max(after(since, months))))
 }
 
 /// The last day on which the record of a product is kept under its number: by the law as the program knows it, or by a rulebook

@@ -25,6 +25,7 @@ mod owed;
 pub mod papers;
 mod permit;
 mod pin;
+mod promised;
 pub mod rights;
 pub mod security;
 pub mod setup;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
+use domain::Moment;
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment};
 use registers::{AreaCleaning, Cleanings, Each, Readings, Register, SPECS, with};
@@ -13,8 +14,8 @@ use rules::duties::{Area, CallBack, Copies, Intervals, OpenCase, RegisterRule, R
 use rules::{Duty, DutyKind, MendAction, StoreFacts, facts};
 use store::tables::{self, StaffRow};
 
-use crate::facts::recent_tests;
 use crate::entries::lengthened;
+use crate::facts::recent_tests;
 use crate::view::DutyCard;
 use crate::{Counter, Host, Refusal};
 
@@ -128,17 +129,29 @@ impl<'a, H: Host> Owed<'a, H> {
     /// And requests that nobody answered.
     pub(crate) fn requests(mut self) -> Result<Self, Refusal> {
         let open = self.counter.store().open_requests()?;
-        let open = open.into_iter().map(|row| row.received);
-        self.facts.requests = open.map(|one| OpenCase { id: one.request, due_on: one.due_on }).collect();
+        let open = open.into_iter().map(|row| (row.received.request, row.received.at, row.received.due_on));
+        self.facts.requests = self.promised(open)?;
         Ok(self)
     }
 
     /// And cases that nobody closed.
     pub(crate) fn cases(mut self) -> Result<Self, Refusal> {
         let open = self.counter.store().open_cases()?;
-        let open = open.into_iter().map(|row| row.opened);
-        self.facts.cases = open.map(|opened| OpenCase { id: opened.case, due_on: opened.due_on }).collect();
+        let open = open.into_iter().map(|row| (row.opened.case, row.opened.at, row.opened.due_on));
+        self.facts.cases = self.promised(open)?;
         Ok(self)
+    }
+
+    /// By when what was promised is due, whatever the clock said on that day.
+    fn promised(
+        &self,
+        open: impl Iterator<Item = (String, Moment, NaiveDate)>,
+    ) -> Result<Vec<OpenCase>, Refusal> {
+        let by = |(id, at, due): (String, Moment, NaiveDate)| -> Result<OpenCase, Refusal> {
+            let promise = self.counter.promise(domain::in_china(at).date_naive(), due)?;
+            Ok(OpenCase { id, due_on: promise.by })
+        };
+        open.map(by).collect()
     }
 
     /// Its duties now.
@@ -165,6 +178,8 @@ impl<H: Host> Each for DueEntries<'_, H> {
     type Out = Result<Vec<Registered>, Refusal>;
     fn of<R: Register>(self) -> Self::Out {
         let entries = self.counter.store().entries_due::<R>(self.before)?;
+        let mut entries = lengthened::<R, H>(self.counter, entries);
+        entries.retain(|entry| R::due(&entry.says).is_some_and(|day| day < self.before));
         let asked = entries.iter().filter_map(|entry| {
             let until = Some(Until::Day(R::due(&entry.says)?));
             let term = Term::Holds { since: None, until };
@@ -178,8 +193,6 @@ impl<H: Host> Each for DueEntries<'_, H> {
 pub(crate) struct Duties(Vec<Duty>);
 
 impl Duties {
-        let mut entries = lengthened::<R, H>(self.counter, entries);
-        entries.retain(|entry| R::due(&entry.says).is_some_and(|day| day < self.before));
     /// All of them.
     pub(crate) fn all(&self) -> &[Duty] {
         &self.0

@@ -40,6 +40,7 @@ mod people;
 mod person;
 mod pins;
 mod recall;
+mod promised;
 mod registers;
 mod retention;
 mod rights;

@@ -134,5 +134,5 @@ export default {
   'common.disk_none': 'Disk full: {n} MB left',
   'common.disk_none_why':
     'There is almost no room, and the next save may fail. What is saved is there and can be read. Free space now: empty the bin, move photos, videos and installers away; delete nothing in the data folder. Then just go on; no restart is needed.',
-  'common.provisional': ' (provisional: the working days of that year are not published)',
+  'common.provisional': ' (provisional: working days of that year not published, or the date not confirmed)',
 };

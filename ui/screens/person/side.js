@@ -30,7 +30,8 @@ export function cases(host, person) {
             ? nothing
             : html`<p class="case-clock"><ti-icon name="hourglass"></ti-icon><b>${t('rights.case_until', {
                 day: day(one.due_on),
-              })}</b> <span class="soft">${t('rights.case_strictest')}</span></p>`
+              })}${one.provisional ? t('common.provisional') : nothing}</b> <span
+                class="soft">${t('rights.case_strictest')}</span></p>`
         }
         <p>${one.note ?? t('rights.case_untold')}</p>
         ${one.outcome ? html`<p class="soft">${t('rights.case_outcome')}：${one.outcome}</p>` : nothing}

@@ -148,7 +148,7 @@ pub(super) struct OpenCallBacks {
 impl OpenCallBacks {
     pub(super) fn of<H: Host>(counter: &Counter<H>) -> Result<Self, Refusal> {
         let (store, today) = (counter.store(), counter.today());
-        let mut call_backs = store.open_call_backs(today, NAMED)?;
+        let mut call_backs = counter.call_backs_due(NAMED)?;
         let read = u64::try_from(call_backs.len()).unwrap_or(u64::MAX);
         let more = store.count_open_call_backs(today)?.saturating_sub(read);
         let mut reached = BTreeSet::new();

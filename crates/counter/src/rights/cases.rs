@@ -58,6 +58,8 @@ pub struct CaseCard {
     /// By when it is to be reported, by the strictest period.
     #[ts(as = "String")]
     pub due_on: NaiveDate,
+    /// Whether the computer's date was not believed when it was opened, so that the day may still move.
+    pub provisional: bool,
     /// When it was opened.
     #[ts(as = "String")]
     pub at: Moment,
@@ -78,13 +80,15 @@ impl CaseCard {
             Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
         };
         let opened = &row.opened;
+        let promise = reader.counter.promise(domain::in_china(opened.at).date_naive(), opened.due_on)?;
         Ok(Self {
             case: opened.case.clone(),
             customer: opened.customer.to_string(),
             name: reader.customer(&opened.customer)?.name,
             service: opened.service.to_string(),
             note: read(opened.note.as_ref())?,
-            due_on: opened.due_on,
+            due_on: promise.by,
+            provisional: promise.doubted,
             at: opened.at,
             by: reader.person(&opened.by)?.name,
             closed_at: row.closed.as_ref().map(|closed| closed.at),

@@ -68,7 +68,8 @@ pub struct RequestCard {
     /// By when it is to be answered.
     #[ts(as = "String")]
     pub due_on: NaiveDate,
-    /// Whether the working days of that year are not published yet, so that the date may still move.
+    /// Whether the date may still move: the working days of that year are not published yet, or the computer's date was
+    /// not believed when it came.
     pub provisional: bool,
     /// When it was answered.
     #[ts(as = "Option<String>")]
@@ -92,14 +93,15 @@ impl RequestCard {
             let item = item.filter(|_| reader.personal());
             read(reader.counter, item.as_ref())
         };
+        let promise = reader.counter.promise(domain::in_china(received.at).date_naive(), received.due_on)?;
         Ok(Self {
             request: received.request.clone(),
             what: received.what,
             note: seen(Some(received.note.clone()))?,
             at: received.at,
             by: reader.person(&received.by)?.name,
-            due_on: received.due_on,
-            provisional: !reader.counter.assets().workdays.knows(received.due_on),
+            due_on: promise.by,
+            provisional: promise.doubted || !reader.counter.assets().workdays.knows(promise.by),
             answered_at: row.answered.as_ref().map(|answered| answered.at),
             granted: row.answered.as_ref().map(|answered| answered.granted),
             answer: seen(row.answered.as_ref().map(|answered| answered.answer.clone()))?,
@@ -182,7 +184,11 @@ pub(super) fn letter<H: Host>(counter: &Counter<H>, request: &str) -> Result<Let
             lines.push(Field("结果", done.to_owned()));
             lines.push(Text(read(counter, Some(&answered.answer))?.unwrap_or_default()));
         }
-        None => lines.push(Text(format!("最迟 {} 答复；不能照办的，说明理由。", received.due_on))),
+        None => {
+            let promise = counter.promise(domain::in_china(received.at).date_naive(), received.due_on)?;
+            let doubted = if promise.doubted { "（暂定：电脑日期未经确认）" } else { "" };
+            lines.push(Text(format!("最迟 {}{doubted} 答复；不能照办的，说明理由。", promise.by)));
+        }
     }
     lines.push(Note(format!("{}，{}，电话 {}", premises.name, premises.address, premises.phone)));
     Ok(Letter {

@@ -154,11 +154,14 @@ pub(crate) fn leaving<H: Host>(counter: &Counter<H>) -> Result<u64, Refusal> {
 /// What is past its last day, as far as no rulebook keeps it longer than the consent text: so many, the longest past first.
 fn past<H: Host>(counter: &Counter<H>, day: NaiveDate, wanted: u32) -> Result<Vec<HeldRow>, Refusal> {
     let most = usize::try_from(wanted).unwrap_or(usize::MAX);
+    let misdated = counter.held_since_doubt()?;
     let mut read = wanted;
     loop {
-        let rows = counter.store().held_past(day, read)?;
+        let mut rows = counter.store().held_past(day, read)?;
         let whole = rows.len() < usize::try_from(read).unwrap_or(usize::MAX);
         let mut over = Vec::new();
+        let further = misdated.iter().filter(|row| row.until >= day);
+        rows.extend(further.cloned());
         for row in rows {
             if bounds::held_until(counter, &row)? < day {
                 over.push(row);

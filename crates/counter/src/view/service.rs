@@ -258,6 +258,8 @@ fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Opt
     let progress = service.progress();
     let Some(done) = progress.done() else { return Ok(None) };
     let reachable = reachable(reader.counter, service)?;
+    let promise = reader.counter.call_back_of(service)?;
+    let call_back = promise.map_or(done.call_back.date, |promise| promise.by);
     let called_back = progress.called_back().iter().map(|called| -> Result<_, Refusal> {
         let by = reader.person(&called.by)?.name;
         let note = called.note.as_ref().filter(|_| reader.personal());
@@ -268,10 +270,10 @@ fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Opt
     Ok(Some(DeliveryView {
         way: way(&done.delivery),
         at: done.at,
-        call_back: Some(done.call_back.date),
-        call_back_provisional: done.call_back.provisional,
+        call_back: Some(call_back),
+        call_back_provisional: done.call_back.provisional || promise.is_some_and(|promise| promise.doubted),
         call_back_open: reachable && progress.call_back_is_open(),
-        call_back_due: done.call_back.date <= reader.counter.today(),
+        call_back_due: call_back <= reader.counter.today(),
         reachable,
         called_back: called_back.collect::<Result<_, _>>()?,
     }))

@@ -140,7 +140,7 @@ fn calls_due<H: Host>(
 ) -> Result<Vec<CallDue>, Refusal> {
     let today = counter.today();
     let mut due = Vec::new();
-    for call in counter.store().open_call_backs(today, CALLS)? {
+    for call in counter.call_backs_due(CALLS)? {
         let service = counter.service(&call.service)?;
         if !reachable(counter, &service)? {
             continue;
@@ -155,7 +155,8 @@ fn calls_due<H: Host>(
                 customer,
                 due_on: call.due_on,
                 overdue: rules::duties::has_passed(call.due_on, today),
-                provisional: service.progress().done().is_some_and(|done| done.call_back.provisional),
+                provisional: service.progress().done().is_some_and(|done| done.call_back.provisional)
+                    || counter.call_back_of(&service)?.is_some_and(|promise| promise.doubted),
                 advisor: card.advisor_name,
                 recipe_name: card.recipe_name,
             },

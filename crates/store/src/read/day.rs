@@ -65,6 +65,23 @@ reads! {
         tables::listed(connection, due, rusqlite::params![by.to_string(), limit])
     }
 
+    /// The call-backs that are due after a day and not made, the earliest due first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn call_backs_after(&self, connection, day: NaiveDate, limit: u32) -> Vec<CallBack> {
+        let later = "id >= ?1 || '0' ORDER BY id LIMIT ?2";
+        tables::listed(connection, later, rusqlite::params![day.to_string(), limit])
+    }
+
+    /// Whether there are records of a later day than this.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn worked_after(&self, connection, day: NaiveDate) -> bool {
+        Ok(!tables::listed::<DayRow>(connection, "id > ?1 LIMIT 1", [day.to_string()])?.is_empty())
+    }
+
     /// How many call-backs are due by a day and not made.
     ///
     /// # Errors

@@ -223,6 +223,15 @@ reads! {
         tables::listed(connection, past, rusqlite::params![day.to_string(), limit])
     }
 
+    /// What the vault holds since a later day than this.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn held_since(&self, connection, day: NaiveDate, limit: u32) -> Vec<HeldRow> {
+        let later = "doc ->> 'since' > ?1 LIMIT ?2";
+        tables::listed(connection, later, rusqlite::params![day.to_string(), limit])
+    }
+
     /// How many of them there are.
     ///
     /// # Errors
