@@ -22,6 +22,14 @@ fn sign(shown: &Approvals, officer: &str, pin: &str) -> SignApprovals {
     SignApprovals { shown, officer: StaffId::new(officer).unwrap(), pin }
 }
 
+/// A service at a step in a store whose officer has signed everything.
+fn at(step: Step) -> Desk {
+    let mut desk = Desk::at(step);
+    let waits = list(&mut desk);
+    desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap();
+    desk
+}
+
 /// The recipe of the service, written anew with another hint.
 fn recipe_changed(desk: Desk) -> Desk {
     let service = desk.counter.service(&desk.number).unwrap();
@@ -78,7 +86,7 @@ fn stops(desk: &mut Desk) -> Vec<String> {
 #[test]
 fn what_is_not_signed_as_it_stands_stops_the_clearance() {
     for (name, change, check) in CASES {
-        let mut desk = change(Desk::at(Step::Agreed));
+        let mut desk = change(at(Step::Agreed));
         let found = stops(&mut desk);
         assert!(found.contains(&(*check).to_owned()), "{name}: {found:?}");
         let waits = list(&mut desk);
@@ -94,7 +102,7 @@ fn what_is_not_signed_as_it_stands_stops_the_clearance() {
 
 #[test]
 fn a_lot_that_came_in_waits_for_the_officer_and_its_daily_moves_do_not() {
-    let mut desk = Desk::at(Step::Agreed);
+    let mut desk = at(Step::Agreed);
     let mut lot = lot_of(&desk);
     lot.id = domain::ids::LotId::new("L90").unwrap();
     desk = desk.upkeep(|tx| tx.record(LotReceived { lot })).0;
@@ -136,7 +144,7 @@ fn a_lot_that_a_service_under_way_has_taken_is_at_hand_until_its_end() {
 
 #[test]
 fn the_list_is_signed_as_it_was_shown_by_an_officer_and_once() {
-    let mut desk = recipe_changed(Desk::at(Step::Agreed));
+    let mut desk = recipe_changed(at(Step::Agreed));
     let shown = list(&mut desk);
     for (name, command, code) in [
         ("an operator", sign(&shown, OPERATOR, OPERATOR_PIN), "signer_role"),
@@ -191,7 +199,7 @@ fn the_last_day_of_the_licence_is_a_day_to_come() {
 fn nobody_signs_for_what_the_clearance_would_refuse() {
     // The customer's plan is not offered what the officer has not signed, whoever wants it.
     for (name, change) in [("a recipe", recipe_changed as Change), ("a product", product_changed as Change)] {
-        let mut desk = Desk::at(Step::Planned);
+        let mut desk = at(Step::Planned);
         let wanted = desk.counter.service(&desk.number).unwrap().progress().plan().unwrap().recipe.clone();
         desk = change(desk);
         let open = counter::steps::open::Open { mode: domain::service::Mode::Product, customer: None };

@@ -213,7 +213,7 @@ fn the_lists_hold_what_the_demo_store_has() {
     }
     assert!(products["rows"].as_array().unwrap().iter().any(|product| product["may_be_blended"] == false));
     let recipes = desk.look(ADVISOR, "recipe.list", json!({}));
-    assert_eq!(recipes.as_array().unwrap().len(), 22);
+    assert_eq!(recipes.as_array().unwrap().len(), 27);
     for recipe in recipes.as_array().unwrap() {
         let shares: u64 =
             recipe["components"].as_array().unwrap().iter().map(|part| part["share"].as_u64().unwrap()).sum();

@@ -7,6 +7,7 @@
     reason = "what the tests share must fail them"
 )]
 
+mod approvals;
 mod common;
 mod dry_runs;
 mod durable;

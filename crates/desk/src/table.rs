@@ -2,6 +2,7 @@
 //! the desk itself goes by, and so cannot say anything else.
 
 use command::{Permission, Who, Window};
+use counter::setup::approvals::BY_NO_APPROVER;
 use domain::staff::Role;
 use words::Worded as _;
 
@@ -20,6 +21,8 @@ command and is checked beside this table.
 
 The last column is the person for information security where they hold no other post: beside another post, what that
 allows is allowed, too.
+
+Who brings in or sets up is not who approves: a command marked † is refused to whoever holds 质量安全员 too.
 
 - ✓: allowed once a store is open; ○: allowed before a store is open, and refused after; ●: allowed always.
 
@@ -44,7 +47,8 @@ pub fn permission_table() -> String {
         let secures = mark(staff && !matches!(asked.who, Who::Person(_)));
         let cells: Vec<&str> =
             [mark(customer), mark(staff && nobody)].into_iter().chain(cells).chain([secures]).collect();
-        text.push_str(&format!("| `{}` | {} |\n", asked.name, cells.join(" | ")));
+        let apart = if BY_NO_APPROVER.contains(&asked.name) { " †" } else { "" };
+        text.push_str(&format!("| `{}`{apart} | {} |\n", asked.name, cells.join(" | ")));
     }
     text
 }

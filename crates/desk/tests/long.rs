@@ -219,3 +219,21 @@ fn without_a_scale_a_reading_is_refused_and_the_page_is_told_that_it_is_off() {
         assert_eq!(place.refused(name, json!({})), "no_scale", "{name}");
     }
 }
+
+#[test]
+fn a_table_of_one_who_also_approves_is_refused_in_the_window() {
+    let place = Place::with("S07");
+    let file = lying(&place, "产品.csv", &products(3), "products");
+    let ask = json!({ "what": "products", "file": file });
+    assert_eq!(place.staff("import.preview", ask.clone())["good"], json!(3), "it may be looked at");
+    let before = place.head().seq;
+    let begun = place.staff("import.commit", ask);
+    let ended = place.ended(&begun["job"]);
+    assert_eq!(
+        (&ended["state"], &ended["refusal"]["code"]),
+        (&json!("failed"), &json!("by_approver")),
+        "{ended}"
+    );
+    assert!(ended["refusal"]["mend"].as_str().unwrap().contains("店长"), "{ended}");
+    assert_eq!(place.head().seq, before, "none of it was taken");
+}

@@ -47,7 +47,8 @@ export default {
   'common.key_demo_file': 'Demo key',
   'common.key_demo_file_why':
     'The demo store keeps its key in a plain file: for trying out only. Do not enter real customers.',
-  'common.demo_why': 'Demo store: people, customers and products are made up; its labels must not go on real products.',
+  'common.demo_why':
+    'Demo store: people, customers and products are made up; its labels must not go on real products. To see refusals and their mends: choose recipe R12, R14–R19 or R21–R27; at clearance choose area A2, vessel VE02 or operator S03; mark officer S04 as gone after it; let officer S05 release; let S07, manager and officer, import a table.',
   'common.offline': 'The counter program does not answer; reconnecting. What was saved is safe; keep this page open.',
   'common.reading_newer':
     'A newer version of this program wrote into these data: they can be read, and nothing more can be recorded. All that was saved is there; install the newer version before you go on.',

@@ -17,7 +17,7 @@ use domain::ids::{
 };
 use domain::need::Concern;
 use domain::period::Period;
-use domain::premises::TestTrigger;
+use domain::premises::{Approvable, TestTrigger};
 use domain::quantity::{Fen, Milligrams, Share, Tolerance};
 use domain::recipe::{Against, Climate, Component, Purpose, Recipe, RecipeDraft, RecipeError, ServiceType};
 use domain::region::Province;
@@ -88,7 +88,7 @@ rows! {
     AuthorisationFile { authorisation: Vec<AuthorisationRow> }
     AuthorisationRow {
         id: AuthorisationId, province: Province, services: Vec<ServiceType>, from_days_ago: i64, to_in_days: i64,
-        suspended: bool = default, document: DocumentNumber,
+        suspended: bool = default, document: DocumentNumber, unsigned: bool = default,
     }
     StaffFile { staff: Vec<StaffRow> }
     StaffRow {
@@ -103,19 +103,21 @@ rows! {
         id: ProductId, name: String, filing: FilingNumber, filer: String, maker: String, licence: Option<ProductionLicence>,
         standard: String, classification: String, exclusions: Vec<Exclusion>, active: bool, wax: bool = default,
         after_opening: Period, warnings: Vec<String>, usage: String, ingredients: Vec<IngredientRow>,
+        unsigned: bool = default,
     }
     IngredientRow { chinese: String, inci: String, trace: bool = default, ppm: Option<u32> = default }
     LotFile { lot: Vec<LotRow>, container: Vec<ContainerRow> }
     LotRow {
         id: LotId, product: ProductId, number: String, expires_in_days: i64, received_days_ago: i64, supplier: String,
         documents: Vec<DocumentNumber>, unit_net_mg: Milligrams, units: u32, zone: Zone, accepted: bool, recalled: bool,
+        unsigned: bool = default,
     }
     ContainerRow { id: ContainerId, lot: LotId, opened_days_ago: i64, opened_at: String, left_mg: Milligrams }
     RecipeFile { recipe: Vec<RecipeRow> }
     RecipeRow {
         id: RecipeId, version: u32, name: String, service: ServiceType, keeps: Period, assessment: Option<DocumentNumber>,
         approved: bool, usage: String, hints: Vec<String>, sizes: Vec<SizeRow>, components: Vec<ComponentRow>,
-        climate: ClimateRow, purpose: PurposeRow, against: AgainstRow = default,
+        climate: ClimateRow, purpose: PurposeRow, against: AgainstRow = default, unsigned: bool = default,
     }
     SizeRow { mg: Milligrams, fen: Fen }
     ComponentRow { product: ProductId, share: Share, tolerance: ToleranceRow }
@@ -167,6 +169,7 @@ pub struct DemoFiles {
     cleanings: Vec<AreaCleaningRow>,
     product_tests: Vec<TestRow>,
     templates: Vec<TemplateRow>,
+    unsigned: Vec<(Approvable, String)>,
 }
 
 macro_rules! read {
@@ -194,18 +197,26 @@ pub fn parse() -> Result<DemoFiles, DemoError> {
     let EnvironmentFile { reading, cleaning } = read!("environment.toml");
     let TestFile { test } = read!("product-tests.toml");
     let TemplateFile { template } = read!("templates.toml");
+    let lots: LotFile = read!("lots.toml");
+    let mut unsigned = Vec::new();
+    let mut waits = |what, id: &str, waits: bool| unsigned.extend(waits.then(|| (what, id.to_owned())));
+    authorisation.iter().for_each(|row| waits(Approvable::Authorisation, row.id.as_str(), row.unsigned));
+    product.iter().for_each(|row| waits(Approvable::Product, row.id.as_str(), row.unsigned));
+    lots.lot.iter().for_each(|row| waits(Approvable::Lot, row.id.as_str(), row.unsigned));
+    recipe.iter().for_each(|row| waits(Approvable::Recipe, row.id.as_str(), row.unsigned));
     let files = DemoFiles {
         enterprise: read!("enterprise.toml"),
         authorisations: authorisation,
         staff,
         products: product,
-        lots: read!("lots.toml"),
+        lots,
         recipes: recipe.into_iter().map(RecipeRow::recipe).collect::<Result<_, _>>()?,
         equipment,
         environment: reading,
         cleanings: cleaning,
         product_tests: test,
         templates: template,
+        unsigned,
     };
     files.references()?;
     Ok(files)

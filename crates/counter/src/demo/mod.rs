@@ -9,6 +9,7 @@ use domain::event::{
     TemplateSet,
 };
 use domain::ids::StaffId;
+use domain::premises::Approvable;
 use domain::staff::StaffMember;
 use store::{Founding, Key, Kind, Store, StoreError, Tx};
 
@@ -50,6 +51,7 @@ pub fn pin_of(staff: &StaffId, now: domain::Moment) -> Result<Option<String>, Re
 /// A folder that has a store already or is held, and a damaged installation.
 pub fn found<H: Host>(folder: &std::path::Path, key: &Key, host: &H) -> Result<Store, Refusal> {
     let demo = at(host.now())?;
+    let unsigned = demo.unsigned.clone();
     let opened = StoreOpened { enterprise: demo.enterprise.clone(), premises: demo.premises.clone() };
     let founding = Founding { opened, actor: "system".to_owned(), stamp: host.stamp() };
     let mut store = Store::found(folder, key, founding)?;
@@ -62,18 +64,19 @@ pub fn found<H: Host>(folder: &std::path::Path, key: &Key, host: &H) -> Result<S
         }
         furnish(tx, demo)
     })?;
-    approve(&mut store, host)?;
+    approve(&mut store, &unsigned, host)?;
     Ok(store)
 }
 
-/// The licence is stated, and the demo store's officer has signed everything that recipes use.
-fn approve<H: Host>(store: &mut Store, host: &H) -> Result<(), Refusal> {
+/// The licence is stated, and the demo store's officer has signed everything that recipes use, but for what the files
+/// leave unsigned.
+fn approve<H: Host>(store: &mut Store, unsigned: &[(Approvable, String)], host: &H) -> Result<(), Refusal> {
     let (row, at) = (store.premises()?, host.now());
     let today = domain::in_china(at).date_naive();
     let until = today.checked_add_days(chrono::Days::new(LICENCE_DAYS)).unwrap_or(today);
     let licence = LicenceStated { store: row.premises.code, licence: row.enterprise.licence, until };
     store.transact::<_, StoreError>("system", "demo", host.stamp(), |tx| tx.record(licence))?;
-    let (things, shown) = approvals::everything(store, today)?;
+    let (things, shown) = approvals::everything_but(store, today, unsigned)?;
     let officer = StaffId::new(OFFICER)?;
     let event = ApprovalsSigned { things, window: Some(officer.clone()), officer, at, shown };
     store.transact::<_, StoreError>("system", "demo", host.stamp(), |tx| tx.record(event))?;

@@ -14,7 +14,7 @@ pub const FOUNDED: &str = "2026-11-20T09:00:00+08:00";
 /// When a service begins, so that runs repeat.
 pub const NOW: &str = "2026-11-20T09:05:00+08:00";
 /// How many records the founding of the demo store writes.
-pub const DEMO_RECORDS: u64 = 208;
+pub const DEMO_RECORDS: u64 = 222;
 
 /// A file of an analyser that is kept with the importer.
 pub fn skin_file(name: &str) -> PathBuf {

@@ -8,7 +8,7 @@ use domain::event::AreaCleaned;
 use domain::ids::{AreaId, StaffId};
 use domain::leftover::Standing;
 use domain::premises::{
-    Authorisation, Cleaning, Enterprise, EnvironmentReading, Equipment, Premises, ProductTest,
+    Approvable, Authorisation, Cleaning, Enterprise, EnvironmentReading, Equipment, Premises, ProductTest,
     TemplateApproval, TemplateDecision,
 };
 use domain::recipe::Recipe;
@@ -74,6 +74,8 @@ pub struct DemoStore {
     pub product_tests: Vec<ProductTest>,
     /// 标签模板.
     pub templates: Vec<TemplateApproval>,
+    /// What its officer has not signed: kind and id.
+    pub unsigned: Vec<(Approvable, String)>,
 }
 
 impl DemoFiles {
@@ -131,6 +133,7 @@ impl DemoFiles {
                 .map(|row| row.test(now))
                 .collect::<Option<_>>()?,
             templates: self.templates.iter().cloned().map(|row| row.approval(now)).collect::<Option<_>>()?,
+            unsigned: self.unsigned.clone(),
         })
     }
 

@@ -45,7 +45,7 @@ fn the_files_are_read_and_dated_on_any_day() {
 fn the_store_is_as_large_as_it_was_promised_to_be() {
     let store = parse().unwrap().dated(moments()[0]).unwrap();
     assert!(store.products.len() >= 30 && store.lots.len() >= 60 && store.recipes.len() >= 12);
-    assert_eq!(store.staff.len(), 6);
+    assert_eq!(store.staff.len(), 7);
     for zone in Zone::ALL {
         assert!(store.lots.iter().any(|lot| lot.zone == zone), "{zone:?}");
     }
