@@ -80,19 +80,11 @@ fn a_rulebook_says_how_long_an_area_is_clean_and_the_form_offers_no_more() {
     });
     let clean = |hours: &str| json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours });
     assert_eq!(desk.refuses(OPERATOR, "area.clean", clean("13")).0, "fields_refused");
+    let piece = json!({ "equipment": "VE03", "valid_hours": 13 });
+    assert_eq!(desk.refuses(OPERATOR, "equipment.clean", piece).0, "fields_refused");
     desk.look(OPERATOR, "area.clean", clean("12"));
     let form = desk.look(OPERATOR, "register.form", json!({ "act": "area.clean" }));
     let offered: u32 = form["initial"]["valid_hours"].as_str().unwrap().parse().unwrap();
     assert!(offered <= 12, "{offered}");
-}
-
-#[test]
-fn how_long_a_cleaning_may_hold_is_what_the_rulebook_says() {
-    let shorter =
-        |text: &str| text.replace("cleaning_hours_max = { value = 168", "cleaning_hours_max = { value = 48");
-    let mut desk = Desk::found().ruled(shorter);
-    let clean = |hours: u32| json!({ "area": "A1", "procedure": "演示规程-A-1", "valid_hours": hours });
-    desk.look(OPERATOR, "area.clean", clean(48));
-    assert_eq!(desk.refuses(OPERATOR, "area.clean", clean(49)).0, "fields_refused");
     desk.assert_sound();
 }

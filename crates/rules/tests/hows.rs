@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rules::{MetBy, builtin};
+use rules::rulebook::Limit;
+use rules::{Check, MetBy, builtin};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -81,4 +82,31 @@ fn every_how_has_its_proof() {
     }
     wrong.extend(proven.keys().map(|(book, number)| format!("{book} {number} is no clause")));
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Figures that no check reads, each with the test that changes it in a rulebook and sees another answer.
+const READ: &[(Limit, &str)] = &[
+    (Limit::RetentionMonths, "every_register_that_keeps_has_its_months_in_the_rulebook_and_reads_them_there"),
+    (Limit::PastUseMonths, "the_record_of_a_product_that_keeps_a_year_is_kept_past_its_last_day_of_use"),
+    (Limit::ShortLivedMonths, "the_record_of_a_product_is_kept_as_long_as_the_rulebook_says"),
+    (Limit::SampleMonths, "a_sample_is_kept_as_long_as_the_rulebook_asks_where_that_is_longer"),
+    (Limit::CallBackWorkingDays, "the_call_back_is_due_by_the_rulebooks_working_days"),
+];
+
+#[test]
+fn every_limit_has_a_reader_and_a_rulebook_that_gives_it() {
+    let mut known = BTreeSet::new();
+    tests(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".."), &mut known);
+    let books = builtin();
+    for limit in Limit::ALL {
+        let asked = Check::ALL.iter().any(|check| check.limits().contains(limit));
+        let proof = READ.iter().find(|(read, _)| read == limit);
+        assert!(asked || proof.is_some(), "{limit} is read by nothing: add its proof");
+        for (_, proof) in proof {
+            assert!(known.contains(*proof), "{limit}: no test {proof}");
+        }
+        let given =
+            books.iter().flat_map(|book| &book.clauses).any(|clause| clause.limits.get(*limit).is_some());
+        assert!(given, "no rulebook gives {limit}");
+    }
 }
