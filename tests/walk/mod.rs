@@ -11,6 +11,7 @@ mod first_start;
 mod making;
 mod people;
 mod places;
+mod rights;
 mod talking;
 mod working;
 

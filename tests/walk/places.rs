@@ -47,6 +47,7 @@ impl Walk {
         stage.press("look-customer").await;
         stage.see("screen-customer .work").await;
         self.look_closely("customer").await;
+        self.rights().await;
         self.go("#/customers").await;
         self.look("customers-empty").await;
         stage.fill("customer-search", "演示").await;
