@@ -125,7 +125,7 @@ fn a_lot_of_which_nothing_is_left_waits_for_nobody() {
     desk = desk.upkeep(|tx| tx.record(LotReceived { lot: domain::stock::Lot { units: 1, ..new } })).0;
     let waits = list(&mut desk);
     let ids: Vec<&str> = waits.things.iter().map(|thing| thing.id.as_str()).collect();
-    assert_eq!(ids, ["L91"]);
+    assert!(ids.contains(&"L91") && !ids.contains(&"L90"), "{ids:?}");
 }
 
 #[test]
