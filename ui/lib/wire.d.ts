@@ -2817,7 +2817,7 @@ export type RequestCard = {
   by: string,
   /** By when it is to be answered. */
   due_on: string,
-  /** Whether the working days of that year are not published yet, so that the date may still move. */
+  /** Whether the date may still move: working days not published, or the computer's date not believed when it came. */
   provisional: boolean,
   /** When it was answered. */
   answered_at: string | null,

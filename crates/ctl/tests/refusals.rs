@@ -170,7 +170,7 @@ fn a_child_of_twelve_is_refused_everything_and_the_guardian_is_told_why() {
         name: "twelve",
         arguments: &["--need", "补水", "--age", "12"],
         code: "nothing_fits",
-        says: &["22 个配方"],
+        says: &["27 个配方"],
         step: Some("tested"),
         then: ANEW,
         ..PLAIN
@@ -236,7 +236,7 @@ fn the_gates_of_clearance_stop_and_the_same_service_goes_on() {
         Case {
             then: ANEW,
             ..stopped(
-                "wax recipe in its overdue area",
+                "wax recipe in its overdue and uncleaned area",
                 &[
                     "--recipe",
                     "R12",
@@ -251,7 +251,7 @@ fn the_gates_of_clearance_stop_and_the_same_service_goes_on() {
                     "--equipment",
                     "WX02",
                 ],
-                &["下次应测 2026-11-18"],
+                &["区域 A2", "有效至 2026-11-19"],
             )
         },
         Case {

@@ -68,8 +68,7 @@ pub struct RequestCard {
     /// By when it is to be answered.
     #[ts(as = "String")]
     pub due_on: NaiveDate,
-    /// Whether the date may still move: the working days of that year are not published yet, or the computer's date was
-    /// not believed when it came.
+    /// Whether the date may still move: working days not published, or the computer's date not believed when it came.
     pub provisional: bool,
     /// When it was answered.
     #[ts(as = "Option<String>")]
