@@ -70,13 +70,20 @@ pub(crate) fn import(arguments: &Arguments, task: &Import) -> Outcome {
 
 /// Writes the answer test by test: a file of many people is larger as one JSON value than as what was read.
 fn stream(imported: &skintest::Imported) -> Result<(), Refusal> {
-    let failed = |error: std::io::Error| Refusal::new("file", format!("输出失败：{error}"));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for (index, test) in imported.tests.iter().enumerate() {
-        let before = if index == 0 { "{\"tests\":[" } else { "," };
-        write!(out, "{before}{}", listed(test)).map_err(failed)?;
+    let mut written = || {
+        for (index, test) in imported.tests.iter().enumerate() {
+            let before = if index == 0 { "{\"tests\":[" } else { "," };
+            write!(out, "{before}{}", listed(test))?;
+        }
+        writeln!(out, "],\"warnings\":{}}}", json!(imported.warnings))?;
+        out.flush()
+    };
+    match written() {
+        // Whoever read had read enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Refusal::new("file", format!("输出失败：{error}"))),
     }
-    writeln!(out, "],\"warnings\":{}}}", json!(imported.warnings)).and_then(|()| out.flush()).map_err(failed)
 }
 
 /// With a store named, a file that it holds already is refused here too.

@@ -73,8 +73,12 @@ pub(crate) fn print(outcome: Outcome, json: bool) -> ExitCode {
     } else {
         writeln!(std::io::stderr(), "{line}")
     };
-    // Nobody reads the answer: the exit code still tells.
-    if written.is_err() { ExitCode::from(2) } else { code }
+    match written {
+        // Whoever read had read enough (`| head -1`): what was done is done, and the exit code still tells.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,
+        Err(_) => ExitCode::from(2),
+        Ok(()) => code,
+    }
 }
 
 fn told(refusal: &Refusal) -> String {

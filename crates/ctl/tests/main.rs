@@ -12,5 +12,6 @@ mod common;
 mod dry_runs;
 mod durable;
 mod label;
+mod pipes;
 mod refusals;
 mod story;

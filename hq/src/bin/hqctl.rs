@@ -1,12 +1,12 @@
 //! `hqctl`: what the people who run headquarters do, beside the server and over the same settings. Each deed leaves its
 //! record in headquarters' own ledger.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use hq::ctl::{self, CtlError, Decision, Office};
+use hq::ctl::{self, Decision, Office};
 use hq::settings::{Settings, USUAL};
 
 /// What the people who run headquarters do.
@@ -193,10 +193,10 @@ fn done(arguments: Arguments) -> Result<bool, Box<dyn std::error::Error>> {
 async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<dyn std::error::Error>> {
     if let Deed::Init { name } = &deed {
         ctl::found(settings, actor, name).await?;
-        println!(
+        say(format!(
             "founded. Copy {} to a safe place now: without it no receipt can be signed and no identity opened",
             settings.keys.display()
-        );
+        ))?;
         return Ok(true);
     }
     let mut office = Office::open(settings, actor).await?;
@@ -214,11 +214,11 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             }
             let given = ctl::code(&mut office, &store, recovers).await?;
             if file {
-                println!("{}", given.ticket.file()?);
+                say(given.ticket.file()?)?;
             } else {
-                println!("address  {}\ncode     {}", given.ticket.url, given.ticket.typed());
+                say(format!("address  {}\ncode     {}", given.ticket.url, given.ticket.typed()))?;
                 if qr {
-                    println!("{}", ctl::picture::terminal(&given.ticket)?);
+                    say(ctl::picture::terminal(&given.ticket)?)?;
                 }
                 if let Some(path) = picture {
                     ctl::picture::kept(&path, &ctl::picture::png(&given.ticket)?)?;
@@ -235,7 +235,7 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             let hq = std::sync::Arc::new(hq::hq::Hq::open(settings).await?);
             let mut fine = true;
             for answered in hq::stick::taken(&hq, &folder).await? {
-                println!("{}  {}", answered.file.display(), answered.outcome);
+                say(format!("{}  {}", answered.file.display(), answered.outcome))?;
                 fine &= ["accepted", "already"].contains(&answered.outcome.as_str());
             }
             return Ok(fine);
@@ -244,7 +244,7 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             ctl::identity(&mut office, &enterprise, kept == Kept::On, &reason).await?;
         }
         Deed::Revoke { store, device, reason } => {
-            println!("revoked {}", ctl::revoke(&mut office, &store, &device, &reason).await?);
+            say(format!("revoked {}", ctl::revoke(&mut office, &store, &device, &reason).await?))?;
         }
         Deed::Forks => listed(&office, FORKS).await?,
         Deed::Decide { store, branch, decision, reason } => {
@@ -254,14 +254,22 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
         Deed::Close { store, no, reason } => ctl::close_incident(&mut office, &store, no, &reason).await?,
         Deed::Restored { reason } => {
             let (epoch, gone) = ctl::restored(&mut office, &reason).await?;
-            println!(
+            say(format!(
                 "epoch {epoch}; {gone} items that were erased before are gone again; start the server now"
-            );
+            ))?;
         }
         Deed::Rewind { store } => ctl::rewind(&mut office, &store).await?,
-        Deed::Verify => return Ok(verified(&office).await?),
+        Deed::Verify => return verified(&office).await,
     }
     Ok(true)
+}
+
+/// Prints a line. Whoever reads may have read enough (`| head -1`): what was done is done, and the exit code still tells.
+fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 const FORKS: &str = "SELECT concat_ws('  ', store_id, 'branch ' || branch, state, 'at ' || at, to_char(opened_at, 'YYYY-MM-DD HH24:MI'),
@@ -269,30 +277,30 @@ const FORKS: &str = "SELECT concat_ws('  ', store_id, 'branch ' || branch, state
 const INCIDENTS: &str = "SELECT concat_ws('  ', store_id, 'no ' || no, kind, 'at ' || seq, times || ' times',
                          to_char(at, 'YYYY-MM-DD HH24:MI')) FROM incident WHERE closed_at IS NULL ORDER BY at";
 
-async fn listed(office: &Office, sql: &str) -> Result<(), CtlError> {
+async fn listed(office: &Office, sql: &str) -> Result<(), Box<dyn std::error::Error>> {
     let rows = office.control.query(sql, &[]).await?;
     for row in &rows {
-        println!("{}", row.get::<_, &str>(0));
+        say(row.get::<_, &str>(0))?;
     }
     if rows.is_empty() {
-        println!("none");
+        say("none")?;
     }
     Ok(())
 }
 
-async fn verified(office: &Office) -> Result<bool, CtlError> {
+async fn verified(office: &Office) -> Result<bool, Box<dyn std::error::Error>> {
     let mut sound = true;
     match ctl::own(office).await? {
-        Ok(records) => println!("headquarters' own ledger: {records} records, sound"),
+        Ok(records) => say(format!("headquarters' own ledger: {records} records, sound"))?,
         Err(wrong) => {
             sound = false;
-            println!("headquarters' own ledger: {wrong}");
+            say(format!("headquarters' own ledger: {wrong}"))?;
         }
     }
     for checked in ctl::stores(office).await? {
         let what = checked.wrong.as_deref().unwrap_or("sound");
         sound &= checked.wrong.is_none();
-        println!("{}  branch {}  {} records  {what}", checked.store, checked.branch, checked.records);
+        say(format!("{}  branch {}  {} records  {what}", checked.store, checked.branch, checked.records))?;
     }
     Ok(sound)
 }
