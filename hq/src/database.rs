@@ -25,10 +25,26 @@ pub enum DatabaseError {
     /// The tables cannot be brought up to date.
     #[error("database: migration: {0}")]
     Migration(String),
+    /// The owner may not work as the roles that the server works as.
+    #[error(
+        "database: {owner} may not work as {role}: somebody else made that role. As the database's superuser run \
+         GRANT {all} TO {owner}; then start again"
+    )]
+    Role {
+        /// Who owns the databases.
+        owner: String,
+        /// The role.
+        role: &'static str,
+        /// All roles of that database.
+        all: String,
+    },
     /// What lies there is not what can lie there.
     #[error("database: {0}")]
     Shape(&'static str),
 }
+
+/// The roles that the server works as in the first database, and in the second.
+const ROLES: [&[&str]; 2] = [&["hq_ingest", "hq_projector", "hq_console", "hq_door"], &["hq_sealed"]];
 
 /// PostgreSQL's own words without the values that it quotes, which may be a person's.
 fn said(error: &tokio_postgres::Error) -> String {
@@ -41,7 +57,10 @@ fn said(error: &tokio_postgres::Error) -> String {
 impl From<deadpool_postgres::PoolError> for DatabaseError {
     fn from(error: deadpool_postgres::PoolError) -> Self {
         match error {
-            deadpool_postgres::PoolError::Backend(error) => Self::Postgres(error),
+            deadpool_postgres::PoolError::Backend(error)
+            | deadpool_postgres::PoolError::PostCreateHook(HookError::Backend(error)) => {
+                Self::Postgres(error)
+            }
             other @ (deadpool_postgres::PoolError::Timeout(_)
             | deadpool_postgres::PoolError::Closed
             | deadpool_postgres::PoolError::NoRuntimeSpecified
@@ -161,14 +180,43 @@ pub async fn owner(url: &str) -> Result<Client, DatabaseError> {
 pub async fn migrate(settings: &Settings) -> Result<(), DatabaseError> {
     let mut client = owner(&settings.database).await?;
     client.batch_execute("SELECT pg_advisory_lock(4826031)").await?;
-    let migrated = |error: refinery::Error| {
-        let why = std::error::Error::source(error.kind()).map(ToString::to_string).unwrap_or_default();
-        DatabaseError::Migration(format!("{error} {why}"))
-    };
+    let migrated =
+        |error: refinery::Error| DatabaseError::Migration(format!("{error}: {}", deepest(error.kind())));
     control::migrations::runner().run_async(&mut client).await.map_err(migrated)?;
+    works_as(&client, ROLES[0]).await?;
     let mut client = owner(&settings.sealed_database).await?;
     client.batch_execute("SELECT pg_advisory_lock(4826031)").await?;
     sealed::migrations::runner().run_async(&mut client).await.map_err(migrated)?;
+    works_as(&client, ROLES[1]).await
+}
+
+/// What PostgreSQL said under other errors; the last of them where it said nothing.
+fn deepest(error: &(dyn std::error::Error + 'static)) -> String {
+    let (mut at, mut last) = (Some(error), String::new());
+    while let Some(error) = at {
+        if let Some(error) = error.downcast_ref::<tokio_postgres::Error>() {
+            return said(error);
+        }
+        last = error.to_string();
+        at = error.source();
+    }
+    last
+}
+
+/// Lets the owner work as the roles that it made: with PostgreSQL 15 who makes a role is no member of it.
+async fn works_as(client: &Client, roles: &'static [&'static str]) -> Result<(), DatabaseError> {
+    let mine = "SELECT current_user::text, pg_has_role(current_user, $1::text::name, 'MEMBER')";
+    for role in roles {
+        if client.query_one(mine, &[role]).await?.get(1) {
+            continue;
+        }
+        // Whether it may do so is seen by what is so afterwards.
+        drop(client.batch_execute(&format!("GRANT {role} TO CURRENT_USER")).await);
+        let row = client.query_one(mine, &[role]).await?;
+        if !row.get::<_, bool>(1) {
+            return Err(DatabaseError::Role { owner: row.get(0), role, all: roles.join(", ") });
+        }
+    }
     Ok(())
 }
 

@@ -19,6 +19,7 @@ mod identity;
 mod kill;
 mod lanes;
 mod model;
+mod owners;
 mod projection;
 mod restored;
 mod rig;
