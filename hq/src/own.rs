@@ -59,6 +59,15 @@ pub enum Deed<'a> {
         /// The one from now on.
         new: &'a str,
     },
+    /// A store whose PC was lost signs with another key from here on.
+    KeyChanged {
+        /// Which.
+        store: &'a str,
+        /// The device that asked.
+        device: &'a str,
+        /// The key from now on, in hexadecimal digits.
+        key: &'a str,
+    },
     /// A PC may not speak any more.
     Revoked {
         /// Of which store.
@@ -134,6 +143,7 @@ impl Deed<'_> {
             Self::CodeMade { .. } => "hq.code_made",
             Self::Enrolled { .. } => "hq.enrolled",
             Self::Rotated { .. } => "hq.rotated",
+            Self::KeyChanged { .. } => "hq.key_changed",
             Self::Revoked { .. } => "hq.revoked",
             Self::Forked { .. } => "hq.forked",
             Self::ForkDecided { .. } => "hq.fork_decided",

@@ -13,7 +13,7 @@ const NAME: &str = "试验顾客乙";
 const PHONE: &str = "13800000000";
 
 /// A customer who is told, and chooses; answers with her number.
-fn told(place: &Place, agrees: &[&str]) -> String {
+pub fn told(place: &Place, agrees: &[&str]) -> String {
     place.sit("S01");
     let service = place.open();
     place.staff("screen.present", json!({ "service": service, "page": "notice" }));

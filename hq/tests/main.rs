@@ -18,6 +18,7 @@ mod hostile;
 mod identity;
 mod kill;
 mod lanes;
+mod lost;
 mod model;
 mod owners;
 mod projection;

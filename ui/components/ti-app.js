@@ -12,6 +12,7 @@ import { tell } from '../lib/heard.js';
 import { fetched, place } from '../lib/screens.js';
 import { bind } from '../lib/keys.js';
 import { routed } from '../lib/scanned.js';
+import { front } from '../lib/screen.js';
 import { windowKeys } from '../lib/window-keys.js';
 import { t } from '../lib/i18n.js';
 import { Part, define } from '../lib/part.js';
@@ -80,7 +81,11 @@ export class App extends Part {
   /** @param {string} text @param {number} pace how fast it was typed, key to key */
   async scanned(text, pace) {
     if (desk.view.phase !== 'open' || desk.view.closing) {
-      tell({ verdict: 'wrong', text: t('common.scan_nobody') });
+      // Before a store is open, only a page that waits for a code takes one.
+      const none = { kind: /** @type {const} */ ('none'), id: text, service: null, customer: null, step: null, text };
+      const taken = desk.view.closing ? false : ((await front()?.onScan(none)) ?? false);
+      if (taken === true) tell({ verdict: 'right', text: t('common.scan_taken') });
+      else tell({ verdict: 'wrong', text: t('common.scan_nobody') });
       return;
     }
     try {

@@ -10,6 +10,7 @@ import { desk } from './desk.js';
 /** @type {Record<string, Place>} by the phase of the desk, closing among them */
 const PHASES = {
   first_start: { tag: 'screen-start', load: () => import('../screens/start.js') },
+  fetching: { tag: 'screen-start', load: () => import('../screens/start.js') },
   damaged: { tag: 'screen-start', load: () => import('../screens/start.js') },
   passphrase: { tag: 'screen-unlock-store', load: () => import('../screens/unlock-store.js') },
   closing: { tag: 'screen-closing', load: () => import('../screens/closing.js') },

@@ -1172,6 +1172,22 @@ export type Explained = {
   health_gone: boolean,
 };
 export type ExportStick = Record<symbol, never>;
+export type FetchStore = {
+  /** The ticket. */
+  ticket: EnrolStore,
+  /** What the key is wrapped with, where there is no key store. */
+  passphrase: string | null,
+};
+export type FetchView = {
+  /** The store's code; absent where none is being fetched. */
+  store: string | null,
+  /** The last record that is here. */
+  last: number,
+  /** Whether all that headquarters has is here, and its word for the new key: a first PIN can be set. */
+  whole: boolean,
+  /** Who may set it. */
+  people: Array<Person>,
+};
 export type FieldView = {
   /** Its name in the arguments. */
   key: string,
@@ -1232,6 +1248,12 @@ export type Finding = {
   facts: Array<string>,
   /** What mends it; none where nothing is wrong. */
   mend: Mend | null,
+};
+export type FirstPin = {
+  /** Whose. */
+  staff: string,
+  /** Six digits. */
+  pin: string,
 };
 export type FollowLabel = {
   /** Which service. */
@@ -1753,6 +1775,7 @@ export type LookEntry = {
   /** Its number. */
   number: string,
 };
+export type LookFetch = Record<symbol, never>;
 export type LookForm = {
   /** The act's command. */
   act: string,
@@ -3422,7 +3445,7 @@ export type StaffCard = {
   /** Whether the post has begun and not ended. */
   in_post: boolean,
 };
-export type Stage = "first_start" | "passphrase" | "damaged" | "locked" | "open";
+export type Stage = "first_start" | "passphrase" | "damaged" | "fetching" | "locked" | "open";
 export type Standing = "valid" | "coming" | "ended" | "suspended";
 export type StateLicence = {
   /** Its last day. */
@@ -3845,6 +3868,8 @@ export interface Commands {
   "paper.look": { args: LookPapers, reply: Array<PaperNow> };
   "headquarters.look": { args: LookHeadquarters, reply: HeadquartersView };
   "headquarters.alone": { args: GoOnAlone, reply: HeadquartersView };
+  "start.fetch_look": { args: LookFetch, reply: FetchView };
+  "start.first_pin": { args: FirstPin, reply: DeskView };
   "desk.wait": { args: WaitForNews, reply: News };
   "scale.wait": { args: WaitForScale, reply: ScaleReading };
   "scale.detect": { args: DetectScales, reply: Detected };
@@ -3885,6 +3910,7 @@ export interface Commands {
   "headquarters.enrol": { args: EnrolStore, reply: HeadquartersView };
   "headquarters.try": { args: TryHeadquarters, reply: HeadquartersView };
   "headquarters.recover": { args: RecoverStore, reply: HeadquartersView };
+  "start.fetch": { args: FetchStore, reply: FetchView };
   "headquarters.stick_out": { args: ExportStick, reply: StickView };
   "headquarters.stick_in": { args: ImportStick, reply: StickView };
   "service.open": { args: Open, reply: string };

@@ -10,6 +10,7 @@ import { Screen, define } from '../lib/screen.js';
 import '../components/ti-icon.js';
 import '../components/ti-refusal.js';
 import './start/fault.js';
+import './start/fetch.js';
 import './start/found.js';
 import './start/mark.js';
 import './start/restore.js';
@@ -28,8 +29,8 @@ class Start extends Screen {
 
   constructor() {
     super();
-    /** @type {'choose' | 'found' | 'restore'} */
-    this.way = 'choose';
+    /** @type {'choose' | 'found' | 'restore' | 'fetch'} */
+    this.way = desk.view.phase === 'fetching' ? 'fetch' : 'choose';
   }
 
   /** @param {import('../lib/wire').DeskView} view */
@@ -43,6 +44,16 @@ class Start extends Screen {
     if (view) this.opened(view);
   }
 
+  /**
+   * A recovery code of headquarters, while its page is open.
+   * @param {import('../lib/screen.js').Scan} scan
+   */
+  async onScan(scan) {
+    const fetch = /** @type {any} */ (this.querySelector('start-fetch'));
+    if (!fetch || !scan.text) return false;
+    return (await fetch.scanned(scan.text)) || 'wrong';
+  }
+
   keys() {
     if (this.way !== 'choose')
       return [{ key: 'Escape', label: t('start.back'), run: () => void (this.way = 'choose') }];
@@ -50,6 +61,7 @@ class Start extends Screen {
       { key: '1', label: t('start.demo'), run: () => void this.demo() },
       { key: '2', label: t('start.found'), run: () => void (this.way = 'found') },
       { key: '3', label: t('start.restore'), run: () => void (this.way = 'restore') },
+      { key: '4', label: t('start.fetch'), run: () => void (this.way = 'fetch') },
     ];
   }
 
@@ -92,7 +104,10 @@ class Start extends Screen {
         <ul class="way-list"><li>${t('start.restore.file')}</li><li>${t('start.restore.key_or')}</li></ul>
         <p class="faint">${t('start.restore.after')}</p>
         <button class="button" data-test="start-restore"
-            @click=${() => (this.way = 'restore')}>${t('start.restore.go')}</button></article>
+            @click=${() => (this.way = 'restore')}>${t('start.restore.go')}</button>
+        <p class="faint">${t('start.fetch.when')}</p>
+        <button class="button quiet" data-test="start-fetch"
+            @click=${() => (this.way = 'fetch')}>${t('start.fetch.go')}</button></article>
     </div>`;
   }
 
@@ -104,8 +119,11 @@ class Start extends Screen {
     if (this.way === 'restore')
       return html`<start-restore @back=${back}
           @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-restore>`;
+    if (this.way === 'fetch')
+      return html`<start-fetch @back=${back}
+          @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fetch>`;
     if (desk.view.phase === 'damaged')
-      return html`<start-fault @restore=${() => (this.way = 'restore')}
+      return html`<start-fault @restore=${() => (this.way = 'restore')} @fetch=${() => (this.way = 'fetch')}
           @opened=${(/** @type {CustomEvent} */ event) => this.opened(event.detail)}></start-fault>`;
     return html`${
       this.refusal

@@ -1,13 +1,17 @@
 //! What headquarters has to do with the ledger: that a computer was enrolled, that the file is older than what was acknowledged,
 //! that lost records came back, and that a restored store goes on. Uploading itself reads beside and writes nothing.
+//! Where nothing but headquarters' copy was left, a manager's first PIN begins the new life.
 
 use command::{Caller, Refusal};
-use domain::event::HeadquartersJoined;
+use domain::event::{HeadquartersJoined, StoreKeyChanged};
 use domain::ids::StaffId;
+use domain::staff::Role;
 use ledger::{Hash, Head, SignedHead, SigningKey, Stored};
 use store::Went;
 
-use crate::{Counter, Host};
+use crate::setup::fields;
+use crate::view::Person;
+use crate::{Counter, Host, pin};
 
 impl<H: Host> Counter<H> {
     /// Says up to which record headquarters acknowledged this store; whether the file reaches that far.
@@ -51,7 +55,9 @@ impl<H: Host> Counter<H> {
     /// # Errors
     /// What the store answers: then nothing was written.
     pub fn caught_up(&mut self, records: &[Stored]) -> Result<Head, Refusal> {
-        Ok(self.store_mut().caught_up(records)?)
+        let head = self.store_mut().caught_up(records)?;
+        self.rest_when_long()?;
+        Ok(head)
     }
 
     /// Goes on after lost records came back: a new life of the store begins.
@@ -61,6 +67,59 @@ impl<H: Host> Counter<H> {
     pub fn goes_on(&mut self, caller: &Caller, recovered_to: u64) -> Result<(), Refusal> {
         let stamp = self.host().stamp();
         Ok(self.store_mut().begins_again(caller.actor(), stamp, Went::WithHeadquarters { recovered_to })?)
+    }
+
+    /// Keeps headquarters' word that this file's key signs from here on.
+    ///
+    /// # Errors
+    /// What the store answers.
+    pub fn keep_grant(&mut self, grant: &[u8]) -> Result<(), Refusal> {
+        Ok(self.store_mut().keep_grant(grant)?)
+    }
+
+    /// Who may set the first PIN of a store that came back without anybody's: the managers in post; where there is none, whoever is
+    /// in post.
+    ///
+    /// # Errors
+    /// What the store answers.
+    pub fn firsts(&self) -> Result<Vec<Person>, Refusal> {
+        let mut all = Vec::new();
+        for row in self.store().staff()? {
+            let person = Person::of(self, &row, true)?;
+            if person.in_post {
+                all.push(person);
+            }
+        }
+        let managers = all.iter().filter(|person| person.roles.contains(&Role::StoreManager));
+        let managers: Vec<Person> = managers.cloned().collect();
+        Ok(if managers.is_empty() { all } else { managers })
+    }
+
+    /// Begins a new life of a store that came back whole, with the first PIN of a person in it and with headquarters' word for the key
+    /// that signs from here on: all of it in one write, or nothing.
+    ///
+    /// # Errors
+    /// `pin_weak`, `not_first`; what the store answers.
+    pub fn begins_with_pin(
+        &mut self,
+        staff: &StaffId,
+        pin: &str,
+        recovered_to: u64,
+        key: StoreKeyChanged,
+    ) -> Result<(), Refusal> {
+        let pin =
+            fields::pin(pin).map_err(|why| Refusal::new("pin_weak", format!("{}；没有改动", why.zh)))?;
+        if !self.firsts()?.iter().any(|person| person.staff == staff.as_str()) {
+            let message = format!("{staff} 不是在岗的店长，不能设定第一个 PIN；没有改动");
+            return Err(Refusal::new("not_first", message));
+        }
+        let hash = pin::hash(&self.store().device_secret()?, &pin)?;
+        let (stamp, went) = (self.host().stamp(), Went::WithHeadquarters { recovered_to });
+        let row = self.store().person(staff)?;
+        self.store_mut().begins_with::<Refusal>(staff.as_str(), stamp, went, |tx| {
+            tx.record(key)?;
+            pin::set(tx, staff, &hash, Some(&row), (Some(staff.clone()), Vec::new()))
+        })
     }
 
     /// Goes on without asking headquarters, on the word of a manager with a reason.

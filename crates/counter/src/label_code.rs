@@ -39,7 +39,7 @@ pub(crate) fn number<H: Host>(
     if !token::looks_like_one(read) {
         return Ok(read.to_owned());
     }
-    let keys = [counter.store().verifying_key()];
+    let keys = counter.store().label_keys()?;
     let token = LabelToken::verified(read, &keys).map_err(no_token)?;
     if token.service == service.as_str() {
         let known = counter.service(service)?;
@@ -59,6 +59,6 @@ pub(crate) fn ours<H: Host>(counter: &Counter<H>, read: &str) -> Option<ServiceN
     if !token::looks_like_one(read) {
         return None;
     }
-    let token = LabelToken::verified(read, &[counter.store().verifying_key()]).ok()?;
+    let token = LabelToken::verified(read, &counter.store().label_keys().ok()?).ok()?;
     ServiceNumber::parse(&token.service).ok()
 }

@@ -95,6 +95,8 @@ asks! {
         crate::paper_jobs::LookPapers,
         crate::headquarters::LookHeadquarters,
         crate::headquarters::GoOnAlone,
+        crate::headquarters::LookFetch,
+        crate::headquarters::FirstPin,
     }
     waits {
         crate::door::WaitForNews,
@@ -137,6 +139,7 @@ asks! {
         crate::headquarters::EnrolStore,
         crate::headquarters::TryHeadquarters,
         crate::headquarters::RecoverStore,
+        crate::headquarters::FetchStore,
         crate::headquarters::ExportStick,
         crate::headquarters::ImportStick,
     }

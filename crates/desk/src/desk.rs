@@ -72,6 +72,8 @@ pub(crate) enum Phase<M: Machine> {
     FirstStart,
     Passphrase,
     Damaged(Refusal),
+    /// The computer was lost: headquarters gives the ledger back, and nobody has a PIN yet.
+    Fetching(Box<Counter<M>>, Key),
     Open(Box<Counter<M>>, Key),
 }
 
@@ -134,13 +136,32 @@ impl<M: Machine> Desk<M> {
     pub fn counter(&self) -> Result<&Counter<M>, Refusal> {
         match &self.phase {
             Phase::Open(counter, _) => Ok(counter),
-            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) | Phase::Fetching(..) => {
+                Err(no_store())
+            }
         }
     }
 
     pub(crate) fn counter_mut(&mut self) -> Result<&mut Counter<M>, Refusal> {
         match &mut self.phase {
             Phase::Open(counter, _) => Ok(counter),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) | Phase::Fetching(..) => {
+                Err(no_store())
+            }
+        }
+    }
+
+    /// The counter of the open store, or of the one that headquarters gives back.
+    pub(crate) fn at_hand(&self) -> Result<&Counter<M>, Refusal> {
+        match &self.phase {
+            Phase::Open(counter, _) | Phase::Fetching(counter, _) => Ok(counter),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
+        }
+    }
+
+    pub(crate) fn at_hand_mut(&mut self) -> Result<&mut Counter<M>, Refusal> {
+        match &mut self.phase {
+            Phase::Open(counter, _) | Phase::Fetching(counter, _) => Ok(counter),
             Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
         }
     }
@@ -149,14 +170,18 @@ impl<M: Machine> Desk<M> {
     pub(crate) fn key(&self) -> Result<Key, Refusal> {
         match &self.phase {
             Phase::Open(_, key) => Ok(key.clone()),
-            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) => Err(no_store()),
+            Phase::FirstStart | Phase::Passphrase | Phase::Damaged(_) | Phase::Fetching(..) => {
+                Err(no_store())
+            }
         }
     }
 
     /// Takes a store into use; nobody sits at it yet.
     pub(crate) fn take(&mut self, store: Store, key: Key) -> Result<(), Refusal> {
         let assets = Assets::builtin()?;
-        self.phase = Phase::Open(Box::new(Counter::new(store, self.machine.clone(), assets)), key);
+        let came_back = store.came_back()?;
+        let counter = Box::new(Counter::new(store, self.machine.clone(), assets));
+        self.phase = if came_back { Phase::Fetching(counter, key) } else { Phase::Open(counter, key) };
         self.sitting = None;
         self.shown = None;
         // What an earlier store, or this one before it was restored, left at the printer is asked after again.

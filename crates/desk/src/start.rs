@@ -20,7 +20,7 @@ use crate::machine::Machine;
 use crate::view::DeskView;
 
 /// Where a backup is restored before it takes the store's place.
-const RESTORING: &str = "store-restoring";
+pub(crate) const RESTORING: &str = "store-restoring";
 /// A second program works on the same folder, or the disk is full or read-only: the store itself is not damaged.
 const WHOLE: [&str; 3] = ["store_held", "disk_full", "disk_read_only"];
 
@@ -119,7 +119,7 @@ impl<M: Machine> Desk<M> {
 
     /// Remembers which store is open. It is open already, so a file that cannot be written is told to the journal alone:
     /// the next start finds the store by itself.
-    fn remember(&mut self, current: Current) {
+    pub(crate) fn remember(&mut self, current: Current) {
         self.device.current = current;
         if let Err(refusal) = self.device.write(self.machine.data()) {
             tracing::warn!(code = refusal.code, "which store is open is not remembered");
@@ -317,24 +317,36 @@ impl<M: Machine> Desk<M> {
         }
         drop(Store::restore(backup, &aside, &key, "system", self.machine.stamp())?.store);
         keep(&self.machine, &aside, &key, passphrase)?;
-        if kept {
-            let old = data.join(format!("store-kept-{}", self.machine.now().format("%Y%m%d-%H%M%S")));
-            std::fs::rename(&folder, old).map_err(file("原来的门店文件夹移不开"))?;
-        }
-        std::fs::rename(&aside, &folder).map_err(file("恢复好的门店移不到位"))?;
+        self.put_in_place(&aside, kept)?;
         let store = Store::open(&folder, &key)?;
         self.take(store, key)?;
         self.remember(Current::Store);
         Ok(())
     }
 
+    /// Moves what was made aside into the store's place, and what lay there beside it.
+    pub(crate) fn put_in_place(&mut self, aside: &Path, kept: bool) -> Result<(), Refusal> {
+        let data = self.machine.data().to_owned();
+        let folder = data.join(Current::Store.folder());
+        if matches!(self.phase, Phase::Fetching(..)) {
+            self.phase = Phase::FirstStart;
+        }
+        if kept {
+            let old = data.join(format!("store-kept-{}", self.machine.now().format("%Y%m%d-%H%M%S")));
+            std::fs::rename(&folder, old).map_err(file("原来的门店文件夹移不开"))?;
+        }
+        std::fs::rename(aside, &folder).map_err(file("恢复好的门店移不到位"))
+    }
+
     /// Whether what lies in the store's folder may be put aside: it does not open, and nobody works with it.
-    fn may_put_aside(&self, folder: &Path) -> Result<bool, Refusal> {
+    pub(crate) fn may_put_aside(&self, folder: &Path) -> Result<bool, Refusal> {
         match &self.phase {
             // What is whole and only cannot be reached now is not replaced by an older copy.
             Phase::Damaged(refusal) if WHOLE.contains(&refusal.code) => Err(refusal.clone()),
             Phase::Damaged(_) if self.device.current == Current::Store => Ok(true),
             // A damaged demo store says nothing of the store beside it.
+            // Headquarters still has all of it.
+            Phase::Fetching(..) => Ok(true),
             Phase::Damaged(_) | Phase::FirstStart | Phase::Passphrase | Phase::Open(..) => {
                 let whole = || StoreError::Exists(folder.to_owned()).into();
                 if self.own_store() { Err(whole()) } else { Ok(true) }

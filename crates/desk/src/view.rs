@@ -24,6 +24,8 @@ pub enum Stage {
     Passphrase,
     /// The store does not open.
     Damaged,
+    /// Headquarters gives the ledger of a lost computer back.
+    Fetching,
     /// Nobody sits at the window.
     Locked,
     /// Somebody does.
@@ -190,6 +192,7 @@ impl DeskView {
             Phase::FirstStart => (Stage::FirstStart, None),
             Phase::Passphrase => (Stage::Passphrase, None),
             Phase::Damaged(refusal) => (Stage::Damaged, Some(refusal.clone())),
+            Phase::Fetching(..) => (Stage::Fetching, None),
             Phase::Open(..) if desk.sitting.is_some() => (Stage::Open, None),
             Phase::Open(..) => (Stage::Locked, None),
         };

@@ -122,6 +122,7 @@ events! {
     of the store: [
     StoreOpened,
     StoreRestored,
+    StoreKeyChanged,
     AuthorisationSet,
     AuthorisationSuspended,
     ProductListed,

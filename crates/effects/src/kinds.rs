@@ -57,12 +57,19 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
                 licence_until: None,
                 lives: Vec::new(),
                 headquarters: None,
+                former_keys: Vec::new(),
             })
         }),
         Event::StoreRestored(event) => silent(move |on| {
             let (Some(store), Some(life)) = (&event.store, &event.life) else { return Ok(()) };
             on.rows.change(store.as_str(), |row: &mut StoreRow| {
                 row.lives.push(life.clone());
+                Ok(())
+            })
+        }),
+        Event::StoreKeyChanged(event) => silent(move |on| {
+            on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
+                row.former_keys.clone_from(&event.before);
                 Ok(())
             })
         }),

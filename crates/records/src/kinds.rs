@@ -6,6 +6,7 @@ kinds! {
     of the house: [
     StoreOpened: StoreOpenedV1;
     StoreRestored: StoreRestoredV1, StoreRestoredV2;
+    StoreKeyChanged: StoreKeyChangedV1;
     AuthorisationSet: AuthorisationSetV1;
     AuthorisationSuspended: AuthorisationSuspendedV1;
     ApprovalsSigned: ApprovalsSignedV1;

@@ -10,7 +10,7 @@ use rusqlite::TransactionBehavior;
 
 use crate::error::random;
 use crate::read::Read;
-use crate::{Stamp, Store, StoreError, ledger_table, meta, projection};
+use crate::{Stamp, Store, StoreError, Tx, ledger_table, meta, projection};
 
 impl Store {
     /// The head as it is stored, with its signature.
@@ -92,6 +92,20 @@ impl Store {
     /// # Errors
     /// [`StoreError::Contradiction`] where nothing was restored; and what a write answers.
     pub fn begins_again(&mut self, actor: &str, stamp: Stamp, went: Went) -> Result<(), StoreError> {
+        self.begins_with(actor, stamp, went, |_| Ok(()))
+    }
+
+    /// The same with what belongs to the beginning itself, which `furnish` records: all of it or nothing.
+    ///
+    /// # Errors
+    /// As [`Self::begins_again`], and what `furnish` answers.
+    pub fn begins_with<E: From<StoreError>>(
+        &mut self,
+        actor: &str,
+        stamp: Stamp,
+        went: Went,
+        furnish: impl FnOnce(&mut Tx<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let alone = self.alone();
         let ended = match alone {
             Some(ReadingAlone::Copied { seq }) => seq,
@@ -100,15 +114,16 @@ impl Store {
                 .and_then(|seq| Some(u64::from_be_bytes(seq.try_into().ok()?)))
                 .unwrap_or(self.head()?.seq),
             Some(ReadingAlone::Unknown { .. }) | None => {
-                return Err(StoreError::Contradiction("没有等待恢复的数据".to_owned()));
+                return Err(StoreError::Contradiction("没有等待恢复的数据".to_owned()).into());
             }
         };
         let hash = self.hash_at(ended)?.unwrap_or(Hash::ORIGIN);
         let restored = restored(&self.head()?.store, ended, hash, went)?;
         self.set_alone(None);
-        let written = self.transact::<_, StoreError>(actor, "restore", stamp, |tx| {
+        let written = self.transact::<_, E>(actor, "restore", stamp, |tx| {
             meta::forget(Read::connection(tx), COPIED)?;
-            tx.record(restored)
+            tx.record(restored)?;
+            furnish(tx)
         });
         if written.is_err() {
             self.set_alone(alone);

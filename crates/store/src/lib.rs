@@ -11,6 +11,7 @@ mod error;
 mod folder;
 mod key;
 mod ledger_table;
+mod lost;
 mod meta;
 mod migrations;
 mod projection;

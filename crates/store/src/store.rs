@@ -226,6 +226,19 @@ impl Store {
         self.signing.verifying_key()
     }
 
+    /// The keys that labels of this store are believed by: the present one, and those before a computer was lost.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    pub fn label_keys(&self) -> Result<Vec<VerifyingKey>, StoreError> {
+        let former = self.premises()?.former_keys;
+        let read = |key: &String| {
+            let bytes: [u8; 32] = hex::decode(key).ok()?.try_into().ok()?;
+            VerifyingKey::from_bytes(&bytes).ok()
+        };
+        Ok([self.verifying_key()].into_iter().chain(former.iter().rev().filter_map(read)).collect())
+    }
+
     /// Signs what a label's code says, with the key of the heads.
     ///
     /// # Errors

@@ -2,14 +2,15 @@
 
 use sync::answer::{Answer, Mend, NoAnswer, Outcome, Refused, written};
 use sync::calls::{
-    Batch, Enrol, EnrolError, EnrolOutcome, HeadOutcome, HeadQuery, LedgerProof, RecordsOutcome, Rotate,
-    RotateOutcome, SealedHeader, SealedItem, SealedOutcome, Tail, TailError, TailHeader, TailOutcome,
+    Batch, Enrol, EnrolError, EnrolOutcome, HeadOutcome, HeadQuery, IntroduceKey, KeyGrant, LedgerProof,
+    RecordsOutcome, Rotate, RotateOutcome, SealedHeader, SealedItem, SealedOutcome, Tail, TailError,
+    TailHeader, TailOutcome,
 };
 use sync::device::{DeviceId, DeviceKey};
 use sync::frame::{self, Frames, Malformed, fitting, framed, packed, unpacked};
 use sync::receipt::{Asked, ReceiptError};
 use sync::request::{Asking, Echo, HeaderError, Signed, echo, header};
-use sync::root::{Fingerprint, Root, RootError, fingerprint};
+use sync::root::{Fingerprint, PublicKey, Root, RootError, fingerprint};
 use sync::ticket::Code;
 
 use crate::stage::{self, records};
@@ -258,6 +259,39 @@ fn a_new_device_key_speaks_for_itself() {
     assert_eq!(rotate.proved("JN01", old.id()), Some(new.public()));
     assert_eq!(rotate.proved("JN02", old.id()), None);
     assert_eq!(rotate.proved("JN01", new.id()), None);
+}
+
+#[test]
+fn a_new_store_key_speaks_for_itself_and_for_the_head_and_headquarters_for_it() {
+    let (ours, device) = (records(3, "调配"), DeviceKey::from_seed(&[3; 32]).id());
+    let key = ledger::signing_key(&[21; 32]);
+    let head = ledger::Head { store: "JN01".to_owned(), seq: 3, hash: ours[2].hash }.signed(&key);
+    let asked = IntroduceKey::of(&head, &key, device);
+    assert_eq!(asked.proved("JN01", device), Some(key.verifying_key()));
+    assert_eq!(asked.proved("JN02", device), None, "another store");
+    assert_eq!(asked.proved("JN01", DeviceId([0; 16])), None, "another device");
+    let mut other = asked.clone();
+    other.head.seq = 2;
+    assert_eq!(other.proved("JN01", device), None, "another head");
+    let other = IntroduceKey { key: stage::store_key().verifying_key().to_bytes(), ..asked };
+    assert_eq!(other.proved("JN01", device), None, "another key");
+
+    let grant = KeyGrant {
+        hq: "TH".to_owned(),
+        store: "JN01".to_owned(),
+        key: PublicKey(key.verifying_key().to_bytes()),
+        before: vec![PublicKey(stage::store_key().verifying_key().to_bytes())],
+        seq: 3,
+        hash: ours[2].hash,
+        at: stage::at(),
+    };
+    let signed = grant.signed(&stage::online_key()).unwrap();
+    assert_eq!(signed.verified(&stage::keys()), Ok(grant));
+    assert!(signed.verified(&[key.verifying_key()]).is_err(), "not by the store's own word");
+    // A receipt's signature passes for no such word, and the other way.
+    let receipt = stage::signed(&ours, 3, 0);
+    let posed = sync::calls::SignedGrant { text: receipt.text, signature: receipt.signature };
+    assert!(posed.verified(&stage::keys()).is_err());
 }
 
 #[test]

@@ -8,8 +8,8 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AF
 use reqwest::{Client, Method, Response, StatusCode};
 use sync::answer::{Answer, LONGEST, Outcome, Refused};
 use sync::calls::{
-    ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, RECORDS, RecordsOutcome, SEALED, SealedOutcome, TAIL,
-    Tail, TailOutcome,
+    ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, IntroduceKey, RECORDS, RecordsOutcome, SEALED,
+    STORE_KEY, SealedOutcome, StoreKeyOutcome, TAIL, Tail, TailOutcome,
 };
 use sync::device::DeviceKey;
 use sync::frame::PACKED;
@@ -178,6 +178,20 @@ impl Line {
         body: Vec<u8>,
     ) -> Result<Answer<SealedOutcome>, Cut> {
         answer(self.sent(asker, asked, Method::PUT, &format!("{SEALED}{item}"), body).await?).await
+    }
+
+    /// Asks that the store may sign with another key from here on.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn store_key(
+        &self,
+        asker: Asker<'_>,
+        asked: Asked,
+        introduce: &IntroduceKey,
+    ) -> Result<Answer<StoreKeyOutcome>, Cut> {
+        let body = serde_json::to_vec(introduce).map_err(|_| Cut::NotHeadquarters)?;
+        answer(self.sent(asker, asked, Method::POST, STORE_KEY, body).await?).await
     }
 
     /// Fetches records back, from `from` on.

@@ -6,6 +6,7 @@ mod head;
 mod records;
 mod rotate;
 mod sealed;
+mod store_key;
 mod tail;
 
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post, put};
 use sync::answer::Refused;
-use sync::calls::{ENROL, HEAD, RECORDS, ROTATE, SEALED};
+use sync::calls::{ENROL, HEAD, RECORDS, ROTATE, SEALED, STORE_KEY};
 use sync::request::header;
 
 use crate::hq::Hq;
@@ -28,6 +29,7 @@ pub fn router(hq: Arc<Hq>) -> Router {
         .route(RECORDS, post(records::records).get(tail::tail))
         .route(&format!("{SEALED}{{item}}"), put(sealed::put))
         .route(ROTATE, post(rotate::rotate))
+        .route(STORE_KEY, post(store_key::introduce))
         .route(
             "/v1/{*rest}",
             axum::routing::any(move || async move { unknown.said("unknown", &Refused::NoSuchCall) }),

@@ -85,6 +85,7 @@ export default {
   'common.scan_wrong': 'Not this one: {what} is not what is wanted here',
   'common.scan_not_here': 'Scanned {what}: this step does not use it',
   'common.scan_open': 'Open it',
+  'common.scan_taken': 'The code was taken',
   'common.scan_nobody': 'Nobody has signed in, so the scan was not used: choose a person and enter the PIN first',
   'common.scan_kind_service': 'label {id}',
   'common.scan_kind_lot': 'lot {id}',

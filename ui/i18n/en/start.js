@@ -35,6 +35,42 @@ export default {
   'start.restore.by_passphrase': 'Passphrase',
   'start.restore.do': 'Restore the store',
   'start.restore.busy': 'Restoring and verifying…',
+  'start.fetch': 'Bring back from headquarters',
+  'start.fetch.when': 'The computer is lost and no backup opens?',
+  'start.fetch.go': 'Bring back from headquarters',
+  'start.fetch.what':
+    "Where the computer is lost with its key and no backup opens, headquarters' recovery code brings the ledger back.",
+  'start.fetch.back': 'What comes back',
+  'start.fetch.back_records':
+    'Every record that headquarters received: services, lots, equipment, logs, staff and authorisations, unchanged',
+  'start.fetch.back_rules':
+    'Labels printed before are still believed; new numbers carry a new mark and repeat no earlier one',
+  'start.fetch.gone': 'What does not',
+  'start.fetch.gone_people':
+    'Names of staff: the manager enters them again under Store › Staff; until then their codes stand',
+  'start.fetch.gone_customers':
+    "Customers' names and telephones, needs, skin data, photographs and signatures are lost with the computer (names and telephones that the company keeps sealed at headquarters stay there, for recalls alone)",
+  'start.fetch.gone_pins': "Everybody's PIN: the manager sets the first one now, and then the others'",
+  'start.fetch.gone_unsent': 'Records that were not uploaded before the computer was lost',
+  'start.fetch.code': 'Recovery code',
+  'start.fetch.scan': "Scan headquarters' QR code while this page is open",
+  'start.fetch.file': 'Choose the enrolment file',
+  'start.fetch.typed': 'Type it',
+  'start.fetch.url': 'Address of headquarters',
+  'start.fetch.code_hint': '40 characters in groups of 5',
+  'start.fetch.do': 'Enrol and bring back',
+  'start.fetch.on': 'Go on',
+  'start.fetch.busy': 'Fetching and verifying…',
+  'start.fetch.partly':
+    'Store {store} is back up to record {n}, and that is kept. It goes on where it was cut off once the network is back.',
+  'start.fetch.whole': 'The records are back from headquarters',
+  'start.fetch.here':
+    "Store {store} is back up to record {n}, each verified, and headquarters has taken this computer's new key.",
+  'start.fetch.first': 'Set the first PIN',
+  'start.fetch.first_why':
+    'For the manager in person. A new life of the store begins with it and stands in the ledger; then set the others’ PINs anew.',
+  'start.fetch.who': 'Manager',
+  'start.fetch.begin': 'Set it and open the store',
   'start.damaged.kept': 'What was kept',
   'start.damaged.do': 'How to go on',
   'start.page.enterprise': 'Enterprise',

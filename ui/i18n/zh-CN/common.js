@@ -83,6 +83,7 @@ export default {
   'common.scan_wrong': '不对：{what} 不是这里要的',
   'common.scan_not_here': '扫到{what}，这一步用不到它',
   'common.scan_open': '打开',
+  'common.scan_taken': '已读取二维码',
   'common.scan_nobody': '还没有人登录，这次扫码没有用：先选人、输入 PIN',
   'common.scan_kind_service': '标签 {id}',
   'common.scan_kind_lot': '批号 {id}',

@@ -160,7 +160,9 @@ class StartFault extends Part {
           whole
             ? nothing
             : html`<button class="button" data-test="start-restore" @click=${() => this.tell('restore')}><ti-icon
-    name="folder-open"></ti-icon>${t('start.fault.other')}</button>`
+    name="folder-open"></ti-icon>${t('start.fault.other')}</button>
+            <button class="button" data-test="start-fetch" @click=${() => this.tell('fetch')}><ti-icon
+    name="download"></ti-icon>${t('start.fetch.go')}</button>`
         }
         <button class="button" data-test="start-folder" ?disabled=${this.busy !== ''}
             @click=${() => this.act('folder', () => rpc('start.folder'))}><ti-icon

@@ -120,7 +120,13 @@ fn no_ticket(error: TicketError) -> Refusal {
 }
 
 impl EnrolStore {
-    fn ticket<M: Machine>(&self, desk: &Desk<M>) -> Result<Ticket, Refusal> {
+    /// Whether anything is said of a ticket at all.
+    pub(super) const fn says_nothing(&self) -> bool {
+        matches!(self, Self { scanned: None, file: None, url: None, code: None })
+    }
+
+    /// The ticket, of whichever store.
+    pub(super) fn read<M: Machine>(&self, desk: &Desk<M>) -> Result<Ticket, Refusal> {
         let ticket = match self {
             Self { scanned: Some(scanned), file: None, url: None, code: None } => Ticket::read(scanned),
             Self { scanned: None, file: Some(token), url: None, code: None } => {
@@ -132,7 +138,11 @@ impl EnrolStore {
             }
             Self { .. } => Err(TicketError::NotATicket),
         };
-        let ticket = ticket.map_err(no_ticket)?;
+        ticket.map_err(no_ticket)
+    }
+
+    fn ticket<M: Machine>(&self, desk: &Desk<M>) -> Result<Ticket, Refusal> {
+        let ticket = self.read(desk)?;
         let code = desk.counter()?.store().premises()?.premises.code;
         if !ticket.store.is_empty() && ticket.store != code.as_str() {
             let message =
@@ -177,19 +187,7 @@ impl Waits for EnrolStore {
         let root =
             Root::read(&text, ticket.root).map_err(|error| Refusal::new("hq_root", error.to_string()))?;
         door.with(move |desk| {
-            let kept = Kept {
-                store,
-                url: ticket.url,
-                root: text,
-                branch,
-                recovers,
-                account: None,
-                receipt: None,
-                epoch: 0,
-                takes_identity: false,
-                considered: 0,
-                sealed_to: 0,
-            };
+            let kept = Kept::fresh(store, ticket.url, text, branch, recovers);
             desk.enrolled(&caller, kept, &root, device)?;
             Ok::<_, Refusal>(())
         })

@@ -58,6 +58,23 @@ fn names(current: Current) -> (&'static str, &'static str) {
 }
 
 impl Kept {
+    /// What is kept of a new enrolment.
+    pub(crate) const fn fresh(store: String, url: String, root: String, branch: u32, recovers: bool) -> Self {
+        Self {
+            store,
+            url,
+            root,
+            branch,
+            recovers,
+            account: None,
+            receipt: None,
+            epoch: 0,
+            takes_identity: false,
+            considered: 0,
+            sealed_to: 0,
+        }
+    }
+
     /// Reads what is kept; `None` where this computer was never enrolled for that store.
     ///
     /// # Errors

@@ -5,11 +5,13 @@
 mod enrol;
 mod identity;
 mod kept;
+mod lost;
 mod recover;
 mod stick;
 mod upload;
 
 pub use enrol::{EnrolStore, LookHeadquarters, TryHeadquarters};
+pub use lost::{FetchStore, FirstPin, LookFetch};
 pub use recover::{GoOnAlone, RecoverStore};
 pub use stick::{ExportStick, ImportStick};
 
@@ -252,9 +254,9 @@ impl<M: Machine> Desk<M> {
         let (boot, asked) = (self.headquarters.boot, self.headquarters.asked);
         self.headquarters = Headquarters { boot, asked, ..Headquarters::default() };
         let current = self.device.current;
-        let code = self.counter()?.store().premises()?.premises.code;
+        let code = self.at_hand()?.store().head()?.store;
         let kept = Kept::read(self.machine.data(), current).and_then(|kept| {
-            let Some(kept) = kept.filter(|kept| kept.store == code.as_str()) else { return Ok(None) };
+            let Some(kept) = kept.filter(|kept| kept.store == code) else { return Ok(None) };
             kept.root()?;
             let key = Arc::new(kept.key(&self.machine, current)?);
             Ok(Some(Enrolled::of(kept, key)))
@@ -269,7 +271,7 @@ impl<M: Machine> Desk<M> {
         }
         let receipt = self.headquarters.enrolled.as_ref().and_then(|enrolled| enrolled.believed.clone());
         if let Some(Receipt { seq, hash, .. }) = receipt {
-            self.counter_mut()?.acknowledged(seq, hash)?;
+            self.at_hand_mut()?.acknowledged(seq, hash)?;
         }
         Ok(())
     }
@@ -281,7 +283,7 @@ impl<M: Machine> Desk<M> {
         asked: Asked,
         with: impl FnOnce(&Local<'_>) -> T,
     ) -> Result<T, Refusal> {
-        let (root, store) = (enrolled.kept.root()?, self.counter()?.store());
+        let (root, store) = (enrolled.kept.root()?, self.at_hand()?.store());
         let keys = root.keys().map_err(|error| Refusal::new("hq_root", error.to_string()))?;
         // A record that cannot be read is one that this file cannot vouch for.
         let hash_at = |seq: u64| -> Option<Hash> { store.hash_at(seq).ok().flatten() };

@@ -24,7 +24,7 @@ use crate::equipped::MANAGER;
 use crate::machine::Machine;
 use crate::{Desk, Pane, Topic};
 
-fn out_of_turn(error: OutOfTurn) -> Refusal {
+pub(super) fn out_of_turn(error: OutOfTurn) -> Refusal {
     Refusal::new("hq_out_of_turn", error.to_string())
 }
 
@@ -87,7 +87,7 @@ impl Waits for RecoverStore {
 }
 
 /// Up to which record is fetched: what headquarters got since is another matter.
-fn wanted(state: &Restoring) -> u64 {
+pub(super) fn wanted(state: &Restoring) -> u64 {
     match state {
         Restoring::FetchingTail { until, .. } => until.0,
         Restoring::Copied { .. }
@@ -111,7 +111,7 @@ fn reached(state: &Restoring) -> u64 {
 }
 
 /// Why a restore stays where it is. What was fetched is kept.
-fn stayed(state: &Restoring) -> Refusal {
+pub(super) fn stayed(state: &Restoring) -> Refusal {
     let Restoring::ReadOnly { at, why, .. } = state else { return out_of_turn(OutOfTurn) };
     let kept = format!("本机现有到第 {} 条，都已保存，仍只能查阅", at.seq);
     match why {
@@ -140,20 +140,20 @@ impl<M: Machine> Desk<M> {
 
 impl<M: Machine, D: Dialogs> Door<M, D> {
     /// Asks for headquarters' head, and plans with it.
-    async fn asked_for_recovery(
+    pub(super) async fn asked_for_recovery(
         self: &Arc<Self>,
         line: &Line,
         enrolled: &Enrolled,
     ) -> Result<Happened, Refusal> {
         let (asked, last) = self
             .with(|desk| {
-                let last = desk.counter()?.store().head()?.seq;
+                let last = desk.at_hand()?.store().head()?.seq;
                 Ok::<_, Refusal>((desk.headquarters.asks()?, last))
             })
             .await??;
         let Enrolled { kept, key, .. } = enrolled;
         let asker = Asker { store: &kept.store, key, program: PROGRAM };
-        let query = HeadQuery { branch: kept.branch, at: Some(last).filter(|at| *at > 0), erased_from: None };
+        let query = HeadQuery { branch: kept.branch, at: Some(last), erased_from: None };
         let answer = line.head(asker, asked, query).await;
         let enrolled = enrolled.clone();
         self.with(move |desk| {
@@ -168,7 +168,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     }
 
     /// Fetches a portion and writes it, if it follows this file.
-    async fn fetched(
+    pub(super) async fn fetched(
         self: &Arc<Self>,
         line: &Line,
         enrolled: &Enrolled,
@@ -190,7 +190,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
         };
         let branch = kept.branch;
         self.with(move |desk| {
-            let end: Head = desk.counter()?.store().head()?;
+            let end: Head = desk.at_hand()?.store().head()?;
             let mut records = match tail.followed(&end, branch) {
                 Ok(records) => records,
                 Err(error) => return Err(Refusal::new("hq_tail", error.to_string())),
@@ -199,7 +199,7 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
             if records.is_empty() {
                 return Ok(Happened::FetchFailed);
             }
-            let head = desk.counter_mut()?.caught_up(&records)?;
+            let head = desk.at_hand_mut()?.caught_up(&records)?;
             desk.publish(&Topic::ALL);
             Ok(Happened::Fetched(head))
         })

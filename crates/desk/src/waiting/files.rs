@@ -36,7 +36,7 @@ impl Waits for PickFile {
         _: Pane,
     ) -> Result<Self::Reply, Refusal> {
         let Self { purpose } = self;
-        let restoring = matches!(purpose, Purpose::Backup | Purpose::Key);
+        let restoring = matches!(purpose, Purpose::Backup | Purpose::Key | Purpose::Enrolment);
         let fine = move |desk: &mut crate::Desk<M>| {
             // At the lock screen nobody looks through this computer's files.
             if restoring && desk.counter().is_err() { Ok(()) } else { desk.who().map(|_| ()) }

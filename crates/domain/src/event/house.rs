@@ -34,6 +34,21 @@ payloads! {
         /// Why the store went on without asking headquarters, where it is enrolled there.
         reason: Option<String>,
     }
+    /// The computer was lost with the store's key: headquarters gave the ledger back and took another key, which signs from here on.
+    StoreKeyChanged {
+        /// Whose store.
+        store: StoreCode,
+        /// The public key from here on, in hexadecimal digits.
+        key: String,
+        /// The public keys that signed before, in order.
+        before: Vec<String>,
+        /// Headquarters' word for it, as it was written.
+        grant: String,
+        /// Headquarters' signature of this text, in hexadecimal digits.
+        signature: String,
+        /// The device that asked for it, by the name of its key.
+        device: String,
+    }
     /// A pilot authorisation was granted, suspended or resumed.
     AuthorisationSet {
         /// As it stands now.

@@ -12,6 +12,7 @@ alike! {
     DaySigned DaySignedV2 { day, up_to, head, seed, sampled, sheet, notes, signature }
     StoreOpened StoreOpenedV1 { enterprise, premises }
     StoreRestored StoreRestoredV2 { from_seq, from_hash, store, life, recovered_to, reason }
+    StoreKeyChanged StoreKeyChangedV1 { store, key, before, grant, signature, device }
     AuthorisationSet AuthorisationSetV1 { authorisation }
     AuthorisationSuspended AuthorisationSuspendedV1 { authorisation, suspended, reason }
     TemplateSet TemplateSetV1 { approval }

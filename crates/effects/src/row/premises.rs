@@ -23,6 +23,9 @@ pub struct StoreRow {
     /// The headquarters that this store is enrolled at, by its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headquarters: Option<String>,
+    /// The public keys that signed heads and labels before the present one, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_keys: Vec<String>,
 }
 
 impl StoreRow {

@@ -27,7 +27,7 @@ payloads! {
         from_hash: String,
     }
     /// This folder was restored from a backup: what came after the backup's head is here as far as headquarters had it.
-    "store.restored" 2 by ["start.restore", "headquarters.recover", "headquarters.alone"]
+    "store.restored" 2 by ["start.restore", "start.first_pin", "headquarters.recover", "headquarters.alone"]
     StoreRestoredV2 {
         /// Sequence of the last record in the backup.
         from_seq: u64,
@@ -41,6 +41,22 @@ payloads! {
         recovered_to: Option<u64>,
         /// Why the store went on without asking headquarters, where it is enrolled there.
         reason: Option<String>,
+    }
+    /// The computer was lost with the store's key: headquarters gave the ledger back and took another key, which signs from here on.
+    "store.key_changed" 1 by ["start.first_pin"]
+    StoreKeyChangedV1 {
+        /// Whose store.
+        store: String,
+        /// The public key from here on, in hexadecimal digits.
+        key(store_key): String,
+        /// The public keys that signed before, in order.
+        before(former_keys): Vec<String>,
+        /// Headquarters' word for it, as it was written.
+        grant(key_grant): String,
+        /// Headquarters' signature of this text, in hexadecimal digits.
+        signature(grant_signature): String,
+        /// The device that asked for it, by the name of its key.
+        device: String,
     }
     /// A pilot authorisation was granted, suspended or resumed.
     "authorisation.set" 1 by ["start.found", "authorisation.set"]

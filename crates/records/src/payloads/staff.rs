@@ -53,7 +53,7 @@ payloads! {
         pin: VaultRefV1 as Person,
     }
     /// A person set a new PIN. The PIN's hash lies in the vault.
-    "staff.pin_set" 2 by ["start.found", "staff.set_pin", "staff.enrol", "desk.own_pin"]
+    "staff.pin_set" 2 by ["start.found", "start.first_pin", "staff.set_pin", "staff.enrol", "desk.own_pin"]
     PinSetV2 {
         /// Whose.
         staff: String,

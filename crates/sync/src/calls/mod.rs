@@ -5,6 +5,7 @@ mod head;
 mod records;
 mod rotate;
 mod sealed;
+mod store_key;
 mod tail;
 
 pub use enrol::{ENROL, Enrol, EnrolError, EnrolOutcome, LedgerProof};
@@ -12,4 +13,5 @@ pub use head::{Compared, HEAD, HeadOutcome, HeadQuery};
 pub use records::{Batch, BatchHeader, HeadSeal, RECORDS, RecordsOutcome};
 pub use rotate::{ROTATE, Rotate, RotateOutcome};
 pub use sealed::{SEALED, SealedHeader, SealedItem, SealedOutcome};
+pub use store_key::{GrantError, IntroduceKey, KeyGrant, STORE_KEY, SignedGrant, StoreKeyOutcome};
 pub use tail::{TAIL, Tail, TailError, TailHeader, TailOutcome};
