@@ -1,6 +1,8 @@
 //! What no store sends: every endpoint answers it with an outcome, keeps nothing and goes on.
 
-use sync::calls::{ENROL, RECORDS, ROTATE, Rotate, SEALED, SealedHeader, SealedItem};
+use sync::calls::{
+    ENROL, IntroduceKey, RECORDS, ROTATE, Rotate, SEALED, STORE_KEY, SealedHeader, SealedItem,
+};
 use sync::frame::{packed, unpacked};
 
 use crate::rig::{Rig, http};
@@ -57,12 +59,17 @@ async fn every_endpoint_outlives_what_no_store_sends() {
     let header = SealedHeader { item: "aa".to_owned(), salt: [1; 32], seq: 2 };
     let item = SealedItem::written(&header, b"bytes").unwrap();
     let rotate = serde_json::to_vec(&Rotate::to(&store.device, "JN01", store.device.id())).unwrap();
+    let head = store.end().signed(&store.key);
+    let introduce = serde_json::to_vec(&IntroduceKey::of(&head, &store.key, store.device.id())).unwrap();
+    // So that what is spoilt reaches what only a device that recovers may ask.
+    rig.behind.batch_execute("UPDATE device SET may_recover = true").await.unwrap();
     for round in 0..many() {
         // As an enrolled device, so that what is wrong reaches the decoders.
         for (method, path, sound) in [
             ("POST", RECORDS.to_owned(), &batch),
             ("PUT", format!("{SEALED}aa"), &item),
             ("POST", ROTATE.to_owned(), &rotate),
+            ("POST", STORE_KEY.to_owned(), &introduce),
         ] {
             // Spoilt within what is packed, or spoilt as it is sent.
             let body = match unpacked(sound) {
@@ -72,9 +79,17 @@ async fn every_endpoint_outlives_what_no_store_sends() {
             let answered = store.send(rig.address, method, &path, &body).await.unwrap();
             assert!(answered.status < 500 || answered.status == 503, "{path} {round}: {answered:?}");
         }
+        for path in ["/v1/head", RECORDS] {
+            let query =
+                String::from_utf8_lossy(&numbers.spoilt(b"branch=0&at=3&from=1&erased_from=2")).into_owned();
+            let query: String =
+                query.chars().filter(|letter| letter.is_ascii_graphic() && *letter != '#').collect();
+            let answered = store.send(rig.address, "GET", &format!("{path}?{query}"), &[]).await.unwrap();
+            assert!(answered.status < 500 || answered.status == 503, "{path} {round}: {answered:?}");
+        }
         // As nobody.
         let code = "{\"code\":\"00000000000000000000\",\"device\":\"00\",\"proof\":\"\",\"program\":\"\"}";
-        for path in [ENROL, RECORDS, "/console/sign-in", "/v1/head?at=x", "/v1/records?from=-1"] {
+        for path in [ENROL, RECORDS, STORE_KEY, "/console/sign-in", "/v1/head?at=x", "/v1/records?from=-1"] {
             let method = if path.contains('?') { "GET" } else { "POST" };
             let json = [("Content-Type", "application/json".to_owned())];
             let body = numbers.spoilt(code.as_bytes());
@@ -88,6 +103,7 @@ async fn every_endpoint_outlives_what_no_store_sends() {
     assert!(checked.iter().all(|one| one.wrong.is_none() && one.records <= 23), "{checked:?}");
     let device = rig.behind.query_one("SELECT state FROM device", &[]).await.unwrap();
     assert_eq!(device.get::<_, &str>(0), "active", "a stranger's bytes never stop a store");
+    assert_eq!(rig.count("SELECT count(*) FROM store_key").await, 1, "nor do they give it another key");
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 
 mod coming_down;
 mod formats;
-mod hostile;
 mod judging;
 mod planning;
 mod restoring;

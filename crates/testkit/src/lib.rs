@@ -6,6 +6,7 @@
 pub mod chance;
 pub mod down;
 mod faults;
+pub mod fuzz;
 pub mod hq;
 mod laws;
 mod liar;

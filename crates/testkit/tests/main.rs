@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod coming_down;
+mod fuzz;
 mod peers;
 mod simulator;
