@@ -23,16 +23,16 @@ use crate::model::Model;
 use crate::rig::{ENTERPRISE, fresh, target};
 
 /// How many bytes of answers the proxy still lets through; below 0 it cuts at once, without end where it is the most.
-struct Proxy {
-    address: SocketAddr,
-    down: Arc<AtomicI64>,
-    up: Arc<AtomicI64>,
+pub struct Proxy {
+    pub address: SocketAddr,
+    pub down: Arc<AtomicI64>,
+    pub up: Arc<AtomicI64>,
 }
 
 const ALL: i64 = i64::MAX;
 
 impl Proxy {
-    async fn to(server: SocketAddr) -> Self {
+    pub async fn to(server: SocketAddr) -> Self {
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (down, up) = (Arc::new(AtomicI64::new(ALL)), Arc::new(AtomicI64::new(ALL)));
@@ -54,7 +54,7 @@ impl Proxy {
         Self { address, down, up }
     }
 
-    fn heal(&self) {
+    pub fn heal(&self) {
         self.down.store(ALL, Ordering::SeqCst);
         self.up.store(ALL, Ordering::SeqCst);
     }
@@ -190,7 +190,7 @@ fn free() -> SocketAddr {
     free.into_iter().find(|address| std::net::TcpListener::bind(address).is_ok()).unwrap()
 }
 
-fn cycles() -> usize {
+pub fn cycles() -> usize {
     std::env::var("TRIAL_CYCLES").ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(6)
 }
 

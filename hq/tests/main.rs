@@ -25,5 +25,6 @@ mod projection;
 mod restored;
 mod rig;
 mod stick;
+mod store_kill;
 mod tenancy;
 mod way_up;
