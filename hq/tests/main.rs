@@ -14,6 +14,7 @@ mod console;
 mod counters;
 mod erasure;
 mod forks;
+mod handbook;
 mod hostile;
 mod identity;
 mod kill;
