@@ -13,9 +13,9 @@ use super::{ADVISOR, MANAGER, demo_store_of, unlock};
 use crate::stage::{Stage, at};
 
 /// A headquarters of a test's own.
-struct Headquarters {
+pub(super) struct Headquarters {
     folder: tempfile::TempDir,
-    url: String,
+    pub(super) url: String,
     cluster: Cluster,
     server: Option<Child>,
 }
@@ -38,7 +38,7 @@ fn free() -> u16 {
 }
 
 impl Headquarters {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let target = programs().parent().expect("the target folder").to_owned();
         let cluster = Cluster::for_this_run(&target, Durability::Forgone).expect("PostgreSQL starts");
         for name in ["tiaohe_hq", "tiaohe_hq_sealed"] {
@@ -68,14 +68,14 @@ impl Headquarters {
         command
     }
 
-    fn told(&self, arguments: &[&str]) -> String {
+    pub(super) fn told(&self, arguments: &[&str]) -> String {
         let output = self.program("hqctl").args(arguments).output().expect("hqctl runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
         said
     }
 
-    fn comes(&mut self) {
+    pub(super) fn comes(&mut self) {
         let server = self.program("tiaohe-hq").stdout(Stdio::null()).spawn().expect("headquarters starts");
         self.server = Some(server);
         let address = self.url.trim_start_matches("http://").to_owned();
@@ -84,12 +84,22 @@ impl Headquarters {
         }
     }
 
-    fn goes_away(&mut self) {
+    pub(super) fn goes_away(&mut self) {
         if let Some(mut server) = self.server.take() {
             // It has no state of its own: killing it is what a power cut does.
             let _ = server.kill();
             let _ = server.wait();
         }
+    }
+
+    /// How many items that identify customers it keeps.
+    pub(super) fn sealed(&self) -> u64 {
+        let mut psql = Command::new("psql");
+        psql.args(["-At", "-d"])
+            .arg(self.cluster.url("tiaohe_hq_sealed"))
+            .args(["-c", "SELECT count(*) FROM sealed"]);
+        let output = psql.output().expect("psql runs");
+        String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number")
     }
 
     /// Its backup of tonight: both databases, as an IT person dumps them.
@@ -117,7 +127,7 @@ impl Headquarters {
     }
 
     /// The forty characters of a new code.
-    fn code(&self, recovers: bool) -> String {
+    pub(super) fn code(&self, recovers: bool) -> String {
         let mut arguments = vec!["code", "JN01", "--file"];
         if recovers {
             arguments.push("--recovers");
@@ -133,14 +143,14 @@ fn ran(command: &mut Command) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-async fn page(stage: &Stage) {
+pub(super) async fn page(stage: &Stage) {
     let there = vec![json!("#/store/headquarters")];
     stage.window.execute("location.hash = arguments[0]", there).await.expect("it goes there");
     stage.see("screen-store-headquarters .card").await;
 }
 
 /// Types a code at the page.
-async fn enrol(stage: &Stage, hq: &Headquarters, recovers: bool) {
+pub(super) async fn enrol(stage: &Stage, hq: &Headquarters, recovers: bool) {
     stage.press("hq-typed").await;
     stage.fill("field-url", &hq.url).await;
     stage.fill("field-code", &hq.code(recovers).to_lowercase()).await;
@@ -149,12 +159,12 @@ async fn enrol(stage: &Stage, hq: &Headquarters, recovers: bool) {
     stage.gone(&at("sheet-save")).await;
 }
 
-async fn stands(stage: &Stage, state: &str) {
+pub(super) async fn stands(stage: &Stage, state: &str) {
     stage.see(&format!("{}[data-state={state}]", at("hq-state"))).await;
 }
 
 /// Work that anybody can do at any time.
-async fn work(stage: &Stage) -> String {
+pub(super) async fn work(stage: &Stage) -> String {
     let number = stage.ask("service.open", json!({ "mode": "product", "customer": null })).await;
     let number = number.as_str().expect("a number").to_owned();
     stage.ask("service.abandon", json!({ "service": number, "reason": "顾客离开" })).await;
