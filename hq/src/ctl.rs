@@ -7,13 +7,19 @@ mod devices;
 mod found;
 mod people;
 pub mod picture;
+mod publish;
 mod restored;
+mod roots;
 
 pub use check::{Checked, own, stores};
 pub use devices::{Decision, close_incident, decide, revoke, rewind};
-pub use found::{CodeGiven, code, enterprise, found, store};
+pub use found::{CodeGiven, code, enterprise, enterprise_with, found, store};
 pub use people::{identity, password_hash, person};
+pub use publish::{
+    Decision as Drafts, Drafted, Published, draft, drafted, exported, published, signatures, withdrawn,
+};
 pub use restored::restored;
+pub use roots::{Reached, root_drafted, root_published, signers};
 
 use tokio_postgres::Client;
 

@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_postgres::GenericClient;
 
 use crate::database::{DatabaseError, Databases, small};
+use crate::down::Boards;
 use crate::keys::{Keys, KeysError};
 use crate::lane::Lanes;
 use crate::limits::Limits;
@@ -23,6 +24,8 @@ use crate::settings::Settings;
 const ROOM: usize = 800;
 /// What a large body takes at most, as it came and unpacked; in MiB.
 const LARGE: u32 = 25;
+/// What a content takes, as it lies and as it is sent.
+const CONTENT: u32 = 10;
 /// What a small one takes.
 const SMALL: u32 = 1;
 /// Up to how many bytes as it says itself a body is small.
@@ -85,6 +88,8 @@ pub struct Hq {
     pub unpacking: Semaphore,
     /// Where small batches share their transactions.
     pub lanes: Lanes,
+    /// Where the boards stand, for those who wait for another.
+    pub boards: Boards,
     /// Whether a proxy says who calls.
     pub behind_proxy: bool,
     /// The oldest version of the protocol that is taken.
@@ -120,6 +125,7 @@ impl Hq {
             metrics: Metrics::new(),
             bodies: Semaphore::new(ROOM),
             unpacking: Semaphore::new(UNPACKING),
+            boards: Boards::default(),
             behind_proxy: settings.behind_proxy,
             least_protocol: settings.least_protocol,
         })
@@ -134,6 +140,14 @@ impl Hq {
         let said = said.and_then(|value| value.parse::<usize>().ok());
         let takes = if said.is_some_and(|bytes| bytes <= SMALL_BYTES) { SMALL } else { LARGE };
         self.bodies.try_acquire_many(takes).map_err(|_| Refused::Busy { after: 2 })
+    }
+
+    /// Room for a content that goes down.
+    ///
+    /// # Errors
+    /// [`Refused::Busy`].
+    pub fn room_for_content(&self) -> Result<SemaphorePermit<'_>, Refused> {
+        self.bodies.try_acquire_many(CONTENT).map_err(|_| Refused::Busy { after: 2 })
     }
 
     /// More room for a small body that unpacked to more than it takes.

@@ -151,7 +151,7 @@ impl Keys {
     }
 }
 
-fn closed(key: &[u8; 32], place: &str, bytes: &[u8]) -> Result<Vec<u8>, KeysError> {
+pub(crate) fn closed(key: &[u8; 32], place: &str, bytes: &[u8]) -> Result<Vec<u8>, KeysError> {
     let nonce = random::<NONCE>()?;
     let cipher = XChaCha20Poly1305::new(&Key::from(*key));
     let payload = Payload { msg: bytes, aad: place.as_bytes() };
@@ -159,7 +159,7 @@ fn closed(key: &[u8; 32], place: &str, bytes: &[u8]) -> Result<Vec<u8>, KeysErro
     Ok([&nonce[..], &closed].concat())
 }
 
-fn opened(key: &[u8; 32], place: &str, bytes: &[u8]) -> Result<Vec<u8>, KeysError> {
+pub(crate) fn opened(key: &[u8; 32], place: &str, bytes: &[u8]) -> Result<Vec<u8>, KeysError> {
     let (nonce, closed) = bytes.split_first_chunk::<NONCE>().ok_or(KeysError::Sealed)?;
     let cipher = XChaCha20Poly1305::new(&Key::from(*key));
     let payload = Payload { msg: closed, aad: place.as_bytes() };
@@ -187,7 +187,7 @@ const fn only_owner(_: &Path) -> Result<(), KeysError> {
 }
 
 /// Writes a new file that only its owner reads, and waits until it lies on the disk.
-fn written(path: &Path, text: &str) -> Result<(), KeysError> {
+pub(crate) fn written(path: &Path, text: &str) -> Result<(), KeysError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -4,9 +4,11 @@
 
 pub mod caller;
 mod calls;
+pub mod carried;
 pub mod console;
 pub mod ctl;
 pub mod database;
+pub mod down;
 pub mod erasing;
 pub mod hq;
 pub mod keys;
@@ -21,4 +23,6 @@ pub mod seen;
 pub mod segment;
 pub mod server;
 pub mod settings;
+pub mod signing;
 pub mod stick;
+pub mod wording;

@@ -127,6 +127,61 @@ pub enum Deed<'a> {
         /// Why.
         reason: &'a str,
     },
+    /// A decision was drafted.
+    Drafted {
+        /// Of which enterprise.
+        enterprise: &'a str,
+        /// Its number among the drafts.
+        draft: u64,
+        /// In which chain.
+        chain: &'a str,
+        /// Its number there, if it is the next to be published.
+        no: u64,
+        /// Whether it stops, or allows.
+        stops: bool,
+        /// Digest of its content.
+        content: String,
+    },
+    /// A person's signature under a draft was taken in.
+    Signed {
+        /// Of which enterprise.
+        enterprise: &'a str,
+        /// Which draft.
+        draft: u64,
+        /// Whose.
+        person: &'a str,
+    },
+    /// A draft was published.
+    Published {
+        /// Of which enterprise.
+        enterprise: &'a str,
+        /// Which draft.
+        draft: u64,
+        /// In which chain.
+        chain: &'a str,
+        /// Its number there.
+        no: u64,
+        /// Digest of the bulletin.
+        digest: String,
+        /// Who signed.
+        people: &'a [&'a str],
+    },
+    /// A draft was withdrawn before it was published.
+    DraftWithdrawn {
+        /// Of which enterprise.
+        enterprise: &'a str,
+        /// Which draft.
+        draft: u64,
+        /// Why.
+        reason: &'a str,
+    },
+    /// Who may sign is said anew.
+    RootPublished {
+        /// Of which enterprise.
+        enterprise: &'a str,
+        /// Number of the root.
+        no: u64,
+    },
     /// A person of the console was taken in, or got a new password.
     PersonSet {
         /// Of which enterprise.
@@ -151,6 +206,11 @@ impl Deed<'_> {
             Self::IncidentClosed { .. } => "hq.incident_closed",
             Self::Rewound { .. } => "hq.rewound",
             Self::IdentitySet { .. } => "hq.identity_set",
+            Self::Drafted { .. } => "hq.drafted",
+            Self::Signed { .. } => "hq.signed",
+            Self::Published { .. } => "hq.published",
+            Self::DraftWithdrawn { .. } => "hq.draft_withdrawn",
+            Self::RootPublished { .. } => "hq.root_published",
             Self::PersonSet { .. } => "hq.person_set",
         }
     }

@@ -44,6 +44,9 @@ pub enum CarriedError {
         /// How many there should be.
         of: u32,
     },
+    /// What comes down cannot be written on it.
+    #[error(transparent)]
+    Down(#[from] crate::carried::WriteError),
     /// There is nothing of a store.
     #[error("{}: no folder of a store lies there; name the stick that the store wrote", .0.display())]
     Nothing(PathBuf),
@@ -76,13 +79,14 @@ pub async fn taken(hq: &Arc<Hq>, stick: &Path) -> Result<Vec<Answered>, CarriedE
     if whole.is_empty() {
         return Err(CarriedError::Nothing(stick.to_owned()));
     }
-    let mut answered = Vec::new();
+    let (mut answered, mut stores) = (Vec::new(), Vec::new());
     for (path, carried) in whole {
         let refused = |why| CarriedError::Refused { path: path.clone(), why };
         let mut request = Request::builder().method(carried.head.method.as_str()).uri(&carried.head.path);
         for (name, value) in &carried.head.headers {
             request = request.header(name, value);
         }
+        stores.extend(carried.signed().ok().map(|signed| signed.store));
         let request = request.body(Body::from(carried.body)).map_err(|_| refused(StickError::Unknown))?;
         let response = calls::carried(Arc::clone(hq), request).await;
         let body = response.into_body().collect().await.map_err(|_| refused(StickError::Unknown))?.to_bytes();
@@ -93,6 +97,8 @@ pub async fn taken(hq: &Arc<Hq>, stick: &Path) -> Result<Vec<Answered>, CarriedE
         let outcome = outcome["outcome"].as_str().unwrap_or("failed").to_owned();
         answered.push(Answered { file: path, outcome });
     }
+    // What came down goes back on the same stick.
+    crate::carried::beside(hq, &stores, stick).await?;
     Ok(answered)
 }
 

@@ -24,9 +24,14 @@ pub struct Both {
 
 impl Both {
     pub fn new() -> Self {
+        Self::signing(Vec::new())
+    }
+
+    /// With a headquarters that names who may sign what comes down.
+    pub fn signing(signers: Vec<sync::down::signers::Signer>) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let mut rig = runtime.block_on(Rig::new());
+        let mut rig = runtime.block_on(Rig::signing(signers));
         runtime.block_on(rig.store("JN01"));
         Self { runtime, rig }
     }

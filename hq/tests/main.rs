@@ -12,6 +12,7 @@
 
 mod console;
 mod counters;
+mod down;
 mod erasure;
 mod forks;
 mod handbook;

@@ -11,6 +11,7 @@ use hq::hq::Hq;
 use hq::limits::Often;
 use hq::settings::Settings;
 use private_postgres::{Cluster, Durability};
+use sync::down::signers::Signer;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_postgres::Client;
@@ -157,12 +158,21 @@ impl Rig {
         Self::with(often).await
     }
 
+    /// One whose enterprise names who may sign what comes down.
+    pub async fn signing(signers: Vec<Signer>) -> Self {
+        Self::founded(Often::default(), signers).await
+    }
+
     async fn with(limits: Often) -> Self {
+        Self::founded(limits, Vec::new()).await
+    }
+
+    async fn founded(limits: Often, signers: Vec<Signer>) -> Self {
         let keys = tempfile::tempdir().unwrap();
         let fresh = fresh(cluster(), &keys.path().join("keys"), SocketAddr::from(([127, 0, 0, 1], 0))).await;
         let settings = Settings { limits, ..fresh };
         let mut office = ctl::found(&settings, "tester", "试验总部").await.unwrap();
-        ctl::enterprise(&mut office, ENTERPRISE, "泉润（试验）").await.unwrap();
+        ctl::enterprise_with(&mut office, ENTERPRISE, "泉润（试验）", signers).await.unwrap();
         Self::serving(settings, office, keys).await
     }
 

@@ -77,6 +77,46 @@ pub enum RootError {
     TooFewKeepers,
 }
 
+impl RootError {
+    /// The stable code that a page matches.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OtherFingerprint => "root_other_fingerprint",
+            Self::Unreadable => "root_unreadable",
+            Self::NotNext { .. } => "root_not_next",
+            Self::OtherEnterprise => "root_other_enterprise",
+            Self::NoKeepers => "root_no_keepers",
+            Self::TooFewKeepers => "root_too_few_keepers",
+        }
+    }
+
+    /// The same for people who read English.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::OtherFingerprint => {
+                "The root statement does not have the fingerprint on the enrolment code: this is not the headquarters that \
+                 gave it out. Nothing was enrolled."
+            }
+            Self::Unreadable => "The root statement cannot be read. It was not taken. Update the program.",
+            Self::NotNext { .. } => {
+                "The root statement is not the next one. It was not taken. Call the information officer."
+            }
+            Self::OtherEnterprise => {
+                "The root statement is another enterprise's. It was not taken. Call the information officer."
+            }
+            Self::NoKeepers => {
+                "The root that is trusted here names nobody who may sign another. Ask headquarters for an enrolment code \
+                 and enrol this computer anew."
+            }
+            Self::TooFewKeepers => {
+                "Too few of its keepers have signed the new root statement. It was not taken. Call the information officer."
+            }
+        }
+    }
+}
+
 /// How many people must have signed a root that takes the place of another: so many of the old one's, and of its own.
 const KEEPERS: u32 = 2;
 

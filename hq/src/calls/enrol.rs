@@ -13,6 +13,8 @@ use sync::receipt::Asked;
 use tokio_postgres::{Row, Transaction};
 
 use crate::caller::{body, shown};
+use crate::database::{DatabaseError, small};
+use crate::down;
 use crate::hq::{Hq, Place};
 use crate::own::{self, Deed};
 use crate::reply::{Stop, unreadable};
@@ -36,7 +38,7 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<EnrolOutcome, Stop>
     let (device, store_key) = asked.proved().map_err(|error| unreadable(&error.to_string()))?;
     let mut client = hq.databases.ingest().await?;
     let work = client.transaction().await?;
-    let sql = "SELECT c.store_id, c.enterprise, c.recovers, c.expires_at < now(), c.device, s.branch
+    let sql = "SELECT c.store_id, c.enterprise, c.recovers, c.expires_at < now(), c.device, s.branch, c.root
                FROM enrolment_code c JOIN store s ON s.store_id = c.store_id WHERE c.hash = $1 FOR UPDATE OF c";
     let Some(code) = work.query_opt(sql, &[&&asked.code.kept()[..]]).await? else {
         return Ok(EnrolOutcome::CodeUnknown);
@@ -121,10 +123,12 @@ async fn ledger_refused(
 async fn enrolled(hq: &Hq, work: &Transaction<'_>, code: &Row) -> Result<EnrolOutcome, Stop> {
     let (store, enterprise, recovers): (&str, &str, bool) = (code.get(0), code.get(1), code.get(2));
     let branch = segment::branch(code.get(5))?;
-    let root = work.query_one("SELECT root FROM enterprise WHERE id = $1", &[&enterprise]).await?;
+    // The one that the ticket's fingerprint names; the store fetches later ones by their signatures.
+    let root = down::root_signed(work, enterprise, small(code.get(6))?).await?;
+    let root = root.ok_or(DatabaseError::Shape("a code names no root"))?;
     let end = segment::end(work, store, branch).await?.unwrap_or(End::NOTHING);
     let asked = Asked { boot: [0; 16], counter: 0 };
     let place = Place { enterprise, store, branch, asked };
     let receipt = hq.receipt(hq.epoch(work).await?, &place, end, Vec::new())?;
-    Ok(EnrolOutcome::Enrolled { store: store.to_owned(), root: root.get(0), branch, recovers, receipt })
+    Ok(EnrolOutcome::Enrolled { store: store.to_owned(), root: root.text, branch, recovers, receipt })
 }

@@ -1,6 +1,7 @@
 //! The calls of a store, one module each: what comes in is bounded and proved before it is looked at, what was durable is
 //! answered with a receipt.
 
+mod down;
 mod enrol;
 mod head;
 mod records;
@@ -15,7 +16,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post, put};
 use sync::answer::Refused;
-use sync::calls::{ENROL, HEAD, RECORDS, ROTATE, SEALED, STORE_KEY};
+use sync::calls::{BLOBS, BOARD, BULLETINS, ENROL, HEAD, RECORDS, ROOT, ROTATE, SEALED, STORE_KEY};
 use sync::request::header;
 
 use crate::hq::Hq;
@@ -30,6 +31,10 @@ pub fn router(hq: Arc<Hq>) -> Router {
         .route(&format!("{SEALED}{{item}}"), put(sealed::put))
         .route(ROTATE, post(rotate::rotate))
         .route(STORE_KEY, post(store_key::introduce))
+        .route(BOARD, get(down::board))
+        .route(&format!("{ROOT}{{no}}"), get(down::root))
+        .route(&format!("{BULLETINS}{{chain}}/{{no}}"), get(down::bulletin))
+        .route(&format!("{BLOBS}{{digest}}"), get(down::blob))
         .route(
             "/v1/{*rest}",
             axum::routing::any(move || async move { unknown.said("unknown", &Refused::NoSuchCall) }),

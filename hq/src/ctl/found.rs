@@ -1,11 +1,13 @@
 //! Founding: headquarters itself, its enterprises, their stores, and the codes with which a PC enrols.
 
 use serde_json::json;
+use sync::down::signers::{SignedText, Signer};
 use sync::root::{PublicKey, Root, fingerprint};
 use sync::ticket::{Code, Ticket};
 
 use super::{CtlError, Office, refused};
-use crate::database::{self, big};
+use crate::database::{self, DatabaseError, big};
+use crate::down;
 use crate::keys::{Keys, random};
 use crate::own::{self, Deed};
 use crate::settings::Settings;
@@ -51,20 +53,40 @@ fn plain(what: &str, id: &str) -> Result<(), CtlError> {
 /// # Errors
 /// [`CtlError::Refused`] where there is one of that id.
 pub async fn enterprise(office: &mut Office, id: &str, name: &str) -> Result<(), CtlError> {
+    enterprise_with(office, id, name, Vec::new()).await
+}
+
+/// Takes in an enterprise whose first root names who may sign what comes down: its stores need not be enrolled anew for that.
+///
+/// # Errors
+/// [`CtlError::Refused`] where there is one of that id, or where a root with these signers would be refused.
+pub async fn enterprise_with(
+    office: &mut Office,
+    id: &str,
+    name: &str,
+    signers: Vec<Signer>,
+) -> Result<(), CtlError> {
     plain("enterprise", id)?;
     let root = Root {
         root: 1,
         hq: id.to_owned(),
         name: name.to_owned(),
         online: vec![PublicKey(office.keys.online().verifying_key().to_bytes())],
-        signers: Vec::new(),
+        signers,
     };
     let root = json!(root).to_string();
+    Root::kept(&root).map_err(|_| {
+        refused("each signer needs a person and a key of their own, and no key stands under two people; nothing was changed")
+    })?;
     let work = office.control.transaction().await?;
     let sql = "INSERT INTO enterprise (id, name, root, founded_at) VALUES ($1, $2, $3, now()) ON CONFLICT (id) DO NOTHING";
     if work.execute(sql, &[&id, &name, &root]).await? == 0 {
         return Err(refused(format!("enterprise {id} is there already; nothing was changed")));
     }
+    let signed = serde_json::to_string(&SignedText::new(root));
+    let signed = signed.map_err(|_| DatabaseError::Shape("a root cannot be written"))?;
+    let sql = "INSERT INTO root (enterprise, no, signed, published_at) VALUES ($1, 1, $2, now())";
+    work.execute(sql, &[&id, &signed]).await?;
     own::record(&work, office.keys.online(), &office.actor, &Deed::EnterpriseMade { enterprise: id }).await?;
     work.commit().await?;
     Ok(())
@@ -112,17 +134,19 @@ pub struct CodeGiven {
 /// [`CtlError::Refused`] where there is no such store.
 pub async fn code(office: &mut Office, store: &str, recovers: bool) -> Result<CodeGiven, CtlError> {
     let work = office.control.transaction().await?;
-    let sql = "SELECT e.root, s.enterprise FROM store s JOIN enterprise e ON e.id = s.enterprise WHERE s.store_id = $1";
+    let sql = "SELECT r.signed, s.enterprise, r.no FROM store s JOIN root r ON r.enterprise = s.enterprise
+               WHERE s.store_id = $1 ORDER BY r.no DESC LIMIT 1";
     let Some(row) = work.query_opt(sql, &[&store]).await? else {
         return Err(refused(format!("there is no store {store}; make it first with `hqctl store`")));
     };
-    let (root, enterprise): (&str, &str) = (row.get(0), row.get(1));
+    let (root, enterprise) = (down::signed(row.get(0))?, row.get::<_, &str>(1));
     let code = Code::from_random(&random::<16>()?);
-    let sql = "INSERT INTO enrolment_code (store_id, hash, enterprise, recovers, made_at, expires_at)
-               VALUES ($1, $2, $3, $4, now(), now() + interval '72 hours')";
-    work.execute(sql, &[&store, &&code.kept()[..], &enterprise, &recovers]).await?;
+    let sql = "INSERT INTO enrolment_code (store_id, hash, enterprise, recovers, made_at, expires_at, root)
+               VALUES ($1, $2, $3, $4, now(), now() + interval '72 hours', $5)";
+    work.execute(sql, &[&store, &&code.kept()[..], &enterprise, &recovers, &row.get::<_, i64>(2)]).await?;
     own::record(&work, office.keys.online(), &office.actor, &Deed::CodeMade { store, recovers }).await?;
-    let ticket = Ticket { url: office.url.clone(), store: store.to_owned(), code, root: fingerprint(root) };
+    let ticket =
+        Ticket { url: office.url.clone(), store: store.to_owned(), code, root: fingerprint(&root.text) };
     work.commit().await?;
     Ok(CodeGiven { ticket })
 }

@@ -1,5 +1,6 @@
 //! The calls of a store to headquarters under `/v1`: what is sent, and every outcome by its name.
 
+mod down;
 mod enrol;
 mod head;
 mod records;
@@ -8,6 +9,10 @@ mod sealed;
 mod store_key;
 mod tail;
 
+pub use down::{
+    After, BLOBS, BOARD, BULLETINS, BlobOutcome, BoardOutcome, ROOT, SignedOutcome, WAIT_MOST, blob_path,
+    bulletin_path,
+};
 pub use enrol::{ENROL, Enrol, EnrolError, EnrolOutcome, LedgerProof};
 pub use head::{Compared, HEAD, HeadOutcome, HeadQuery};
 pub use records::{Batch, BatchHeader, HeadSeal, RECORDS, RecordsOutcome};

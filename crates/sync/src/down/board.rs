@@ -104,6 +104,39 @@ pub enum BoardError {
     Older,
 }
 
+impl BoardError {
+    /// The stable code that a page matches.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unsigned => "board_unsigned",
+            Self::Unreadable => "board_unreadable",
+            Self::OtherEnterprise => "board_other_enterprise",
+            Self::Older => "board_older",
+        }
+    }
+
+    /// The same for people who read English.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Unsigned => {
+                "The signature of headquarters' board does not fit. It was not followed and all stays as it was. \
+                 Check the proxy, then call the information officer."
+            }
+            Self::Unreadable => {
+                "Headquarters' board cannot be read. It was not followed and all stays as it was. Update the program."
+            }
+            Self::OtherEnterprise => {
+                "The board is another enterprise's. It was not followed. Call the information officer."
+            }
+            Self::Older => {
+                "The board that came is older than one that was followed. It was not followed; it is fetched again."
+            }
+        }
+    }
+}
+
 impl Board {
     /// Writes and signs the board.
     ///

@@ -4,6 +4,8 @@
 
 pub mod board;
 pub mod bulletin;
+pub mod carried;
+pub mod content;
 pub mod line;
 pub mod signers;
 

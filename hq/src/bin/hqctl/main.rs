@@ -1,6 +1,8 @@
 //! `hqctl`: what the people who run headquarters do, beside the server and over the same settings. Each deed leaves its
 //! record in headquarters' own ledger.
 
+mod coming_down;
+
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +35,9 @@ enum Deed {
         id: String,
         /// Its name.
         name: String,
+        /// The file that names who may sign what comes down; without it nothing does before `hqctl root`.
+        #[arg(long)]
+        signers: Option<PathBuf>,
     },
     /// Take in a store.
     Store {
@@ -132,8 +137,18 @@ enum Deed {
         /// The stick, or the folder that was copied from it.
         folder: PathBuf,
     },
+    /// Write everything that came down into a folder or on a stick, for any store of the enterprise that has no network.
+    Carry {
+        /// Of which enterprise.
+        enterprise: String,
+        /// The stick or folder.
+        folder: PathBuf,
+    },
     /// Follow headquarters' own ledger and every store's.
     Verify,
+    /// What comes down to the stores: keys, drafts, signatures, publishing.
+    #[command(flatten)]
+    Down(coming_down::Down),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -182,6 +197,12 @@ fn main() -> ExitCode {
 }
 
 fn done(arguments: Arguments) -> Result<bool, Box<dyn std::error::Error>> {
+    // Signing needs neither settings nor a database: it is done on a machine without a network, too.
+    if let Deed::Down(deed) = &arguments.deed
+        && coming_down::alone(deed)?
+    {
+        return Ok(true);
+    }
     let settings = Settings::read(&arguments.settings, std::env::vars())?;
     // Who did it, for headquarters' own ledger: whom the operating system says.
     let actor =
@@ -202,7 +223,10 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
     let mut office = Office::open(settings, actor).await?;
     match deed {
         Deed::Init { .. } => {}
-        Deed::Enterprise { id, name } => ctl::enterprise(&mut office, &id, &name).await?,
+        Deed::Enterprise { id, name, signers } => {
+            let signers = coming_down::signers(signers.as_deref())?;
+            ctl::enterprise_with(&mut office, &id, &name, signers).await?;
+        }
         Deed::Store { enterprise, code, name, area } => {
             ctl::store(&mut office, &enterprise, &code, &name, &area).await?;
         }
@@ -240,6 +264,12 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             }
             return Ok(fine);
         }
+        Deed::Carry { enterprise, folder } => {
+            let hq = hq::hq::Hq::open(settings).await?;
+            if !hq::carried::written(&hq, &enterprise, &folder).await? {
+                return Err("nothing was published in this enterprise yet; nothing was written".into());
+            }
+        }
         Deed::Identity { enterprise, kept, reason } => {
             ctl::identity(&mut office, &enterprise, kept == Kept::On, &reason).await?;
         }
@@ -259,6 +289,7 @@ async fn run(settings: &Settings, actor: &str, deed: Deed) -> Result<bool, Box<d
             ))?;
         }
         Deed::Rewind { store } => ctl::rewind(&mut office, &store).await?,
+        Deed::Down(deed) => coming_down::run(&mut office, deed).await?,
         Deed::Verify => return verified(&office).await,
     }
     Ok(true)

@@ -1,0 +1,103 @@
+//! What comes down, in words: a line in Chinese and one in English for each thing, so that who signs reads what is signed.
+
+use sync::down::Chain;
+use sync::down::bulletin::{Bulletin, Does, Untaken};
+use sync::down::content::{Lifted, Recalls, Suspended, Suspensions};
+use sync::root::Root;
+
+/// The chain's name for people.
+#[must_use]
+pub const fn chain(chain: Chain) -> (&'static str, &'static str) {
+    match chain {
+        Chain::Recalls => ("召回", "recalls"),
+        Chain::Suspensions => ("停用", "suspensions"),
+        Chain::Staff => ("人员与授权", "staff and authorisations"),
+        Chain::Rulebooks => ("规则", "rulebooks"),
+        Chain::WorkingDays => ("工作日", "working days"),
+        Chain::Recipes => ("配方", "recipes"),
+        Chain::Catalogue => ("产品目录", "catalogue"),
+        Chain::LabelTemplates => ("标签模板", "label templates"),
+        Chain::ConsentTexts => ("同意书", "consent texts"),
+    }
+}
+
+/// A bulletin with what it brings.
+///
+/// # Errors
+/// [`Untaken`], where a store could not read its content.
+pub fn bulletin(bulletin: &Bulletin, content: &[u8]) -> Result<Vec<String>, Untaken> {
+    let (zh, en) = chain(bulletin.chain);
+    let (does_zh, does_en) = match bulletin.does {
+        Does::Stops => ("立即停止使用（一人签名）", "stops at once (one signature)"),
+        Does::Allows => ("允许或解除（两人签名）", "allows or lifts (two signatures)"),
+    };
+    let (no, from) = (bulletin.no, bulletin.effective.format("%Y-%m-%d %H:%M %:z"));
+    let mut lines = vec![
+        format!("{zh} 第 {no} 号 · {does_zh} · 生效 {from}"),
+        format!("{en} no. {no} · {does_en} · from {from}"),
+    ];
+    match bulletin.chain {
+        Chain::Recalls => {
+            let content = Recalls::read(bulletin.does, content)?;
+            for one in &content.ordered {
+                let (lot_zh, lot_en) = match &one.lot {
+                    Some(lot) => (format!("批号 {lot}"), format!("lot {lot}")),
+                    None => ("全部批次".to_owned(), "every lot".to_owned()),
+                };
+                lines.push(format!("召回 {}：{}，{lot_zh}。{}", one.recall, one.filing, one.reason.zh));
+                lines.push(format!("recall {}: {}, {lot_en}. {}", one.recall, one.filing, one.reason.en));
+            }
+            lifted(&mut lines, "召回", "recall", &content.lifted);
+        }
+        Chain::Suspensions => {
+            let content = Suspensions::read(bulletin.does, content)?;
+            for one in &content.ordered {
+                let (what_zh, what_en) = match &one.what {
+                    Suspended::Store(store) => (format!("门店 {store} 的服务"), format!("store {store}")),
+                    Suspended::Recipe(recipe) => (format!("配方 {recipe}"), format!("recipe {recipe}")),
+                };
+                lines.push(format!("停用 {}：{what_zh}。{}", one.suspension, one.reason.zh));
+                lines.push(format!("suspension {}: {what_en}. {}", one.suspension, one.reason.en));
+            }
+            lifted(&mut lines, "停用", "suspension", &content.lifted);
+        }
+        Chain::Staff
+        | Chain::Rulebooks
+        | Chain::WorkingDays
+        | Chain::Recipes
+        | Chain::Catalogue
+        | Chain::LabelTemplates
+        | Chain::ConsentTexts => {
+            return Err(Untaken::NeedsProgram { needs: bulletin.needs.saturating_add(1) });
+        }
+    }
+    Ok(lines)
+}
+
+fn lifted(lines: &mut Vec<String>, zh: &str, en: &str, lifted: &[Lifted]) {
+    for Lifted { number, reason } in lifted {
+        lines.push(format!("解除{zh} {number}：{}", reason.zh));
+        lines.push(format!("{en} {number} is lifted: {}", reason.en));
+    }
+}
+
+/// A root: who may sign what.
+#[must_use]
+pub fn root(root: &Root) -> Vec<String> {
+    let mut lines = vec![
+        format!("根声明 第 {} 号 · {}（{}）", root.root, root.name, root.hq),
+        format!("root no. {} · {} ({})", root.root, root.name, root.hq),
+    ];
+    for signer in &root.signers {
+        let named = |name: &String| Chain::ALL.into_iter().find(|one| one.name() == name);
+        let may: Vec<Chain> = signer.may.iter().filter_map(named).collect();
+        let zh: Vec<&str> = may.iter().map(|one| chain(*one).0).collect();
+        let en: Vec<&str> = may.iter().map(|one| chain(*one).1).collect();
+        let (keeps_zh, keeps_en) =
+            if signer.keeps_root { ("，保管根声明", ", keeps the root") } else { ("", "") };
+        let key: String = hex::encode(signer.key.0).chars().take(16).collect();
+        lines.push(format!("{}（公钥 {key}…）可签：{}{keeps_zh}", signer.person, zh.join("、")));
+        lines.push(format!("{} (key {key}…) may sign: {}{keeps_en}", signer.person, en.join(", ")));
+    }
+    lines
+}
