@@ -68,6 +68,7 @@ fn main() -> ExitCode {
             handle.exit(0);
         });
         tauri::async_runtime::spawn(Arc::clone(&door).uploads());
+        tauri::async_runtime::spawn(Arc::clone(&door).follows());
         tauri::async_runtime::spawn(door.keep());
         tracing::info!(milliseconds = started.elapsed().as_millis(), "ready");
         Ok(())

@@ -24,6 +24,7 @@ mod lost;
 mod model;
 mod owners;
 mod projection;
+mod recalls;
 mod restored;
 mod rig;
 mod stick;

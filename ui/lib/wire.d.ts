@@ -17,6 +17,7 @@ export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
 export type PhoneUse = "call_back" | "recall" | "reaction" | "marketing" | "asked";
 export type Purpose = "service_record" | "skin_and_allergy" | "facial_image" | "contact" | "upload_identity" | "marketing";
 export type RequestFor = "read" | "copy" | "correct" | "delete" | "withdraw" | "explain";
+export type Restricted = "lots" | "store" | "recipe";
 export type Role = "advisor" | "operator" | "officer" | "store_manager" | "inspector";
 export type RulebookId = "nmpa-2025-58" | "shandong-guide" | "shanghai-pudong-2023" | "guide-personalised-service";
 export type ServiceType = "blend" | "repack" | "pack";
@@ -237,6 +238,24 @@ export type BroughtEntries = {
   /** Whether the good rows were written. */
   written: boolean,
 };
+export type BulletinView = {
+  /** In which chain. */
+  chain: string,
+  /** Its number there. */
+  no: number,
+  /** Whether it stops something. */
+  stops: boolean,
+  /** Who signed it, by their codes at headquarters. */
+  signed_by: Array<string>,
+  /** When it came. */
+  at: string,
+  /** The record that applied it; absent while it waits. */
+  applied: number | null,
+  /** Until when it waits. */
+  until: string | null,
+  /** Why it waits, or was refused. */
+  told: SaidOfHeadquarters | null,
+};
 export type CallBack = {
   /** After which service. */
   service: string,
@@ -270,6 +289,22 @@ export type CalledBackView = {
   by: string,
   /** When. */
   at: string,
+};
+export type CameDown = {
+  /** When headquarters signed the board that was followed last; absent before the first. */
+  board_at: string | null,
+  /** Whether that is long ago: work goes on, and headquarters is asked by telephone. */
+  board_old: boolean,
+  /** What is recalled and stopped at present. */
+  restrictions: Array<RestrictionView>,
+  /** The latest bulletins, the last first. */
+  bulletins: Array<BulletinView>,
+  /** What was refused, and was not applied. */
+  refused: Array<BulletinView>,
+  /** Chains that headquarters shows shorter than what was applied here, which stays. */
+  rolled_back: Array<string>,
+  /** Why nothing came the last time. */
+  told: SaidOfHeadquarters | null,
 };
 export type CancelJob = {
   /** Its number. */
@@ -1366,6 +1401,8 @@ export type HeadquartersView = {
   /** The record up to which headquarters acknowledged more than this computer has, or where the restored copy ends; absent
    * where neither is so. */
   behind: number | null,
+  /** What came down; absent where there is no enrolment. */
+  down: CameDown | null,
 };
 export type HourFigure = {
   /** From this hour to the next. */
@@ -2876,6 +2913,26 @@ export type RestoreStore = {
   key_file: string | null,
   /** The passphrase of the key. */
   passphrase: string | null,
+};
+export type RestrictionView = {
+  /** What kind of thing. */
+  what: Restricted,
+  /** Its number at headquarters. */
+  number: string,
+  /** Filing number, store or recipe. */
+  of: string,
+  /** The maker's lot number, where one lot alone is recalled. */
+  lot: string | null,
+  /** Why, in Chinese. */
+  zh: string,
+  /** Why, in English. */
+  en: string,
+  /** When it came. */
+  at: string,
+  /** Whether it concerns something of this store. */
+  here: boolean,
+  /** The lots of this store that it recalls. */
+  lots: Array<string>,
 };
 export type Retention = {
   /** Why nothing is erased; none where the date is believed. */

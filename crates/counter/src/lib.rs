@@ -8,6 +8,7 @@ mod allergies;
 mod backups;
 mod bounds;
 mod callers;
+pub mod coming_down;
 mod commands;
 mod counter;
 pub mod day;

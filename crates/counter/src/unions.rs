@@ -2,6 +2,7 @@
 //! `ALL` of its list is not on the wire, and a page's map that forgets a word of one does not pass the compiler.
 
 use domain::consent::{AgeBand, Purpose};
+use domain::event::Restricted;
 use domain::kept::{Basis, Changed, Held, LookedAt, PhoneUse, RequestFor};
 use domain::need::Channel;
 use domain::premises::{Approvable, TestTrigger};
@@ -22,6 +23,7 @@ pub(crate) fn declare(wire: &mut Wire) {
     wire.words("CheckName", Check::ALL);
     wire.words("Gate", &Gate::ALL);
     wire.words("Basis", &Basis::ALL);
+    wire.words("Restricted", &Restricted::ALL);
     wire.words("Held", &Held::ALL);
     wire.words("LookedAt", &LookedAt::ALL);
     wire.words("MendAction", &MendAction::ALL);

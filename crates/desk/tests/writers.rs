@@ -10,8 +10,17 @@ use desk::permissions;
 use records::Record;
 
 /// What the store writes by itself: that its clock was set back, and that a sealed item was replaced by another; that one may lie at
-/// headquarters, too, as its customer chose, and that a receipt names one as gone there.
-const ITS_OWN: [&str; 4] = ["clock.set_back", "vault.erased", "vault.released", "vault.gone"];
+/// headquarters, too, as its customer chose, and that a receipt names one as gone there; what came down from headquarters.
+const ITS_OWN: [&str; 8] = [
+    "clock.set_back",
+    "vault.erased",
+    "vault.released",
+    "vault.gone",
+    "bulletin.applied",
+    "bulletin.held",
+    "restriction.ordered",
+    "restriction.lifted",
+];
 
 #[test]
 fn every_kind_is_written_by_commands_that_there_are() {

@@ -17,6 +17,7 @@ macro_rules! payloads {
 
 mod backup;
 mod day;
+mod down;
 mod house;
 mod label;
 mod parts;
@@ -34,6 +35,7 @@ use crate::ids::ServiceNumber;
 
 pub use backup::*;
 pub use day::*;
+pub use down::*;
 pub use house::*;
 pub use label::*;
 pub use parts::{ImportedTest, Plan, Sale, VaultRef};
@@ -156,6 +158,10 @@ events! {
     TemplateSet,
     ApprovalsSigned,
     HeadquartersJoined,
+    BulletinApplied,
+    BulletinHeld,
+    RestrictionOrdered,
+    RestrictionLifted,
     LicenceStated,
     ClockSetBack,
     ClockConfirmed,

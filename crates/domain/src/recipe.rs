@@ -195,6 +195,12 @@ impl Recipe {
         Ok(Self(draft))
     }
 
+    /// The recipe as it is while headquarters stops it: no version of it is approved.
+    #[must_use]
+    pub fn stopped(self) -> Self {
+        Self(RecipeDraft { approved: false, ..self.0 })
+    }
+
     /// What a record or a row holds, without judging it.
     pub(crate) const fn kept(draft: RecipeDraft) -> Self {
         Self(draft)

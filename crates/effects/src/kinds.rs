@@ -87,6 +87,10 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
                 Ok(())
             })
         }),
+        Event::BulletinApplied(event) => silent(move |on| on.bulletin_applied(event)),
+        Event::BulletinHeld(event) => silent(move |on| on.bulletin_held(event)),
+        Event::RestrictionOrdered(event) => silent(move |on| on.restricted(event)),
+        Event::RestrictionLifted(event) => silent(move |on| on.lifted(event)),
         Event::LicenceStated(event) => silent(move |on| {
             on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
                 row.licence_until = Some(event.until);

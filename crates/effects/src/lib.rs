@@ -7,6 +7,7 @@
 
 mod contradiction;
 mod day;
+mod down;
 mod draft;
 mod entries;
 mod kinds;
@@ -27,9 +28,10 @@ use domain::event::Event;
 pub use contradiction::{Contradiction, Stopped};
 pub use draft::{Change, OfStore};
 pub use row::{
-    ApprovalRow, BackupRow, CallBack, CaseRow, ChangeRow, ClockRow, Columns, CustomerRow, DayRow, Drill,
-    Erased, Former, HeldRow, Imported, Lent, LookedRow, Mark, ReceiptRow, ReleasedRow, RequestRow, Row,
-    SaleRow, SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, Value, What, code, number, text,
+    ApprovalRow, BackupRow, BulletinRow, CallBack, CaseRow, ChangeRow, ClockRow, Columns, CustomerRow,
+    DayRow, Drill, Erased, Former, HeldRow, Imported, Lent, LookedRow, Mark, ReceiptRow, ReleasedRow,
+    RequestRow, RestrictionRow, Row, SaleRow, SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, Value,
+    What, code, number, text,
 };
 pub use rows::Rows;
 

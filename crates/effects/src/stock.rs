@@ -16,6 +16,7 @@ impl<R: Rows> Record<'_, R> {
         self.rows.put(product)?;
         let texts = [product.name.as_str(), product.filing.as_str(), &product.filer, product.id.as_str()];
         self.found_by(product, texts);
+        self.lots_recalled(product)?;
         let lots: Vec<Lot> = self.rows.found("product", &text(&product.id))?;
         lots.iter().for_each(|lot| self.named(lot, Some(product)));
         Ok(())
@@ -23,8 +24,12 @@ impl<R: Rows> Record<'_, R> {
 
     /// A lot is received.
     pub(crate) fn received(&mut self, event: &LotReceived) -> Outcome<R> {
-        self.rows.fresh(&event.lot)?;
         let product: Option<Product> = self.rows.get(event.lot.product.as_str())?;
+        let mut lot = event.lot.clone();
+        if let Some(product) = product.as_ref().filter(|_| !lot.recalled) {
+            self.recalled_by(&mut lot, product)?;
+        }
+        self.rows.fresh(&lot)?;
         self.named(&event.lot, product.as_ref());
         Ok(())
     }
@@ -42,10 +47,10 @@ impl<R: Rows> Record<'_, R> {
 
     /// A lot comes to another zone.
     pub(crate) fn moved_to(&mut self, event: &LotMoved) -> Outcome<R> {
-        self.rows.change(event.lot.as_str(), |row: &mut Lot| {
-            (row.zone, row.accepted, row.recalled) = (event.to, event.accepted, event.recalled);
-            Ok(())
-        })
+        let mut lot: Lot = self.rows.need(event.lot.as_str())?;
+        (lot.zone, lot.accepted, lot.recalled) = (event.to, event.accepted, event.recalled);
+        self.recalled_as_moved(&mut lot, event)?;
+        self.rows.put(&lot)
     }
 
     /// A unit of a lot becomes an opened container.

@@ -44,6 +44,8 @@ codes! {
     ConsentPurposeV1 { ServiceRecord, SkinAndAllergy, FacialImage, Contact, UploadIdentity, Marketing }
     /// By what right something that identifies a person lies at headquarters, too.
     BasisV1 { Consent, Statutory }
+    /// What headquarters may recall or stop.
+    RestrictedV1 { Lots, Store, Recipe }
     /// The four skin types that analysers name.
     SkinTypeV1 { Oily, Dry, Neutral, Combination }
     /// A concern in the words of ordinary cosmetics.

@@ -11,6 +11,10 @@ kinds! {
     AuthorisationSuspended: AuthorisationSuspendedV1;
     ApprovalsSigned: ApprovalsSignedV1;
     HeadquartersJoined: HeadquartersJoinedV1;
+    BulletinApplied: BulletinAppliedV1;
+    BulletinHeld: BulletinHeldV1;
+    RestrictionOrdered: RestrictionOrderedV1;
+    RestrictionLifted: RestrictionLiftedV1;
     LicenceStated: LicenceStatedV1;
     ProductListed: ProductListedV1;
     LotReceived: LotReceivedV1;

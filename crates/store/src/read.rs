@@ -61,6 +61,7 @@ macro_rules! reads {
 mod backups;
 mod customers;
 mod day;
+mod down;
 mod entries;
 mod labels;
 mod rights;
@@ -85,13 +86,22 @@ reads! {
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn authorisations(&self, connection) -> Vec<Authorisation> { tables::all(connection) }
+    fn authorisations(&self, connection) -> Vec<Authorisation> {
+        let mut all: Vec<Authorisation> = tables::all(connection)?;
+        if down::store_is_stopped(connection)? {
+            all.iter_mut().for_each(|one| one.suspended = true);
+        }
+        Ok(all)
+    }
 
     /// One recipe in its latest version.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    fn recipe(&self, connection, id: &domain::ids::RecipeId) -> Recipe { tables::need(connection, id.as_str()) }
+    fn recipe(&self, connection, id: &domain::ids::RecipeId) -> Recipe {
+        let recipe: Recipe = tables::need(connection, id.as_str())?;
+        Ok(if down::recipe_is_stopped(connection, id.as_str())? { recipe.stopped() } else { recipe })
+    }
 
     /// One piece of equipment.
     ///
@@ -119,7 +129,11 @@ reads! {
     ///
     /// # Errors
     /// [`StoreError::Sql`].
-    fn recipes(&self, connection) -> Vec<Recipe> { tables::all(connection) }
+    fn recipes(&self, connection) -> Vec<Recipe> {
+        let stopped = down::stopped_recipes(connection)?;
+        let as_is = |one: Recipe| if stopped.contains(one.id.as_str()) { one.stopped() } else { one };
+        Ok(tables::all::<Recipe>(connection)?.into_iter().map(as_is).collect())
+    }
 
     /// All people.
     ///

@@ -8,10 +8,13 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AF
 use reqwest::{Client, Method, Response, StatusCode};
 use sync::answer::{Answer, LONGEST, Outcome, Refused};
 use sync::calls::{
-    ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, IntroduceKey, RECORDS, RecordsOutcome, SEALED,
-    STORE_KEY, SealedOutcome, StoreKeyOutcome, TAIL, Tail, TailOutcome,
+    After, BlobOutcome, BoardOutcome, ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, IntroduceKey, RECORDS, ROOT,
+    RecordsOutcome, SEALED, STORE_KEY, SealedOutcome, SignedOutcome, StoreKeyOutcome, TAIL, Tail, TailOutcome, blob_path,
+    bulletin_path,
 };
 use sync::device::DeviceKey;
+use sync::down::Chain;
+use sync::down::bulletin::ContentRef;
 use sync::frame::PACKED;
 use sync::receipt::Asked;
 use sync::request::{Asking, Echo, PROTOCOL, echo, header};
@@ -90,6 +93,15 @@ pub enum Fetched {
     Records(Tail),
     /// None.
     Answer(Answer<TailOutcome>),
+}
+
+/// A content, or why not.
+#[derive(Debug)]
+pub enum Blob {
+    /// Its bytes, as many as were named at most; whoever asked compares their digest.
+    Bytes(Vec<u8>),
+    /// None.
+    Answer(Answer<BlobOutcome>),
 }
 
 /// Who asks.
@@ -212,6 +224,56 @@ impl Line {
         }
         let bytes = bounded(response, PACKED).await?;
         Tail::read(&bytes).map(Fetched::Records).map_err(|_| Cut::NotHeadquarters)
+    }
+
+    /// Asks for the board; headquarters keeps the question for up to `wait` seconds while there is no other than `after`.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn board(
+        &self,
+        asker: Asker<'_>,
+        asked: Asked,
+        after: After,
+        wait: u32,
+    ) -> Result<Answer<BoardOutcome>, Cut> {
+        answer(self.sent(asker, asked, Method::GET, &after.path(wait), Vec::new()).await?).await
+    }
+
+    /// Asks for a root.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn root(&self, asker: Asker<'_>, asked: Asked, no: u64) -> Result<Answer<SignedOutcome>, Cut> {
+        answer(self.sent(asker, asked, Method::GET, &format!("{ROOT}{no}"), Vec::new()).await?).await
+    }
+
+    /// Asks for a bulletin.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn bulletin(
+        &self,
+        asker: Asker<'_>,
+        asked: Asked,
+        chain: Chain,
+        no: u64,
+    ) -> Result<Answer<SignedOutcome>, Cut> {
+        answer(self.sent(asker, asked, Method::GET, &bulletin_path(chain, no), Vec::new()).await?).await
+    }
+
+    /// Fetches what a bulletin brings, and no byte more than it names.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn blob(&self, asker: Asker<'_>, asked: Asked, content: ContentRef) -> Result<Blob, Cut> {
+        let path = blob_path(&content.digest);
+        let response = self.sent(asker, asked, Method::GET, &path, Vec::new()).await?;
+        if response.status() != StatusCode::OK {
+            return answer(response).await.map(Blob::Answer);
+        }
+        let most = usize::try_from(content.bytes).unwrap_or(usize::MAX);
+        bounded(response, most).await.map(Blob::Bytes)
     }
 
     async fn sent(

@@ -164,6 +164,12 @@ export default {
   'refusals.nothing_waits': 'Nothing waits for headquarters, so nothing was written. Every record is safe there.',
   'refusals.stick_of_others':
     'These files were not written by this computer since it was enrolled. Nothing was taken. Write the stick anew and take it to headquarters.',
+  'refusals.stick_root':
+    'The stick lacks a root statement that says who signs now. Nothing was taken and all stays as it was. Have headquarters write it anew.',
+  'refusals.stopped_by_headquarters':
+    'Headquarters has stopped the service of this store, and only headquarters can lift that. Nothing was changed.',
+  'refusals.bulletin_row':
+    'A bulletin of headquarters that is kept here cannot be read. No new one was applied. Verify the ledger, or call your IT.',
   'refusals.stick_unanswered':
     'Headquarters’ answers are not on the stick yet, or were not all copied. Nothing was taken. Have the information officer add them, then read them here.',
   'refusals.stick_empty':

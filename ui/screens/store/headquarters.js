@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { lang, t } from '../../lib/i18n.js';
+import { lang, t, word } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-icon.js';
@@ -183,6 +183,94 @@ class Headquarters extends Screen {
       }</dd></dl>`;
   }
 
+  /** What is recalled and stopped. @param {import('../../lib/wire').RestrictionView} one */
+  restriction(one) {
+    const lot =
+      one.lot === null
+        ? t('store.headquarters.restricted_all_lots')
+        : t('store.headquarters.restricted_lot', { lot: one.lot });
+    const of = one.what === 'lots' ? `${one.of} · ${lot}` : one.of;
+    const told = !one.here
+      ? t('store.headquarters.restricted_elsewhere')
+      : one.lots.length > 0
+        ? t('store.headquarters.restricted_lots', { lots: one.lots.join(', ') })
+        : t('store.headquarters.restricted_here');
+    return html`<li data-test="hq-restriction" data-here=${one.here}><p class="row"><span
+          class="chip ${one.here ? 'stop' : ''}"><b aria-hidden="true">${one.here ? '✕' : '·'}</b>${word(
+            `restricted.${one.what}`,
+          )}</span><strong class="num">${one.number}</strong><span class="num">${of}</span>
+        <span class="soft">${when(one.at, desk.view.today)}</span></p>
+      <p>${lang() === 'en' ? one.en : one.zh}</p><p class="soft">${told}</p></li>`;
+  }
+
+  /** @param {import('../../lib/wire').BulletinView} one @param {boolean} refused */
+  bulletin(one, refused) {
+    const chain = this.chain(one.chain);
+    const state = refused
+      ? t('store.headquarters.bulletin_refused')
+      : one.applied !== null
+        ? t('store.headquarters.bulletin_applied', { seq: one.applied })
+        : one.until !== null
+          ? t('store.headquarters.bulletin_until', { at: when(one.until, desk.view.today) })
+          : t('store.headquarters.bulletin_refused');
+    const tone = one.applied !== null ? 'ok' : 'warn';
+    const people = one.signed_by.join(', ');
+    return html`<li data-test="hq-bulletin"><p class="row"><span class="chip ${tone}"><b aria-hidden="true">${
+      one.applied !== null ? '✓' : '!'
+    }</b>${state}</span><span class="num">${t('store.headquarters.bulletin_no', { chain, no: one.no })}</span>
+        ${people ? html`<span class="soft">${t('store.headquarters.bulletin_signed', { people })}</span>` : nothing}
+        ${refused ? nothing : html`<span class="soft">${when(one.at, desk.view.today)}</span>`}</p>
+      ${one.told ? html`<p class="hq-told">${words(one.told)}</p>` : nothing}</li>`;
+  }
+
+  /** @param {string} chain */
+  chain(chain) {
+    return chain === 'suspensions'
+      ? t('store.headquarters.chain.suspensions')
+      : chain === 'recalls'
+        ? t('store.headquarters.chain.recalls')
+        : chain;
+  }
+
+  /** What headquarters sent down. @param {View} view */
+  down({ down, behind }) {
+    if (!down || behind !== null) return nothing;
+    const { board_at: at, restrictions, bulletins, refused } = down;
+    return html`<section class="card" aria-labelledby="hq-down"><h2 id="hq-down">${t('store.headquarters.down')}</h2>
+      ${
+        at
+          ? html`<p class="soft" data-test="hq-board">${t('store.headquarters.down_board', {
+              at: when(at, desk.view.today),
+            })}</p>`
+          : html`<p class="soft">${t('store.headquarters.down_none')}</p>`
+      }
+      ${down.board_old ? html`<p class="hq-told" role="alert">${t('store.headquarters.down_old')}</p>` : nothing}
+      ${down.told ? html`<p class="hq-told">${words(down.told)}</p>` : nothing}
+      ${down.rolled_back.map(
+        (chain) =>
+          html`<p class="hq-told" role="alert">${t('store.headquarters.rolled_back', {
+            chain: this.chain(chain),
+          })}</p>`,
+      )}
+      ${
+        at
+          ? html`<h3>${t('store.headquarters.restricted')}</h3>
+        ${
+          restrictions.length > 0
+            ? html`<ul class="hq-points">${restrictions.map((one) => this.restriction(one))}</ul>`
+            : html`<p class="soft">${t('store.headquarters.restricted_none')}</p>`
+        }`
+          : nothing
+      }
+      ${
+        bulletins.length + refused.length > 0
+          ? html`<h3>${t('store.headquarters.bulletins')}</h3><ul class="hq-points">${refused.map((one) =>
+              this.bulletin(one, true),
+            )}${bulletins.map((one) => this.bulletin(one, false))}</ul>`
+          : nothing
+      }</section>`;
+  }
+
   /** Data that are older than what headquarters has. @param {View} view */
   behind({ behind, last, enrolled }) {
     if (behind === null) return nothing;
@@ -241,7 +329,7 @@ class Headquarters extends Screen {
     )}</button></div>`,
                 )
               : nothing
-          }</section>
+          }</section>${this.down(view)}
       </div>
       <div class="backup-column">${this.sticks(view)}${this.entry(view)}
         <section class="card" aria-labelledby="hq-what"><h2 id="hq-what">${t('store.headquarters.what')}</h2>

@@ -41,6 +41,7 @@ pub(super) const fn group(set: Set) -> &'static [Word] {
         Set::CallBackOutcomeV1 => words::call_back::WORDS,
         Set::AgeBandV1 => words::age_band::WORDS,
         Set::BasisV1 => words::basis::WORDS,
+        Set::RestrictedV1 => words::restricted::WORDS,
         Set::ConsentPurposeV1 => words::purpose::WORDS,
         Set::SkinTypeV1 => words::skin_type::WORDS,
         Set::ConcernV1 => words::concern::WORDS,

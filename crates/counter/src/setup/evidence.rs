@@ -88,6 +88,12 @@ impl<H: Host> Run<Counter<H>> for SuspendAuthorisation {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let known = counter.store().authorisations()?;
         let before = found(&known, &self.authorisation)?;
+        if !self.suspended && counter.store().is_stopped()? {
+            let message = "总部已停用本店的服务：本店不能自行恢复；没有改动";
+            return Err(
+                Refusal::new("stopped_by_headquarters", message).mend("请联系总部；总部解除停用后自动恢复")
+            );
+        }
         if before.suspended == self.suspended {
             let stands = if before.suspended { "已经是暂停状态" } else { "没有被暂停" };
             let message = format!("试点授权 {} {stands}；没有改动", before.document);

@@ -13,6 +13,7 @@ use sync::ticket::{Ticket, TicketError};
 use sync::wait::Trigger;
 use uplink::Line;
 
+use super::came::CameDown;
 use super::kept::{Kept, keep};
 use super::{Enrolled, Headquarters, Safe, Told, heard, random};
 use crate::dialogs::Dialogs;
@@ -56,6 +57,8 @@ pub struct HeadquartersView {
     /// where neither is so.
     #[ts(type = "number | null")]
     pub behind: Option<u64>,
+    /// What came down; absent where there is no enrolment.
+    pub down: Option<CameDown>,
 }
 
 impl HeadquartersView {
@@ -74,7 +77,7 @@ impl HeadquartersView {
             Some(store::ReadingAlone::Unknown { .. }) | None => None,
         };
         let (code, last) = (store.premises()?.premises.code.to_string(), store.head()?.seq);
-        Ok(Self { store: code, last, enrolled, safe: desk.safe()?, behind })
+        Ok(Self { store: code, last, enrolled, safe: desk.safe()?, behind, down: CameDown::of(desk)? })
     }
 }
 

@@ -96,6 +96,9 @@ impl<M: Machine> Desk<M> {
             return Ok(false);
         }
         let mut enrolled = parcel.enrolled.clone();
+        if let Some(now) = &self.headquarters.enrolled {
+            enrolled.meanwhile(now);
+        }
         match then {
             Then::Next => enrolled.kept.sealed_to = parcel.header.seq,
             Then::NotTaken => enrolled.kept.takes_identity = false,

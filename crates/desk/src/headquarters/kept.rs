@@ -2,6 +2,7 @@
 //! device it is, and the last receipt. A store's file that is carried elsewhere brings none of it, and one that is put back from
 //! yesterday is seen to be older than its receipt.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -9,6 +10,7 @@ use command::Refusal;
 use serde::{Deserialize, Serialize};
 use store::Key;
 use sync::device::DeviceKey;
+use sync::down::board::{Board, SignedBoard};
 use sync::receipt::{Receipt, SignedReceipt};
 use sync::root::Root;
 
@@ -47,6 +49,12 @@ pub(crate) struct Kept {
     /// The releasing record up to which each item is settled at headquarters.
     #[serde(default)]
     pub(crate) sealed_to: u64,
+    /// The last board that was followed: no older one is.
+    #[serde(default)]
+    pub(crate) board: Option<SignedBoard>,
+    /// In which epoch headquarters had each chain as far as this store, by the chain's name.
+    #[serde(default)]
+    pub(crate) epochs: BTreeMap<String, u64>,
 }
 
 /// The names of the two files of a store.
@@ -72,6 +80,8 @@ impl Kept {
             takes_identity: false,
             considered: 0,
             sealed_to: 0,
+            board: None,
+            epochs: BTreeMap::new(),
         }
     }
 
@@ -112,6 +122,11 @@ impl Kept {
     pub(crate) fn receipt(&self) -> Option<Receipt> {
         let keys = self.root().ok()?.keys().ok()?;
         self.receipt.as_ref()?.verified(&keys).ok()
+    }
+
+    /// The last board that was followed.
+    pub(crate) fn board(&self) -> Option<Board> {
+        serde_json::from_str(&self.board.as_ref()?.text).ok()
     }
 
     /// The device's key.

@@ -2,9 +2,14 @@
 //! of a file that is older than what headquarters has. What is said and decided stands in `sync`, how it travels in `uplink`;
 //! here is when, with what, and what people see of it. No tap waits for headquarters.
 
+mod came;
+mod carried;
+mod down;
 mod enrol;
+mod fetch;
 mod identity;
 mod kept;
+mod lines;
 mod lost;
 mod recover;
 mod stick;
@@ -23,8 +28,10 @@ use serde::Serialize;
 use store::ReadingAlone;
 use sync::answer::{Answer, Mend, Outcome};
 use sync::device::DeviceKey;
+use sync::down::board::BoardError;
 use sync::plan::{Local, Pace, Step};
 use sync::receipt::{Asked, Receipt, SignedReceipt};
+use sync::root::RootError;
 use sync::shown::{Shown, State, shown};
 use uplink::Cut;
 
@@ -89,6 +96,28 @@ impl Told {
         Self { code: cut.code().to_owned(), zh: cut.to_string(), en: cut.english().to_owned(), mend }
     }
 
+    fn not_followed(error: BoardError) -> Self {
+        let mend = match error {
+            BoardError::Unsigned => Mend::CheckNetwork,
+            BoardError::Unreadable => Mend::UpdateProgram,
+            BoardError::OtherEnterprise => Mend::CallHeadquarters,
+            BoardError::Older => Mend::TriesAgain,
+        };
+        Self { code: error.code().to_owned(), zh: error.to_string(), en: error.english().to_owned(), mend }
+    }
+
+    fn no_root(error: RootError) -> Self {
+        let mend = match error {
+            RootError::NoKeepers => Mend::Enrol,
+            RootError::Unreadable => Mend::UpdateProgram,
+            RootError::OtherFingerprint
+            | RootError::NotNext { .. }
+            | RootError::OtherEnterprise
+            | RootError::TooFewKeepers => Mend::CallHeadquarters,
+        };
+        Self { code: error.code().to_owned(), zh: error.to_string(), en: error.english().to_owned(), mend }
+    }
+
     fn refusal(refusal: &Refusal) -> Self {
         let zh = [Some(refusal.message.as_str()), refusal.mend.as_deref()].into_iter().flatten();
         let en = "This computer's enrolment cannot be used. Every record is kept here and nothing is uploaded. Ask \
@@ -131,6 +160,7 @@ pub(crate) struct Headquarters {
     boot: Option<[u8; 16]>,
     asked: u64,
     in_flight: bool,
+    down: down::ComingDown,
 }
 
 /// An enrolment in use.
@@ -145,6 +175,13 @@ struct Enrolled {
 impl Enrolled {
     fn of(kept: Kept, key: Arc<DeviceKey>) -> Self {
         Self { believed: kept.receipt(), kept, key }
+    }
+
+    /// What came down meanwhile, while this one was in the air.
+    fn meanwhile(&mut self, now: &Self) {
+        self.kept.root.clone_from(&now.kept.root);
+        self.kept.board.clone_from(&now.kept.board);
+        self.kept.epochs.clone_from(&now.kept.epochs);
     }
 
     /// Puts another receipt in the place of the one that is kept, or none.

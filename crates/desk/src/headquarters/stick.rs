@@ -18,9 +18,9 @@ use sync::receipt::Asked;
 use sync::request::{Asking, PROTOCOL, header};
 use sync::stick::{Carried, Head, LONGEST, StickError, answer_read};
 
-use super::Enrolled;
 use super::enrol::{HeadquartersView, PROGRAM};
 use super::upload::{AROUND, Flight, What};
+use super::{Enrolled, carried};
 use crate::Desk;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
@@ -263,16 +263,26 @@ impl Waits for ImportStick {
             return Ok(StickView { headquarters, records: None, folder: None });
         };
         let before = enrolled.believed.as_ref().map_or(0, |receipt| receipt.seq);
-        let (heeded, name) = beside(move || {
+        let (heeded, name, down) = beside(move || {
             let (mut heeded, mut name) = (Vec::new(), None);
-            for folder in folders(&stick, &enrolled.kept.store)? {
+            let down = carried::read(&stick)?;
+            // A stick that only brings something down has no folder of this store.
+            let of_ours = match folders(&stick, &enrolled.kept.store) {
+                Err(_) if down.is_some() => Vec::new(),
+                found => found?,
+            };
+            for folder in of_ours {
                 heeded.extend(answers(&folder, &enrolled)?);
                 name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
             }
-            Ok::<_, Refusal>((heeded, name))
+            Ok::<_, Refusal>((heeded, name, down))
         })
         .await??;
         door.with(move |desk| {
+            // What stops is heeded first, whatever the answers say.
+            if let Some(down) = &down {
+                desk.heeds_carried(down)?;
+            }
             desk.heeds_stick(heeded)?;
             let after = desk.headquarters.enrolled.as_ref().and_then(|enrolled| enrolled.believed.as_ref());
             let records = after.map_or(0, |receipt| receipt.seq).saturating_sub(before);

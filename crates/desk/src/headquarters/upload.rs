@@ -113,6 +113,9 @@ impl<M: Machine> Desk<M> {
         let Planned { step, pace, keep, epoch } =
             self.local(&flight.enrolled, flight.asked, |local| plan(local, kept, pace, heard))?;
         let mut enrolled = flight.enrolled.clone();
+        if let Some(now) = &self.headquarters.enrolled {
+            enrolled.meanwhile(now);
+        }
         let mut named = None;
         match keep {
             Keep::Same => {}
@@ -258,7 +261,12 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
                 break;
             }
         }
-        self.seals().await
+        self.seals().await?;
+        // Where the board is followed, or nobody answers, it is not asked for here.
+        if self.with(|desk| desk.looks_down()).await? {
+            self.comes_down(0).await?;
+        }
+        Ok(())
     }
 
     async fn flown(self: &Arc<Self>, flight: Flight) -> Result<bool, Refusal> {

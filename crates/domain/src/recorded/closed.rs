@@ -3,12 +3,13 @@
 use records::codes::{
     AgeBandV1, ApprovableV1, BackupCauseV1, BasisV1, CallBackOutcomeV1, ChannelV1, ConcernV1,
     ConsentPurposeV1, ExclusionV1, HeldV1, LookedAtV1, MeaningV1, MethodV1, MetricV1, ModeV1, PhoneUseV1,
-    PrintEndV1, ProvinceV1, RequestForV1, RoleV1, ServiceTypeV1, SkinTypeV1, TestTriggerV1, ZoneV1,
+    PrintEndV1, ProvinceV1, RequestForV1, RestrictedV1, RoleV1, ServiceTypeV1, SkinTypeV1, TestTriggerV1,
+    ZoneV1,
 };
 
 use super::Recorded;
 use crate::consent::{AgeBand, Purpose as ConsentPurpose};
-use crate::event::BackupCause;
+use crate::event::{BackupCause, Restricted};
 use crate::kept::{Basis, Held, LookedAt, PhoneUse, RequestFor};
 use crate::label::PrintEnd;
 use crate::leftover::Method;
@@ -42,6 +43,7 @@ codes! {
     CallBackOutcome CallBackOutcomeV1 { Fine, Unwell, NotReached, Declined }
     AgeBand AgeBandV1 { ChildOfCosmetics, UnderFourteen, Minor, Adult }
     Basis BasisV1 { Consent, Statutory }
+    Restricted RestrictedV1 { Lots, Store, Recipe }
     ConsentPurpose ConsentPurposeV1 { ServiceRecord, SkinAndAllergy, FacialImage, Contact, UploadIdentity, Marketing }
     SkinType SkinTypeV1 { Oily, Dry, Neutral, Combination }
     Concern ConcernV1 { Moisture, Soothing, OilControl, Blemishes, Wrinkles, Firming, Repair, Nourishing, Radiance, Pores, Scent, LightTexture }

@@ -18,6 +18,10 @@ alike! {
     TemplateSet TemplateSetV1 { approval }
     ClockSetBack ClockSetBackV1 { last, now }
     ClockConfirmed ClockConfirmedV1 { day, by, window, at }
+    BulletinApplied BulletinAppliedV1 { chain, no, digest, signed, content }
+    BulletinHeld BulletinHeldV1 { chain, no, digest, signed, content, untaken, until }
+    RestrictionOrdered RestrictionOrderedV1 { what, number, of, lot, zh, en }
+    RestrictionLifted RestrictionLiftedV1 { what, number, zh, en }
     VaultErased VaultErasedV1 { item, reason }
     VaultReleased VaultReleasedV1 { item, basis }
     VaultRecalled VaultRecalledV1 { item, reason }

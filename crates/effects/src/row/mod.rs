@@ -6,6 +6,7 @@
 mod approval;
 mod authorisation;
 mod backup;
+mod bulletin;
 mod catalogue;
 mod clock;
 mod customer;
@@ -30,6 +31,7 @@ use serde::de::DeserializeOwned;
 
 pub use approval::ApprovalRow;
 pub use backup::{BackupRow, Drill};
+pub use bulletin::{BulletinRow, RestrictionRow};
 pub use clock::ClockRow;
 pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};

@@ -3,6 +3,7 @@
 
 mod backup;
 mod day;
+mod down;
 mod house;
 mod label;
 mod premises;
@@ -15,6 +16,7 @@ mod work;
 
 pub use backup::*;
 pub use day::*;
+pub use down::*;
 pub use house::*;
 pub use label::*;
 pub use premises::*;

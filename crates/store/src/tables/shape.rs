@@ -29,6 +29,21 @@ CREATE INDEX product_by_meaning ON product (meant);",
     by_key!("recipe"),
     by_key!("template"),
     by_key!("approval"),
+    // Bulletins of headquarters by chain and number, and what they restrict by what it is.
+    (
+        "bulletin",
+        "
+CREATE TABLE bulletin (id TEXT PRIMARY KEY, doc TEXT NOT NULL, chain TEXT NOT NULL, no INTEGER NOT NULL, waits INTEGER)
+STRICT, WITHOUT ROWID;
+CREATE INDEX bulletin_by_number ON bulletin (chain, no);
+CREATE INDEX bulletin_waiting ON bulletin (waits) WHERE waits IS NOT NULL;",
+    ),
+    (
+        "restriction",
+        "
+CREATE TABLE restriction (id TEXT PRIMARY KEY, doc TEXT NOT NULL, target TEXT) STRICT, WITHOUT ROWID;
+CREATE INDEX restriction_by_target ON restriction (target) WHERE target IS NOT NULL;",
+    ),
     by_key!("clock"),
     by_key!("security"),
     (
