@@ -13,7 +13,9 @@ use crate::database::{DatabaseError, big};
 use crate::segment;
 
 /// The columns that effects search by; another one is an error, so that none is forgotten.
-const SEARCHED: [(&str, &str); 7] = [
+const SEARCHED: [(&str, &str); 9] = [
+    ("product", "filing"),
+    ("restriction", "target"),
     ("lot", "product"),
     ("held", "service"),
     ("customer", "joined"),

@@ -70,7 +70,14 @@ CREATE TABLE board (
 
 GRANT SELECT ON root, blob, bulletin, board TO hq_ingest;
 GRANT INSERT, UPDATE ON board TO hq_ingest;
+-- What a backup lacked comes back from the stores, signed by people; nothing of it is changed or taken away.
+GRANT SELECT ON draft TO hq_ingest;
+GRANT INSERT ON bulletin, blob TO hq_ingest;
 GRANT SELECT ON root, draft, draft_signature, bulletin, board TO hq_console;
+
+-- A recall names a product by its filing number: products that lie here already are found by it, too.
+INSERT INTO found (store_id, tab, col, value, id, enterprise)
+SELECT store_id, tab, 'filing', doc::jsonb ->> 'filing', id, enterprise FROM projection WHERE tab = 'product';
 
 DO $$
 DECLARE
