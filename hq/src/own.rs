@@ -166,6 +166,19 @@ pub enum Deed<'a> {
         /// Who signed.
         people: &'a [&'a str],
     },
+    /// A bulletin that a backup lacked came back from a store.
+    GivenBack {
+        /// Of which enterprise.
+        enterprise: &'a str,
+        /// From which store.
+        store: &'a str,
+        /// In which chain.
+        chain: &'a str,
+        /// Its number there.
+        no: u64,
+        /// Its digest.
+        digest: String,
+    },
     /// A draft was withdrawn before it was published.
     DraftWithdrawn {
         /// Of which enterprise.
@@ -209,6 +222,7 @@ impl Deed<'_> {
             Self::Drafted { .. } => "hq.drafted",
             Self::Signed { .. } => "hq.signed",
             Self::Published { .. } => "hq.published",
+            Self::GivenBack { .. } => "hq.given_back",
             Self::DraftWithdrawn { .. } => "hq.draft_withdrawn",
             Self::RootPublished { .. } => "hq.root_published",
             Self::PersonSet { .. } => "hq.person_set",

@@ -86,6 +86,14 @@ fn a_recall_blocks_the_lot_at_once_and_is_lifted_by_two() {
     tried(&place);
     assert_eq!(place.head().seq, before, "no record more");
     assert!(is_recalled(&place, &lot));
+    // Headquarters' own rows say the same, by the store's records alone.
+    let rig = &trial.two.rig;
+    trial.two.runtime.block_on(rig.project());
+    let sql = format!(
+        "SELECT count(*) FROM projection WHERE tab = 'lot' AND id = '{lot}' AND doc::jsonb ->> 'recalled' = 'true'"
+    );
+    assert_eq!(trial.two.runtime.block_on(rig.count(&sql)), 1);
+    assert_eq!(trial.two.runtime.block_on(rig.count("SELECT count(*) FROM finding")), 0);
 
     let content = lift("ZH-1");
     assert_eq!(trial.publish(decision(Does::Allows, &content), &["QA01", "QA02"]), 2);
@@ -214,4 +222,33 @@ fn a_recall_comes_by_stick_where_there_is_no_network() {
     tried(&place);
     assert!(is_recalled(&place, &lot));
     rebuilt(&place);
+}
+
+#[test]
+fn a_restored_headquarters_gets_a_recall_back_from_a_store_and_gives_it_to_the_others() {
+    let (mut trial, place) = (Trial::new(), Place::with("S06"));
+    trial.two.enrol(&place, false);
+    let content = recall("ZH-1", "鲁G妆网备字2024900001", None);
+    trial.publish(decision(Does::Stops, &content), &["QA01"]);
+    tried(&place);
+    let content = recall("ZH-2", "鲁G妆网备字2024900001", None);
+    trial.publish(decision(Does::Stops, &content), &["QA02"]);
+    tried(&place);
+    let Trial { two, .. } = &mut trial;
+    two.cut();
+    // The backup of before the second: neither bulletin nor content of it is there, and the board is the first one's.
+    let sql =
+        "DELETE FROM bulletin WHERE no = 2; DELETE FROM blob WHERE convert_from(bytes, 'UTF8') LIKE '%ZH-2%';
+               DELETE FROM draft WHERE no = 2";
+    two.runtime.block_on(two.rig.behind.batch_execute(sql)).unwrap();
+    two.runtime.block_on(hq::ctl::restored(&mut two.rig.office, "演练")).unwrap();
+    two.mend();
+    tried(&place);
+    let count = |two: &Two| two.runtime.block_on(two.rig.count("SELECT count(*) FROM bulletin"));
+    assert_eq!(count(two), 2, "the store gave it back");
+    assert!(two.runtime.block_on(hq::ctl::own(&two.rig.office)).unwrap().is_ok());
+    let before = place.head().seq;
+    tried(&place);
+    assert_eq!((count(two), down(&place)["rolled_back"].clone()), (2, json!([])));
+    assert_eq!(place.head().seq, before, "nothing changed here");
 }

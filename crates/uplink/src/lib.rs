@@ -8,9 +8,9 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AF
 use reqwest::{Client, Method, Response, StatusCode};
 use sync::answer::{Answer, LONGEST, Outcome, Refused};
 use sync::calls::{
-    After, BlobOutcome, BoardOutcome, ENROL, Enrol, EnrolOutcome, HeadOutcome, HeadQuery, IntroduceKey, RECORDS, ROOT,
-    RecordsOutcome, SEALED, STORE_KEY, SealedOutcome, SignedOutcome, StoreKeyOutcome, TAIL, Tail, TailOutcome, blob_path,
-    bulletin_path,
+    After, BlobOutcome, BoardOutcome, ENROL, Enrol, EnrolOutcome, GIVEN_BACK, GivenBack, GivenBackOutcome, HeadOutcome,
+    HeadQuery, IntroduceKey, RECORDS, ROOT, RecordsOutcome, SEALED, STORE_KEY, SealedOutcome, SignedOutcome, StoreKeyOutcome,
+    TAIL, Tail, TailOutcome, blob_path, bulletin_path,
 };
 use sync::device::DeviceKey;
 use sync::down::Chain;
@@ -260,6 +260,20 @@ impl Line {
         no: u64,
     ) -> Result<Answer<SignedOutcome>, Cut> {
         answer(self.sent(asker, asked, Method::GET, &bulletin_path(chain, no), Vec::new()).await?).await
+    }
+
+    /// Gives a bulletin back to a headquarters that was restored.
+    ///
+    /// # Errors
+    /// [`Cut`].
+    pub async fn give_back(
+        &self,
+        asker: Asker<'_>,
+        asked: Asked,
+        given: &GivenBack,
+    ) -> Result<Answer<GivenBackOutcome>, Cut> {
+        let body = serde_json::to_vec(given).map_err(|_| Cut::NotHeadquarters)?;
+        answer(self.sent(asker, asked, Method::POST, GIVEN_BACK, body).await?).await
     }
 
     /// Fetches what a bulletin brings, and no byte more than it names.

@@ -3,6 +3,7 @@
 
 mod down;
 mod enrol;
+mod given;
 mod head;
 mod records;
 mod rotate;
@@ -16,7 +17,9 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post, put};
 use sync::answer::Refused;
-use sync::calls::{BLOBS, BOARD, BULLETINS, ENROL, HEAD, RECORDS, ROOT, ROTATE, SEALED, STORE_KEY};
+use sync::calls::{
+    BLOBS, BOARD, BULLETINS, ENROL, GIVEN_BACK, HEAD, RECORDS, ROOT, ROTATE, SEALED, STORE_KEY,
+};
 use sync::request::header;
 
 use crate::hq::Hq;
@@ -31,6 +34,7 @@ pub fn router(hq: Arc<Hq>) -> Router {
         .route(&format!("{SEALED}{{item}}"), put(sealed::put))
         .route(ROTATE, post(rotate::rotate))
         .route(STORE_KEY, post(store_key::introduce))
+        .route(GIVEN_BACK, post(given::given))
         .route(BOARD, get(down::board))
         .route(&format!("{ROOT}{{no}}"), get(down::root))
         .route(&format!("{BULLETINS}{{chain}}/{{no}}"), get(down::bulletin))

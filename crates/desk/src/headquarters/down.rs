@@ -3,7 +3,7 @@
 
 use command::Refusal;
 use sync::answer::{Answer, Outcome as _};
-use sync::calls::After;
+use sync::calls::{After, GivenBack};
 use sync::down::Chain;
 use sync::down::board::{Board, Held, Reading, SignedBoard};
 use sync::down::bulletin::Untaken;
@@ -194,6 +194,13 @@ impl<M: Machine> Desk<M> {
             due.extend(line(store, chain)?.waiting.into_iter().filter(ripe).map(|one| (chain, one)));
         }
         Ok(due)
+    }
+
+    /// A bulletin that a restored headquarters lost, as this store keeps it.
+    pub(super) fn gives_back(&self, chain: Chain, no: u64) -> Result<Option<GivenBack>, Refusal> {
+        let Some(row) = self.counter()?.store().bulletin(chain.name(), no)? else { return Ok(None) };
+        let signed = serde_json::from_str(&row.signed)?;
+        Ok(row.content.map(|content| GivenBack { signed, content }))
     }
 
     /// Says how a round ended.

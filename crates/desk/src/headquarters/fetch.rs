@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use command::Refusal;
-use sync::calls::{BoardOutcome, SignedOutcome};
+use sync::calls::{BoardOutcome, GivenBackOutcome, SignedOutcome};
 use sync::down::Chain;
 use sync::down::board::{Missing, Reading, SignedBoard};
 use sync::down::bulletin::ContentRef;
@@ -131,6 +131,28 @@ impl<M: Machine, D: Dialogs> Round<'_, M, D> {
         Ok(())
     }
 
+    /// Gives back what a restored headquarters lost, so that stores that never had it get it, too. One that it does not take is for
+    /// people to compare; nothing here changes.
+    async fn give_back(&self, Missing { chain, from, to }: Missing) -> Result<(), Halt> {
+        for no in from..=to {
+            let given = self.door.with(move |desk| desk.gives_back(chain, no)).await??;
+            let Some(given) = given else { break };
+            let asked = self.asked().await?;
+            match said(self.line.give_back(self.asker(), asked, &given).await) {
+                Ok(GivenBackOutcome::TakenBack | GivenBackOutcome::WasThere) => {
+                    tracing::info!(chain = chain.name(), no, "a bulletin was given back to headquarters");
+                }
+                Ok(outcome @ GivenBackOutcome::NotTakenBack { .. }) => {
+                    let code = sync::answer::Outcome::code(&outcome);
+                    tracing::warn!(chain = chain.name(), no, code, "a bulletin was not taken back");
+                    break;
+                }
+                Err(told) => return Err(Halt::NotHad(Some(told))),
+            }
+        }
+        Ok(())
+    }
+
     /// Follows the roots up to the one that the board names.
     async fn roots(&self, board: &SignedBoard) -> Result<Reading, Halt> {
         for _ in 0..ROOTS {
@@ -158,7 +180,11 @@ impl<M: Machine, D: Dialogs> Round<'_, M, D> {
         let mut told = None;
         let mut whole = true;
         if let Some(board) = board {
-            for missing in self.roots(&board).await?.missing {
+            let Reading { missing, lost, .. } = self.roots(&board).await?;
+            for lost in lost {
+                self.give_back(lost).await?;
+            }
+            for missing in missing {
                 match self.chain(missing).await {
                     Ok(()) | Err(Halt::Refused) => {}
                     Err(Halt::NotHad(why)) => (told, whole) = (why.or(told), false),

@@ -56,6 +56,14 @@ reads! {
         tables::listed(connection, "waits IS NOT NULL AND chain = ?1 ORDER BY waits", [chain])
     }
 
+    /// A bulletin of a chain.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn bulletin(&self, connection, chain: &str, no: u64) -> Option<BulletinRow> {
+        tables::get(connection, &BulletinRow::key_of(chain, no))
+    }
+
     /// The last bulletin of a chain that came; with `applied`, the last that was applied.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! The calls by which a store fetches what headquarters decides: `GET /v1/board`, `GET /v1/roots/{n}`,
 //! `GET /v1/bulletins/{chain}/{no}`, and `GET /v1/blobs/{digest}`, which answers with the bytes themselves.
 
+use serde::{Deserialize, Serialize};
+
 use crate::answer::outcomes;
 use crate::down::Chain;
 use crate::down::board::SignedBoard;
@@ -12,6 +14,8 @@ pub const BOARD: &str = "/v1/board";
 pub const ROOT: &str = "/v1/roots/";
 /// Where a bulletin is asked, before its chain and number.
 pub const BULLETINS: &str = "/v1/bulletins/";
+/// Where a bulletin is given back to a headquarters that was restored.
+pub const GIVEN_BACK: &str = "/v1/bulletins";
 /// Where a content is asked, before the hexadecimal digits of its digest.
 pub const BLOBS: &str = "/v1/blobs/";
 /// The longest that headquarters keeps a question for the board waiting, in seconds.
@@ -84,6 +88,35 @@ outcomes! {
         NotThere = "not_there", 404, TriesAgain,
             "总部没有这一号：原有内容保持不变，稍后自动重试。",
             "Headquarters has none of this number. All stays as it was; it is tried again by itself.";
+    }
+}
+
+/// A bulletin that a restored headquarters lost, from a store that has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GivenBack {
+    /// The bulletin as it was signed.
+    pub signed: SignedText,
+    /// What it brings, as text.
+    pub content: String,
+}
+
+outcomes! {
+    /// What becomes of a bulletin that is given back.
+    GivenBackOutcome {
+        /// Headquarters has it again.
+        TakenBack = "taken_back", 200, Nothing,
+            "总部已取回恢复备份时缺少的通告。", "Headquarters has the bulletin again that its backup lacked.";
+        /// It was there.
+        WasThere = "was_there", 200, Nothing, "总部已有该通告。", "Headquarters has the bulletin.";
+        /// It is not the next one there, or nobody vouches for it.
+        NotTakenBack {
+            /// Why, by the code of what a store would say.
+            why: String,
+        } = "not_taken_back", 409, CallHeadquarters,
+            "总部没有取回该通告：本机保存的保持不变。请联系总部信息管理员核对。",
+            "Headquarters did not take the bulletin back. What is kept here stays as it is. \
+             Compare with the information officer.";
     }
 }
 

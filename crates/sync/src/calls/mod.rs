@@ -10,8 +10,8 @@ mod store_key;
 mod tail;
 
 pub use down::{
-    After, BLOBS, BOARD, BULLETINS, BlobOutcome, BoardOutcome, ROOT, SignedOutcome, WAIT_MOST, blob_path,
-    bulletin_path,
+    After, BLOBS, BOARD, BULLETINS, BlobOutcome, BoardOutcome, GIVEN_BACK, GivenBack, GivenBackOutcome, ROOT,
+    SignedOutcome, WAIT_MOST, blob_path, bulletin_path,
 };
 pub use enrol::{ENROL, Enrol, EnrolError, EnrolOutcome, LedgerProof};
 pub use head::{Compared, HEAD, HeadOutcome, HeadQuery};
