@@ -8,9 +8,9 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AF
 use reqwest::{Client, Method, Response, StatusCode};
 use sync::answer::{Answer, LONGEST, Outcome, Refused};
 use sync::calls::{
-    After, BlobOutcome, BoardOutcome, ENROL, Enrol, EnrolOutcome, GIVEN_BACK, GivenBack, GivenBackOutcome, HeadOutcome,
-    HeadQuery, IntroduceKey, RECORDS, ROOT, RecordsOutcome, SEALED, STORE_KEY, SealedOutcome, SignedOutcome, StoreKeyOutcome,
-    TAIL, Tail, TailOutcome, blob_path, bulletin_path,
+    After, BlobOutcome, BoardOutcome, ENROL, Enrol, EnrolOutcome, GIVEN_BACK, GivenBack, GivenBackOutcome,
+    HeadOutcome, HeadQuery, IntroduceKey, RECORDS, ROOT, RecordsOutcome, SEALED, STORE_KEY, SealedOutcome,
+    SignedOutcome, StoreKeyOutcome, TAIL, Tail, TailOutcome, blob_path, bulletin_path,
 };
 use sync::device::DeviceKey;
 use sync::down::Chain;

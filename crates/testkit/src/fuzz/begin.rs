@@ -205,6 +205,21 @@ pub fn sound(decoder: &str) -> Vec<Vec<u8>> {
             vec![drafted.unwrap_or_default()]
         }
         "bulletin-text" => vec![json(&bulletin())],
+        "recalls" => vec![
+            br#"{"ordered":[{"recall":"ZH-1","filing":"F","lot":"A-77","reason":{"zh":"a","en":"b"}}]}"#.to_vec(),
+            br#"{"lifted":[{"number":"ZH-1","reason":{"zh":"a","en":"b"}}]}"#.to_vec(),
+        ],
+        "suspensions" => vec![
+            br#"{"ordered":[{"suspension":"T1","what":{"store":"JN01"},"reason":{"zh":"a","en":"b"}}]}"#.to_vec(),
+        ],
+        "given-back" => vec![br#"{"signed":{"text":"{}","signatures":[]},"content":"{}"}"#.to_vec()],
+        "carried-down" => vec![
+            format!(
+                "{{\"tiaohe_down\":1,\"roots\":[],\"board\":{{\"text\":\"{{}}\",\"signature\":\"{}\"}},\"bulletins\":[]}}",
+                "0".repeat(128)
+            )
+            .into_bytes(),
+        ],
         "head-answer" => answers(&[HeadOutcome::Receipt { receipt: signed(), at, identity: true }]),
         "records-answer" => answers(&[
             RecordsOutcome::Accepted { receipt: signed() },

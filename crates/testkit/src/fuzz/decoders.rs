@@ -4,12 +4,14 @@
 use sha2::{Digest as _, Sha256};
 use sync::answer::{Answer, Outcome};
 use sync::calls::{
-    Batch, Enrol, EnrolOutcome, HeadOutcome, IntroduceKey, KeyGrant, RecordsOutcome, Rotate, RotateOutcome,
+    Batch, Enrol, EnrolOutcome, GivenBack, HeadOutcome, IntroduceKey, KeyGrant, RecordsOutcome, Rotate, RotateOutcome,
     SealedItem, SealedOutcome, SignedGrant, StoreKeyOutcome, Tail, TailOutcome,
 };
 use sync::down::Chain;
 use sync::down::board::{Board, Held, SignedBoard};
-use sync::down::bulletin::{Bulletin, Taken, Verdict, judge};
+use sync::down::bulletin::{Bulletin, Does, Taken, Verdict, judge};
+use sync::down::carried::ComesDown;
+use sync::down::content::{Recalls, Suspensions};
 use sync::down::signers::SignedText;
 use sync::export::Reading;
 use sync::frame::{self, Frames, Malformed};
@@ -85,6 +87,14 @@ fn answer<T: Outcome>(bytes: &[u8]) -> Met {
     }
 }
 
+/// Content is read by what its bulletin does.
+fn either(bytes: &[u8], reads: impl Fn(Does, &[u8]) -> bool) -> Met {
+    match [Does::Stops, Does::Allows].iter().position(|does| reads(*does, bytes)) {
+        Some(at) => taken(16 * at),
+        None => refused(1),
+    }
+}
+
 fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
@@ -145,6 +155,10 @@ decoders! {
         matches!(judge(&root(), Chain::Recalls, Taken::NONE, one, now), Verdict::Now(_))
     });
     "bulletin-text" => |bytes| read::<Bulletin>(bytes, |_| true);
+    "recalls" => |bytes| either(bytes, |does, bytes| Recalls::read(does, bytes).is_ok());
+    "suspensions" => |bytes| either(bytes, |does, bytes| Suspensions::read(does, bytes).is_ok());
+    "carried-down" => |bytes| if ComesDown::read(bytes).is_some() { taken(0) } else { refused(1) };
+    "given-back" => |bytes| read::<GivenBack>(bytes, |_| true);
     "head-answer" => answer::<HeadOutcome>;
     "records-answer" => answer::<RecordsOutcome>;
     "enrol-answer" => answer::<EnrolOutcome>;
