@@ -4,8 +4,8 @@
 use sha2::{Digest as _, Sha256};
 use sync::answer::{Answer, Outcome};
 use sync::calls::{
-    Batch, Enrol, EnrolOutcome, GivenBack, HeadOutcome, IntroduceKey, KeyGrant, RecordsOutcome, Rotate, RotateOutcome,
-    SealedItem, SealedOutcome, SignedGrant, StoreKeyOutcome, Tail, TailOutcome,
+    Batch, Enrol, EnrolOutcome, GivenBack, HeadOutcome, IntroduceKey, KeyGrant, RecordsOutcome, Rotate,
+    RotateOutcome, SealedItem, SealedOutcome, SignedGrant, StoreKeyOutcome, Tail, TailOutcome,
 };
 use sync::down::Chain;
 use sync::down::board::{Board, Held, SignedBoard};
