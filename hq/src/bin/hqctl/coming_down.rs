@@ -15,6 +15,8 @@ use sync::down::bulletin::Does;
 use sync::down::content::{Both, Lifted, Recall, Recalls, Suspended, Suspension, Suspensions};
 use sync::down::signers::Signer;
 
+use crate::say;
+
 type Done<T> = Result<T, Box<dyn Error>>;
 
 /// What comes down to the stores.
@@ -160,9 +162,11 @@ fn passphrase() -> Done<String> {
 }
 
 fn shown(travels: &Travels) -> Done<()> {
-    travels.words()?.iter().for_each(|line| println!("{line}"));
+    for line in travels.words()? {
+        say(line)?;
+    }
     let people: Vec<&str> = travels.signed.signatures.iter().map(|one| one.person.as_str()).collect();
-    println!("signed: {}", if people.is_empty() { "nobody yet".to_owned() } else { people.join(", ") });
+    say(format!("signed: {}", if people.is_empty() { "nobody yet".to_owned() } else { people.join(", ") }))?;
     Ok(())
 }
 
@@ -171,7 +175,7 @@ pub fn alone(deed: &Down) -> Done<bool> {
     match deed {
         Down::Key { person, file } => {
             let public = PersonKey::make(file, person, &passphrase()?)?;
-            println!("{}", hex::encode(public.0));
+            say(hex::encode(public.0))?;
             eprintln!("{} is {person}'s alone; its public key goes into the root", file.display());
         }
         Down::Sign { draft, key } => {
@@ -180,7 +184,7 @@ pub fn alone(deed: &Down) -> Done<bool> {
             let key = PersonKey::open(key, &passphrase()?)?;
             travels.sign(&key);
             travels.write(draft)?;
-            println!("signed by {}; bring {} back to headquarters", key.person, draft.display());
+            say(format!("signed by {}; bring {} back to headquarters", key.person, draft.display()))?;
         }
         Down::Show { draft } => shown(&Travels::read(draft)?)?,
         Down::Root { .. }
@@ -216,7 +220,7 @@ async fn drafted(office: &mut Office, draft: Draft) -> Done<()> {
     let decision = Drafts { chain, does, effective, content: &content };
     let id = ctl::drafted(office, &enterprise, decision).await?;
     shown(&ctl::exported(office, &enterprise, id).await?)?;
-    println!("draft {id}: nothing goes to a store before it is signed and published");
+    say(format!("draft {id}: nothing goes to a store before it is signed and published"))?;
     Ok(())
 }
 
@@ -270,19 +274,19 @@ pub async fn run(office: &mut Office, deed: Down) -> Done<()> {
             match travels.what {
                 What::Bulletin => {
                     let people = ctl::signatures(office, &travels).await?;
-                    println!("{} more signatures: {}", people.len(), people.join(", "));
+                    say(format!("{} more signatures: {}", people.len(), people.join(", ")))?;
                 }
                 What::Root => match ctl::root_published(office, &travels).await? {
-                    (no, Reached::Followed) => println!("root {no} is published"),
-                    (no, Reached::EnrolAnew) => println!(
+                    (no, Reached::Followed) => say(format!("root {no} is published"))?,
+                    (no, Reached::EnrolAnew) => say(format!(
                         "root {no} is published. The root before it named too few who could sign it: enrol every store anew"
-                    ),
+                    ))?,
                 },
             }
         }
         Down::Publish { enterprise, draft } => {
             let ctl::Published { chain, no, board } = ctl::published(office, &enterprise, draft).await?;
-            println!("{} {no} is published, board {board}", chain.name());
+            say(format!("{} {no} is published, board {board}", chain.name()))?;
         }
         Down::Withdraw { enterprise, draft, reason } => {
             ctl::withdrawn(office, &enterprise, draft, &reason).await?;
@@ -308,10 +312,10 @@ async fn listed(office: &Office, enterprise: &str) -> Done<()> {
     for row in &rows {
         let (id, chain, no, state): (i64, &str, i64, &str) = (row.get(0), row.get(1), row.get(2), row.get(3));
         let (by, at, signed): (&str, &str, &str) = (row.get(4), row.get(5), row.get(6));
-        println!("{id}  {chain} {no}  {state}  {by} {at}  signed: {signed}");
+        say(format!("{id}  {chain} {no}  {state}  {by} {at}  signed: {signed}"))?;
     }
     if rows.is_empty() {
-        println!("none");
+        say("none")?;
     }
     Ok(())
 }
