@@ -26,7 +26,7 @@ impl Drop for Headquarters {
     }
 }
 
-fn programs() -> PathBuf {
+pub(super) fn programs() -> PathBuf {
     let counter = Path::new(env!("CARGO_BIN_EXE_tiaohe"));
     counter.parent().expect("the folder of programs").to_owned()
 }
@@ -39,6 +39,11 @@ fn free() -> u16 {
 
 impl Headquarters {
     pub(super) fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// One whose enterprise is made with more arguments: who may sign what comes down.
+    pub(super) fn with(more: &[&str]) -> Self {
         let target = programs().parent().expect("the target folder").to_owned();
         let cluster = Cluster::for_this_run(&target, Durability::Forgone).expect("PostgreSQL starts");
         for name in ["tiaohe_hq", "tiaohe_hq_sealed"] {
@@ -57,7 +62,7 @@ impl Headquarters {
         fs::write(folder.path().join("hq.toml"), settings).expect("settings");
         let here = Self { folder, url, cluster, server: None };
         here.told(&["init", "演示总部"]);
-        here.told(&["enterprise", "DEMO", "演示企业（演示）"]);
+        here.told(&[&["enterprise", "DEMO", "演示企业（演示）"], more].concat());
         here.told(&["store", "DEMO", "JN01", "济南一店（演示）", "山东"]);
         here
     }
@@ -69,7 +74,19 @@ impl Headquarters {
     }
 
     pub(super) fn told(&self, arguments: &[&str]) -> String {
-        let output = self.program("hqctl").args(arguments).output().expect("hqctl runs");
+        self.typed(arguments, "")
+    }
+
+    /// The same for one who is asked for a passphrase.
+    pub(super) fn typed(&self, arguments: &[&str], input: &str) -> String {
+        let mut hqctl = self.program("hqctl");
+        hqctl.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut hqctl = hqctl.spawn().expect("hqctl runs");
+        let mut typing = hqctl.stdin.take().expect("its input");
+        // One that asks for nothing may have ended.
+        let _ = std::io::Write::write_all(&mut typing, input.as_bytes());
+        drop(typing);
+        let output = hqctl.wait_with_output().expect("hqctl ends");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
         said

@@ -13,6 +13,7 @@ mod gates;
 mod headquarters;
 mod lost;
 mod people;
+mod recalls;
 mod rights;
 mod rows;
 mod scale;
