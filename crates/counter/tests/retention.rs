@@ -1,7 +1,7 @@
 //! Nothing that cannot be undone follows from a date that is not believed: what goes is listed before, a leap waits for the store
 //! manager's word, and a wrong year erases nothing.
 
-use crate::common::{ADVISOR, Customer, Desk, MANAGER, MANAGER_PIN, NAME, OFFICER, OFFICER_PIN};
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, MANAGER_PIN, NAME, OFFICER, OFFICER_PIN, OPERATOR};
 use counter::rights::dated::ConfirmDate;
 use counter::setup::approvals::{ListApprovals, SignApprovals};
 use domain::consent::Purpose;
@@ -205,6 +205,7 @@ fn the_record_of_a_product_that_keeps_a_year_is_kept_past_its_last_day_of_use() 
     let (officer, pin) = (StaffId::new(OFFICER).unwrap(), OFFICER_PIN.to_owned());
     desk.call(ADVISOR, SignApprovals { shown, officer, pin }).unwrap();
     desk.choose(Some("R25"), Some("演示")).unwrap();
+    desk.look(OPERATOR, "container.open", json!({ "lot": "P40-A" }));
     desk.until(Step::Released);
     let use_by = desk.counter.service(&desk.number).unwrap().progress().label().unwrap().use_by;
     assert!(use_by >= desk.counter.today() + chrono::Months::new(12), "{use_by}");

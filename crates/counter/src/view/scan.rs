@@ -3,7 +3,7 @@
 use command::{Caller, Command, Run, Who};
 use domain::clean::{self, Meant};
 use domain::filing::FilingNumber;
-use domain::ids::{AreaId, LotId, ServiceNumber};
+use domain::ids::{LotId, ServiceNumber};
 use domain::service::{AnyService, Step};
 use domain::stock::Zone;
 use serde::{Deserialize, Serialize};
@@ -128,8 +128,10 @@ fn of_the_house<H: Host>(
         return Ok(Some(("equipment", id.to_owned())));
     }
     let areas = work::areas(counter)?;
-    if let Some(area) = text.strip_prefix(AREA).or_else(|| read.strip_prefix(AREA))
-        && let Meant::One(id) = clean::meant(area, areas.iter().map(AreaId::as_str))
+    // The whole of a tag is compared, with what it begins with, however a scanner writes its letters.
+    let tags: Vec<String> = areas.iter().map(|area| format!("{AREA}{area}")).collect();
+    if let Meant::One(tag) = clean::meant(text, tags.iter().map(String::as_str))
+        && let Some(id) = tag.strip_prefix(AREA)
     {
         return Ok(Some(("area", id.to_owned())));
     }
