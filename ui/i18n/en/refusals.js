@@ -287,6 +287,19 @@ export default {
     'The data here are not older than headquarters. There is nothing to recover and nothing was changed.',
   'refusals.recovery_code_needed':
     'This computer may not recover records. Nothing was changed: ask headquarters for a recovery code and enrol with it.',
+  'refusals.ticket_needed':
+    'Nothing is being brought back yet that could go on. Nothing was changed: scan, choose or type a recovery code.',
+  'refusals.hq_has_nothing':
+    'Headquarters has no record of this store. Nothing was changed here: set up a new store, or restore a backup.',
+  'refusals.hq_store_key':
+    "Headquarters' word for the new key cannot be believed. It was not taken, what came is kept: try again.",
+  'refusals.not_fetching': 'No store from headquarters waits for its first PIN. Nothing was changed.',
+  'refusals.not_whole':
+    "Headquarters' records are not all here yet. What came is kept: go on bringing them back first.",
+  'refusals.not_first':
+    'Only a store manager in post sets the first PIN. Nothing was changed: choose one of those listed.',
+  'refusals.store_newer':
+    'A newer program wrote some of these records. All of them are kept: update this program, then set the first PIN.',
   'refusals.hq_out_of_reach':
     'Headquarters did not answer to the end. What came is saved and can be read: recover again when the network is back.',
   'refusals.hq_forked':

@@ -1,5 +1,5 @@
-// A store back from headquarters alone: its computer is lost, and there is no copy that opens. A recovery code brings the
-// records; what was never in them is said before and after. A manager's first PIN ends it.
+// A store back from headquarters alone: its computer is lost, and no copy opens. A recovery code brings the records;
+// what was never in them is said before and after. A manager's first PIN ends it.
 
 import { html, nothing } from '../../lib/lit.js';
 import { refusalOf, rpc } from '../../lib/host.js';
@@ -134,7 +134,9 @@ class StartFetch extends Part {
   truth() {
     /** @param {'back' | 'gone'} what @param {readonly string[]} points */
     const list = (what, points) => html`<section class="card"><h2>${t(`start.fetch.${what}`)}</h2>
-      <ul class="way-list">${points.map((point) => html`<li>${t(`start.fetch.${what}_${point}`)}</li>`)}</ul></section>`;
+      <ul class="way-list">${points.map(
+        (point) => html`<li>${t(`start.fetch.${what}_${point}`)}</li>`,
+      )}</ul></section>`;
     return html`<div class="fetch-truth">${list('back', BACK)}${list('gone', GONE)}</div>`;
   }
 
@@ -144,7 +146,8 @@ class StartFetch extends Part {
       <div class="row"><button type="button" class="button" data-test="fetch-file" ?disabled=${this.busy}
           @click=${() => this.picked()}><ti-icon name="file-text"></ti-icon>${t('start.fetch.file')}</button>
         <button type="button" class="button" data-test="fetch-typed" ?disabled=${this.busy}
-          @click=${() => (this.typing = true)}><ti-icon name="keyboard"></ti-icon>${t('start.fetch.typed')}</button></div>
+          @click=${() => (this.typing = true)}><ti-icon
+            name="keyboard"></ti-icon>${t('start.fetch.typed')}</button></div>
       ${
         this.typing
           ? html`<ti-form .fields=${[
@@ -165,7 +168,8 @@ class StartFetch extends Part {
   /** @param {import('../../lib/wire').FetchView} view */
   first({ people }) {
     const options = people.map((person) => ({ value: person.staff, label: `${person.name} · ${roles(person)}` }));
-    return html`<section class="card"><h2>${t('start.fetch.first')}</h2><p class="soft">${t('start.fetch.first_why')}</p>
+    return html`<section class="card"><h2>${t('start.fetch.first')}</h2><p
+        class="soft">${t('start.fetch.first_why')}</p>
       <ti-form .fields=${[
         { key: 'staff', label: t('start.fetch.who'), kind: 'select', required: true, options },
         ...pinFields(true),
