@@ -14,6 +14,7 @@ mod headquarters;
 mod lost;
 mod people;
 mod recalls;
+mod restores;
 mod rights;
 mod rows;
 mod scale;

@@ -116,7 +116,8 @@ export class ScreenToday extends NewService(Screen) {
         (one) => html`<li><a href=${`#/customer/${one.customer}`} data-test=${`today-${one.case}`}><ti-icon
             name="triangle-alert"></ti-icon><b class="num">${one.case}</b><span class="faint">${t('rights.case_until', {
               day: one.due_on,
-            })}${one.provisional ? t('common.provisional') : nothing} · ${one.name ?? t('customers.no_name')}</span></a></li>`,
+            })}${one.provisional ? t('common.provisional') : nothing}
+              · ${one.name ?? t('customers.no_name')}</span></a></li>`,
       )}</ul></section>`;
   }
 
