@@ -4,7 +4,7 @@
 use chrono::{NaiveDateTime, NaiveTime};
 use domain::Moment;
 use domain::written::{self, Unread};
-use registers::{Act, Each, Field, Kind, Register, Spec, with};
+use registers::{Act, Each, Field, Kind, Register, Spec, Words, with};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use spreadsheet::{Cell, Table, letters};
@@ -248,7 +248,7 @@ fn headings(spec: &Spec, act: &Act, cells: &[Cell<'_>]) -> (Vec<Option<Head>>, V
 
 const fn holds(kind: Kind) -> Holds {
     match kind {
-        Kind::Number { unit, .. } if matches!(unit.as_bytes(), b"g") => Holds::Mass,
+        Kind::Number { unit, .. } if matches!(unit.en.as_bytes(), b"g") => Holds::Mass,
         Kind::Day | Kind::Moment => Holds::Day,
         Kind::Link(_) => Holds::Code,
         Kind::Text { .. }
@@ -272,9 +272,10 @@ fn typed(head: &Head, cell: Cell<'_>, since_1904: Option<bool>, now: Moment) -> 
         Kind::Day => values::day(&text)?.to_string(),
         Kind::Number { .. } if holds == Holds::Mass => grams(&under(holds, &head.unit, &text)?)?,
         Kind::Number { unit, .. } => {
-            if !is_unit(&head.heading, unit) {
+            if !is_unit(&head.heading, unit.zh) && !is_unit(&head.heading, unit.en) {
+                let Words { zh: unit, en } = unit;
                 let zh = format!("表头「{}」的单位不是 {unit}：请换算后在表头写明 {unit}", head.heading);
-                return Err(why(zh, format!("the heading “{}” is not in {unit}", head.heading)));
+                return Err(why(zh, format!("the heading “{}” is not in {en}", head.heading)));
             }
             text
         }
