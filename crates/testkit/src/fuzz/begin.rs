@@ -1,5 +1,5 @@
-//! Sound inputs of each decoder, made from the product's own writers: the corpus begins with them, and a changed form shows as an
-//! input that is not taken any more. They are short, so that a change meets what decides.
+//! Sound inputs of each decoder, made by the product's own writers: a run begins with them beside the corpus. They are short,
+//! so that a change meets what decides.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Bytes that lie, for every decoder of `sync`: inputs of a kept corpus, changed a little by a seed. Whatever met something new in a
+//! Bytes that lie, for every decoder of `sync`: what the product writes and a kept corpus, changed a little by a seed. Whatever met something new in a
 //! run is changed further in it. Nothing may panic, take what is not sound, or take more memory than its bounds say; inputs are
 //! short and stand in one buffer, so that a hundred million of them are a matter of minutes. `examples/fuzz.rs` runs it as
 //! long as one likes, the tests shortly.
@@ -83,7 +83,8 @@ fn change(chance: &mut Chance, input: &mut Vec<u8>, other: &[u8]) {
 #[must_use]
 pub fn run(decoder: &Decoder, seed: u64, rounds: u64) -> Found {
     let mut chance = Chance::of(seed);
-    let mut pool = corpus(decoder.corpus);
+    let mut pool = sound(decoder.name);
+    pool.extend(corpus(decoder.corpus));
     let kept = pool.len();
     let mut met: BTreeSet<Met> = pool.iter().map(|input| (decoder.takes)(input)).collect();
     let (mut found, mut input, mut other) = (Found::default(), Vec::with_capacity(LONGEST + 16), Vec::new());
