@@ -90,7 +90,7 @@ fn a_screen_that_shows_entries_or_their_duties_hears_of_them() {
     pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/screens"), &mut found);
     let mut shown = Vec::new();
     for (path, text) in found {
-        // Today's page alone shows what is due of what else asks for today: the others take its services.
+        // Of the pages that ask for today, one alone shows what is due; the others take its services.
         let today = path.ends_with("today.js").then_some("rpc('today.look'");
         let shows: Vec<&str> = SHOWS.into_iter().chain(today).filter(|asked| text.contains(*asked)).collect();
         let Some((_, screen)) = text.split_once(" extends ").filter(|_| !shows.is_empty()) else {

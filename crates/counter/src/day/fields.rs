@@ -137,6 +137,10 @@ impl Place<'_> {
                 let (zh, en) = words::code(set, text);
                 Said::of(zh, en)
             }
+            (Value::String(text), None) if self.word == "bulletin_chain" => {
+                let (zh, en) = words::chain(text);
+                Said::of(zh, en)
+            }
             (Value::String(text), None) => {
                 if let Some(words) = chosen(self.word, text) {
                     return Said::of(words.zh, words.en);

@@ -18,6 +18,11 @@ pub(super) fn field(code: &str) -> (&str, &str) {
     found(words::field::WORDS, code)
 }
 
+/// A chain of headquarters' decisions in Chinese and in English; one that this program does not know yet by its code.
+pub(super) fn chain(code: &str) -> (&str, &str) {
+    found(words::bulletin_chain::WORDS, code)
+}
+
 /// A code of a closed set in Chinese and in English. A set without words does not compile.
 pub(super) fn code(set: Set, code: &str) -> (&str, &str) {
     found(group(set), code)
