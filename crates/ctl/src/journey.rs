@@ -56,10 +56,6 @@ pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
     let host = Terminal::new(arguments.now).writing_to(&task.out, task.acks);
     let mut counter = Counter::new(store, host, Assets::builtin()?);
     let crew = crew(&counter, task)?;
-    if counter.store().premises()?.premises.demo {
-        let present = [&crew.advisor, &crew.operator, &crew.officer];
-        crate::morning::begin(&mut counter, &present, &crew.operator, &task.area)?;
-    }
     let number = match resume::wanted(&counter, task, skin.as_deref())? {
         Some(number) => number,
         None => {
@@ -67,6 +63,10 @@ pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
             counter.call(&advisor, Open { mode: Mode::Product, customer: None })?
         }
     };
+    if counter.store().premises()?.premises.demo {
+        let present = [&crew.advisor, &crew.operator, &crew.officer];
+        crate::morning::begin(&mut counter, &present, &crew.operator, &task.area)?;
+    }
     let mut journey = Journey { counter, task, crew, number, seen: json!({}) };
     match journey.said_anew().and_then(|()| journey.whole(skin.as_deref())) {
         Ok(()) => Ok(journey.answer(first)?),

@@ -76,7 +76,7 @@ fn every_file_ends_with_a_released_unit_or_a_refusal_that_says_why() {
                 let value = shop.service(&["--skin", &path]).refused();
                 assert_eq!(value["refusal"]["code"], "nothing_fits", "{name}: {value}");
                 let rejected = value["refusal"]["details"].as_array().unwrap();
-                assert_eq!(rejected.len(), 22, "{name}: each recipe is named");
+                assert_eq!(rejected.len(), 27, "{name}: each recipe is named");
                 for recipe in rejected {
                     let reasons = recipe["reasons"].as_array().unwrap();
                     assert!(

@@ -146,8 +146,21 @@ fn a_role_is_refused_what_its_table_forbids_and_told_what_it_allows() {
 fn an_inspector_writes_nothing() {
     let writes = permissions().filter(|asked| {
         let reads = [
-            "look", "list", "view", "gates", "bench", "ranking", "wait", "printers", "search", "scan", "day",
-            "all", "form", "explain",
+            "look",
+            "list",
+            "view",
+            "gates",
+            "bench",
+            "ranking",
+            "wait",
+            "printers",
+            "search",
+            "scan",
+            "day",
+            "all",
+            "form",
+            "explain",
+            "signatures",
         ];
         let word = asked.name.rsplit('.').next().unwrap();
         let inspector = match asked.who {
