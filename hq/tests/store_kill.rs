@@ -117,7 +117,13 @@ async fn a_store_that_is_killed_anywhere_loses_nothing_and_doubles_nothing() {
     };
     let (mut met, mut acknowledged) = (0, 0);
     for cycle in 0..cycles() {
-        met += usize::from(killed(shop.serve(), 40 + below(600)).await);
+        // A quick machine ends its program before a late kill: the next comes earlier, until one meets it alive.
+        for sooner in 0..8 {
+            if killed(shop.serve(), below((640 >> sooner).max(4))).await {
+                met += 1;
+                break;
+            }
+        }
         let known = shop.bodies().len() as u64;
         assert!(known >= acknowledged, "cycle {cycle}: what was acknowledged is in the store");
         if below(3) == 0 {
