@@ -31,15 +31,6 @@ impl Stage {
         }
     }
 
-    /// Answers the dialog of a title with a file that is there.
-    pub async fn pick(&self, title: &str, file: &Path) {
-        let dialog = self.dialog(title).await;
-        self.xdotool(&["windowfocus", &dialog]);
-        // A dialog that lists files takes what begins with a stroke as a place.
-        self.xdotool(&["type", "--delay", "2", &file.display().to_string()]);
-        self.xdotool(&["key", "Return"]);
-    }
-
     /// The window of a dialog, once it is open.
     async fn dialog(&self, title: &str) -> String {
         let until = Instant::now() + PATIENCE;

@@ -1,8 +1,6 @@
 //! Headquarters, where a store's computer is lost or a computer is enrolled otherwise than by hand, in the real window over real
-//! headquarters: everything back with a recovery code alone, a code that is scanned, a code in a file; and what the page of a
-//! customer says of headquarters' copy of her name, before and after it is gone there.
-
-use std::fs;
+//! headquarters: everything back with a recovery code alone, a code that is scanned; and what the page of a customer
+//! says of headquarters' copy of her name, before and after it is gone there.
 
 use serde_json::json;
 
@@ -90,7 +88,7 @@ async fn a_lost_computer_comes_back_from_headquarters_with_a_code_alone() {
 }
 
 #[tokio::test]
-async fn a_computer_is_enrolled_by_a_scan_and_by_a_file() {
+async fn a_computer_is_enrolled_by_a_scan_and_by_no_code_twice() {
     let mut hq = Headquarters::new();
     hq.comes();
     let stage = demo_store_of("enrolled-by-scan", MANAGER).await;
@@ -106,14 +104,6 @@ async fn a_computer_is_enrolled_by_a_scan_and_by_a_file() {
     stage.see(&at("refusal")).await;
     stage.picture("scanned-again").await;
     assert_eq!(stage.ask("headquarters.look", json!({})).await["enrolled"]["device"], device);
-
-    let file = stage.home().join("登记码.json");
-    fs::write(&file, hq.told(&["code", "JN01", "--file"])).expect("a file");
-    stage.press("hq-file").await;
-    stage.pick("登记", &file).await;
-    stage.changes("dd.num", device.as_str().expect("a device")).await;
-    stands(&stage, "level").await;
-    stage.picture("from-a-file").await;
     stage.close().await;
 }
 
@@ -160,8 +150,12 @@ async fn the_page_says_that_headquarters_copy_is_gone_only_after_headquarters_sa
     both_languages(&stage, "going").await;
     assert_eq!(hq.sealed(), 1, "headquarters still has it, as the page says");
     hq.comes();
-    page(&stage).await;
-    stage.press("hq-try").await;
+    // The first question may meet the connection that broke.
+    for _ in 0..3 {
+        page(&stage).await;
+        stage.press("hq-try").await;
+        stage.see(&format!("{}:not([disabled])", at("hq-try"))).await;
+    }
     stands(&stage, "level").await;
     assert_eq!(hq.sealed(), 0, "gone there");
     stage.window.execute("location.hash = arguments[0]", look).await.expect("it goes there");

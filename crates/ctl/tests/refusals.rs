@@ -313,7 +313,7 @@ fn outside_the_days_of_the_authorisation_nothing_is_opened() {
     let shop = Demo::found().shop();
     let cases = [
         ("after", "2027-10-01T09:00:00+08:00", "gate_stopped", Some("第三十八条")),
-        ("before anybody was appointed", "2020-01-02T09:00:00+08:00", "nobody", None),
+        ("before anybody was appointed", "2020-01-02T09:00:00+08:00", "nobody", Some("第三条")),
     ];
     for (name, now, code, clause) in cases {
         let crew = ["--advisor", "S01", "--operator", "S02", "--officer", "S04"];
