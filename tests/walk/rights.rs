@@ -30,6 +30,7 @@ impl Walk {
         self.shut().await;
         stage.press("correct").await;
         stage.fill("field-name", "演示顾客甲甲").await;
+        stage.fill("field-phone", "13900010002").await;
         stage.fill("field-reason", "写错一个字").await;
         stage.press("sheet-save").await;
         stage.see("dialog [data-test=change-receipt]").await;
