@@ -103,14 +103,12 @@ class TiImportPreview extends Part {
       <h3 id="import-good">${t('setup.import.first', { n: preview.rows.length })}</h3>
       <div class="import-scroll" tabindex="0" role="group" aria-labelledby="import-good"><table class="table compact">
         <thead><tr><th scope="col" class="figure">${t('setup.import.line')}</th><th
-            scope="col">${t('setup.import.id')}</th>${preview.rows[0]?.taken.map(
-              ({ column }) => html`<th scope="col">${column}</th>`,
-            )}</tr></thead>
+            scope="col">${t('setup.import.id')}</th><th scope="col">${t('setup.import.new')}</th></tr></thead>
         <tbody>${preview.rows.map(
           (row) => html`<tr data-test="import-row"><td class="figure num">${row.line}</td><td
-    class="num">${row.id}</td>${row.taken.map(
-      ({ value }) => html`<td class="import-value" title=${value}>${value || '–'}</td>`,
-    )}</tr>`,
+    class="num">${row.id}</td><td class="import-value">${row.taken.map(
+      ({ column, value }) => html`<span><b>${column}</b> ${value || '–'}</span> `,
+    )}</td></tr>`,
         )}</tbody>
       </table></div>
     </section>`;
