@@ -3,7 +3,7 @@
 
 import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
-import { pick, t } from '../lib/i18n.js';
+import { pick, t, word } from '../lib/i18n.js';
 
 class TiImportPreview extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -46,11 +46,16 @@ class TiImportPreview extends Part {
     return html`<section class="import-part" aria-labelledby="import-bad">
       <h3 id="import-bad">${t('setup.import.bad', { n: preview.bad_total })}</h3>
       <div class="import-scroll" tabindex="0" role="group" aria-labelledby="import-bad"><table class="table compact">
-        <thead><tr><th scope="col" class="figure">${t('setup.import.line')}</th><th
-            scope="col">${t('setup.import.column')}</th><th scope="col">${t('setup.import.why')}</th></tr></thead>
+        <thead><tr><th scope="col" class="figure">${t('setup.import.cell')}</th><th
+            scope="col">${t('setup.import.title')}</th><th scope="col">${t('setup.import.column')}</th><th
+              scope="col">${t('setup.import.found')}</th><th scope="col">${t('setup.import.why')}</th></tr></thead>
         <tbody>${preview.bad.map(
-          (row) => html`<tr><td
-    class="figure num">${row.line}</td><td>${row.column ?? '–'}</td><td>${pick(row.message, row.message_en)}</td></tr>`,
+          (row) =>
+            html`<tr data-test="import-bad-row"><td class="figure num">${row.cell ?? row.line}</td><td>${
+              row.title || '–'
+            }</td><td>${row.column ?? '–'}</td><td class="import-value">${
+              row.found || t('setup.import.nothing_there')
+            }</td><td>${pick(row.message, row.message_en)}</td></tr>`,
         )}</tbody>
       </table></div>
       ${
@@ -98,13 +103,36 @@ class TiImportPreview extends Part {
       <h3 id="import-good">${t('setup.import.first', { n: preview.rows.length })}</h3>
       <div class="import-scroll" tabindex="0" role="group" aria-labelledby="import-good"><table class="table compact">
         <thead><tr><th scope="col" class="figure">${t('setup.import.line')}</th><th
-            scope="col">${t('setup.import.id')}</th><th scope="col">${t('setup.import.title')}</th><th
-                scope="col">${t('setup.import.note')}</th></tr></thead>
+            scope="col">${t('setup.import.id')}</th>${preview.rows[0]?.taken.map(
+              ({ column }) => html`<th scope="col">${column}</th>`,
+            )}</tr></thead>
         <tbody>${preview.rows.map(
-          (row) => html`<tr><td class="figure num">${row.line}</td><td
-    class="num">${row.id}</td><td>${row.title}</td><td class="soft">${row.note}</td></tr>`,
+          (row) => html`<tr data-test="import-row"><td class="figure num">${row.line}</td><td
+    class="num">${row.id}</td>${row.taken.map(
+      ({ value }) => html`<td class="import-value" title=${value}>${value || '–'}</td>`,
+    )}</tr>`,
         )}</tbody>
       </table></div>
+    </section>`;
+  }
+
+  /**
+   * What is not read: rows that are none of the table, and further sheets.
+   * @param {import('../lib/wire').ImportPreview} preview
+   */
+  passed(preview) {
+    const { passed, left_out } = preview;
+    if (passed.length + left_out.length === 0) return nothing;
+    return html`<section class="import-part" aria-labelledby="import-passed">
+      <h3 id="import-passed">${t('setup.import.passed')}</h3>
+      <ul class="import-columns" data-test="import-passed">${passed.map(
+        (row) =>
+          html`<li class="chip"><span class="num">${row.line}</span>${row.found}<span class="faint">${word(
+            `import_passed.${row.why}`,
+          )}</span></li>`,
+      )}${left_out.map(
+        (sheet) => html`<li class="chip warn"><b aria-hidden="true">!</b>${t('setup.import.sheet', { sheet })}</li>`,
+      )}</ul>
     </section>`;
   }
 
@@ -137,7 +165,8 @@ class TiImportPreview extends Part {
         <span class="chip"><b aria-hidden="true">=</b>${t('setup.import.sum_already')} <span
             class="num">${preview.already}</span></span>
       </div>
-      ${this.asked()} ${this.changes(preview)} ${this.columns(preview)} ${this.bad(preview)} ${this.good(preview)}`;
+      ${this.asked()} ${this.changes(preview)} ${this.columns(preview)} ${this.bad(preview)}
+      ${this.passed(preview)} ${this.good(preview)}`;
   }
 }
 

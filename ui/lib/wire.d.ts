@@ -197,6 +197,12 @@ export type BadRow = {
   line: number,
   /** The column's name, where it is one. */
   column: string | null,
+  /** The cell as a spreadsheet names it, `H12`; `None` where the table has no such column. */
+  cell: string | null,
+  /** What stands in the cell, 40 characters at most; empty where nothing does. */
+  found: string,
+  /** What the row is about: the product's name, or its number where the table has no name. */
+  title: string,
   /** What is wrong, in Chinese. */
   message: string,
   /** The same in English. */
@@ -1374,6 +1380,10 @@ export type ImportPreview = {
   changes: Array<ImportRow>,
   /** Example rows that are passed over. */
   examples: number,
+  /** Other rows that are passed over: sums, remarks, headings once more; the first of them. */
+  passed: Array<PassedRow>,
+  /** Further sheets of the workbook, which are not read. */
+  left_out: Array<string>,
   /** Required columns that the table lacks: without them no row is read. */
   missing_columns: Array<string>,
 };
@@ -1386,6 +1396,8 @@ export type ImportRow = {
   title: string,
   /** What else matters. */
   note: string,
+  /** All that is taken of it, column by column; none where what would change is told instead. */
+  taken: Array<Taken>,
   /** Column by column what it would change of what the store has; none of a new row. */
   changes: Array<ColumnChange>,
 };
@@ -2228,6 +2240,15 @@ export type PassEquipment = {
   equipment: string,
   /** The report. */
   report: string,
+};
+export type Passed = "example" | "sums" | "remark" | "headings";
+export type PassedRow = {
+  /** The row as a spreadsheet numbers it. */
+  line: number,
+  /** Why. */
+  why: Passed,
+  /** What stands first in it. */
+  found: string,
 };
 export type Person = {
   /** The person's code, which stands on labels. */
@@ -3528,6 +3549,12 @@ export type TakeRequest = {
   what: RequestFor,
   /** In the customer's words. */
   note: string,
+};
+export type Taken = {
+  /** The column. */
+  column: string,
+  /** What is taken of it; empty where that is nothing. */
+  value: string,
 };
 export type TareScale = Record<symbol, never>;
 export type TemplateCard = {

@@ -22,7 +22,7 @@ fn items(bytes: &[u8], what: What) -> Vec<Item> {
     while let Some(read) = rows.next_read().unwrap() {
         match read {
             Read::Good(row) => found.push(row.item),
-            other @ (Read::Bad(_) | Read::Example(_)) => panic!("{other:?}"),
+            other @ (Read::Bad(_) | Read::Passed(_)) => panic!("{other:?}"),
         }
     }
     found
@@ -204,10 +204,10 @@ fn each_bad_cell_is_told_with_its_row_and_column() {
         ("R1,,甲,调配,P1,50%,60天,10g=1,用\nR1,,,,P1,50%,,,", "配方编号"),
         ("R1,,甲,调配,P1,50%,60天,10g=1,用\nR1,,乙,,P2,50%,,,", "配方名称"),
         ("R1,,甲,调配,P1,50%,60天,10g=1,用\nR1,,,,P2,x,,,", "份额"),
-        ("R1,,甲,分装,P1,1,60天,10g=1;10g=2,用", "规格与价格"),
-        ("R1,0,甲,分装,P1,1,60天,10g=1,用", "版本"),
+        ("R1,,甲,分装,P1,100%,60天,10g=1;10g=2,用", "规格与价格"),
+        ("R1,0,甲,分装,P1,100%,60天,10g=1,用", "版本"),
         (
-            "R1,,甲,分装,P1,1,60天,10g=1,用\nR2,,甲,分装,P1,1,60天,10g=1,用\nR1,,甲,分装,P1,1,60天,10g=1,用",
+            "R1,,甲,分装,P1,100%,60天,10g=1,用\nR2,,甲,分装,P1,100%,60天,10g=1,用\nR1,,甲,分装,P1,100%,60天,10g=1,用",
             "配方编号",
         ),
     ] {

@@ -30,6 +30,7 @@ mod label_code;
 mod labels;
 mod lists;
 mod mends;
+mod messy;
 mod needs_kept;
 mod newer;
 mod one_window;

@@ -80,8 +80,19 @@ impl Committed {
 }
 
 fn refused(row: &Row, column: &str, zh: String, en: String) -> Standing {
-    let column = Some(column.to_owned());
-    Standing::Refused(BadRow { line: row.line, column, message: zh, message_en: en })
+    Standing::Refused(row.bad(column, None, zh, en))
+}
+
+/// The refusal of the row that names this product: of a recipe's rows the one that is meant.
+fn refused_product(row: &Row, product: &ProductId, Why { zh, en }: Why) -> Standing {
+    Standing::Refused(row.bad("产品编号", Some(product.as_str()), zh, en))
+}
+
+/// The refusal of a product that the catalogue does not have.
+fn unlisted(row: &Row, product: &ProductId) -> Standing {
+    let zh = format!("目录中没有产品「{product}」：请先导入产品");
+    let en = format!("no product “{product}”: import products first");
+    refused_product(row, product, Why { zh, en })
 }
 
 /// The refusal of a new row whose table says nothing of what has to be known.
@@ -253,7 +264,10 @@ impl<H: Host> Counter<H> {
                 for component in &mut draft.components {
                     match product(&component.product)? {
                         Some(id) => component.product = id,
-                        None => return Ok(Err(several("产品编号", component.product.as_str()))),
+                        None => {
+                            let why = fields::several(component.product.as_str());
+                            return Ok(Err(refused_product(row, &component.product, why)));
+                        }
                     }
                 }
                 let (found, service) = (draft.components.len(), draft.service);
@@ -296,10 +310,7 @@ impl<H: Host> Counter<H> {
     ) -> Result<(Standing, Option<Event>), Refusal> {
         for component in &recipe.components {
             if found(self.store().product(&component.product))?.is_none() {
-                let product = &component.product;
-                let zh = format!("目录中没有产品「{product}」：请先导入产品");
-                let en = format!("no product “{product}”: import products first");
-                return Ok((refused(row, "产品编号", zh, en), None));
+                return Ok((unlisted(row, &component.product), None));
             }
         }
         let Some(before) = found(self.store().recipe(&recipe.id))? else {
@@ -340,9 +351,7 @@ impl<H: Host> Counter<H> {
     fn settle_lot(&self, row: &Row, lot: &Lot) -> Result<(Standing, Option<Event>), Refusal> {
         let product = &lot.product;
         if found(self.store().product(product))?.is_none() {
-            let zh = format!("目录中没有产品「{product}」：请先导入产品");
-            let en = format!("no product “{product}”: import products first");
-            return Ok((refused(row, "产品编号", zh, en), None));
+            return Ok((unlisted(row, product), None));
         }
         Ok(match found(self.store().lot(&lot.id))? {
             None => (Standing::New, Some(LotReceived { lot: lot.clone() }.into())),

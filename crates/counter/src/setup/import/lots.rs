@@ -9,22 +9,44 @@ use words::Worded as _;
 
 use super::super::fields::{self, Why, why};
 use super::super::stock::{MOST_NET, MOST_UNITS, lot_id};
-use super::columns::{Column, Line};
+use super::columns::Column;
+use super::line::{Line, Titles};
+use super::units::Holds;
 use super::values;
 
 const fn column(
     name: &'static str,
     also: &'static [&'static str],
     required: bool,
+    holds: Holds,
     example: &'static str,
 ) -> Column {
-    Column { name, also, required, example }
+    Column { name, also, required, holds, example }
 }
 
 pub(super) const COLUMNS: &[Column] = &[
-    column("批编号", &["批id", "lot id", "id"], false, "示例-P01-A"),
-    column("产品编号", &["产品编码", "商品编码", "货号", "sku", "product id", "product"], true, "示例-P01"),
-    column("生产批号", &["批号", "产品批号", "lot", "lot number", "batch", "batch number"], true, "A240101"),
+    column("批编号", &["批id", "lot id", "id"], false, Holds::Code, "示例-P01-A"),
+    column(
+        "产品编号",
+        &["产品编码", "商品编码", "货号", "sku", "product id", "product"],
+        true,
+        Holds::Code,
+        "示例-P01",
+    ),
+    column(
+        "产品名称",
+        &["中文名称", "名称", "品名", "商品名称", "product name", "name"],
+        false,
+        Holds::Text,
+        "保湿面霜",
+    ),
+    column(
+        "生产批号",
+        &["批号", "产品批号", "lot", "lot number", "batch", "batch number"],
+        true,
+        Holds::Code,
+        "A240101",
+    ),
     column(
         "限期使用日期",
         &[
@@ -39,17 +61,27 @@ pub(super) const COLUMNS: &[Column] = &[
             "expiry date",
         ],
         true,
+        Holds::Day,
         "2027-12-31",
     ),
-    column("购进日期", &["进货日期", "收货日期", "入库日期", "received on", "received"], false, "2026-01-15"),
-    column("供货者", &["供应商", "供货商", "供货单位", "supplier"], true, "某某供应链有限公司"),
-    column("随货单据", &["单据", "检验报告", "documents"], false, "送货单-001；检验报告-001"),
-    column("每件净含量", &["净含量", "规格", "unit net", "net content", "net"], true, "100g"),
-    column("数量", &["件数", "库存", "库存数量", "units", "quantity"], true, "5"),
-    column("分区", &["存放区", "库区", "zone"], false, "合格"),
-    column("已验收", &["验收", "accepted"], false, "是"),
-    column("已召回", &["召回", "recalled"], false, "否"),
+    column(
+        "购进日期",
+        &["进货日期", "收货日期", "入库日期", "received on", "received"],
+        false,
+        Holds::Day,
+        "2026-01-15",
+    ),
+    column("供货者", &["供应商", "供货商", "供货单位", "supplier"], true, Holds::Text, "某某供应链有限公司"),
+    column("随货单据", &["单据", "检验报告", "documents"], false, Holds::Codes, "送货单-001；检验报告-001"),
+    column("每件净含量", &["净含量", "规格", "unit net", "net content", "net"], true, Holds::Mass, "100g"),
+    column("数量", &["件数", "库存", "库存数量", "units", "quantity"], true, Holds::Count, "5"),
+    column("分区", &["存放区", "库区", "zone"], false, Holds::Text, "合格"),
+    column("已验收", &["验收", "是否验收", "accepted"], false, Holds::Text, "是"),
+    column("已召回", &["召回", "是否召回", "recalled"], false, Holds::Text, "否"),
 ];
+
+/// A row is about a product and one lot of it.
+pub(super) const TITLES: Titles = &[&["产品名称", "产品编号"], &["生产批号"]];
 
 /// A lot of a table; without an id of its own it takes that of product and number.
 pub(super) fn read(line: &mut Line, today: NaiveDate) -> Option<Lot> {
@@ -67,7 +99,7 @@ pub(super) fn read(line: &mut Line, today: NaiveDate) -> Option<Lot> {
         net if net.0 <= MOST_NET => Ok(net),
         _ => Err(why("不能超过 100 kg", "100 kg at most")),
     });
-    let units = line.need("数量", |typed| values::count(typed, 1..=MOST_UNITS));
+    let units = line.need("数量", |typed| values::count(typed, 1..=MOST_UNITS, Holds::Count));
     let accepted = line.may("已验收", values::yes_no).unwrap_or(false);
     let said = line.text("已召回").is_some();
     let recalled = line.may("已召回", values::yes_no).unwrap_or(false);

@@ -6,13 +6,18 @@
 //! and the same is counted and left alone. This module refuses to read in part what it cannot read, and to hold a table
 //! in memory: 300,000 rows cost the file and one piece. The columns are described in `docs/import.md`.
 
+pub(crate) mod cells;
 mod changes;
 mod columns;
 mod commit;
+mod line;
 mod lots;
+mod passed;
 mod preview;
 mod products;
 mod recipes;
+mod taken;
+pub(crate) mod units;
 pub(crate) mod values;
 
 use std::collections::HashSet;
@@ -29,12 +34,16 @@ use ts_rs::TS;
 use crate::Refusal;
 
 pub use changes::Change;
-pub use columns::{BadRow, Heading};
+pub use columns::Heading;
 pub use commit::{Committed, Standing, Weakening};
+pub use line::BadRow;
+pub use passed::{Passed, PassedRow};
 pub use preview::{ImportPreview, ImportRow};
+pub use taken::Taken;
 
 pub(crate) use columns::spelled;
-use columns::{Column, Line, Plan};
+use columns::{Column, Plan};
+use line::{Line, Said, Titles};
 
 /// Rows of one piece: one transaction, one hold of the lock.
 pub const PIECE: usize = 500;
@@ -55,9 +64,6 @@ pub(crate) const LIMITS: Limits = Limits {
 /// Rows of a table.
 const ROWS: usize = 1_000_000;
 
-/// The word that marks the example row of an empty table.
-const EXAMPLE: &str = "示例";
-
 /// What a table is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +82,14 @@ impl What {
             Self::Products => products::COLUMNS,
             Self::Recipes => recipes::COLUMNS,
             Self::Lots => lots::COLUMNS,
+        }
+    }
+
+    const fn titles(self) -> Titles {
+        match self {
+            Self::Products => products::TITLES,
+            Self::Recipes => recipes::TITLES,
+            Self::Lots => lots::TITLES,
         }
     }
 }
@@ -103,6 +117,28 @@ pub struct Row {
     pub item: Item,
     /// The columns that its table does not have: of them it says nothing.
     pub absent: Arc<[&'static str]>,
+    /// Its cells, of a recipe those of each row: a refusal names them.
+    said: Vec<Said>,
+}
+
+impl Row {
+    /// What is wrong in a column: of several rows in the one that says this, else in the first.
+    fn bad(&self, column: &str, says: Option<&str>, zh: String, en: String) -> BadRow {
+        let key = says.map(code_key);
+        let meant = |said: &&Said| key.is_some() && said.text(column).map(code_key) == key;
+        match self.said.iter().find(meant).or(self.said.first()) {
+            Some(said) => said.bad(column, zh, en),
+            None => BadRow {
+                line: self.line,
+                column: Some(column.to_owned()),
+                cell: None,
+                found: String::new(),
+                title: self.item.id().to_owned(),
+                message: zh,
+                message_en: en,
+            },
+        }
+    }
 }
 
 /// What a row says.
@@ -133,8 +169,8 @@ pub enum Read {
     Good(Box<Row>),
     /// All that is wrong with a row, or with the rows of a recipe.
     Bad(Vec<BadRow>),
-    /// The example row of an empty table, which is passed over.
-    Example(usize),
+    /// A row that is none of what the table is of, and is passed over.
+    Passed(PassedRow),
 }
 
 /// A table whose headings are understood.
@@ -150,7 +186,7 @@ pub struct Import<'b> {
 }
 
 impl<'b> Import<'b> {
-    /// Opens a table and finds its headings: the first row that has two known ones, within ten rows.
+    /// Opens a table and finds its headings: of the first ten rows with two known ones the one that lacks least.
     ///
     /// # Errors
     /// `import_unreadable`, `import_columns`; nothing was read.
@@ -164,11 +200,10 @@ impl<'b> Import<'b> {
                 continue;
             }
             let plan = Plan::of(what.columns(), &cells);
-            if plan.known() >= 2 {
+            let lacks_less = |known: &Plan| plan.known() >= 2 && plan.missing.len() < known.missing.len();
+            if best.as_ref().is_none_or(|(_, known)| lacks_less(known)) {
                 best = Some((number, plan));
-                break;
             }
-            best.get_or_insert((number, plan));
         }
         drop(rows);
         let (head, plan) = best
@@ -247,12 +282,17 @@ impl ImportRows<'_> {
                 return Err(Refusal::new("import_unreadable", message).mend("请分成几个文件导入"));
             }
             self.line = number;
-            let columns = self.import.what.columns();
-            let line = Line::of(number, &cells, columns, &self.import.plan);
-            let first = columns.first().and_then(|column| line.text(column.name)).unwrap_or_default();
-            if first.starts_with(EXAMPLE) {
-                return Ok(Some(Read::Example(number)));
+            let (what, plan) = (self.import.what, &self.import.plan);
+            if let Some(passed) = passed::passed(number, &cells, plan) {
+                return Ok(Some(Read::Passed(passed)));
             }
+            let columns = what.columns();
+            let since_1904 = self.import.table.since_1904();
+            let line = Line::of(number, &cells, columns, what.titles(), plan, since_1904);
+            if let Some(bad) = passed::alone(&line.said, &cells) {
+                return Ok(Some(Read::Bad(vec![bad])));
+            }
+            let first = columns.first().and_then(|column| line.text(column.name)).unwrap_or_default();
             match self.import.what {
                 What::Products => {
                     return Ok(Some(self.single(line, |line, _| {
@@ -289,7 +329,8 @@ impl ImportRows<'_> {
         let item = read(&mut line, self.import.today);
         match item.filter(|_| line.bad.is_empty()) {
             Some(item) => {
-                self.fresh(Row { line: line.number, item, absent: Arc::clone(&self.import.absent) })
+                let absent = Arc::clone(&self.import.absent);
+                self.fresh(Row { line: line.said.number, item, absent, said: vec![line.said] })
             }
             None => Read::Bad(line.bad),
         }
@@ -297,9 +338,10 @@ impl ImportRows<'_> {
 
     fn grouped(&mut self, group: recipes::Group) -> Read {
         match group.finish() {
-            Ok((recipe, versioned, line)) => {
+            Ok((recipe, versioned, said)) => {
                 let absent = Arc::clone(&self.import.absent);
-                self.fresh(Row { line, item: Item::Recipe(Box::new(recipe), versioned), absent })
+                let line = said.first().map_or(0, |first| first.number);
+                self.fresh(Row { line, item: Item::Recipe(Box::new(recipe), versioned), absent, said })
             }
             Err(bad) => Read::Bad(bad),
         }
@@ -311,11 +353,8 @@ impl ImportRows<'_> {
             return Read::Good(Box::new(row));
         }
         let id = row.item.id();
-        Read::Bad(vec![BadRow {
-            line: row.line,
-            column: self.import.what.columns().first().map(|column| column.name.to_owned()),
-            message: format!("「{id}」在表中出现两次：只取第一次"),
-            message_en: format!("“{id}” stands twice: the first is taken"),
-        }])
+        let column = self.import.what.columns().first().map_or("", |column| column.name);
+        let zh = format!("「{id}」在表中出现两次：只取第一次");
+        Read::Bad(vec![row.bad(column, None, zh, format!("“{id}” stands twice: the first is taken"))])
     }
 }

@@ -5,7 +5,9 @@ use serde::Serialize;
 use ts_rs::TS;
 use words::Worded as _;
 
-use super::{BadRow, Change, Heading, Import, Item, PIECE, Read, Row, Standing};
+use super::{
+    BadRow, Change, Heading, Import, Item, PIECE, Passed, PassedRow, Read, Row, Standing, Taken, taken,
+};
 use crate::Refusal;
 
 /// Good rows that are shown.
@@ -40,6 +42,10 @@ pub struct ImportPreview {
     pub changes: Vec<ImportRow>,
     /// Example rows that are passed over.
     pub examples: usize,
+    /// Other rows that are passed over: sums, remarks, headings once more; the first of them.
+    pub passed: Vec<PassedRow>,
+    /// Further sheets of the workbook, which are not read.
+    pub left_out: Vec<String>,
     /// Required columns that the table lacks: without them no row is read.
     pub missing_columns: Vec<String>,
 }
@@ -55,6 +61,8 @@ pub struct ImportRow {
     pub title: String,
     /// What else matters.
     pub note: String,
+    /// All that is taken of it, column by column; none where what would change is told instead.
+    pub taken: Vec<Taken>,
     /// Column by column what it would change of what the store has; none of a new row.
     pub changes: Vec<Change>,
 }
@@ -71,11 +79,15 @@ impl ImportRow {
             }
             Item::Lot(lot) => {
                 let (number, day) = (&lot.number, lot.expires_on);
-                (lot.product.to_string(), format!("{number} · {day} · {} · {} 件", lot.zone.zh(), lot.units))
+                (
+                    lot.product.to_string(),
+                    format!("{number} · {day} · {} · {} × {} 件", lot.zone.zh(), lot.unit_net, lot.units),
+                )
             }
         };
         let id = row.item.id().to_owned();
-        Self { line: row.line, id, title, note, changes: changes.to_vec() }
+        let taken = if changes.is_empty() { taken::of(&row.item) } else { Vec::new() };
+        Self { line: row.line, id, title, note, taken, changes: changes.to_vec() }
     }
 }
 
@@ -137,6 +149,7 @@ impl Import<'_> {
             name: name.to_owned(),
             columns: self.plan.headings.clone(),
             missing_columns: self.plan.missing.clone(),
+            left_out: self.table.left_out().to_vec(),
             ..ImportPreview::default()
         };
         let mut rows = self.rows()?;
@@ -145,7 +158,9 @@ impl Import<'_> {
             match read {
                 Read::Good(row) => piece.push(*row),
                 Read::Bad(bad) => preview.refused(bad),
-                Read::Example(_) => preview.examples += 1,
+                Read::Passed(row) if row.why == Passed::Example => preview.examples += 1,
+                Read::Passed(row) if preview.passed.len() < LISTED => preview.passed.push(row),
+                Read::Passed(_) => {}
             }
             if piece.len() == PIECE {
                 let standings = standing(&piece)?;
@@ -158,20 +173,23 @@ impl Import<'_> {
         Ok(preview)
     }
 
-    /// Calls `each` with every piece of good rows; it goes on while `each` answers that it shall. For the commit.
+    /// Calls `each` with every piece of good rows; it goes on while `each` answers that it shall. For the commit. Answers how many
+    /// rows (of recipes: recipes) were bad as far as it came.
     ///
     /// # Errors
     /// `import_unreadable`, and what `each` answers; what was committed before stays.
-    pub fn pieces(&self, mut each: impl FnMut(&[Row]) -> Result<bool, Refusal>) -> Result<(), Refusal> {
-        let mut rows = self.rows()?;
+    pub fn pieces(&self, mut each: impl FnMut(&[Row]) -> Result<bool, Refusal>) -> Result<usize, Refusal> {
+        let (mut rows, mut bad) = (self.rows()?, 0);
         let mut piece = Vec::with_capacity(PIECE);
         while let Some(read) = rows.next_read()? {
-            if let Read::Good(row) = read {
-                piece.push(*row);
+            match read {
+                Read::Good(row) => piece.push(*row),
+                Read::Bad(_) => bad += 1,
+                Read::Passed(_) => {}
             }
             if piece.len() == PIECE {
                 if !each(&piece)? {
-                    return Ok(());
+                    return Ok(bad);
                 }
                 piece.clear();
             }
@@ -179,6 +197,6 @@ impl Import<'_> {
         if !piece.is_empty() {
             each(&piece)?;
         }
-        Ok(())
+        Ok(bad)
     }
 }

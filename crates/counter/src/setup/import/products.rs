@@ -6,16 +6,19 @@ use domain::merged::is_formula;
 use domain::stock::{Exclusion, Ingredient, Product, name_key};
 
 use super::super::fields::{self, Why, why};
-use super::columns::{Column, Line};
+use super::columns::Column;
+use super::line::{Line, Titles};
+use super::units::Holds;
 use super::values;
 
 const fn column(
     name: &'static str,
     also: &'static [&'static str],
     required: bool,
+    holds: Holds,
     example: &'static str,
 ) -> Column {
-    Column { name, also, required, example }
+    Column { name, also, required, holds, example }
 }
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -23,12 +26,14 @@ pub(super) const COLUMNS: &[Column] = &[
         "产品编号",
         &["编号", "产品编码", "商品编码", "货号", "sku", "product id", "id", "code"],
         true,
+        Holds::Code,
         "示例-P01",
     ),
     column(
         "产品名称",
         &["中文名称", "名称", "品名", "商品名称", "product name", "name", "product"],
         true,
+        Holds::Text,
         "保湿面霜",
     ),
     column(
@@ -44,52 +49,80 @@ pub(super) const COLUMNS: &[Column] = &[
             "number",
         ],
         true,
+        Holds::Code,
         "鲁G妆网备字2024000001",
     ),
-    column("备案人", &["注册人备案人", "注册人/备案人", "备案人名称", "filer"], true, "某某化妆品有限公司"),
+    column(
+        "备案人",
+        &["注册人备案人", "注册人/备案人", "备案人名称", "filer"],
+        true,
+        Holds::Text,
+        "某某化妆品有限公司",
+    ),
     column(
         "生产企业",
         &["生产厂家", "生产商", "制造商", "受托生产企业", "maker", "manufacturer"],
         true,
+        Holds::Text,
         "某某化妆品有限公司",
     ),
     column(
         "生产许可证编号",
         &["生产许可证", "许可证编号", "化妆品生产许可证编号", "licence", "license"],
         false,
+        Holds::Code,
         "鲁妆20240001",
     ),
     column(
         "执行标准",
         &["执行标准编号", "产品执行标准", "产品执行的标准编号", "标准编号", "standard"],
         true,
+        Holds::Code,
         "鲁Q/ABC001-2024",
     ),
-    column("分类编码", &["产品分类编码", "分类", "classification"], true, "11-05-03-01-02"),
-    column("不适用情形", &["排除情形", "exclusions"], false, "无"),
-    column("备案有效", &["备案状态", "状态", "active", "status"], false, "是"),
-    column("蜡基", &["蜡基类", "wax"], false, "否"),
+    column("分类编码", &["产品分类编码", "分类", "classification"], true, Holds::Code, "11-05-03-01-02"),
+    column("不适用情形", &["排除情形", "exclusions"], false, Holds::Text, "无"),
+    column("备案有效", &["备案状态", "状态", "active", "status"], false, Holds::Text, "是"),
+    column("蜡基", &["蜡基类", "是否蜡基", "wax"], false, Holds::Text, "否"),
     column(
         "开封后期限",
         &["开封后使用期限", "开封后保质期", "pao", "period after opening", "after opening"],
         true,
+        Holds::Period,
         "12个月",
     ),
-    column("警示语", &["警示用语", "安全警示用语", "注意事项", "warnings"], false, "避免接触眼睛"),
-    column("使用方法", &["用法", "使用说明", "usage", "directions"], true, "洁面后取适量涂抹于面部"),
+    column(
+        "警示语",
+        &["警示用语", "安全警示用语", "注意事项", "warnings"],
+        false,
+        Holds::Text,
+        "避免接触眼睛",
+    ),
+    column(
+        "使用方法",
+        &["用法", "使用说明", "usage", "directions"],
+        true,
+        Holds::Text,
+        "洁面后取适量涂抹于面部",
+    ),
     column(
         "全成分",
         &["成分", "成分表", "配料", "ingredients", "ingredient"],
         true,
+        Holds::Text,
         "水|WATER；甘油|GLYCERIN；其他微量成分：透明质酸钠|SODIUM HYALURONATE",
     ),
     column(
         CONTENTS,
         &["含量", "各成分含量", "配方含量", "百分含量", "contents", "percentages"],
         false,
+        Holds::Text,
         "水=84.95%；甘油=15%；透明质酸钠=0.05%",
     ),
 ];
+
+/// A row is about a product.
+pub(super) const TITLES: Titles = &[&["产品名称", "产品编号"]];
 
 pub(super) fn read(line: &mut Line) -> Option<Product> {
     let text = |most| move |typed: &str| fields::text(typed, most);

@@ -8,45 +8,61 @@ use domain::skin::{Metric, SkinType};
 use words::Worded as _;
 
 use super::super::fields::{self, Why, why};
-use super::columns::{Column, Line};
+use super::columns::Column;
+use super::line::{BadRow, Line, Said, Titles};
+use super::units::Holds;
 use super::values;
 
 const fn column(
     name: &'static str,
     also: &'static [&'static str],
     required: bool,
+    holds: Holds,
     example: &'static str,
 ) -> Column {
-    Column { name, also, required, example }
+    Column { name, also, required, holds, example }
 }
 
 /// Columns that speak of the row's component; all others speak of the recipe.
-const OF_COMPONENT: [&str; 4] = ["产品编号", "份额", "允许偏差", "最小偏差"];
+const OF_COMPONENT: [&str; 5] = ["产品编号", PRODUCT_NAME, "份额", "允许偏差", "最小偏差"];
+
+/// The name of the row's product, by which a refusal names it; the catalogue knows the name that counts.
+const PRODUCT_NAME: &str = "产品名称";
+
+/// A row is about a recipe and one product in it.
+pub(super) const TITLES: Titles = &[&["配方名称", "配方编号"], &[PRODUCT_NAME, "产品编号"]];
 
 pub(super) const COLUMNS: &[Column] = &[
-    column("配方编号", &["编号", "配方编码", "recipe id", "recipe", "id"], true, "示例-R01"),
-    column("版本", &["version"], false, "1"),
-    column("配方名称", &["名称", "name", "recipe name"], true, "舒缓保湿霜"),
-    column("服务类型", &["类型", "service", "service type"], true, "分装"),
-    column("产品编号", &["组分", "组分产品编号", "component", "product", "product id"], true, "示例-P01"),
-    column("份额", &["比例", "占比", "share"], true, "100%"),
-    column("允许偏差", &["偏差", "tolerance"], false, "2%"),
-    column("最小偏差", &["最小允许偏差", "least tolerance"], false, "0.02g"),
-    column("保存期限", &["成品期限", "使用期限", "keeps"], true, "60天"),
-    column("规格与价格", &["规格", "规格价格", "sizes"], true, "10g=168；15g=238"),
-    column("使用方法", &["用法", "usage"], true, "洁面后取适量涂抹于面部"),
-    column("提示", &["注意事项", "hints"], false, "避光阴凉处存放"),
-    column("安全评估", &["安全评估报告", "assessment"], false, "安评-R01"),
-    column("已批准", &["批准", "approved"], false, "是"),
-    column("温度", &["温度范围", "temperature"], false, "18-28"),
-    column("湿度", &["湿度范围", "humidity"], false, "30-70"),
-    column("适用指标", &["指标", "metrics"], false, "水分=6；屏障=8"),
-    column("适用需求", &["需求", "concerns"], false, "保湿=8"),
-    column("适用肤质", &["肤质", "skin types"], false, "干性"),
-    column("最低年龄", &["年龄下限", "under age"], false, "13"),
-    column("孕哺禁用", &["孕期禁用", "pregnancy"], false, "否"),
-    column("禁用指标", &["指标过低禁用", "metric below"], false, ""),
-    column("禁用肤质", &["不适用肤质", "against skin types"], false, ""),
+    column("配方编号", &["编号", "配方编码", "recipe id", "recipe", "id"], true, Holds::Code, "示例-R01"),
+    column("版本", &["version"], false, Holds::Text, "1"),
+    column("配方名称", &["名称", "name", "recipe name"], true, Holds::Text, "舒缓保湿霜"),
+    column("服务类型", &["类型", "service", "service type"], true, Holds::Text, "分装"),
+    column(
+        "产品编号",
+        &["组分", "组分产品编号", "component", "product", "product id"],
+        true,
+        Holds::Code,
+        "示例-P01",
+    ),
+    column(PRODUCT_NAME, &["组分名称", "品名", "product name"], false, Holds::Text, "保湿面霜"),
+    column("份额", &["比例", "占比", "share"], true, Holds::Percent, "100%"),
+    column("允许偏差", &["偏差", "tolerance"], false, Holds::Percent, "2%"),
+    column("最小偏差", &["最小允许偏差", "least tolerance"], false, Holds::Mass, "0.02g"),
+    column("保存期限", &["成品期限", "使用期限", "keeps"], true, Holds::Period, "60天"),
+    column("规格与价格", &["规格", "规格价格", "sizes"], true, Holds::Sizes, "10g=168；15g=238"),
+    column("使用方法", &["用法", "usage"], true, Holds::Text, "洁面后取适量涂抹于面部"),
+    column("提示", &["注意事项", "hints"], false, Holds::Text, "避光阴凉处存放"),
+    column("安全评估", &["安全评估报告", "assessment"], false, Holds::Code, "安评-R01"),
+    column("已批准", &["批准", "approved"], false, Holds::Text, "是"),
+    column("温度", &["温度范围", "temperature"], false, Holds::Degrees, "18-28"),
+    column("湿度", &["湿度范围", "humidity"], false, Holds::Humidity, "30-70"),
+    column("适用指标", &["指标", "metrics"], false, Holds::Text, "水分=6；屏障=8"),
+    column("适用需求", &["需求", "concerns"], false, Holds::Text, "保湿=8"),
+    column("适用肤质", &["肤质", "skin types"], false, Holds::Text, "干性"),
+    column("最低年龄", &["年龄下限", "under age"], false, Holds::Years, "13"),
+    column("孕哺禁用", &["孕期禁用", "pregnancy"], false, Holds::Text, "否"),
+    column("禁用指标", &["指标过低禁用", "metric below"], false, Holds::Text, ""),
+    column("禁用肤质", &["不适用肤质", "against skin types"], false, Holds::Text, ""),
 ];
 
 /// What a table has to say of a recipe that is new.
@@ -55,46 +71,53 @@ pub(super) const CERTIFIED: [&str; 1] = ["孕哺禁用"];
 /// A recipe while its rows come in.
 pub(super) struct Group {
     pub(super) id: String,
-    first: Line,
+    /// Its rows; the first speaks of the whole recipe.
+    rows: Vec<Said>,
+    bad: Vec<BadRow>,
     draft: Option<RecipeDraft>,
     components: Vec<Option<Component>>,
     /// Whether the table says the version.
     versioned: bool,
 }
 
+/// A recipe, whether the table says its version, and its rows.
+pub(super) type Grouped = (Recipe, bool, Vec<Said>);
+
 impl Group {
     pub(super) fn new(id: &str, mut line: Line) -> Self {
         let draft = whole(&mut line);
         let versioned = line.text("版本").is_some();
         let components = vec![component(&mut line)];
-        Self { id: id.to_owned(), first: line, draft, components, versioned }
+        Self { id: id.to_owned(), rows: vec![line.said], bad: line.bad, draft, components, versioned }
     }
 
     /// Takes a further row of the same recipe.
     pub(super) fn take(&mut self, mut line: Line) {
         self.components.push(component(&mut line));
+        let first = self.rows.first();
         for column in COLUMNS.iter().filter(|column| !OF_COMPONENT.contains(&column.name)) {
-            let other = line.text(column.name).is_some_and(|text| self.first.text(column.name) != Some(text));
-            if other {
+            let known = first.and_then(|first| first.text(column.name));
+            if line.text(column.name).is_some_and(|text| known != Some(text)) {
                 let zh = "与同一配方第一行不同：请留空或写相同内容";
                 line.refuse(column.name, zh, "differs from the recipe's first row: leave it empty");
             }
         }
-        self.first.bad.append(&mut line.bad);
+        self.bad.append(&mut line.bad);
+        self.rows.push(line.said);
     }
 
-    /// The recipe, or every row of it that is wrong; with whether the table says its version.
-    pub(super) fn finish(self) -> Result<(Recipe, bool, usize), Vec<super::BadRow>> {
-        let Self { mut first, draft, components, versioned, .. } = self;
+    /// The recipe, or every row of it that is wrong.
+    pub(super) fn finish(self) -> Result<Grouped, Vec<BadRow>> {
+        let Self { rows, mut bad, draft, components, versioned, .. } = self;
         let components: Option<Vec<Component>> = components.into_iter().collect();
-        let form = draft.zip(components).filter(|_| first.bad.is_empty());
-        let Some((draft, components)) = form else { return Err(first.bad) };
+        let form = draft.zip(components).filter(|_| bad.is_empty());
+        let Some((draft, components)) = form else { return Err(bad) };
         match Recipe::new(RecipeDraft { components, ..draft }) {
-            Ok(recipe) => Ok((recipe, versioned, first.number)),
+            Ok(recipe) => Ok((recipe, versioned, rows)),
             Err(error) => {
                 let en = "components, shares or sizes do not fit together: shares must sum to 100 %";
-                first.refuse("配方编号", &error.to_string(), en);
-                Err(first.bad)
+                bad.extend(rows.first().map(|first| first.bad("配方编号", error.to_string(), en)));
+                Err(bad)
             }
         }
     }
@@ -113,7 +136,7 @@ fn component(line: &mut Line) -> Option<Component> {
 
 fn whole(line: &mut Line) -> Option<RecipeDraft> {
     let id = line.need("配方编号", fields::id);
-    let version = line.may("版本", |typed| values::count(typed, 1..=9_999)).unwrap_or(1);
+    let version = line.may("版本", |typed| values::count(typed, 1..=9_999, Holds::Text)).unwrap_or(1);
     let name = line.need("配方名称", |typed| fields::text(typed, 60));
     let service = line.need("服务类型", service);
     let keeps = line.need("保存期限", values::period);
@@ -127,7 +150,7 @@ fn whole(line: &mut Line) -> Option<RecipeDraft> {
     let metrics = line.may("适用指标", |typed| values::pairs(typed, 100, metric)).unwrap_or_default();
     let concerns = line.may("适用需求", |typed| values::pairs(typed, 100, concern)).unwrap_or_default();
     let for_types = line.may("适用肤质", skin_types).unwrap_or_default();
-    let under_age = line.may("最低年龄", |typed| values::count(typed, 1..=120));
+    let under_age = line.may("最低年龄", |typed| values::count(typed, 1..=120, Holds::Years));
     let pregnancy = line.certify("孕哺禁用", values::yes_no).unwrap_or(false);
     let below = line.may("禁用指标", |typed| values::pairs(typed, 100, metric)).unwrap_or_default();
     let against_types = line.may("禁用肤质", skin_types).unwrap_or_default();

@@ -3,11 +3,13 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::period::Period;
 use domain::quantity::{Fen, Milligrams, Share};
+use domain::written::{self, Unread};
 
 use super::super::fields::{Why, why};
+use super::units::{Holds, is_volume, volume};
 
 /// A decimal without sign, times 10 to the power of `places`; `None` with more places than that.
 fn scaled(text: &str, places: usize) -> Option<u64> {
@@ -20,13 +22,47 @@ fn scaled(text: &str, places: usize) -> Option<u64> {
     format!("{whole}{part:0<places$}").parse().ok()
 }
 
-/// Half-width, without blanks and thousands marks, in lower case.
-fn plain(text: &str) -> String {
+/// Half-width and in lower case, without blanks but between two digits: `1 5` is not 15.
+pub(super) fn plain(text: &str) -> String {
     let half = |letter: char| match letter {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
         other => other,
     };
-    text.chars().map(half).filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let mut even = String::with_capacity(text.len());
+    let mut parted = false;
+    for letter in text.chars().map(half) {
+        if letter.is_whitespace() {
+            parted = true;
+            continue;
+        }
+        if std::mem::take(&mut parted)
+            && letter.is_ascii_digit()
+            && even.ends_with(|before: char| before.is_ascii_digit())
+        {
+            even.push(' ');
+        }
+        even.extend(letter.to_lowercase());
+    }
+    even
+}
+
+/// A figure without the marks between its thousands; `decimals` as [`written::ungrouped`] asks for it.
+fn figure(text: &str, decimals: bool) -> Result<String, Why> {
+    match written::ungrouped(text, decimals) {
+        Ok(figure) => Ok(figure),
+        Err(Unread::Twofold) => Err(why(
+            format!("「{text}」中的逗号可能是小数点，也可能是千位分隔：请去掉逗号，小数点写成「.」"),
+            format!("the comma of “{text}” may part thousands or decimals: write it without"),
+        )),
+        // It is no figure, which its reader says.
+        Err(Unread::Unknown) => Ok(text.to_owned()),
+    }
+}
+
+/// What is left of a text without a unit of its kind at its end.
+fn without_unit(text: &str, holds: Holds) -> (&str, Option<&'static str>) {
+    let found = holds.units().iter().find_map(|(word, unit)| Some((text.strip_suffix(word)?, *unit)));
+    found.map_or((text, None), |(rest, unit)| (rest, Some(unit)))
 }
 
 pub(super) fn yes_no(text: &str) -> Result<bool, Why> {
@@ -54,46 +90,66 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
     text.split(['|', '｜', '\n']).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
-pub(super) fn count(text: &str, within: RangeInclusive<u32>) -> Result<u32, Why> {
+pub(super) fn count(text: &str, within: RangeInclusive<u32>, holds: Holds) -> Result<u32, Why> {
     let (least, most) = (*within.start(), *within.end());
-    let read = scaled(&plain(text).replace(',', ""), 0).and_then(|count| u32::try_from(count).ok());
+    let typed = plain(text);
+    let number = figure(without_unit(&typed, holds).0, false)?;
+    let read = scaled(&number, 0).and_then(|count| u32::try_from(count).ok());
     read.filter(|count| within.contains(count)).ok_or_else(|| {
         why(format!("须为 {least} 至 {most} 的整数"), format!("a whole number from {least} to {most}"))
     })
 }
 
-/// Grams unless it says otherwise: `10g`, `10 克`, `500mg`, `1kg`, `10`.
-pub(super) fn mass(text: &str) -> Result<Milligrams, Why> {
-    let typed = plain(text).replace(',', "");
-    let units = [("mg", 0), ("毫克", 0), ("kg", 6), ("千克", 6), ("g", 3), ("克", 3)];
-    let unit = units.iter().find_map(|(unit, places)| Some((typed.strip_suffix(unit)?, *places)));
-    let (number, places) = unit.unwrap_or((&typed, 3));
-    scaled(number, places)
+/// Grams unless it says otherwise: `10g`, `10 克`, `500mg`, `1kg`, `10`, `净含量：50g/瓶`.
+pub(crate) fn mass(text: &str) -> Result<Milligrams, Why> {
+    let typed = plain(text);
+    let mut bare = typed.as_str();
+    for word in ["净含量", "净重"] {
+        bare = bare.strip_prefix(word).map_or(bare, |rest| rest.trim_start_matches(':'));
+    }
+    if let Some((net, piece)) = bare.split_once('/')
+        && Holds::Count.units().iter().any(|(word, _)| *word == piece)
+    {
+        bare = net;
+    }
+    if is_volume(bare) {
+        return Err(volume());
+    }
+    let (number, unit) = without_unit(bare, Holds::Mass);
+    let places = match unit {
+        Some("mg") => 0,
+        Some("kg") => 6,
+        _ => 3,
+    };
+    scaled(&figure(number, true)?, places)
         .filter(|mass| *mass > 0)
         .map(Milligrams)
         .ok_or_else(|| why("须为质量，例如 10g、10克、500mg", "a mass such as 10g or 500mg"))
 }
 
+/// Yuan with two decimals at most, so that a comma before three digits parts thousands.
 pub(super) fn money(text: &str) -> Result<Fen, Why> {
-    let typed = plain(text).replace(',', "");
+    let typed = plain(text);
     let number = typed.trim_start_matches(['¥', '￥']).trim_end_matches('元');
-    scaled(number, 2)
+    scaled(&figure(number, false)?, 2)
         .map(Fen)
         .ok_or_else(|| why("须为金额，最多两位小数，例如 168", "an amount in yuan, such as 168"))
 }
 
-/// A part of 10,000: `50%`, `50`, or the fraction that a spreadsheet keeps behind `50%`.
+/// A part of 10,000: `50%`, or `50`, which can be no fraction. `0.5` is half of the whole and of a percent, and refused.
 pub(super) fn parts(text: &str) -> Result<u16, Why> {
     let typed = plain(text);
     let wrong =
         || why("须为百分数，最多两位小数，例如 50%", "a percentage with two decimals at most, such as 50%");
-    let parts = match typed.strip_suffix('%') {
-        Some(percent) => scaled(percent, 2),
-        None => match scaled(&typed, 4) {
-            Some(fraction) if fraction <= 10_000 => Some(fraction),
-            _ => scaled(&typed, 2),
-        },
-    };
+    let (number, unit) = without_unit(&typed, Holds::Percent);
+    let number = figure(number, true)?;
+    let parts = scaled(&number, 2).or_else(|| scaled(&number, 4).filter(|_| unit.is_none()));
+    if unit.is_none() && scaled(&number, 4).is_some_and(|fraction| (1..=10_000).contains(&fraction)) {
+        return Err(why(
+            format!("「{typed}」可能是百分之 {typed}，也可能是几成：请加上 %"),
+            format!("“{typed}” may be a percentage or a fraction: write %"),
+        ));
+    }
     parts.and_then(|parts| u16::try_from(parts).ok()).filter(|parts| *parts <= 10_000).ok_or_else(wrong)
 }
 
@@ -111,56 +167,31 @@ pub(super) fn share(text: &str) -> Result<Share, Why> {
     Share::new(parts(text)?).map_err(|_| why("份额须大于 0", "a share above nothing"))
 }
 
-/// How a unit is written, and the period that a number of it is.
-type Unit = (&'static str, fn(u16) -> Period);
-
-/// `12个月`, `12M`, `365天`, `60d`. A bare number is refused: days or months it does not say.
+/// `12个月`, `12M`, `365天`, `60d`, `2年`. A bare number is refused: days or months it does not say.
 pub(super) fn period(text: &str) -> Result<Period, Why> {
     let typed = plain(text);
     let wrong = || why("须写明天数或月数，例如 60天、12个月、12M", "days or months, such as 60d or 12M");
-    let units: [Unit; 9] = [
-        ("个月", Period::Months),
-        ("月", Period::Months),
-        ("months", Period::Months),
-        ("month", Period::Months),
-        ("m", Period::Months),
-        ("天", Period::Days),
-        ("日", Period::Days),
-        ("days", Period::Days),
-        ("d", Period::Days),
-    ];
-    let (number, unit) =
-        units.iter().find_map(|(unit, make)| Some((typed.strip_suffix(unit)?, make))).ok_or_else(wrong)?;
+    let (number, unit) = without_unit(&typed, Holds::Period);
     let number = scaled(number, 0).and_then(|number| u16::try_from(number).ok());
-    number.filter(|number| (1..=3_650).contains(number)).map(unit).ok_or_else(wrong)
+    let number = number.filter(|number| (1..=3_650).contains(number)).ok_or_else(wrong)?;
+    match unit {
+        Some("天") => Ok(Period::Days(number)),
+        Some("月") => Ok(Period::Months(number)),
+        Some("年") if number <= 10 => Ok(Period::Months(number * 12)),
+        _ => Err(wrong()),
+    }
 }
 
-/// A day: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, `20260131`.
+/// A day as [`written::day`] reads it: `2026-01-31`, `2026/1/31`, `2026年1月31日`, `20260131`.
 pub(crate) fn day(text: &str) -> Result<NaiveDate, Why> {
-    let typed = plain(text);
-    let even: String = typed
-        .trim_end_matches('日')
-        .chars()
-        .map(|letter| if matches!(letter, '/' | '.' | '年' | '月') { '-' } else { letter })
-        .collect();
-    ["%Y-%m-%d", "%Y%m%d"]
-        .iter()
-        .find_map(|format| NaiveDate::parse_from_str(&even, format).ok())
-        .filter(|day| *day >= NaiveDate::default())
-        .ok_or_else(|| why("须为日期，例如 2026-01-31", "a day such as 2026-01-31"))
-}
-
-/// The day behind a spreadsheet's serial number; its own false leap day of 1900 is never asked for.
-pub(crate) fn serial(days: f64, since_1904: bool) -> Option<NaiveDate> {
-    let base = if since_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
-    let base = NaiveDate::from_ymd_opt(base.0, base.1, base.2)?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the range is checked before"
-    )]
-    let whole = (61.0..200_000.0).contains(&days).then_some(days.floor() as u64)?;
-    base.checked_add_days(Days::new(whole))
+    match written::day(text) {
+        Ok(day) => Ok(day),
+        Err(Unread::Twofold) => Err(why(
+            "可以读作不止一个日期，或是表格软件的日期序号：请写成 2026-01-31",
+            "can be read as more than one day: write it as 2026-01-31",
+        )),
+        Err(Unread::Unknown) => Err(why("须为日期，例如 2026-01-31", "a day such as 2026-01-31")),
+    }
 }
 
 /// Tenths between two ends: `18-28`, `18.5~28`.
