@@ -9,6 +9,7 @@ mod host;
 mod journey;
 mod label;
 mod law;
+mod morning;
 mod report;
 mod resume;
 mod table;

@@ -321,3 +321,13 @@ fn equipment_that_nobody_chose_is_no_refusal_of_the_day() {
     let stops: Vec<_> = tallies.iter().filter(|tally| tally.key.starts_with("stop/")).collect();
     assert!(stops.is_empty() && !tallies.is_empty(), "{stops:?}");
 }
+
+#[test]
+fn a_service_is_made_on_any_day_and_not_only_on_the_first() {
+    let shop = Demo::found().shop();
+    for now in ["2026-11-21T10:00:00+08:00", "2026-11-23T09:30:00+08:00", "2026-12-01T18:00:00+08:00"] {
+        let value = shop.service(&["--now", now, "--need", "补水"]).done();
+        assert_eq!((&value["released"], &value["step"]), (&true.into(), &"done".into()), "{now}: {value}");
+    }
+    shop.assert_sound("any day");
+}
