@@ -18,7 +18,7 @@ import './ti-pick.js';
  * @property {{value: string, label: string, hint?: string}[]} [options] Of a select, of choices.
  * @property {string} [unit] Written after the figure.
  * @property {string} [placeholder]
- * @property {{label: string, value: string}[]} [quick] Values that one press fills in.
+ * @property {{label: string, value: string | string[]}[]} [quick] Values that one press fills in; of choices, several.
  * @property {string[]} [suggest] What was typed here before.
  * @property {(text: string) => Promise<import('./ti-pick.js').Choice[]>} [find] Of a `find`: what fits.
  * @property {boolean} [scan] A code is scanned into it: Enter goes to the next field and sends nothing.

@@ -2793,6 +2793,14 @@ export type ReleaseLeftover = {
   /** The officer's PIN, entered at this moment. */
   pin: string,
 };
+export type ReleaseLeftovers = {
+  /** Which. */
+  containers: Array<string>,
+  /** Who decides and signs, whoever has the window. */
+  officer: string,
+  /** The officer's PIN, entered at this moment. */
+  pin: string,
+};
 export type ReleasedView = {
   /** By whom. */
   by: Person,
@@ -3072,6 +3080,10 @@ export type SealLeftover = {
   left_mg: number,
   /** Why that is less than the records say, where it is. */
   why_less: string | null,
+};
+export type SealLeftovers = {
+  /** Which, each with what is left in it. */
+  containers: Array<SealLeftover>,
 };
 export type Sealed = {
   /** 使用期限. */
@@ -3973,7 +3985,9 @@ export interface Commands {
   "container.look": { args: LookContainer, reply: LeftoverCard };
   "staff.all_left": { args: EverybodyLeft, reply: number };
   "container.seal": { args: SealLeftover, reply: Sealed };
+  "container.seal_all": { args: SealLeftovers, reply: Array<Sealed> };
   "container.release": { args: ReleaseLeftover, reply: unknown };
+  "container.release_all": { args: ReleaseLeftovers, reply: unknown };
   "container.correct_opening": { args: CorrectOpening, reply: unknown };
   "container.dispose": { args: DisposeContainer, reply: unknown };
   "lot.dispose": { args: DisposeLot, reply: unknown };

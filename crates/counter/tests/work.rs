@@ -7,7 +7,7 @@ use counter::setup::stock::MoveLot;
 use counter::steps::clear::OpenContainer;
 use counter::steps::deliver::CleanEquipment;
 use counter::work::dispose::{DisposeContainer, DisposeLot, Throwing};
-use counter::work::leftover::{ReleaseLeftover, SealLeftover};
+use counter::work::leftover::{ReleaseLeftover, ReleaseLeftovers, SealLeftover, SealLeftovers};
 use counter::work::shift::EverybodyLeft;
 use counter::work::tag::{TagOf, WhichTag};
 use counter::{Counter, Refusal, Run};
@@ -137,6 +137,39 @@ fn a_leftover_is_released_by_an_officer_who_knows_the_pin() {
     desk.call(OFFICER, move_to("P01-B", Zone::ReturnedOrRecalled, true)).unwrap();
     let recalled = refused(&mut desk, OFFICER, release(&id, OFFICER, OFFICER_PIN));
     assert_eq!(recalled, ("lot_not_usable", "第二十五条".to_owned()));
+    desk.assert_sound();
+}
+
+#[test]
+fn a_days_leftovers_are_sealed_in_one_list_and_released_by_one_pin() {
+    let mut desk = Desk::found();
+    let ids = [opened(&mut desk), opened(&mut desk), opened(&mut desk)];
+    let all = |left: u64, why: Option<&str>| SealLeftovers {
+        containers: ids.iter().map(|id| seal(id, left, why)).collect(),
+    };
+    let release = |ids: &[ContainerId], pin: &str| ReleaseLeftovers {
+        containers: ids.to_vec(),
+        officer: domain::ids::StaffId::new(OFFICER).unwrap(),
+        pin: pin.to_owned(),
+    };
+    let standing = |desk: &Desk| ids.each_ref().map(|id| container(desk, id).standing);
+    // All or none: what is wrong is told by its container, and nothing is sealed.
+    let mut torn = all(100_000, None);
+    torn.containers[1].left_mg = 90_000;
+    let told = desk.call(OPERATOR, torn).unwrap_err();
+    assert_eq!(told.code, "fields_refused");
+    assert_eq!(told.details[0]["field"], json!(format!("why_less-{}", ids[1])));
+    assert!(standing(&desk).iter().all(Standing::is_in_use));
+    for containers in [vec![], vec![seal(&ids[0], 1, None), seal(&ids[0], 2, None)]] {
+        assert_eq!(refused(&mut desk, OPERATOR, SealLeftovers { containers }).0, "containers_listed");
+    }
+    let sealed = desk.call(OPERATOR, all(99_900, None)).unwrap();
+    assert_eq!(sealed.len(), 3);
+    assert_eq!(refused(&mut desk, OPERATOR, release(&[], OFFICER_PIN)).0, "containers_listed");
+    assert_eq!(desk.call(OPERATOR, release(&ids, "999999")).unwrap_err().code, "pin_wrong");
+    assert!(standing(&desk).iter().all(|one| matches!(one, Standing::Sealed(_))));
+    desk.call(OPERATOR, release(&ids, OFFICER_PIN)).unwrap();
+    assert!(standing(&desk).iter().all(|one| matches!(one, Standing::Returned(_))));
     desk.assert_sound();
 }
 

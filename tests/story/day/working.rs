@@ -53,7 +53,7 @@ impl Day {
         let container = left.iter().find(fresh).expect("something at the bench")["container"].clone();
         let container = container.as_str().expect("a container");
         stage.scan(container).await;
-        stage.see(&at("field-left")).await;
+        stage.see(&at(&format!("field-left-{container}"))).await;
         stage.tap(".field-quick button").await;
         stage.picture("sealing").await;
         self.saved().await;

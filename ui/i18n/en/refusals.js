@@ -25,6 +25,7 @@ export default {
   'refusals.container_empty': 'The container is empty: there is nothing to seal.',
   'refusals.container_gone': 'This container was disposed of.',
   'refusals.container_needed': 'Open or choose a container of this lot first.',
+  'refusals.containers_listed': 'No container was chosen, or one twice. Nothing was changed; choose each once.',
   'refusals.contradiction': 'This contradicts what is already recorded. Nothing was written.',
   'refusals.damaged_installation':
     'The installation is incomplete. Install the program again; the records are not affected.',

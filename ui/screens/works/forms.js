@@ -99,45 +99,73 @@ const containerField = (list) => ({
   options: list.map((one) => ({ value: one.container, label: named(one) })),
 });
 
-/** What is left is weighed, sealed and labelled. @param {Leftover[]} list @param {Leftover} [first] @returns {Form} */
+/**
+ * What is left is weighed, sealed and labelled: all that stands open in one list, the one that was scanned first. What
+ * is left blank stays open.
+ * @param {Leftover[]} list
+ * @param {Leftover} [first]
+ * @returns {Form}
+ */
 export function seal(list, first) {
-  const open = list.filter((one) => one.standing === 'in_use' && !one.expired);
-  const one = first ?? open[0];
-  const booked = (/** @type {Record<string, any>} */ values) =>
-    list.find((each) => each.container === values['container'])?.left_mg ?? 0;
+  const open = list.filter((one) => one.standing === 'in_use' && !one.expired && one.container !== first?.container);
+  const listed = first ? [first, ...open] : open;
+  /** @param {Leftover} one @param {Record<string, any>} values */
+  const left = (one, values) => {
+    const typed = values[`left-${one.container}`]?.trim() ?? '';
+    if (typed) return milligrams(typed);
+    return values['booked']?.length ? one.left_mg : null;
+  };
   return {
     title: t('work.seal.title'),
     why: t('work.seal.why'),
     clause: clause('第十八条'),
-    fields: (values) => {
-      const had = booked(values);
-      const use_by = list.find((each) => each.container === values['container'])?.use_by;
-      const less = (milligrams(values['left'] ?? '') ?? had) < had - 1000;
-      return [
-        containerField(first && !open.includes(first) ? [first, ...open] : open),
-        {
-          key: 'left',
-          label: t('work.seal.left'),
-          kind: 'number',
-          unit: 'g',
-          required: true,
-          yields: true,
-          hint: t('work.seal.booked', { grams: grams(had), use_by: use_by ? day(use_by) : '' }),
-          quick: [{ label: t('work.seal.as_booked'), value: String(had / 1000) }],
-          check: (value) => (milligrams(value) ? null : t('setup.form.no_grams')),
-        },
-        { key: 'why_less', label: t('work.seal.why_less'), kind: 'text', required: less, yields: true },
-      ];
-    },
-    initial: { container: one?.container ?? '', left: '', why_less: '' },
+    fields: (values) => [
+      {
+        key: 'booked',
+        label: t('work.seal.all'),
+        kind: 'choices',
+        wide: true,
+        hint: t('work.seal.all_hint'),
+        options: [{ value: 'yes', label: t('work.seal.all_booked', { n: listed.length }) }],
+      },
+      ...listed.flatMap((one) => {
+        /** @type {Field[]} */
+        const row = [
+          {
+            key: `left-${one.container}`,
+            label: named(one),
+            kind: 'number',
+            unit: 'g',
+            yields: true,
+            placeholder: values['booked']?.length ? String(one.left_mg / 1000) : '',
+            hint: t('work.seal.booked', { grams: grams(one.left_mg), use_by: day(one.use_by) }),
+            quick: [{ label: t('work.seal.as_booked'), value: String(one.left_mg / 1000) }],
+            check: (value) => (!value?.trim() || milligrams(value) ? null : t('setup.form.no_grams')),
+          },
+        ];
+        if ((left(one, values) ?? one.left_mg) < one.left_mg - 1000)
+          row.push({
+            key: `why_less-${one.container}`,
+            label: t('work.seal.why_less'),
+            kind: 'text',
+            required: true,
+            yields: true,
+          });
+        return row;
+      }),
+    ],
+    initial: {},
     button: t('work.seal.save'),
     save: async (values) => {
-      await rpc('container.seal', {
-        container: values.container,
-        left_mg: /** @type {number} */ (milligrams(values.left)),
-        why_less: values.why_less?.trim() || null,
+      const containers = listed.flatMap((one) => {
+        const left_mg = left(one, values);
+        const why_less = values[`why_less-${one.container}`]?.trim() || null;
+        return left_mg === null ? [] : [{ container: one.container, left_mg, why_less }];
       });
-      return /** @type {Tags} */ ([{ of: 'container', id: values.container, name: values.container }]);
+      await rpc('container.seal_all', { containers });
+      return containers.map(
+        ({ container }) => /** @type {Tags[0]} */ ({ of: 'container', id: container, name: container }),
+      );
     },
   };
 }
@@ -164,33 +192,48 @@ const signing = (work, required) => [
 /** @param {Work} work */
 const firstOfficer = (work) => officers(work).find((one) => one.present)?.staff ?? '';
 
-/** The officer confirms a sealed leftover. @param {Work} work @param {Leftover} [first] @returns {Form} */
+/**
+ * The officer confirms sealed leftovers: looks at each, and signs those that are ticked by one entry of the PIN.
+ * @param {Work} work
+ * @param {Leftover} [first]
+ * @returns {Form}
+ */
 export function release(work, first) {
-  const sealed = work.leftovers.filter((one) => one.standing === 'sealed');
-  const one = first ?? sealed[0];
+  const sealed = work.leftovers.filter((one) => one.standing === 'sealed' && one.container !== first?.container);
+  const listed = first ? [first, ...sealed] : sealed;
+  /** @param {Leftover} one */
+  const said = (one) =>
+    `${named(one)} · ${t('work.release.said', {
+      grams: grams(one.left_mg),
+      use_by: day(one.use_by),
+      by: one.sealed_by ?? '',
+    })}`;
   return {
     title: t('work.release.title'),
     why: t('work.release.why'),
     clause: clause('第十八条'),
-    fields: (values) => {
-      const chosen = (first ? [first, ...sealed] : sealed).find((each) => each.container === values['container']);
-      const said = chosen
-        ? t('work.release.said', {
-            grams: grams(chosen.left_mg),
-            use_by: day(chosen.use_by),
-            by: chosen.sealed_by ?? '',
-          })
-        : undefined;
-      const field = containerField(
-        first && !sealed.some((each) => each.container === first.container) ? [first, ...sealed] : sealed,
-      );
-      return [{ ...field, hint: said }, ...signing(work, true)];
-    },
-    initial: { container: one?.container ?? '', officer: firstOfficer(work) },
+    fields: [
+      {
+        key: 'containers',
+        label: t('work.container'),
+        kind: 'choices',
+        required: true,
+        wide: true,
+        hint: t('work.scan_hint'),
+        options: listed.map((one) => ({ value: one.container, label: said(one) })),
+        quick:
+          listed.length > 1
+            ? [{ label: t('work.release.all', { n: listed.length }), value: listed.map((one) => one.container) }]
+            : [],
+      },
+      ...signing(work, true),
+    ],
+    initial: { containers: first ? [first.container] : [], officer: firstOfficer(work) },
     button: t('work.release.save'),
     save: async (values) => {
-      await rpc('container.release', { container: values.container, officer: values.officer, pin: values.pin });
-      return /** @type {Tags} */ ([{ of: 'container', id: values.container, name: values.container }]);
+      const { containers, officer, pin } = values;
+      await rpc('container.release_all', { containers, officer, pin });
+      return containers.map((/** @type {string} */ id) => ({ of: 'container', id, name: id }));
     },
   };
 }

@@ -81,6 +81,16 @@ class WorkTags extends Part {
     }
   }
 
+  /** Prints all that are not printed yet, one after the other; it stops where one fails. */
+  async printAll() {
+    for (let at = 0; at < this.tags.length; at += 1) {
+      if (this.done[at]) continue;
+      this.at = at;
+      await this.print();
+      if (!this.done[at]) return;
+    }
+  }
+
   render() {
     const one = this.tags[this.at];
     if (!one) return nothing;
@@ -109,7 +119,14 @@ class WorkTags extends Part {
       </div></div>`;
     const actions = html`<button type="button" class="button push" data-test="tag-later"
         @click=${() => this.tell('closed')}>${t(left > 0 ? 'work.tag.later' : 'common.close')}</button>
-      <button type="button" class="button ${left > 0 ? 'next' : ''}" data-test="tag-print" ?disabled=${this.busy}
+      ${
+        left > 1
+          ? html`<button type="button" class="button next" data-test="tag-print-all" ?disabled=${this.busy}
+              @click=${() => this.printAll()}>
+            <ti-icon name="printer"></ti-icon>${t('work.tag.print_all', { n: left })}</button>`
+          : nothing
+      }
+      <button type="button" class="button ${left === 1 ? 'next' : ''}" data-test="tag-print" ?disabled=${this.busy}
           @click=${() => this.print()}>
         <ti-icon name="printer"></ti-icon>${t(this.done[this.at] ? 'work.tag.again' : 'work.tag.print')}</button>`;
     return html`<ti-dialog open .heading=${t('work.tag.title')} .content=${content} .actions=${actions}

@@ -55,17 +55,33 @@ impl Command for SealLeftover {
 
 impl<H: Host> Run<Counter<H>> for SealLeftover {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Sealed, Refusal> {
+        let mut fields = Fields::default();
+        let event = self.sealed(counter, caller, &mut fields, "why_less")?;
+        fields.all(Some(()))?;
+        let use_by = event.sealing.use_by;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
+        Ok(Sealed { use_by })
+    }
+}
+
+impl SealLeftover {
+    /// What would be recorded; what is wrong with a field is noted under that name.
+    fn sealed<H: Host>(
+        self,
+        counter: &Counter<H>,
+        caller: &Caller,
+        fields: &mut Fields,
+        why: &str,
+    ) -> Result<ContainerSealed, Refusal> {
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let container = counter.store().container(&self.container)?;
         let lot = counter.store().lot(&container.lot)?;
         let (booked, left) = (container.left, Milligrams(self.left_mg));
-        let mut fields = Fields::default();
-        let why_less = fields.optional("why_less", self.why_less.as_deref(), |text| fields::text(text, 200));
+        let why_less = fields.optional(why, self.why_less.as_deref(), |text| fields::text(text, 200));
         let lost = booked.minus(left).unwrap_or(Milligrams(0));
         let said = lost <= FREE_LOSS || why_less.is_some();
         let zh = "比账面少 1 g 以上：请复称，或写明原因";
-        fields.hold("why_less", said, zh, "more than 1 g less than booked: weigh again or say why");
-        fields.all(Some(()))?;
+        fields.hold(why, said, zh, "more than 1 g less than booked: weigh again or say why");
         super::not_at_work(counter, &self.container)?;
         let use_by = last_day(&container, &lot);
         // What has passed its day is no leftover: there is nothing that the officer could release.
@@ -76,9 +92,54 @@ impl<H: Host> Run<Counter<H>> for SealLeftover {
                 .mend("请作废弃处置"));
         }
         let sealing = Sealing { at, by, use_by };
-        let event = ContainerSealed { container: self.container, booked, left, why_less, sealing };
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))?;
-        Ok(Sealed { use_by })
+        Ok(ContainerSealed { container: self.container, booked, left, why_less, sealing })
+    }
+}
+
+/// Seals what is left in several containers, as at the end of a day: each is weighed and judged by itself, and all are recorded or
+/// none.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SealLeftovers {
+    /// Which, each with what is left in it.
+    pub containers: Vec<SealLeftover>,
+}
+
+impl Command for SealLeftovers {
+    const NAME: &'static str = "container.seal_all";
+    const WHO: Who = SealLeftover::WHO;
+    const STALE: &'static [Topic] = SealLeftover::STALE;
+    type Reply = Vec<Sealed>;
+}
+
+/// Refuses a list without anything in it, or with something twice.
+fn listed(mut containers: Vec<&ContainerId>) -> Result<(), Refusal> {
+    let count = containers.len();
+    containers.sort_unstable();
+    containers.dedup();
+    if count == 0 || containers.len() < count {
+        let message = "没有选择容器，或同一容器选了两次；没有改动";
+        return Err(Refusal::new("containers_listed", message).mend("请逐个选择要处理的容器"));
+    }
+    Ok(())
+}
+
+impl<H: Host> Run<Counter<H>> for SealLeftovers {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Vec<Sealed>, Refusal> {
+        listed(self.containers.iter().map(|one| &one.container).collect())?;
+        let (mut fields, mut events) = (Fields::default(), Vec::new());
+        for one in self.containers {
+            let why = format!("why_less-{}", one.container);
+            events.push(one.sealed(counter, caller, &mut fields, &why)?);
+        }
+        fields.all(Some(()))?;
+        let sealed = events.iter().map(|event| Sealed { use_by: event.sealing.use_by }).collect();
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            for event in events {
+                tx.record(event)?;
+            }
+            Ok(())
+        })?;
+        Ok(sealed)
     }
 }
 
@@ -104,31 +165,71 @@ impl Command for ReleaseLeftover {
 
 impl<H: Host> Run<Counter<H>> for ReleaseLeftover {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        let mut container = counter.store().container(&self.container)?;
-        let lot = counter.store().lot(&container.lot)?;
-        let today = counter.today();
-        steps::usable(&lot, today)?;
-        let last = last_day(&container, &lot);
-        if has_passed(last, today) {
-            let message = format!("容器 {} 可用至 {last}，已过期，不能放行；没有改动", self.container);
-            return Err(Refusal::new("leftover_expired", message)
-                .clause("shandong-guide", "第二十二条")
-                .mend("请作废弃处置"));
-        }
-        let shown = digest(&serde_json::to_vec(&container)?);
-        let signature = counter.signature(
-            self.officer.clone(),
-            Role::Officer,
-            Meaning::LeftoverRelease,
-            shown,
-            caller,
-        )?;
-        // Whose decision it is, is judged before the PIN is looked at.
-        container.release(&signature)?;
+        let event = released(counter, self.container, &self.officer, caller)?;
         counter.authenticate(&self.officer, &self.pin)?;
-        let event = ContainerReleased { container: self.container, signature };
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             tx.record(event)?;
+            Ok(())
+        })
+    }
+}
+
+/// What would be recorded of a release. Whose decision it is, is judged before the PIN is looked at.
+fn released<H: Host>(
+    counter: &Counter<H>,
+    id: ContainerId,
+    officer: &StaffId,
+    caller: &Caller,
+) -> Result<ContainerReleased, Refusal> {
+    let mut container = counter.store().container(&id)?;
+    let lot = counter.store().lot(&container.lot)?;
+    let today = counter.today();
+    steps::usable(&lot, today)?;
+    let last = last_day(&container, &lot);
+    if has_passed(last, today) {
+        let message = format!("容器 {id} 可用至 {last}，已过期，不能放行；没有改动");
+        return Err(Refusal::new("leftover_expired", message)
+            .clause("shandong-guide", "第二十二条")
+            .mend("请作废弃处置"));
+    }
+    let shown = digest(&serde_json::to_vec(&container)?);
+    let signature =
+        counter.signature(officer.clone(), Role::Officer, Meaning::LeftoverRelease, shown, caller)?;
+    container.release(&signature)?;
+    Ok(ContainerReleased { container: id, signature })
+}
+
+/// Releases several sealed leftovers: the officer was shown each, and signs each by one entry of the PIN.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct ReleaseLeftovers {
+    /// Which.
+    #[ts(as = "Vec<String>")]
+    pub containers: Vec<ContainerId>,
+    /// Who decides and signs, whoever has the window.
+    #[ts(as = "String")]
+    pub officer: StaffId,
+    /// The officer's PIN, entered at this moment.
+    pub pin: String,
+}
+
+impl Command for ReleaseLeftovers {
+    const NAME: &'static str = "container.release_all";
+    const WHO: Who = ReleaseLeftover::WHO;
+    const STALE: &'static [Topic] = ReleaseLeftover::STALE;
+    type Reply = ();
+}
+
+impl<H: Host> Run<Counter<H>> for ReleaseLeftovers {
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
+        let Self { containers, officer, pin } = self;
+        listed(containers.iter().collect())?;
+        let events = containers.into_iter().map(|id| released(counter, id, &officer, caller));
+        let events = events.collect::<Result<Vec<_>, _>>()?;
+        counter.authenticate(&officer, &pin)?;
+        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
+            for event in events {
+                tx.record(event)?;
+            }
             Ok(())
         })
     }

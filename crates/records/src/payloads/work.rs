@@ -22,7 +22,7 @@ payloads! {
         by: String,
     }
     /// What was left in a container was sealed and labelled (山东指南 第十八条).
-    "container.sealed" 1 by ["container.seal"]
+    "container.sealed" 1 by ["container.seal", "container.seal_all"]
     ContainerSealedV1 {
         /// Which.
         container: String,
@@ -44,7 +44,7 @@ payloads! {
         signature: SignatureV1,
     }
     /// The officer released a sealed leftover back to the store of materials (山东指南 第十八条).
-    "container.released" 2 by ["container.release"]
+    "container.released" 2 by ["container.release", "container.release_all"]
     ContainerReleasedV2 {
         /// Which.
         container: String,
