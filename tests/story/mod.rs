@@ -11,6 +11,7 @@ mod day;
 mod first_start;
 mod gates;
 mod headquarters;
+mod inbox;
 mod leftovers;
 mod people;
 mod rights;

@@ -62,6 +62,10 @@ impl Walk {
         stage.see("[data-test^=row-]").await;
         self.look("service-skin-rows").await;
         stage.tap("[data-test^=row-]").await;
+        // It is not of today: whose it is, is asked.
+        stage.see(&at("skin-asked")).await;
+        self.look("service-skin-asked").await;
+        stage.press("skin-sure").await;
         stage.see("ti-skin-report").await;
         self.look_closely("service-skin-report").await;
         stage.press("to-current").await;

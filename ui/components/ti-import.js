@@ -10,6 +10,7 @@ import './ti-import-preview.js';
 import './ti-inbox.js';
 import './ti-progress.js';
 import './ti-refusal.js';
+import './ti-used-file.js';
 
 class TiImport extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -36,10 +37,10 @@ class TiImport extends Part {
     this.preview = null;
     /** @type {import('../lib/wire').Refusal | null} */
     this.refusal = null;
-    this.job = '';
+    // The job, the file's token, and the same where the file was put aside.
+    this.job = this.file = this.aside = '';
     /** How it ended. */
     this.said = '';
-    this.file = '';
     /** Whether what weakens something was looked at, row by row, and is wanted. */
     this.weaken = false;
   }
@@ -106,7 +107,8 @@ class TiImport extends Part {
       this.step = 'shown';
       return;
     }
-    const { added = 0, changed = 0, held = 0 } = event.detail?.result ?? {};
+    const { added = 0, changed = 0, held = 0, aside = false } = event.detail?.result ?? {};
+    this.aside = aside ? this.file : '';
     const left = held ? ` ${t('setup.import.held', { n: held })}` : '';
     this.said = t(`setup.import.${how}`, { n: added + changed }) + left;
     this.step = 'done';
@@ -154,7 +156,8 @@ class TiImport extends Part {
           @cancelled=${(/** @type {CustomEvent} */ e) => this.ended('cancelled', e)}></ti-progress>`;
     }
     if (this.step === 'done')
-      return html`<p class="import-done" role="status"><b aria-hidden="true">✓</b> ${this.said}</p>`;
+      return html`<p class="import-done" role="status"><b aria-hidden="true">✓</b> ${this.said}</p>
+        <ti-used-file .file=${this.aside}></ti-used-file>`;
     return this.step === 'shown'
       ? html`<ti-import-preview .preview=${this.preview} .weaken=${this.weaken}
           @weaken=${() => (this.weaken = !this.weaken)}></ti-import-preview>`

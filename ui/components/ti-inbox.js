@@ -9,6 +9,9 @@ import { Part, define } from '../lib/part.js';
 
 /** @typedef {import('../lib/wire').FileView} Lying */
 
+/** How often the folder is looked at while it is shown, in milliseconds. */
+const LOOK_EVERY = 3000;
+
 class TiInbox extends Part {
   /** @type {import('../lib/lit.js').Properties} */
   static properties = { purpose: {}, lying: { state: true } };
@@ -24,13 +27,17 @@ class TiInbox extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.endings.push(desk.onTopic('device', () => void this.look()));
+    // A file that is still being copied is offered as soon as it is whole.
+    const timer = setInterval(() => void this.look(), LOOK_EVERY);
+    this.endings.push(() => clearInterval(timer));
     void this.look();
   }
 
   async look() {
     if (!this.purpose) return;
     try {
-      this.lying = await rpc('inbox.look', { purpose: this.purpose });
+      const lying = await rpc('inbox.look', { purpose: this.purpose });
+      if (JSON.stringify(lying) !== JSON.stringify(this.lying)) this.lying = lying;
     } catch (thrown) {
       // Without the folder there is still the file dialog.
       refusalOf(thrown);

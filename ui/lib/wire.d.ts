@@ -223,6 +223,10 @@ export type BenchProposal = {
   /** What to begin with. */
   proposal: Proposal,
 };
+export type BringFileBack = {
+  /** The file's token. */
+  file: string,
+};
 export type BringRegister = {
   /** Which register. */
   register: string,
@@ -1413,6 +1417,8 @@ export type ImportTest = {
   profile?: string | null,
   /** The customer's age in years, for the score of the skin's age. */
   real_age?: number | null,
+  /** Whether somebody answered that a file of another day is this customer's. */
+  sure?: boolean | null,
 };
 export type InspectEquipment = {
   /** Which. */
@@ -2946,6 +2952,8 @@ export type SameNeeds = {
   struck: Array<string>,
   /** Whether she was asked about those of earlier visits. */
   confirmed: boolean,
+  /** Whether the skin is tested anew: a fresh file lies there, and the service goes to 测肤 instead of past it. */
+  testing?: boolean,
 };
 export type SaveAttached = {
   /** Of which register. */
@@ -3562,6 +3570,10 @@ export type TakeRequest = {
   /** In the customer's words. */
   note: string,
 };
+export type TakeTestBack = {
+  /** Which service. */
+  service: string,
+};
 export type Taken = {
   /** The column. */
   column: string,
@@ -3878,7 +3890,9 @@ export interface Commands {
   "files.pick": { args: PickFile, reply: FileView | null };
   "device.inbox": { args: PickInbox, reply: DeskView };
   "inbox.look": { args: LookInInbox, reply: Array<FileView> };
+  "inbox.back": { args: BringFileBack, reply: FileView };
   "skin.import": { args: ImportTest, reply: SkinView | null };
+  "skin.back": { args: TakeTestBack, reply: FileView | null };
   "files.save_day": { args: SaveDay, reply: Saved | null };
   "paper.print": { args: PrintPaper, reply: Printed };
   "paper.save": { args: SavePaper, reply: Saved | null };

@@ -12,6 +12,7 @@ import { Screen, define } from '../lib/screen.js';
 import { COMMAND, has, mayWeigh, panelAt, panelsOf } from './service/steps.js';
 import { past } from './service/past.js';
 import { panel } from './service/panels.js';
+import { takeBack } from './service/skin.js';
 import { spokenOf, unasked } from './service/spoken.js';
 import { head, strip } from './service/head.js';
 import { mendFinding } from './service/mends.js';
@@ -35,7 +36,7 @@ import '../components/ti-steps.js';
  * Steps that can be done anew from a later one, and up to which saved state.
  * @type {Partial<Record<StepKey, readonly string[]>>}
  */
-const ANEW = { needs: ['tested'], plan: ['planned', 'agreed'] };
+const ANEW = { needs: ['tested'], skin: ['tested'], plan: ['planned', 'agreed'] };
 
 /**
  * What the clearance panel does not know yet.
@@ -298,7 +299,9 @@ export class ScreenService extends Screen {
     const current = panelAt(view.step, view.mode);
     const shown = this.looking ?? current;
     const over = view.step === 'done' || view.step === 'ended';
-    const anew = this.looking !== null && (ANEW[this.looking]?.includes(view.step) ?? false);
+    // A skin test that is there is looked at, and taken back before another comes.
+    const tested = this.looking === 'skin' && view.skin !== null;
+    const anew = this.looking !== null && !tested && (ANEW[this.looking]?.includes(view.step) ?? false);
     const doing = this.looking === null || anew;
     const allowed = over || (doing && this.#may(shown, view));
     return html`<div class="service">
@@ -339,6 +342,7 @@ export class ScreenService extends Screen {
                         : nothing
                     }
                     <div class="foot">
+                      ${tested && view.step === 'tested' ? takeBack(this) : nothing}
                       <span class="push"></span
                       ><button type="button" class="button next" data-test="to-current" @click=${() => this.look(null)}>
                         ${t('service.to_current')}

@@ -3,6 +3,7 @@
 use crate::common::{ADVISOR, Customer, Desk};
 use counter::steps::needs::SameNeeds;
 use counter::steps::open::{Abandon, Open, RepeatService};
+use counter::steps::skin::{ImportSkinTest, SkipSkinTest, TakeSkinTestBack};
 use domain::consent::Purpose;
 use domain::ids::{CustomerId, ServiceNumber};
 use domain::need::Needs;
@@ -23,6 +24,7 @@ fn same(desk: &Desk) -> SameNeeds {
         pregnancy: false,
         struck: Vec::new(),
         confirmed: true,
+        testing: None,
     }
 }
 
@@ -48,6 +50,47 @@ fn a_customer_who_comes_back_gets_the_same_and_is_asked_about_allergies_alone() 
     );
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "step_not_now", "once");
     desk.until(Step::Agreed);
+    desk.assert_sound();
+}
+
+#[test]
+fn the_same_needs_wait_for_a_skin_test_that_lies_there_and_a_wrong_one_is_taken_back() {
+    let mut desk = Desk::at(Step::Released);
+    let (first, customer) = (desk.number.clone(), customer(&desk));
+    desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
+    desk.until(Step::Noticed);
+    desk.call(ADVISOR, SameNeeds { testing: Some(true), ..same(&desk) }).unwrap();
+    assert_eq!(desk.step(), Step::Needed, "the test is still to come");
+    assert_eq!(needs(&desk, &desk.number), needs(&desk, &first));
+    let table = "编号,检测时间,水分,皱纹,肤质类型\nK9,2026-11-20 08:30,40,80,干性\n";
+    let import = |desk: &Desk| ImportSkinTest {
+        service: desk.number.clone(),
+        bytes: table.as_bytes().to_vec(),
+        profile: None,
+        row: None,
+        real_age: None,
+    };
+    let back = |desk: &Desk| TakeSkinTestBack { service: desk.number.clone() };
+    assert_eq!(desk.refused(ADVISOR, back(&desk)), "step_not_now");
+    desk.call(ADVISOR, import(&desk)).unwrap();
+    let test = |desk: &Desk| {
+        let service = desk.counter.service(&desk.number).unwrap();
+        service.progress().tested().and_then(|tested| tested.test.clone())
+    };
+    let kept = test(&desk).unwrap();
+    assert_eq!(desk.refused(ADVISOR, import(&desk)), "skin_tested", "not over another");
+    desk.call(ADVISOR, back(&desk)).unwrap();
+    assert_eq!((desk.step(), test(&desk)), (Step::Tested, None));
+    for item in [kept.values, kept.file] {
+        assert_eq!(desk.counter.store().unseal(&item).unwrap(), None, "what was somebody else's is gone");
+    }
+    assert_eq!(desk.refused(ADVISOR, back(&desk)), "no_skin_test");
+    let skip = SkipSkinTest { service: desk.number.clone() };
+    assert_eq!(desk.refused(ADVISOR, skip), "step_not_now");
+    desk.call(ADVISOR, import(&desk)).unwrap();
+    assert!(test(&desk).is_some(), "the same file, where it belongs");
+    desk.until(Step::Planned);
+    assert_eq!(desk.refused(ADVISOR, back(&desk)), "step_not_now", "not after a recipe was chosen by it");
     desk.assert_sound();
 }
 

@@ -60,6 +60,7 @@ fn three_visits_the_third_tapped_by_hand_and_what_has_it_stays_excluded() {
         pregnancy: false,
         struck: Vec::new(),
         confirmed: true,
+        testing: None,
     };
     desk.call(ADVISOR, same).unwrap();
     assert_eq!(excluded(&mut desk), first, "the second visit, by the same again");

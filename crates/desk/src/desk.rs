@@ -84,6 +84,8 @@ pub struct Desk<M: Machine> {
     pub(crate) shown: Option<Shown>,
     pub(crate) feed: Arc<NewsFeed>,
     pub(crate) files: Files,
+    /// Which file was taken into a service, by its token: taken back, it comes back to where it lay.
+    pub(crate) tested: BTreeMap<ServiceNumber, String>,
     pub(crate) jobs: Jobs,
     pub(crate) label_jobs: LabelJobs,
     pub(crate) papers: PaperJobs,
@@ -107,6 +109,7 @@ impl<M: Machine> Desk<M> {
             shown: None,
             feed: Arc::default(),
             files: Files::default(),
+            tested: BTreeMap::new(),
             jobs: Jobs::default(),
             label_jobs: LabelJobs::default(),
             papers: PaperJobs::default(),

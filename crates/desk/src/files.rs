@@ -41,13 +41,18 @@ impl Purpose {
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::SkinTest => &["json", "csv", "tsv", "xlsx", "txt", "xml"],
-            Self::Products | Self::Recipes | Self::Lots | Self::Register => &["csv", "xlsx"],
+            Self::SkinTest => &["json", "csv", "tsv", "xlsx", "txt", "zip"],
+            Self::Products | Self::Recipes | Self::Lots | Self::Register => &["csv", "tsv", "txt", "xlsx"],
             Self::Attachment => &["jpg", "jpeg", "png", "pdf", "xlsx", "docx", "csv"],
             Self::Backup => &["tiaohe", "db"],
             Self::Key => &["json", "key"],
             Self::Enrolment => &["json", "txt"],
         }
+    }
+
+    /// Whether what is in such a file is read here, and not kept as it is.
+    pub(crate) const fn is_read(self) -> bool {
+        matches!(self, Self::SkinTest | Self::Products | Self::Recipes | Self::Lots | Self::Register)
     }
 }
 
@@ -83,6 +88,19 @@ impl Files {
         }
         self.0.push_back(Picked { token: token.clone(), purpose, path });
         Ok(token)
+    }
+
+    /// Where the file of a token lies, whatever it was brought for.
+    pub(crate) fn place(&self, token: &str) -> Result<PathBuf, Refusal> {
+        let found = self.0.iter().find(|picked| picked.token == token).map(|picked| picked.path.clone());
+        found.ok_or_else(|| Refusal::new("file_unknown", "这个文件要重新选一次；什么都没有改动"))
+    }
+
+    /// A file was moved: its tokens know where it lies now.
+    pub(crate) fn moved(&mut self, from: &Path, to: &Path) {
+        for picked in self.0.iter_mut().filter(|picked| picked.path == from) {
+            to.clone_into(&mut picked.path);
+        }
     }
 
     /// The file of a token, if it was brought for that.
@@ -145,7 +163,7 @@ pub struct FileView {
 impl FileView {
     pub(crate) fn of(token: String, path: &Path) -> Self {
         let metadata = std::fs::metadata(path).ok();
-        let modified = metadata.as_ref().and_then(|found| found.modified().ok()).map(moment);
+        let modified = written(path).map(|moment| moment.to_rfc3339());
         Self {
             file: token,
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -155,8 +173,10 @@ impl FileView {
     }
 }
 
-fn moment(time: SystemTime) -> String {
+/// When a file was last written.
+pub(crate) fn written(path: &Path) -> Option<domain::Moment> {
+    let time = std::fs::metadata(path).ok()?.modified().ok()?;
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let moment = i64::try_from(seconds).ok().and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
-    moment.map(|moment| domain::in_china(moment.fixed_offset()).to_rfc3339()).unwrap_or_default()
+    let moment = chrono::DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
+    Some(domain::in_china(moment.fixed_offset()))
 }

@@ -15,6 +15,7 @@ mod door;
 mod equipped;
 mod files;
 mod headquarters;
+mod inbox;
 mod jobs;
 mod keys;
 mod label_jobs;

@@ -64,7 +64,7 @@ fn a_cancelled_import_keeps_the_pieces_that_are_in() {
 #[test]
 fn a_table_that_is_none_fails_with_its_reason() {
     let place = Place::with("S06");
-    let file = lying(&place, "空.csv", "", "products");
+    let file = lying(&place, "断.csv", "产品编号,\"产品名称", "products");
     let ask = json!({ "what": "products", "file": file });
     assert_eq!(place.refused("import.preview", ask.clone()), "import_unreadable");
     let begun = place.staff("import.commit", ask);
@@ -134,8 +134,50 @@ fn a_skin_test_comes_out_of_the_watched_folder() {
     );
     let table = "编号,检测时间,水分,皱纹,肤质类型\nK1,2026-11-20 08:30,40,80,干性\n";
     let file = lying(&place, "测肤.csv", table, "skin_test");
-    let view = place.staff("skin.import", json!({ "service": service, "file": file }));
+    let ask = json!({ "service": service, "file": file });
+    let view = place.staff("skin.import", ask.clone());
     assert!(view["metrics"].as_array().unwrap().len() >= 2, "{view}");
+    // It was used and lies aside; taken back, it lies where it lay, and nothing of it is kept.
+    let inbox = place.pc.data().join("inbox");
+    let offered = || place.staff("inbox.look", json!({ "purpose": "skin_test" }));
+    assert!(!inbox.join("测肤.csv").exists());
+    assert_eq!(offered(), json!([]));
+    assert_eq!(place.refused("skin.import", ask.clone()), "skin_tested");
+    let back = place.staff("skin.back", json!({ "service": service }));
+    assert_eq!((&back["name"], inbox.join("测肤.csv").exists()), (&json!("测肤.csv"), true));
+    let view = place.staff("service.view", json!({ "service": service }));
+    assert_eq!((&view["skin"], &view["step"]), (&Value::Null, &json!("tested")));
+    assert_eq!(place.refused("skin.back", json!({ "service": service })), "no_skin_test");
+    // The same file, for whom it is.
+    let view = place.staff("skin.import", ask);
+    assert!(view["metrics"].as_array().unwrap().len() >= 2, "{view}");
+    place.staff("skin.back", json!({ "service": service }));
+    // A file of another day is asked about; whoever answers for it takes it.
+    let old = "编号,检测时间,水分,皱纹,肤质类型\nK7,2026-11-18 08:30,40,80,干性\n";
+    let ask = json!({ "service": service, "file": lying(&place, "旧.csv", old, "skin_test") });
+    assert_eq!(place.refused("skin.import", ask.clone()), "skin_file_asked");
+    let mut sure = ask;
+    sure["sure"] = json!(true);
+    place.staff("skin.import", sure);
+}
+
+#[test]
+fn a_table_that_is_taken_in_whole_lies_aside_and_comes_back() {
+    let place = Place::with("S06");
+    let inbox = place.pc.data().join("inbox");
+    let good = lying(&place, "好.csv", &products(2), "products");
+    let begun = place.staff("import.commit", json!({ "what": "products", "file": good }));
+    assert_eq!(place.ended(&begun["job"])["result"]["aside"], json!(true));
+    assert!(!inbox.join("好.csv").exists());
+    let back = place.staff("inbox.back", json!({ "file": good }));
+    assert!(back["name"] == "好.csv" && inbox.join("好.csv").exists());
+    assert_eq!(place.refused("inbox.back", json!({ "file": good })), "file_not_aside");
+    // What is to be mended stays where it is.
+    let torn = products(2).replacen("12个月", "12,5", 1);
+    let bad = lying(&place, "坏.csv", &torn, "products");
+    let begun = place.staff("import.commit", json!({ "what": "products", "file": bad }));
+    assert_eq!(place.ended(&begun["job"])["result"]["aside"], json!(false));
+    assert!(inbox.join("坏.csv").exists());
 }
 
 #[test]

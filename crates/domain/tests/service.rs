@@ -55,7 +55,7 @@ fn every_step_out_of_order_is_refused_by_name() {
             (records.opened(), &[]),
             (records.notice(&[], None), &[Step::Opened]),
             (records.needs(), &[Step::Noticed, Step::Tested]),
-            (records.skin(false), &[Step::Needed]),
+            (records.skin(false), &[Step::Needed, Step::Tested]),
             (records.plan(), &[Step::Tested, Step::Planned, Step::Agreed]),
             (records.signed(), &[Step::Planned]),
             (records.cleared(), &[Step::Agreed]),

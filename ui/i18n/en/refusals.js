@@ -51,6 +51,7 @@ export default {
   'refusals.fields_refused': 'Some fields are not right; each says why. Nothing was saved yet.',
   'refusals.file': 'A file could not be read or written.',
   'refusals.file_exists': 'A file of this name is already there. Nothing was overwritten.',
+  'refusals.file_not_aside': 'This file was not moved to “used”. No file was moved.',
   'refusals.file_too_large': 'The file is larger than can be taken. Nothing was read.',
   'refusals.file_unknown': 'This file is no longer chosen. Choose it again.',
   'refusals.file_unreadable': 'The file cannot be read. Nothing was changed.',
@@ -118,6 +119,7 @@ export default {
   'refusals.no_recipe': 'There is no approved recipe for this.',
   'refusals.no_scale': 'No scale is set up. Weigh by hand with a reason, or set one up under Store, Device.',
   'refusals.no_signature': 'A blank or a dot is no signature. Please sign again.',
+  'refusals.no_skin_test': 'This service has no skin test. Nothing was changed.',
   'refusals.no_store': 'No store is open here yet.',
   'refusals.nobody': 'This person is not known here.',
   'refusals.not_a_store': 'This is not a store of this program.',
@@ -160,6 +162,9 @@ export default {
   'refusals.pin_failed': 'The PIN could not be checked. Try again.',
   'refusals.pin_hash': 'The PIN could not be stored. Nothing was changed; try again.',
   'refusals.pin_locked': 'Too many wrong PINs: this person is locked out for a while.',
+  'refusals.skin_file_asked':
+    'This skin test is not of today. Nothing was imported: check whose it is, then confirm it or choose another.',
+  'refusals.skin_tested': 'This service has a skin test already, which stays. Take it back before another is imported.',
   'refusals.vault_item_lost':
     'Something that may go to headquarters cannot be read on this computer. It was not sent; everything else goes on. Verify this computer’s file.',
   'refusals.nothing_waits': 'Nothing waits for headquarters, so nothing was written. Every record is safe there.',

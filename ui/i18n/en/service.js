@@ -94,6 +94,13 @@ export default {
   'service.skin.pick': 'Choose a file',
   'service.skin.skip': 'Go on without a test',
   'service.skin.age': 'Real age (optional)',
+  'service.skin.asked': 'Is this file this customer’s?',
+  'service.skin.asked_when': 'It was taken on {on}, not today: it may be another customer’s, or out of date.',
+  'service.skin.asked_no_time': 'The file does not say when it was taken: it may be another customer’s.',
+  'service.skin.asked_who': 'number {subject} in the analyser',
+  'service.skin.asked_no': 'No, another file',
+  'service.skin.asked_yes': 'Yes, import it for this customer',
+  'service.skin.back': 'The wrong file: take it back',
   'service.skin.rows': '{name} holds several people',
   'service.skin.rows_note':
     'Choose the row of the customer in front of you: another row would record somebody else’s skin.',

@@ -4,6 +4,7 @@
  * customer does not want health data kept, what is said here stays in memory (see `spoken.js`) and the panel says so.
  */
 import { html, nothing } from '../../lib/lit.js';
+import { desk } from '../../lib/desk.js';
 import { pick, t } from '../../lib/i18n.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
@@ -133,9 +134,17 @@ export class ServiceNeeds extends StepPanel {
     else this.host.look(null);
   }
 
+  /** Whether a test of today lies there: the same needs then do not go past 测肤. */
+  async #testing() {
+    if (!mayKeepHealth(this.view)) return false;
+    const lying = await this.host.ask('inbox.look', { purpose: 'skin_test' });
+    return lying?.some((file) => file.modified?.slice(0, 10) === desk.view.today) ?? false;
+  }
+
   async #same() {
     if (!this.#answered) return;
-    if ((await this.send('service.needs_same', this.#health)) !== undefined) this.host.look(null);
+    const testing = await this.#testing();
+    if ((await this.send('service.needs_same', { ...this.#health, testing })) !== undefined) this.host.look(null);
   }
 
   async #remember() {
@@ -152,8 +161,11 @@ export class ServiceNeeds extends StepPanel {
     const service = this.number;
     const recipe = this.lastRecipe?.recipe ?? null;
     this.host.prefer = recipe;
-    if ((await this.send('service.needs_same', this.#health)) === undefined) return;
+    const testing = await this.#testing();
+    if ((await this.send('service.needs_same', { ...this.#health, testing })) === undefined) return;
     this.host.look(null);
+    // The plan comes after the test: the recipe of last time is preferred there.
+    if (testing) return;
     const asked = { service, size: null, spoken: spokenOf(service) };
     const ranking = await this.host.ask('service.ranking', { service, size_mg: null, spoken: asked.spoken });
     if (ranking?.fits[0]?.recipe !== recipe) return;

@@ -4,7 +4,8 @@
  */
 import { html, nothing } from '../../lib/lit.js';
 import { t } from '../../lib/i18n.js';
-import { time } from '../../lib/format.js';
+import { desk } from '../../lib/desk.js';
+import { when } from '../../lib/format.js';
 import { RefusalError, rpc } from '../../lib/host.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
@@ -19,7 +20,12 @@ const LOOK_EVERY = 3000;
 
 export class ServiceSkin extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
-  static properties = { inbox: { state: true }, rows: { state: true }, age: { state: true } };
+  static properties = {
+    inbox: { state: true },
+    rows: { state: true },
+    asked: { state: true },
+    age: { state: true },
+  };
 
   static kept = ['age'];
 
@@ -29,6 +35,8 @@ export class ServiceSkin extends StepPanel {
     this.inbox = [];
     /** @type {{file: Picked, rows: {row: string, subject: string|null}[]}|null} A file that needs a row. */
     this.rows = null;
+    /** @type {{file: Picked, row?: string, subject: string|null, taken_at: string|null}|null} A file of another day. */
+    this.asked = null;
     /** The customer's age in years, as typed; only for the score of the skin's age. */
     this.age = '';
     /** @type {ReturnType<typeof setInterval>|undefined} */
@@ -37,7 +45,12 @@ export class ServiceSkin extends StepPanel {
 
   connectedCallback() {
     super.connectedCallback();
+    this.#watch();
+  }
+
+  #watch() {
     if (!mayKeepHealth(this.view) || this.view.skin) return;
+    clearInterval(this.timer);
     void this.#look();
     this.timer = setInterval(() => void this.#look(), LOOK_EVERY);
   }
@@ -64,22 +77,32 @@ export class ServiceSkin extends StepPanel {
     if (picked) await this.#import(picked);
   }
 
-  /** @param {Picked} file @param {string} [row] */
-  async #import(file, row) {
+  /**
+   * @param {Picked} file
+   * @param {string} [row]
+   * @param {boolean} [sure] that a file of another day is this customer's
+   */
+  async #import(file, row, sure) {
     const age = Number.parseInt(this.age, 10);
     /** @type {import('../../lib/wire').ImportTest} */
     const args = { service: this.number, file: file.file };
     if (row !== undefined) args.row = row;
     if (Number.isFinite(age)) args.real_age = age;
+    if (sure) args.sure = true;
     await this.host.act('skin.import', async () => {
       try {
         await rpc('skin.import', args);
       } catch (error) {
+        if (error instanceof RefusalError && error.refusal.code === 'skin_file_asked') {
+          const [asked] = /** @type {{subject: string|null, taken_at: string|null}[]} */ (error.refusal.details ?? []);
+          this.asked = { file, ...(row !== undefined && { row }), ...(asked ?? { subject: null, taken_at: null }) };
+          return;
+        }
         if (!(error instanceof RefusalError) || error.refusal.code !== 'row_needed') throw error;
         this.rows = { file, rows: /** @type {{row: string, subject: string|null}[]} */ (error.refusal.details ?? []) };
         return;
       }
-      this.rows = null;
+      this.rows = this.asked = null;
       clearInterval(this.timer);
       await this.host.sync();
       this.host.look('skin');
@@ -87,6 +110,8 @@ export class ServiceSkin extends StepPanel {
   }
 
   async #skip() {
+    // The service went past this step already: there is nothing more to record.
+    if (this.view.step === 'tested') return this.host.look(null);
     if ((await this.send('service.no_skin_test')) !== undefined) this.host.look(null);
   }
 
@@ -104,7 +129,7 @@ export class ServiceSkin extends StepPanel {
         <h1>${t('service.skin.title')}</h1>
         <span class="soft">${t('service.skin.lead')}</span>
       </div>
-      ${this.rows ? this.#chooseRow(this.rows) : this.#files()}
+      ${this.asked ? this.#ask(this.asked) : this.rows ? this.#chooseRow(this.rows) : this.#files()}
       ${
         this.allowed
           ? html`<div class="foot">
@@ -154,7 +179,7 @@ export class ServiceSkin extends StepPanel {
                       <ti-icon name="scan-line"></ti-icon><span class="file-name">${file.name}</span>
                       <span class="faint num"
                         >${
-                          file.modified ? time(file.modified) : ''
+                          file.modified ? when(file.modified, desk.view.today) : ''
                         } · ${Math.max(1, Math.round(file.size / 1024))} KB</span
                       >
                       <span class="file-act">${t('service.skin.import')}</span>
@@ -174,6 +199,28 @@ export class ServiceSkin extends StepPanel {
           .value=${this.age}
           @input=${(/** @type {InputEvent} */ event) => (this.age = typed(event).replace(/\D/gu, ''))}
       /></label>
+    </section>`;
+  }
+
+  /**
+   * Whose it is and of when, before it is taken.
+   * @param {NonNullable<ServiceSkin['asked']>} asked
+   */
+  #ask({ file, row, subject, taken_at }) {
+    return html`<section class="card" data-test="skin-asked">
+      <div class="card-head"><h2>${t('service.skin.asked')}</h2></div>
+      <p class="remark warn"><span aria-hidden="true">!</span>${
+        taken_at
+          ? t('service.skin.asked_when', { on: when(taken_at, desk.view.today) })
+          : t('service.skin.asked_no_time')
+      }</p>
+      <p class="soft">${file.name}${subject ? ` · ${t('service.skin.asked_who', { subject })}` : ''}</p>
+      <div class="row">
+        <button type="button" class="button" data-test="skin-other" ?disabled=${this.busy !== null}
+          @click=${() => (this.asked = null)}>${t('service.skin.asked_no')}</button>
+        <button type="button" class="button" data-test="skin-sure" ?disabled=${this.busy !== null}
+          @click=${() => this.#import(file, row, true)}>${t('service.skin.asked_yes')}</button>
+      </div>
     </section>`;
   }
 
@@ -231,6 +278,23 @@ export class ServiceSkin extends StepPanel {
           : nothing
       }`;
   }
+}
+
+/**
+ * The way back from a file that was somebody else's: the test is taken back, and the file lies where it lay.
+ * @param {import('../service.js').ScreenService} host
+ */
+export function takeBack(host) {
+  const back = () =>
+    host.act('skin.back', async () => {
+      await rpc('skin.back', { service: /** @type {string} */ (host.view?.card.number) });
+      await host.sync();
+      host.look('skin');
+    });
+  return desk.may('skin.back')
+    ? html`<button type="button" class="button" data-test="skin-back" ?disabled=${host.busy !== null}
+        @click=${back}><ti-icon name="undo-2"></ti-icon>${t('service.skin.back')}</button>`
+    : nothing;
 }
 
 define('service-skin', ServiceSkin);

@@ -112,7 +112,8 @@ pub struct Shop {
 
 /// The same wishes again, with allergies and pregnancy asked.
 fn same(service: ServiceNumber) -> SameNeeds {
-    SameNeeds { service, allergies: Vec::new(), pregnancy: false, struck: Vec::new(), confirmed: true }
+    let (allergies, struck) = (Vec::new(), Vec::new());
+    SameNeeds { service, allergies, pregnancy: false, struck, confirmed: true, testing: None }
 }
 
 impl Shop {

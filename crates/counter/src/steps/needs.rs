@@ -55,7 +55,7 @@ impl<H: Host> Run<Counter<H>> for RecordNeeds {
     }
 }
 
-/// Records the needs of the customer's previous service again, and goes on without a new skin test: 「照旧」 for a customer
+/// Records the needs of the customer's previous service again, and goes on without a new skin test unless one lies there: 「照旧」 for a customer
 /// who comes back for the same.
 ///
 /// What was said is judged anew, by what the store can do today and what the customer agrees to today. Allergies and pregnancy are
@@ -73,6 +73,10 @@ pub struct SameNeeds {
     pub struck: Vec<String>,
     /// Whether she was asked about those of earlier visits.
     pub confirmed: bool,
+    /// Whether the skin is tested anew: a fresh file lies there, and the service goes to 测肤 instead of past it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub testing: Option<bool>,
 }
 
 impl Command for SameNeeds {
@@ -93,12 +97,14 @@ impl<H: Host> Run<Counter<H>> for SameNeeds {
         };
         let Needs { lines, .. } = wanted(counter.store(), before.progress())?.ok_or_else(erased)?;
         let statements = lines.into_iter().map(|(statement, _)| statement).collect();
-        let Self { service, allergies, pregnancy, struck, confirmed } = self;
+        let Self { service, allergies, pregnancy, struck, confirmed, testing } = self;
         let said = Said { statements, allergies, pregnancy, answer: Answer { struck, confirmed } };
         let judged = said.judged(counter.store(), &progress)?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             judged.record(tx, service.clone())?;
-            tx.record(SkinTested { service, test: None })?;
+            if testing != Some(true) {
+                tx.record(SkinTested { service, test: None })?;
+            }
             Ok(())
         })
     }

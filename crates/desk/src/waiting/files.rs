@@ -1,10 +1,11 @@
 //! Dialogs: which file, saved where, which folder is watched.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use command::{Caller, Command, Refusal, Who};
+use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use words::Worded as _;
 
@@ -13,6 +14,7 @@ use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
 use crate::equipped::MANAGER;
 use crate::files::{FileView, Purpose};
+use crate::inbox;
 use crate::machine::Machine;
 use crate::view::DeskView;
 
@@ -190,9 +192,6 @@ impl Command for Inbox {
     type Reply = Vec<FileView>;
 }
 
-/// How many files of the folder a page is told of: the newest, among which the one that was just put there is.
-const LISTED: usize = 200;
-
 impl Waits for Inbox {
     async fn answer<M: Machine, D: Dialogs>(
         self,
@@ -202,7 +201,7 @@ impl Waits for Inbox {
         let Self { purpose } = self;
         let inbox = door.with(|desk| desk.device.inbox(desk.machine.data())).await?;
         // The folder may lie on another computer that does not answer.
-        let lying = beside(move || lying(&inbox, purpose)).await??;
+        let lying = beside(move || inbox::lying(&inbox, purpose)).await??;
         door.with(move |desk| {
             let brought = lying.into_iter().map(|(path, view)| {
                 let file = desk.files.bring(purpose, path)?;
@@ -214,27 +213,47 @@ impl Waits for Inbox {
     }
 }
 
-/// What lies in a folder for a purpose, the newest first.
-fn lying(inbox: &Path, purpose: Purpose) -> Result<Vec<(PathBuf, FileView)>, Refusal> {
-    let refused = |error: std::io::Error| {
-        Refusal::new("inbox", format!("收件文件夹打不开：{error}"))
-            .mend("请在「门店 → 设备」里重新设置收件文件夹")
-    };
-    std::fs::create_dir_all(inbox).map_err(refused)?;
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(inbox).map_err(refused)? {
-        let path = entry.map_err(refused)?.path();
-        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-        // A file that is gone by now is not listed.
-        let Ok(metadata) = std::fs::metadata(&path) else { continue };
-        if metadata.is_file() && ending.is_some_and(|ending| purpose.endings().contains(&ending.as_str())) {
-            found.push((std::cmp::Reverse(metadata.modified().ok()), path));
-        }
+/// Puts the file of a token aside, if it lies in the watched folder: whether it was.
+pub(super) fn used<M: Machine>(desk: &mut crate::Desk<M>, path: &Path) -> bool {
+    let inbox = desk.device.inbox(desk.machine.data());
+    let aside = inbox::put_aside(&inbox, path);
+    if let Some(aside) = &aside {
+        desk.files.moved(path, aside);
     }
-    found.sort();
-    let newest = found.into_iter().take(LISTED).map(|(_, path)| {
-        let view = FileView::of(String::new(), &path);
-        (path, view)
-    });
-    Ok(newest.collect())
+    aside.is_some()
+}
+
+/// Who takes files in, and brings them back.
+const SERVING: &[Role] = &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager];
+
+/// Brings a file that was put aside back into the watched folder.
+#[derive(Debug, Deserialize, Serialize, ts_rs::TS)]
+#[ts(rename = "BringFileBack")]
+pub struct BringBack {
+    /// The file's token.
+    pub file: String,
+}
+
+impl Command for BringBack {
+    const NAME: &'static str = "inbox.back";
+    const WHO: Who = Who::Person(SERVING);
+    type Reply = FileView;
+}
+
+impl Waits for BringBack {
+    async fn answer<M: Machine, D: Dialogs>(
+        self,
+        door: Arc<Door<M, D>>,
+        _: Pane,
+    ) -> Result<FileView, Refusal> {
+        let Self { file } = self;
+        door.with(move |desk| {
+            let path = desk.files.place(&file)?;
+            let inbox = desk.device.inbox(desk.machine.data());
+            let place = inbox::bring_back(&inbox, &path)?;
+            desk.files.moved(&path, &place);
+            Ok(FileView::of(file, &place))
+        })
+        .await?
+    }
 }

@@ -14,7 +14,7 @@ mod tag;
 mod testing;
 
 pub use backup::MakeBackup;
-pub use files::{Inbox, PickFile, PickInbox, SaveDay, ShowFolder};
+pub use files::{BringBack, Inbox, PickFile, PickInbox, SaveDay, ShowFolder};
 pub use paper::{PrintPaper, SavePaper};
 pub use person::{PrintPerson, SavePerson};
 pub use print::{AnswerLabel, CancelPrint, LookLabel, PrintLabel, Printers};
@@ -22,4 +22,4 @@ pub use register::{BringRegister, PrintRegister, SaveAttached, SaveRegister};
 pub use scale::{DetectScales, TareScale, WaitForScale, ZeroScale};
 pub use tables::{CommitTable, EmptyTable, PreviewTable};
 pub use tag::PrintTag;
-pub use testing::ImportTest;
+pub use testing::{ImportTest, TakeTestBack};

@@ -8,7 +8,7 @@ use counter::entries::{Brought, Form, Papers, TakeAlong};
 use serde::{Deserialize, Serialize};
 use spool::Size;
 
-use super::files::{Saved, save};
+use super::files::{Saved, save, used};
 use crate::Pane;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
@@ -120,11 +120,15 @@ impl Waits for BringRegister {
         let path =
             door.with(move |desk| desk.files.picked(&file, Purpose::Register).map(|it| it.path.clone()));
         let path = path.await??;
-        let bytes = beside(move || files::bytes(&path)).await??;
+        let read = path.clone();
+        let bytes = beside(move || files::bytes(&read)).await??;
         door.with(move |desk| {
             let caller = Caller::Staff(desk.who()?.clone());
             let brought = desk.counter_mut()?.bring_entries(&caller, &register, &bytes, write)?;
             if brought.written {
+                if brought.bad.is_empty() {
+                    used(desk, &path);
+                }
                 desk.wrote();
             }
             Ok(brought)

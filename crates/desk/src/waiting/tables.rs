@@ -1,6 +1,7 @@
 //! Tables that a store brings with it: looked at beside the desk, and taken in piece by piece, so that a tap between two
 //! pieces waits for one of them at most.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use command::{Caller, Command, Refusal, Who};
@@ -9,7 +10,7 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use words::Worded as _;
 
-use super::files::{Saved, save};
+use super::files::{Saved, save, used};
 use crate::Pane;
 use crate::dialogs::Dialogs;
 use crate::door::{Door, Waits, beside};
@@ -43,21 +44,21 @@ impl Command for PreviewTable {
     type Reply = ImportPreview;
 }
 
-/// A brought table's bytes, and the day it is read on.
+/// A brought table: where it lies, its bytes, and the day it is read on.
 async fn brought<M: Machine, D: Dialogs>(
     door: &Arc<Door<M, D>>,
     what: What,
     file: String,
-) -> Result<(String, Vec<u8>, chrono::NaiveDate), Refusal> {
+) -> Result<(PathBuf, Vec<u8>, chrono::NaiveDate), Refusal> {
     let (path, today) = door
         .with(move |desk| {
             let path = desk.files.picked(&file, purpose(what))?.path.clone();
             Ok::<_, Refusal>((path, desk.counter()?.today()))
         })
         .await??;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = beside(move || files::bytes(&path)).await??;
-    Ok((name, bytes, today))
+    let read = path.clone();
+    let bytes = beside(move || files::bytes(&read)).await??;
+    Ok((path, bytes, today))
 }
 
 impl Waits for PreviewTable {
@@ -66,7 +67,8 @@ impl Waits for PreviewTable {
         door: Arc<Door<M, D>>,
         _: Pane,
     ) -> Result<ImportPreview, Refusal> {
-        let (name, bytes, today) = brought(&door, self.what, self.file).await?;
+        let (path, bytes, today) = brought(&door, self.what, self.file).await?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         beside(move || {
             let table = Import::open(&bytes, self.what, today)?;
             table.preview(&name, |rows| door.desk().counter()?.standings(rows))
@@ -100,7 +102,7 @@ impl Waits for CommitTable {
         door: Arc<Door<M, D>>,
         _: Pane,
     ) -> Result<JobNumber, Refusal> {
-        let (_, bytes, today) = brought(&door, self.what, self.file).await?;
+        let (path, bytes, today) = brought(&door, self.what, self.file).await?;
         let feed = Arc::clone(&door.feed);
         let begun = door.with(move |desk| {
             let caller = Caller::Staff(desk.who()?.clone());
@@ -111,7 +113,7 @@ impl Waits for CommitTable {
         tokio::spawn(async move {
             let working = job.clone();
             let weakening = if self.weaken == Some(true) { Weakening::LookedAt } else { Weakening::LeftOut };
-            let asked = Asked { what: self.what, today, caller, weakening };
+            let asked = Asked { what: self.what, today, caller, weakening, path };
             let ended = beside(move || taken_in(&door, &bytes, &asked, &working)).await;
             job.ended(ended.and_then(|taken| taken));
         });
@@ -125,6 +127,15 @@ struct Asked {
     today: chrono::NaiveDate,
     caller: Caller,
     weakening: Weakening,
+    path: PathBuf,
+}
+
+/// What came of it, and whether its file was put aside.
+#[derive(Serialize)]
+struct TakenIn {
+    #[serde(flatten)]
+    sum: Committed,
+    aside: bool,
 }
 
 fn taken_in<M: Machine, D: Dialogs>(
@@ -133,10 +144,10 @@ fn taken_in<M: Machine, D: Dialogs>(
     asked: &Asked,
     job: &Job,
 ) -> Result<Option<serde_json::Value>, Refusal> {
-    let Asked { what, today, caller, weakening } = asked;
+    let Asked { what, today, caller, weakening, path } = asked;
     let table = Import::open(bytes, *what, *today)?;
     let mut good: u64 = 0;
-    table.pieces(|rows| {
+    let bad = table.pieces(|rows| {
         good += u64::try_from(rows.len()).unwrap_or(u64::MAX);
         Ok(job.step(0, 0))
     })?;
@@ -147,7 +158,10 @@ fn taken_in<M: Machine, D: Dialogs>(
         done += u64::try_from(rows.len()).unwrap_or(u64::MAX);
         Ok(job.step(done, good))
     })?;
-    Ok(Some(serde_json::to_value(sum)?))
+    // A table of which rows were left out is mended and chosen again: it stays where it is.
+    let whole = done == good && bad + sum.refused + sum.held == 0;
+    let aside = whole && used(&mut door.desk(), path);
+    Ok(Some(serde_json::to_value(TakenIn { sum, aside })?))
 }
 
 /// Saves an empty table with its headings and one example row.

@@ -200,6 +200,18 @@ impl Service<Tested> {
         Ok(self.at(|progress| progress.needed = Some(event)))
     }
 
+    /// Tests the skin again, or takes a test back, before a recipe is chosen: a file may have been somebody else's.
+    ///
+    /// # Errors
+    /// [`StepError::SkinWithoutConsent`] where values come without consent to that purpose.
+    pub fn test_skin_again(self, event: SkinTested) -> Result<Self, StepError> {
+        self.own(&event.service)?;
+        if event.test.is_some() && !self.progress.allows(Purpose::SkinAndAllergy) {
+            return Err(StepError::SkinWithoutConsent);
+        }
+        Ok(self.at(|progress| progress.tested = Some(event)))
+    }
+
     /// 方案.
     ///
     /// # Errors

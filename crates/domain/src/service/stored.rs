@@ -119,6 +119,9 @@ impl AnyService {
                 self.at::<Tested>("需求")?.record_needs_again(event.clone())?.into()
             }
             OfService::NeedRecorded(event) => self.at::<Noticed>("需求")?.record_needs(event.clone())?.into(),
+            OfService::SkinTested(event) if self.step == Step::Tested => {
+                self.at::<Tested>("测肤")?.test_skin_again(event.clone())?.into()
+            }
             OfService::SkinTested(event) => self.at::<Needed>("测肤")?.test_skin(event.clone())?.into(),
             OfService::PlanChosen(event) if self.step == Step::Planned => {
                 self.at::<Planned>("方案")?.choose_again(event.clone())?.into()

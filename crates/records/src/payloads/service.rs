@@ -66,7 +66,9 @@ payloads! {
         dropped: u32,
     }
     /// 测肤: a skin test was imported. The values and the raw file lie in the vault.
-    "service.skin_tested" 1 by ["service.skin_test", "service.no_skin_test", "service.needs_same"]
+    "service.skin_tested" 1 by [
+        "service.skin_test", "service.no_skin_test", "service.needs_same", "service.skin_test_back"
+    ]
     SkinTestedV1 {
         /// Which service.
         service: String,
