@@ -56,6 +56,7 @@ export default {
   'service.allergic': 'Said to be allergic to {names}',
   'service.avoided': 'Said to be allergic to {names}: left out',
   'service.needs.ask_again': 'Ask once more',
+  'service.colon': ': ',
   'service.needs.still': 'Still allergic to these',
   'service.needs.changed': 'Something changed',
   'service.needs.no_allergy': 'No allergy',
@@ -93,7 +94,6 @@ export default {
   'service.skin.import': 'Import',
   'service.skin.pick': 'Choose a file',
   'service.skin.skip': 'Go on without a test',
-  'service.skin.age': 'Real age (optional)',
   'service.skin.asked': 'Is this file this customer’s?',
   'service.skin.asked_when': 'It was taken on {on}, not today: it may be another customer’s, or out of date.',
   'service.skin.asked_no_time': 'The file does not say when it was taken: it may be another customer’s.',
@@ -101,6 +101,7 @@ export default {
   'service.skin.asked_no': 'No, another file',
   'service.skin.asked_yes': 'Yes, import it for this customer',
   'service.skin.back': 'The wrong file: take it back',
+  'service.skin.age': 'Real age (optional)',
   'service.skin.rows': '{name} holds several people',
   'service.skin.rows_note':
     'Choose the row of the customer in front of you: another row would record somebody else’s skin.',

@@ -173,6 +173,28 @@ export class ServiceNeeds extends StepPanel {
     if (chosen !== undefined) await this.host.send('screen.present', { service, page: 'plan' });
   }
 
+  /** Whether nothing was answered or said yet. */
+  get #unsaid() {
+    return this.stands === '' && this.expecting === '' && this.allergies.trim() === '' && this.struck.length === 0;
+  }
+
+  /** That the allergies stand, each by its name. */
+  get #sameWords() {
+    const known = this.view.known_allergies;
+    const words = t(`service.needs.${known.length ? 'still' : 'no_allergy'}`);
+    return known.length ? `${words}${t('service.colon')}${known.join(t('service.list'))}` : words;
+  }
+
+  /**
+   * Both answers and the same recipe in one press: the button says each of the three in words, and neither answer is
+   * taken for granted before it is pressed.
+   */
+  async #sameAll() {
+    if (!this.#unsaid) return;
+    [this.stands, this.expecting] = ['same', 'no'];
+    await this.#sameRecipe();
+  }
+
   /** What is asked of a returning customer at every visit: the allergies that are known, and pregnancy. */
   #asked() {
     const known = this.view.known_allergies;
@@ -271,6 +293,20 @@ export class ServiceNeeds extends StepPanel {
                 </p>
                 ${this.#answered ? nothing : html`<p class="soft">${t('service.needs.ask_first')}</p>`}
               </div>
+              ${
+                this.allowed && this.lastRecipe && this.#unsaid
+                  ? html`<button
+                      type="button"
+                      class="button same-all"
+                      data-test="same-all"
+                      ?disabled=${this.busy !== null}
+                      @click=${() => this.#sameAll()}
+                    >
+                      <span>${this.#sameWords}</span><span>${t('service.needs.not_expecting')}</span>
+                      <b>${t('service.needs.same_recipe', { name: this.lastRecipe.name })}</b>
+                    </button>`
+                  : nothing
+              }
               ${
                 this.allowed && this.lastRecipe
                   ? html`<button
