@@ -5,6 +5,7 @@ use counter::setup::import::{Change, Committed, Import, ImportPreview, Weakening
 use counter::{Assets, Caller, Counter, Refusal};
 use domain::ids::StaffId;
 use serde_json::json;
+use words::Worded as _;
 
 use crate::arguments::{Arguments, Table, TableName};
 use crate::host::Terminal;
@@ -70,8 +71,17 @@ fn told(preview: &ImportPreview) -> String {
             .extend(row.changes.iter().map(|change| format!("第 {} 行 {} {}", row.line, row.id, of(change))));
     }
     lines.extend(preview.bad.iter().map(|bad| {
-        format!("第 {} 行「{}」：{}", bad.line, bad.column.as_deref().unwrap_or_default(), bad.message)
+        let (column, title) = (bad.column.as_deref().unwrap_or_default(), &bad.title);
+        let cell = bad.cell.clone().unwrap_or_else(|| format!("第 {} 行", bad.line));
+        format!("{cell} {title}「{column}」（{}）：{}", bad.found, bad.message)
     }));
+    lines.extend(
+        preview
+            .passed
+            .iter()
+            .map(|row| format!("第 {} 行没有读（{}）：{}", row.line, row.why.zh(), row.found)),
+    );
+    lines.extend(preview.left_out.iter().map(|sheet| format!("工作表「{sheet}」没有读：只读第一张")));
     lines.join("\n")
 }
 

@@ -74,7 +74,8 @@ pub struct FilingNumber {
 }
 
 impl FilingNumber {
-    /// Normalises (NFKC digits and brackets, no blanks, no trailing 号) and parses.
+    /// Normalises (NFKC digits, capitals, one kind of brackets, no blanks, no name of the number before it, no 第 and 号 around its
+    /// digits) and parses.
     ///
     /// The serial of an ordinary cosmetic has six digits by practice, not by law: five or seven are taken and
     /// [`Self::is_usual`] says so; any other length is refused.
@@ -82,9 +83,8 @@ impl FilingNumber {
     /// # Errors
     /// [`FilingError`] naming the part that is wrong.
     pub fn parse(text: &str) -> Result<Self, FilingError> {
-        let plain = without_blanks(text);
-        let plain = plain.strip_suffix('号').filter(|rest| !rest.starts_with("卫妆")).unwrap_or(&plain);
-        Shape::of(plain).ok_or_else(|| FilingError::Unknown(clean::text(text)))?.read(plain)
+        let plain = normal(text);
+        Shape::of(&plain).ok_or_else(|| FilingError::Unknown(clean::text(text)))?.read(&plain)
     }
 
     /// What a record or a row holds, to the letter and without judging it: what this parser does not recognise is of no kind
@@ -158,6 +158,28 @@ impl From<FilingNumber> for String {
 /// A number as it is read: in one width, without what nobody sees and without blanks.
 fn without_blanks(text: &str) -> String {
     clean::code(text).chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// What people write before a number: what it is the number of.
+const NAMES: [&str; 7] =
+    ["备案编号", "备案号", "注册备案编号", "备案/注册编号", "注册证编号", "注册证号", "批准文号"];
+
+/// A number in the spelling of the law. What the Ministry of Health numbered keeps its 第 and 号.
+fn normal(text: &str) -> String {
+    let even: String = without_blanks(text)
+        .chars()
+        .map(|letter| match letter {
+            '[' | '【' | '〔' | '〖' | '{' => '(',
+            ']' | '】' | '〕' | '〗' | '}' => ')',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect();
+    let named = NAMES.iter().find_map(|name| even.strip_prefix(name)?.strip_prefix(':'));
+    let number = named.unwrap_or(&even);
+    if number.starts_with("卫妆") {
+        return number.to_owned();
+    }
+    number.strip_suffix('号').unwrap_or(number).replacen("字第", "字", 1)
 }
 
 /// The words of a number before its digits, and how many digits follow the year.

@@ -32,6 +32,33 @@ fn each_pattern_is_read_as_its_kind() {
 }
 
 #[test]
+fn a_number_is_the_same_however_people_write_it() {
+    for (text, normal) in [
+        ("鲁g妆网备字2024900002", "鲁G妆网备字2024900002"),
+        ("鲁Ｇ妆网备字２０２４９００００３", "鲁G妆网备字2024900003"),
+        ("鲁G妆网备字 2024900004号", "鲁G妆网备字2024900004"),
+        ("备案编号：鲁G妆网备字2024900005", "鲁G妆网备字2024900005"),
+        ("备案号: 鲁G妆网备字2024900005", "鲁G妆网备字2024900005"),
+        ("鲁G妆网备字第2024900006号", "鲁G妆网备字2024900006"),
+        ("国妆网备进字[沪]2024900008", "国妆网备进字（沪）2024900008"),
+        ("国妆网备进字【沪】2024900008", "国妆网备进字（沪）2024900008"),
+        ("鲁G妆网备字2024900009\u{200B}", "鲁G妆网备字2024900009"),
+        ("国妆特进字j20190153", "国妆特进字J20190153"),
+    ] {
+        let number = FilingNumber::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!((number.as_str(), &number), (normal, &FilingNumber::parse(normal).unwrap()), "{text}");
+    }
+    for text in [
+        "备案编号：",
+        "备案编号：：鲁G妆网备字2024900005",
+        "第鲁G妆网备字2024900005号",
+        "鲁G妆网备字第第2024900005",
+    ] {
+        assert!(FilingNumber::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn invented_and_mangled_numbers_are_refused() {
     for text in [
         "",
