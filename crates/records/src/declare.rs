@@ -111,10 +111,33 @@ macro_rules! lifted {
 /// The list of kinds, each with all its versions, the oldest first. Those of registers are an enum of their own, so that who
 /// knows all kinds need not name them one by one: what they do is the same for every register.
 macro_rules! kinds {
-    (of the house: [$($house:tt)*] of registers: [$($entries:tt)*]) => {
+    (of the house: [$($house:tt)*] of registers: [$($register:ident { $($entries:tt)* })*]) => {
         kinds! { @list Record present [Entry] $($house)* }
-        kinds! { @list Entry entered [] $($entries)* }
-        kinds! { @from $($entries)* }
+        kinds! { @list Entry entered [] $($($entries)*)* }
+        kinds! { @from $($($entries)*)* }
+
+        /// The records of each register by themselves, so that its own code names all of its own and none of another's.
+        pub mod by_register {
+            use super::{Entry, entered};
+            $(kinds! { @own $register $($entries)* })*
+        }
+    };
+    (@own $register:ident $($name:ident: $first:ident $(, $later:ident)*;)*) => {
+        #[doc = concat!("What a `", stringify!($register), "` can be, in the version that is written today.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $register<'a> {
+            $(#[doc = concat!("See [`Entry::", stringify!($name), "`].")] $name(&'a entered::$name)),*
+        }
+        impl<'a> $register<'a> {
+            /// The record, where it is one of this register.
+            #[must_use]
+            pub fn of(entry: &'a Entry) -> Option<Self> {
+                $(if let Entry::$name(payload) = entry {
+                    return Some(Self::$name(payload));
+                })*
+                None
+            }
+        }
     };
     (@from $($name:ident: $first:ident $(, $later:ident)*;)*) => {
         $(impl From<entered::$name> for Entry {

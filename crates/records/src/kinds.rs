@@ -88,13 +88,17 @@ kinds! {
     SecurityAppointed: SecurityAppointedV1;
     ]
     of registers: [
-    SampleKept: SampleKeptV1;
-    SampleObserved: SampleObservedV1;
-    SampleMoved: SampleMovedV1;
-    SampleDisposed: SampleDisposedV1;
-    IncidentFound: IncidentFoundV1;
-    IncidentTold: IncidentToldV1;
-    IncidentMeasured: IncidentMeasuredV1;
-    IncidentClosed: IncidentClosedV1;
+    SampleRecord {
+        SampleKept: SampleKeptV1;
+        SampleObserved: SampleObservedV1;
+        SampleMoved: SampleMovedV1;
+        SampleDisposed: SampleDisposedV1;
+    }
+    IncidentRecord {
+        IncidentFound: IncidentFoundV1;
+        IncidentTold: IncidentToldV1;
+        IncidentMeasured: IncidentMeasuredV1;
+        IncidentClosed: IncidentClosedV1;
+    }
     ]
 }

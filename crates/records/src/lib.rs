@@ -24,7 +24,7 @@ pub mod parts;
 pub mod payloads;
 
 pub use descriptor::{Field, Kind, Means, Payload, Shape};
-pub use kinds::{Entry, Record, entered, present};
+pub use kinds::{Entry, Record, by_register, entered, present};
 
 /// A point in time with the offset it was read at.
 pub type Moment = chrono::DateTime<chrono::FixedOffset>;

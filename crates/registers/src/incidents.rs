@@ -9,6 +9,7 @@ use domain::Moment;
 use domain::event::Event;
 use domain::staff::Role;
 use records::Entry as Record;
+use records::by_register::IncidentRecord;
 use records::entered::{IncidentClosed, IncidentFound, IncidentMeasured, IncidentTold};
 use serde_json::{Map, Value, json};
 
@@ -339,22 +340,18 @@ impl Register for Incidents {
 
     fn touches(event: &Event, _: u64, _: Moment) -> Option<Touch> {
         let Event::Entry(entry) = event else { return None };
-        match &**entry {
-            Record::IncidentFound(found) => Some(Touch::New(found.number.clone())),
-            Record::IncidentTold(told) => Some(Touch::Known(told.number.clone())),
-            Record::IncidentMeasured(done) => Some(Touch::Known(done.number.clone())),
-            Record::IncidentClosed(over) => Some(Touch::Known(over.number.clone())),
-            Record::SampleKept(_)
-            | Record::SampleObserved(_)
-            | Record::SampleMoved(_)
-            | Record::SampleDisposed(_) => None,
-        }
+        Some(match IncidentRecord::of(entry)? {
+            IncidentRecord::IncidentFound(found) => Touch::New(found.number.clone()),
+            IncidentRecord::IncidentTold(told) => Touch::Known(told.number.clone()),
+            IncidentRecord::IncidentMeasured(done) => Touch::Known(done.number.clone()),
+            IncidentRecord::IncidentClosed(over) => Touch::Known(over.number.clone()),
+        })
     }
 
     fn begins(event: &Event) -> Option<Incident> {
         let Event::Entry(entry) = event else { return None };
-        let Record::IncidentFound(found) = (**entry).clone() else { return None };
-        let found = *found;
+        let IncidentRecord::IncidentFound(found) = IncidentRecord::of(entry)? else { return None };
+        let found = found.clone();
         let mut files = Kept::default();
         files.add(found.files);
         // A code that a newer program wrote is what is worst of those that this one knows.
@@ -378,26 +375,22 @@ impl Register for Incidents {
 
     fn moves(says: &mut Incident, event: &Event) {
         let Event::Entry(entry) = event else { return };
-        match &**entry {
-            Record::IncidentTold(told) => {
-                let IncidentTold { audience, told_at, told_how, .. } = (**told).clone();
+        match IncidentRecord::of(entry) {
+            Some(IncidentRecord::IncidentTold(told)) => {
+                let IncidentTold { audience, told_at, told_how, .. } = told.clone();
                 let audience = Audience::of(&audience).unwrap_or(Audience::Enterprise);
                 says.told.0.push(Told { audience, told_at, told_how: Text(told_how) });
             }
-            Record::IncidentMeasured(done) => {
-                let IncidentMeasured { cause, measures, files, .. } = (**done).clone();
+            Some(IncidentRecord::IncidentMeasured(done)) => {
+                let IncidentMeasured { cause, measures, files, .. } = done.clone();
                 (says.cause, says.measures) = (Some(Text(cause)), Some(Text(measures)));
                 says.files.add(files);
             }
-            Record::IncidentClosed(over) => {
+            Some(IncidentRecord::IncidentClosed(over)) => {
                 says.closed_at = Some(over.at);
                 says.outcome = Some(Text(over.outcome.clone()));
             }
-            Record::IncidentFound(_)
-            | Record::SampleKept(_)
-            | Record::SampleObserved(_)
-            | Record::SampleMoved(_)
-            | Record::SampleDisposed(_) => {}
+            None | Some(IncidentRecord::IncidentFound(_)) => {}
         }
     }
 

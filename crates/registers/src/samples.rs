@@ -10,6 +10,7 @@ use domain::quantity::Milligrams;
 use domain::signature::Meaning;
 use domain::staff::Role;
 use records::Entry as Record;
+use records::by_register::SampleRecord;
 use records::entered::{SampleDisposed, SampleKept, SampleMoved, SampleObserved};
 use serde_json::{Map, Value, json};
 
@@ -344,22 +345,18 @@ impl Register for Samples {
 
     fn touches(event: &Event, _: u64, _: Moment) -> Option<Touch> {
         let Event::Entry(entry) = event else { return None };
-        match &**entry {
-            Record::SampleKept(kept) => Some(Touch::New(kept.number.clone())),
-            Record::SampleObserved(looked) => Some(Touch::Known(looked.number.clone())),
-            Record::SampleMoved(moved) => Some(Touch::Known(moved.number.clone())),
-            Record::SampleDisposed(gone) => Some(Touch::Known(gone.number.clone())),
-            Record::IncidentFound(_)
-            | Record::IncidentTold(_)
-            | Record::IncidentMeasured(_)
-            | Record::IncidentClosed(_) => None,
-        }
+        Some(match SampleRecord::of(entry)? {
+            SampleRecord::SampleKept(kept) => Touch::New(kept.number.clone()),
+            SampleRecord::SampleObserved(looked) => Touch::Known(looked.number.clone()),
+            SampleRecord::SampleMoved(moved) => Touch::Known(moved.number.clone()),
+            SampleRecord::SampleDisposed(gone) => Touch::Known(gone.number.clone()),
+        })
     }
 
     fn begins(event: &Event) -> Option<Sample> {
         let Event::Entry(entry) = event else { return None };
-        let Record::SampleKept(kept) = (**entry).clone() else { return None };
-        let kept = *kept;
+        let SampleRecord::SampleKept(kept) = SampleRecord::of(entry)? else { return None };
+        let kept = kept.clone();
         let mut files = Kept::default();
         files.add(kept.files);
         Some(Sample {
@@ -386,24 +383,20 @@ impl Register for Samples {
 
     fn moves(says: &mut Sample, event: &Event) {
         let Event::Entry(entry) = event else { return };
-        match &**entry {
-            Record::SampleKept(_)
-            | Record::IncidentFound(_)
-            | Record::IncidentTold(_)
-            | Record::IncidentMeasured(_)
-            | Record::IncidentClosed(_) => {}
-            Record::SampleObserved(looked) => {
-                let SampleObserved { as_kept, seen, files, at, .. } = (**looked).clone();
+        match SampleRecord::of(entry) {
+            None | Some(SampleRecord::SampleKept(_)) => {}
+            Some(SampleRecord::SampleObserved(looked)) => {
+                let SampleObserved { as_kept, seen, files, at, .. } = looked.clone();
                 says.looks.0.push(Look { looked_at: at, as_kept, seen: Text(seen) });
                 says.files.add(files);
             }
-            Record::SampleMoved(moved) => {
-                let SampleMoved { place, reported, handed_to, .. } = (**moved).clone();
+            Some(SampleRecord::SampleMoved(moved)) => {
+                let SampleMoved { place, reported, handed_to, .. } = moved.clone();
                 says.place = Text(place);
                 says.reported = Some(DocumentNumber::kept(reported));
                 says.handed_to = Some(handed_to.into());
             }
-            Record::SampleDisposed(gone) => {
+            Some(SampleRecord::SampleDisposed(gone)) => {
                 let how = How::of(&gone.how).map_or(gone.how.as_str(), |how| how.words().zh);
                 says.disposed_how = Some(Text(format!("{how}：{}", gone.reason)));
                 says.disposed_at = Some(gone.at);
