@@ -1,6 +1,7 @@
 /** Made from assets/words.toml by `cargo xtask wire`: the words that paper, log, refusal and page share. */
 export default {
   'zh-CN': {
+    'actor.system': '程序',
     'age_band.adult': '成年',
     'age_band.child_of_cosmetics': '12 岁及以下',
     'age_band.minor': '未满 18 周岁',
@@ -789,6 +790,7 @@ export default {
     'basis.consent': 'Consent',
     'basis.statutory': 'Legal duty',
     'call_back.declined': 'Wants no call',
+    'actor.system': 'The program',
     'call_back.fine': 'Going well',
     'call_back.not_reached': 'Not reached',
     'call_back.unwell': 'Unwell (opens a case)',

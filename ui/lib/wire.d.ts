@@ -2644,6 +2644,8 @@ export type RecordLine = {
   /** The kind in words. */
   title: string,
   /** The same in English. */
+  actor_name_en: string,
+  /** The same in English. */
   title_en: string,
   /** Of which service. */
   service: string | null,

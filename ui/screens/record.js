@@ -65,7 +65,7 @@ export class ScreenRecord extends Screen {
   line(line, here) {
     return html`<li><a href="#/record/${line.record}" aria-current=${line.record === here ? 'true' : 'false'}>
       <span class="num faint">${when(line.at, desk.view.today)}</span>
-      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span><span
+      <span>${pick(line.title, line.title_en)} · ${pick(line.actor_name, line.actor_name_en)}</span><span
           class="num faint">${line.record}</span></a></li>`;
   }
 
@@ -109,9 +109,8 @@ export class ScreenRecord extends Screen {
         }
         <dl class="record-facts">
           <dt>${t('day.record_at')}</dt><dd class="num">${day(line.at)} ${toTheSecond(line.at)}</dd>
-          <dt>${t('day.record_by')}</dt><dd>${line.actor_name} <span class="faint">${
-            line.actor === line.actor_name ? '' : line.actor
-          }</span></dd>
+          <dt>${t('day.record_by')}</dt><dd data-test="record-by">${pick(line.actor_name, line.actor_name_en)} <span
+            class="faint">${[line.actor_name, 'system'].includes(line.actor) ? '' : line.actor}</span></dd>
           ${
             line.service
               ? html`<dt>${t('day.record_service')}</dt><dd><a class="num"

@@ -55,7 +55,11 @@ export class ScreenRecords extends Screen {
         label: t('day.record_service'),
         cell: (/** @type {RecordLine} */ row) => html`<span class="num">${row.service ?? '—'}</span>`,
       },
-      { key: 'actor', label: t('day.record_by'), cell: (/** @type {RecordLine} */ row) => row.actor_name },
+      {
+        key: 'actor',
+        label: t('day.record_by'),
+        cell: (/** @type {RecordLine} */ row) => pick(row.actor_name, row.actor_name_en),
+      },
     ];
   }
 

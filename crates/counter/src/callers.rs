@@ -39,7 +39,7 @@ impl<H: Host> Counter<H> {
         };
         match caller {
             Caller::System if roles.is_empty() => Ok(()),
-            Caller::System => Err(forbidden("系统")),
+            Caller::System => Err(forbidden(words::actor::System.zh)),
             Caller::Staff(id) => {
                 let member = self.store().person(id)?.member;
                 let today = self.today();

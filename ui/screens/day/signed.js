@@ -31,7 +31,10 @@ function voided(log) {
           class="num faint">${when(line.at, today)}</span><span>${pick(
             line.title,
             line.title_en,
-          )} ${line.service ?? ''} · ${line.actor_name}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
+          )} ${line.service ?? ''} · ${pick(
+            line.actor_name,
+            line.actor_name_en,
+          )}</span><ti-icon name="chevron-right"></ti-icon></a></li>`,
     )}</ul></div>`;
 }
 

@@ -95,7 +95,8 @@ class RegisterEntry extends Screen {
   /** @param {import('../../lib/wire').RecordLine} line @param {unknown} [more] */
   line(line, more) {
     return html`<li><a href="#/record/${line.record}"><span class="num faint">${when(line.at, desk.view.today)}</span>
-      <span>${pick(line.title, line.title_en)} · ${line.actor_name}</span></a>${more ?? nothing}</li>`;
+      <span>${pick(line.title, line.title_en)} · ${pick(line.actor_name, line.actor_name_en)}</span></a>
+      ${more ?? nothing}</li>`;
   }
 
   /** @param {View} view */

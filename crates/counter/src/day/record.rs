@@ -60,6 +60,8 @@ pub struct RecordLine {
     pub actor: String,
     /// What they are called; the code again where there is no name to show.
     pub actor_name: String,
+    /// The same in English.
+    pub actor_name_en: String,
     /// Its kind: a code.
     pub kind: String,
     /// The kind in words.
@@ -139,10 +141,7 @@ fn signatures(payload: &Value, found: &mut Vec<(String, Option<String>)>) {
 pub(crate) fn signed_at<H: Host>(reader: &Reader<'_, H>, payload: &Value) -> Result<Vec<SignedAt>, Refusal> {
     let mut found = Vec::new();
     signatures(payload, &mut found);
-    let named = |code: &str| match StaffId::new(code) {
-        Ok(id) if known(reader.store().person(&id))?.is_some() => reader.staff_name(&id),
-        Ok(_) | Err(_) => Ok(code.to_owned()),
-    };
+    let named = |code: &str| called(reader, code).map(|(name, _)| name);
     let mut signed = Vec::with_capacity(found.len());
     for (signer, window) in found {
         signed.push(SignedAt {
@@ -156,6 +155,19 @@ pub(crate) fn signed_at<H: Host>(reader: &Reader<'_, H>, payload: &Value) -> Res
     Ok(signed)
 }
 
+/// What who wrote a record is called, in both languages: a person as this reader may know them, the program by its word, and
+/// the code again where nobody has it.
+fn called<H: Host>(reader: &Reader<'_, H>, code: &str) -> Result<(String, String), Refusal> {
+    if let Ok(id) = StaffId::new(code)
+        && known(reader.store().person(&id))?.is_some()
+    {
+        let name = reader.staff_name(&id)?;
+        return Ok((name.clone(), name));
+    }
+    let words = ::words::find(::words::actor::WORDS, code);
+    Ok(words.map_or_else(|| (code.to_owned(), code.to_owned()), |it| (it.zh.to_owned(), it.en.to_owned())))
+}
+
 /// What a record of a newer program is called, in both languages.
 const UNKNOWN: (&str, &str) = ("本版本不认识的记录", "Not known to this version");
 
@@ -163,16 +175,14 @@ impl RecordLine {
     pub(crate) fn of<H: Host>(reader: &Reader<'_, H>, record: &Stored) -> Result<Self, Refusal> {
         let header = record.header()?;
         let actor = header.actor.to_string();
-        let person = match StaffId::new(&actor) {
-            Ok(id) => known(reader.store().person(&id))?.map(|_| reader.person(&id)).transpose()?,
-            Err(_) => None,
-        };
+        let (actor_name, actor_name_en) = called(reader, &actor)?;
         let known = store::content(record)?.known();
         let (title, title_en) = if known.is_some() { words::kind(&header.kind) } else { UNKNOWN };
         Ok(Self {
             record: record.seq,
             at: header.at,
-            actor_name: person.map_or_else(|| actor.clone(), |person| person.name),
+            actor_name,
+            actor_name_en,
             actor,
             title: title.to_owned(),
             title_en: title_en.to_owned(),
