@@ -13,6 +13,7 @@ mod gates;
 mod headquarters;
 mod people;
 mod rights;
+mod rows;
 mod scale;
 mod scanner;
 mod service;

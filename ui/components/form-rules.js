@@ -36,6 +36,20 @@ export function lines(text) {
     .filter(Boolean);
 }
 
+/** Whether nothing was said. @param {any} value */
+const blank = (value) =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'string' && value.trim() === '');
+
+/**
+ * The rows up to the last one that says something: below it there may be one to type into.
+ * @param {Record<string, any>[]} rows
+ */
+export const filled = (rows) => rows.slice(0, rows.findLastIndex((row) => !Object.values(row).every(blank)) + 1);
+
 /**
  * What is wrong with one field, in words, or nothing.
  * @param {Field} field
@@ -44,13 +58,7 @@ export function lines(text) {
  */
 export function wrong(field, values) {
   const value = values[field.key];
-  const empty =
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    (Array.isArray(value) && value.length === 0) ||
-    (typeof value === 'string' && value.trim() === '');
-  if (empty) {
+  if (blank(field.kind === 'rows' ? filled(value ?? []) : value)) {
     if (!field.required) return null;
     return t(
       ['select', 'choices', 'yes_no', 'find'].includes(field.kind) ? 'setup.form.missing_choice' : 'setup.form.missing',
@@ -65,7 +73,19 @@ export function wrong(field, values) {
 }
 
 /**
- * Everything that is wrong with a form, by field.
+ * What is wrong with the cells of rows, by the cell's whole name: `looks.0.seen`.
+ * @param {Field} field
+ * @param {Record<string, any>[]} rows
+ */
+function cells(field, rows) {
+  const said = filled(rows).flatMap((row, at) =>
+    (field.parts ?? []).map((part) => [`${field.key}.${at}.${part.key}`, wrong(part, row)]),
+  );
+  return Object.fromEntries(said.filter(([, fault]) => fault));
+}
+
+/**
+ * Everything that is wrong with a form, by field; of rows by cell.
  * @param {Field[]} fields
  * @param {Record<string, any>} values
  * @returns {Record<string, string>}
@@ -76,6 +96,7 @@ export function faults(fields, values) {
   for (const field of fields) {
     const said = wrong(field, values);
     if (said) found[field.key] = said;
+    else if (field.kind === 'rows') Object.assign(found, cells(field, values[field.key] ?? []));
   }
   return found;
 }
@@ -99,7 +120,9 @@ export function refused(refusal, fields, pick) {
       fields.find((one) => one.key === path) ??
       fields.find((one) => path.startsWith(`${one.key}.`)) ??
       fields.find((one) => path.endsWith(`.${one.key}`));
-    if (field) found[field.key] ??= pick(detail.message, detail.message_en ?? detail.message);
+    const said = pick(detail.message, detail.message_en ?? detail.message);
+    // Of rows each cell says its own.
+    if (field) found[field.kind === 'rows' ? path : field.key] ??= said;
   }
   return found;
 }

@@ -5,8 +5,29 @@ import { html, repeat } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
 import { faults, wrong } from './form-rules.js';
 import './ti-input.js';
+import './ti-rows.js';
 
 /** @typedef {import('./ti-input.js').Field} Field */
+
+/**
+ * What is still wrong once a field was typed into: nothing of the field any more, or of its one cell.
+ * @param {Record<string, string>} faults @param {string} key @param {string} [path]
+ */
+const without = (faults, key, path) =>
+  Object.fromEntries(
+    Object.entries(faults).filter(([of]) => of !== key && of !== path && (path || !of.startsWith(`${key}.`))),
+  );
+
+/**
+ * What is wrong with the cells of a field, by what follows its name.
+ * @param {Record<string, string>} faults @param {string} key
+ */
+const below = (faults, key) =>
+  Object.fromEntries(
+    Object.entries(faults).flatMap(([of, said]) =>
+      of.startsWith(`${key}.`) ? [[of.slice(key.length + 1), said]] : [],
+    ),
+  );
 
 class TiForm extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -57,15 +78,13 @@ class TiForm extends Part {
     first?.querySelector('input, select, textarea')?.focus();
   }
 
-  /** @param {CustomEvent<{key: string, value: any}>} event */
+  /** @param {CustomEvent<{key: string, value: any, path?: string}>} event */
   edited = (event) => {
     event.stopPropagation();
-    const { key, value } = event.detail;
+    const { key, value, path } = event.detail;
     this.values = { ...this.values, [key]: value };
-    const { [key]: _mine, ...errors } = this.errors;
-    const { [key]: _theirs, ...told } = this.told;
-    this.errors = errors;
-    this.told = told;
+    this.errors = without(this.errors, key, path);
+    this.told = without(this.told, key, path);
     this.tell('typed', { values: this.values, told: this.told });
   };
 
@@ -95,10 +114,23 @@ class TiForm extends Part {
 
   async toFirstFault() {
     await this.updateComplete;
-    await Promise.all([...this.querySelectorAll('ti-input')].map((one) => /** @type {any} */ (one).updateComplete));
+    for (const kind of ['ti-rows', 'ti-input']) {
+      await Promise.all([...this.querySelectorAll(kind)].map((one) => /** @type {any} */ (one).updateComplete));
+    }
     /** @type {HTMLElement | null} */ (
       this.querySelector('.field.wrong input, .field.wrong select, .field.wrong textarea')
     )?.focus();
+  }
+
+  /** @param {Field} field */
+  drawn(field) {
+    const { key } = field;
+    const error = this.errors[key] ?? this.told[key] ?? '';
+    return field.kind === 'rows'
+      ? html`<ti-rows .field=${field} .value=${this.values[key] ?? []} .error=${error}
+          .faults=${below({ ...this.told, ...this.errors }, key)}></ti-rows>`
+      : html`<ti-input class=${field.wide ? 'wide' : ''} .field=${field} .value=${this.values[key]}
+          .error=${error}></ti-input>`;
   }
 
   render() {
@@ -106,9 +138,7 @@ class TiForm extends Part {
       ${repeat(
         this.list,
         (field) => field.key,
-        (field) => html`<ti-input class=${field.wide ? 'wide' : ''}
-        .field=${field} .value=${this.values[field.key]}
-          .error=${this.errors[field.key] ?? this.told[field.key] ?? ''}></ti-input>`,
+        (field) => this.drawn(field),
       )}
     </div>`;
   }

@@ -12,10 +12,12 @@ import './ti-pick.js';
  * @typedef {object} Field
  * @property {string} key Its name; a dotted path where the command's argument is nested.
  * @property {string} label
- * @property {'text'|'area'|'date'|'number'|'pin'|'secret'|'select'|'choices'|'yes_no'|'lines'|'find'|'files'} kind
+ * @property {'text'|'area'|'date'|'number'|'pin'|'secret'|'select'|'choices'|'yes_no'|'lines'|'rows'|'find'|'files'}
+ *   kind Rows are drawn by `ti-rows`, which has one of these a cell.
  * @property {string} [hint] What helps to fill it.
  * @property {boolean} [required]
  * @property {{value: string, label: string, hint?: string}[]} [options] Of a select, of choices.
+ * @property {Field[]} [parts] Of rows: the cells of each.
  * @property {string} [unit] Written after the figure.
  * @property {string} [placeholder]
  * @property {{label: string, value: string}[]} [quick] Values that one press fills in.

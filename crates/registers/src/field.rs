@@ -145,6 +145,11 @@ pub trait Taken: Shown + Sized {
     /// # Errors
     /// Why it is not taken.
     fn read(given: &Value, now: Moment) -> Result<Self, Why>;
+
+    /// The same for the field of that name; what is wrong is noted under it, or under the parts of it that are wrong.
+    fn take(key: &str, given: &Value, now: Moment, notes: &mut Notes) -> Option<Self> {
+        notes.take(key, Self::read(given, now))
+    }
 }
 
 /// A struct whose fields are known.
@@ -182,10 +187,23 @@ impl<T: Shown> Shown for Option<T> {
     }
 }
 
+/// Whether nothing was given: no value, blanks, or no line.
+fn is_empty(given: &Value) -> bool {
+    match given {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(lines) => lines.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
 impl<T: Taken> Taken for Option<T> {
     fn read(given: &Value, now: Moment) -> Result<Self, Why> {
-        let empty = given.is_null() || given.as_str().is_some_and(|text| text.trim().is_empty());
-        if empty { Ok(None) } else { T::read(given, now).map(Some) }
+        if is_empty(given) { Ok(None) } else { T::read(given, now).map(Some) }
+    }
+
+    fn take(key: &str, given: &Value, now: Moment, notes: &mut Notes) -> Option<Self> {
+        if is_empty(given) { Some(None) } else { T::take(key, given, now, notes).map(Some) }
     }
 }
 
@@ -225,9 +243,11 @@ macro_rules! form {
         impl $crate::field::Form for $name {
             #[allow(unused_variables, reason = "a form without fields reads nothing")]
             fn read(given: &$crate::field::Given<'_>, notes: &mut $crate::field::Notes) -> Option<Self> {
-                $(let $key = notes.take(
+                $(let $key = <$type as $crate::field::Taken>::take(
                     stringify!($key),
-                    <$type as $crate::field::Taken>::read(given.get(stringify!($key)), given.now),
+                    given.get(stringify!($key)),
+                    given.now,
+                    notes,
                 );)*
                 Some(Self { $($key: $key?),* })
             }

@@ -310,8 +310,19 @@ impl<T: Fields> Shown for Lines<T> {
 }
 
 impl<T: Form> Taken for Lines<T> {
-    /// Lines as objects; from a cell of a table, lines parted by `;` and their fields by `|`.
+    /// The first thing that is wrong, with its line; [`Taken::take`] notes them all.
     fn read(given: &Value, now: Moment) -> Result<Self, Why> {
+        let mut notes = Notes::default();
+        let read = Self::take("", given, now, &mut notes);
+        match (read, notes.0.into_iter().next()) {
+            (Some(lines), None) => Ok(lines),
+            (_, wrong) => Err(wrong.map_or_else(required, |(_, why)| why)),
+        }
+    }
+
+    /// Lines as objects; from a cell of a table, lines parted by `;` and their fields by `|`. What is wrong with a field of a
+    /// line is noted under `key.line.field`, the lines counted from 0.
+    fn take(key: &str, given: &Value, now: Moment, notes: &mut Notes) -> Option<Self> {
         let written;
         let lines = match given {
             Value::Array(lines) => lines,
@@ -319,27 +330,28 @@ impl<T: Form> Taken for Lines<T> {
                 written = from_cell::<T>(text);
                 &written
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => return Err(required()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+                return notes.take(key, Err(required()));
+            }
         };
         if lines.is_empty() {
-            return Err(required());
+            return notes.take(key, Err(required()));
         }
         if lines.len() > MOST_LINES {
-            return Err(why(format!("最多 {MOST_LINES} 行"), format!("at most {MOST_LINES} lines")));
+            let most = why(format!("最多 {MOST_LINES} 行"), format!("at most {MOST_LINES} lines"));
+            return notes.take(key, Err(most));
         }
-        let (mut read, mut wrong) = (Vec::new(), None);
-        for (at, line) in (1..).zip(lines) {
-            let (empty, mut notes) = (serde_json::Map::new(), Notes::default());
+        let (empty, mut read) = (serde_json::Map::new(), Vec::new());
+        for (at, line) in lines.iter().enumerate() {
+            let mut wrong = Notes::default();
             let given = Given { values: line.as_object().unwrap_or(&empty), now };
-            read.extend(T::read(&given, &mut notes));
-            if let Some((key, Why { zh, en })) = notes.0.into_iter().next() {
-                wrong.get_or_insert(why(
-                    format!("第 {at} 行「{key}」：{zh}"),
-                    format!("line {at}, {key}: {en}"),
-                ));
+            let one = T::read(&given, &mut wrong).filter(|_| wrong.0.is_empty());
+            read.extend(one);
+            for (part, why) in wrong.0 {
+                notes.refuse(&format!("{key}.{at}.{part}"), why);
             }
         }
-        wrong.map_or(Ok(Self(read)), Err)
+        (read.len() == lines.len()).then_some(Self(read))
     }
 }
 

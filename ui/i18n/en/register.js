@@ -37,7 +37,8 @@ export default {
   'register.row': 'Row {n}',
   'register.signer': 'Signed by',
   'register.pin': 'The signer’s PIN',
-  'register.lines_hint': 'One a line: {columns}',
+  'register.row_add': 'Add a row',
+  'register.row_drop': 'Take row {n} off',
   'register.add_file': 'Add a file',
   'register.history': 'Records of this entry',
 };

@@ -36,7 +36,8 @@ export default {
   'register.row': '第 {n} 行',
   'register.signer': '签名人',
   'register.pin': '签名人的 PIN',
-  'register.lines_hint': '每行一条：{columns}',
+  'register.row_add': '加一行',
+  'register.row_drop': '去掉第 {n} 行',
   'register.add_file': '添加文件',
   'register.history': '这条登记的记录',
 };

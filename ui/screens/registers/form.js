@@ -2,6 +2,7 @@
 // and knows
 // no register; what was typed goes as it is typed, and the counter reads it.
 
+import { filled } from '../../components/form-rules.js';
 import { rpc } from '../../lib/host.js';
 import { pick, t } from '../../lib/i18n.js';
 
@@ -37,14 +38,13 @@ const KINDS = {
   select: 'select',
   unit: 'find',
   lot: 'find',
-  lines: 'area',
+  lines: 'rows',
   files: 'files',
 };
 
 /** @param {Drawn} drawn @returns {Field} */
 function field(drawn) {
-  const columns = drawn.lines.map((line) => pick(line.title, line.title_en)).join(' | ');
-  const hint = drawn.kind === 'lines' ? t('register.lines_hint', { columns }) : pick(drawn.hint, drawn.hint_en);
+  const hint = pick(drawn.hint, drawn.hint_en);
   return {
     key: drawn.key,
     label: pick(drawn.title, drawn.title_en),
@@ -60,6 +60,7 @@ function field(drawn) {
       ? { suggest: drawn.often.map((one) => pick(one.label, one.label_en)) }
       : {}),
     ...(drawn.kind !== 'text' && drawn.often.length > 0 ? { quick: drawn.often.map(option) } : {}),
+    ...(drawn.kind === 'lines' ? { parts: drawn.lines.map(field) } : {}),
     ...(drawn.kind === 'unit' ? { find: units } : {}),
     ...(drawn.kind === 'lot' ? { find: lots } : {}),
   };
@@ -80,11 +81,24 @@ const signing = (view) =>
         { key: 'pin', label: t('register.pin'), kind: 'pin', required: true },
       ];
 
+/**
+ * Each row with each of its parts turned into something else.
+ * @param {Drawn} drawn @param {Record<string, any>[]} lines @param {(part: Drawn, value: any) => any} turned
+ */
+const rows = (drawn, lines, turned) =>
+  lines.map((line) => Object.fromEntries(drawn.lines.map((part) => [part.key, turned(part, line[part.key])])));
+
+/** What was offered, as the form holds it. @param {Drawn} drawn @param {any} value @returns {any} */
+function held(drawn, value) {
+  if (drawn.kind === 'lines' && Array.isArray(value)) return rows(drawn, value, held);
+  return KINDS[drawn.kind] === 'find' && typeof value === 'string' ? { value, label: value } : value;
+}
+
 /** What was filled in, as the counter reads it. @param {Drawn} drawn @param {any} value */
 function said(drawn, value) {
   if (value === undefined || value === null || value === '') return null;
   if (KINDS[drawn.kind] === 'find') return value.value;
-  if (drawn.kind === 'lines') return String(value).trim().split('\n').join(';');
+  if (drawn.kind === 'lines') return rows(drawn, filled(value), said);
   return typeof value === 'string' ? value.trim() : value;
 }
 
@@ -97,9 +111,8 @@ function said(drawn, value) {
 export async function actForm(act, { number, initial = {} } = {}) {
   const view = await rpc('register.form', number === undefined ? { act } : { act, number });
   const offered = Object.fromEntries(Object.entries(view.initial).filter(([, value]) => value !== null));
-  for (const { key, kind } of view.fields) {
-    const value = offered[key];
-    if (KINDS[kind] === 'find' && typeof value === 'string') offered[key] = { value, label: value };
+  for (const drawn of view.fields) {
+    if (drawn.key in offered) offered[drawn.key] = held(drawn, offered[drawn.key]);
   }
   return {
     title: pick(view.act.title, view.act.title_en),

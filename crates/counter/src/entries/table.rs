@@ -84,7 +84,7 @@ impl<H: Host> Each for Bringing<'_, H> {
         for (line, given) in rows {
             match checked::<R, H>(counter, caller, act, None, &given) {
                 Ok(form) => forms.push(form),
-                Err(refusal) => brought.bad.push(bad(line, &refusal)),
+                Err(refusal) => brought.bad.push(bad(R::SPEC, line, &refusal)),
             }
         }
         brought.good = forms.len();
@@ -96,14 +96,32 @@ impl<H: Host> Each for Bringing<'_, H> {
     }
 }
 
-fn bad(line: usize, refusal: &Refusal) -> TableRow {
+fn bad(spec: &Spec, line: usize, refusal: &Refusal) -> TableRow {
     let fields =
         refusal.details.iter().filter_map(|it| serde_json::from_value::<FieldRefusal>(it.clone()).ok());
-    let (zh, en): (Vec<String>, Vec<String>) = fields.map(|it| (it.message, it.message_en)).unzip();
+    let (zh, en): (Vec<String>, Vec<String>) = fields.map(|it| placed(spec, &it)).unzip();
     if zh.is_empty() {
         return TableRow { line, message: refusal.message.clone(), message_en: refusal.message.clone() };
     }
     TableRow { line, message: zh.join("；"), message_en: en.join("; ") }
+}
+
+/// What is wrong with a cell, under its heading; of lines within it, with which line and which part of it.
+fn placed(spec: &Spec, wrong: &FieldRefusal) -> (String, String) {
+    let called = |key: &str| {
+        spec.called(key).map_or_else(
+            || (key.to_owned(), key.to_owned()),
+            |it| (it.words.zh.to_owned(), it.words.en.to_owned()),
+        )
+    };
+    let mut parts = wrong.field.split('.');
+    let (mut zh, mut en) = called(parts.next().unwrap_or_default());
+    if let (Some(Ok(at)), Some(part)) = (parts.next().map(str::parse::<usize>), parts.next()) {
+        let (part, part_en) = called(part);
+        zh = format!("{zh} 第 {} 行 {part}", at + 1);
+        en = format!("{en}, line {}, {part_en}", at + 1);
+    }
+    (format!("「{zh}」{}", wrong.message), format!("{en}: {}", wrong.message_en))
 }
 
 type Rows = Vec<(usize, Map<String, Value>)>;
