@@ -1189,6 +1189,8 @@ export type FieldView = {
   required: boolean,
   /** What a figure counts. */
   unit: string,
+  /** The same in English. */
+  unit_en: string,
   /** What can be chosen. */
   choices: Array<Choice>,
   /** What is often said. */
@@ -2379,6 +2381,8 @@ export type PrintRegister = {
   number?: string,
   /** Those that the list shows. */
   shown?: Shown,
+  /** In which language, Chinese where none is said. A table in either can be brought in again. */
+  language?: "zh-CN" | "en",
 };
 export type PrintTag = {
   /** What it is for. */
@@ -2639,12 +2643,12 @@ export type RecordLine = {
   actor: string,
   /** What they are called; the code again where there is no name to show. */
   actor_name: string,
+  /** The same in English. */
+  actor_name_en: string,
   /** Its kind: a code. */
   kind: string,
   /** The kind in words. */
   title: string,
-  /** The same in English. */
-  actor_name_en: string,
   /** The same in English. */
   title_en: string,
   /** Of which service. */
@@ -2957,6 +2961,8 @@ export type SaveRegister = {
   number?: string,
   /** Those that the list shows. */
   shown?: Shown,
+  /** In which language, Chinese where none is said. A table in either can be brought in again. */
+  language?: "zh-CN" | "en",
 };
 export type Saved = {
   /** Its name. */

@@ -2,7 +2,9 @@
 //! is corrected, taken along and brought in, and that the tables are made again from the ledger to the byte.
 
 use crate::common::{ADVISOR, Desk, INSPECTOR, MANAGER, OFFICER, OPERATOR, staff};
+use crate::days::{cells_of, text_of};
 use counter::entries::{Form, TakeAlong};
+use registers::{Kind, SPECS, Spec};
 use serde_json::{Value, json};
 
 const NAME: &str = "演示来访者（演示）";
@@ -131,4 +133,125 @@ fn a_correction_stands_beside_what_was_written() {
     );
     assert_eq!(view["history"].as_array().unwrap().len(), 1);
     desk.assert_sound();
+}
+
+#[test]
+fn who_wrote_a_record_is_the_program_where_nobody_did() {
+    assert_eq!(counter::Caller::System.actor(), words::actor::System.code);
+    let mut desk = Desk::found();
+    let says = |line: &Value| {
+        assert_eq!(line["actor"], "system");
+        assert_eq!((&line["actor_name"], &line["actor_name_en"]), (&json!("程序"), &json!("The program")));
+    };
+    says(&desk.look(MANAGER, "record.look", json!({ "record": 1 }))["line"]);
+    let listed =
+        desk.look(MANAGER, "record.list", json!({ "day": "2026-11-20", "service": null, "page": 0 }));
+    says(&listed["records"][0]);
+    // The demonstration's first cleaning was written as it was founded.
+    let rows = desk.look(MANAGER, "register.list", json!({ "register": "cleanings", "page": 0 }));
+    let number = rows["rows"][0]["number"].clone();
+    let entry = desk.look(MANAGER, "register.look", json!({ "register": "cleanings", "number": number }));
+    says(&entry["history"][0]);
+    for (language, name) in [("zh-CN", "程序"), ("en", "The program")] {
+        let which = json!({ "register": "cleanings", "number": number, "language": language });
+        let which: TakeAlong = serde_json::from_value(which).unwrap();
+        let made = |form| which.made(&desk.counter, &staff(MANAGER), form).unwrap().bytes;
+        for text in [text_of(&made(Form::Pdf)), cells_of(&made(Form::Xlsx)).join(" ")] {
+            assert!(text.contains(name) && !text.contains("system"), "{language}: {text}");
+        }
+    }
+}
+
+/// The headings of a register's list as its page shows them, in Chinese and in English.
+fn headings(card: &Value) -> Vec<(String, String)> {
+    let columns = card["columns"].as_array().unwrap().iter().chain(card["states"].as_array().unwrap());
+    let text = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
+    columns.map(|one| (text(one, "title"), text(one, "title_en"))).collect()
+}
+
+/// Everything that a register's descriptor says, in Chinese and in English.
+fn said(spec: &'static Spec) -> Vec<registers::Words> {
+    let mut said = vec![spec.words, spec.why];
+    said.extend(spec.states.iter().map(|state| state.words));
+    for called in spec.called {
+        said.extend([called.words].into_iter().chain(called.hint).chain(called.often.iter().copied()));
+    }
+    for act in spec.acts {
+        said.extend([act.words, act.why]);
+    }
+    for field in spec.acts.iter().flat_map(|act| act.fields).chain(spec.fields) {
+        if let Kind::Number { unit, .. } = field.kind {
+            said.push(unit);
+        }
+        if let Kind::Choice(picks) = field.kind {
+            said.extend(picks.iter().map(|pick| pick.words));
+        }
+    }
+    said
+}
+
+#[test]
+fn a_paper_says_in_both_languages_what_the_page_says() {
+    let han = |text: &str| text.chars().any(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter));
+    let mut desk = Desk::found();
+    let cards = desk.look(MANAGER, "register.all", json!({}));
+    for card in cards.as_array().unwrap() {
+        let code = card["register"].as_str().unwrap();
+        let spec = SPECS.iter().find(|spec| spec.code == code).unwrap();
+        for words in said(spec) {
+            assert!(!han(words.en), "{code}: {} is no English", words.en);
+            assert_eq!(words.zh.is_empty(), words.en.is_empty(), "{code}: {words:?}");
+        }
+        let made = |language: &str, form| {
+            let which = json!({ "register": code, "language": language });
+            let which: TakeAlong = serde_json::from_value(which).unwrap();
+            which.made(&desk.counter, &staff(MANAGER), form).unwrap()
+        };
+        for (language, of) in [("zh-CN", 0), ("en", 1)] {
+            let pick = |both: (String, String)| if of == 0 { both.0 } else { both.1 };
+            let xlsx = cells_of(&made(language, Form::Xlsx).bytes);
+            let columns = headings(card).into_iter().take(card["columns"].as_array().unwrap().len());
+            for heading in columns.map(pick) {
+                assert!(
+                    xlsx.iter().any(|cell| cell.starts_with(&heading)),
+                    "{code}: no {heading} in {xlsx:?}"
+                );
+            }
+            let csv = String::from_utf8(made(language, Form::Csv).bytes).unwrap();
+            let head: Vec<&str> =
+                csv.trim_start_matches('\u{FEFF}').lines().next().unwrap().split(',').collect();
+            let field = |key: &str| spec.called(key).unwrap().words;
+            let wanted =
+                spec.fields.iter().map(|one| pick((field(one.key).zh.into(), field(one.key).en.into())));
+            let wanted: Vec<String> = wanted.map(|title| format!("\"{title}\"")).collect();
+            assert_eq!(head[1..head.len() - 1], wanted, "{code}");
+            assert_eq!(han(&head.concat()), of == 0, "{code}: {head:?}");
+            let paper = text_of(&made(language, Form::Pdf).bytes);
+            let (yes, no) = if of == 0 { ("依据", "Basis") } else { ("Basis", "依据") };
+            assert!(paper.contains(yes) && !paper.contains(no), "{code}: {paper}");
+        }
+    }
+}
+
+#[test]
+fn a_table_is_brought_in_alike_in_both_languages() {
+    let mut desk = Desk::found();
+    let taken = |desk: &Desk, language: &str| {
+        let which = json!({ "register": "product_tests", "language": language });
+        let which: TakeAlong = serde_json::from_value(which).unwrap();
+        which.made(&desk.counter, &staff(MANAGER), Form::Csv).unwrap().bytes
+    };
+    let (zh, en) = (taken(&desk, "zh-CN"), taken(&desk, "en"));
+    assert_ne!(zh, en);
+    let mut bring =
+        |bytes: &[u8]| desk.counter.bring_entries(&staff(OFFICER), "product_tests", bytes, false).unwrap();
+    let (from_zh, from_en) = (bring(&zh), bring(&en));
+    assert!(from_zh.good > 0 && from_zh.missing.is_empty(), "{from_zh:?}");
+    assert_eq!((from_en.good, from_en.bad.len(), from_en.missing), (from_zh.good, from_zh.bad.len(), vec![]));
+    // What is wrong with a row says under which heading.
+    let wrong = String::from_utf8(zh).unwrap().replacen("\"是\"", "\"也许\"", 1);
+    let bad = bring(wrong.as_bytes()).bad;
+    assert_eq!(bad.len(), 1, "{bad:?}");
+    assert!(bad[0].message.starts_with('「') && bad[0].message.contains("」请选择是或否"), "{bad:?}");
+    assert!(bad[0].message_en.ends_with(": yes or no"), "{bad:?}");
 }

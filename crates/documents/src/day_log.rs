@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::{
     dates, pdf,
     refusal::Refusal,
+    register::Language,
     report::{Column, Report},
     typeface::Typeface,
     workbook,
@@ -161,7 +162,7 @@ pub fn day_log_pdf(log: &DayLog, typeface: &Typeface) -> Result<Vec<u8>, Refusal
         }
     }
     sections(&mut report, &log.sections)?;
-    let pages = report.finish(&log.mark)?;
+    let pages = report.finish(&log.mark, Language::Chinese)?;
     pdf::write(&pages, typeface, &pdf::Imprint { title: "门店日志", created: log.at })
 }
 
@@ -194,7 +195,7 @@ pub(crate) fn sections(report: &mut Report<'_>, sections: &[LogSection]) -> Resu
 /// [`Refusal::MissingItem`] for a log without a part, [`Refusal::Writer`].
 pub fn day_log_xlsx(log: &DayLog) -> Result<Vec<u8>, Refusal> {
     log.complete()?;
-    workbook::write(&log.title, &log.all_fields(), &log.sections, log.at)
+    workbook::write("日志", &log.title, &log.all_fields(), &log.sections, log.at)
 }
 
 #[cfg(test)]

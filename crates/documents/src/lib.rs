@@ -38,7 +38,7 @@ pub use letter::{Letter, LetterLine, letter_pdf};
 pub use notice::notice_pdf;
 pub use plan::{PlanComponent, PlanSheet, PlannedUseBy, plan_pdf};
 pub use refusal::Refusal;
-pub use register::{RegisterPaper, register_pdf, register_xlsx};
+pub use register::{Language, RegisterPaper, register_pdf, register_xlsx};
 pub use sheet::{Format, SheetPdf};
 pub use signature::{Signature, StrokePoint};
 pub use tag::{Tag, TagStock, tag_pdf};

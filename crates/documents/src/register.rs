@@ -2,14 +2,42 @@
 //! what stands in it was signed where the register says so.
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 use crate::day_log::{LogSection, sections};
 use crate::report::Report;
 use crate::{pdf, refusal::Refusal, typeface::Typeface, workbook};
 
+/// In which language a paper's own words stand. Its values are already in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// Chinese, which those read who inspect.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// Of two texts the one in this language.
+    #[must_use]
+    pub fn of<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Chinese => zh,
+            Self::English => en,
+        }
+    }
+}
+
 /// The values of such a paper.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RegisterPaper {
+    /// In which language.
+    pub language: Language,
+    /// What such papers are called; the first sheet of the workbook has it for its name.
+    pub kind: &'static str,
     /// What it is called.
     pub title: String,
     /// Guide words with their values.
@@ -29,11 +57,11 @@ pub struct RegisterPaper {
 pub fn register_pdf(paper: &RegisterPaper, typeface: &Typeface) -> Result<Vec<u8>, Refusal> {
     let mut report = Report::new(typeface, &paper.title)?;
     for (name, value) in &paper.fields {
-        report.text(&format!("{name}：{value}"))?;
+        report.text(&format!("{name}{}{value}", paper.language.of("：", ": ")))?;
     }
     sections(&mut report, &paper.sections)?;
-    let pages = report.finish(&paper.mark)?;
-    pdf::write(&pages, typeface, &pdf::Imprint { title: "登记", created: paper.at })
+    let pages = report.finish(&paper.mark, paper.language)?;
+    pdf::write(&pages, typeface, &pdf::Imprint { title: paper.kind, created: paper.at })
 }
 
 /// As a workbook (XLSX): one sheet a table.
@@ -41,5 +69,5 @@ pub fn register_pdf(paper: &RegisterPaper, typeface: &Typeface) -> Result<Vec<u8
 /// # Errors
 /// [`Refusal::Writer`].
 pub fn register_xlsx(paper: &RegisterPaper) -> Result<Vec<u8>, Refusal> {
-    workbook::write(&paper.title, &paper.fields, &paper.sections, paper.at)
+    workbook::write(paper.kind, &paper.title, &paper.fields, &paper.sections, paper.at)
 }

@@ -4,6 +4,7 @@
 use crate::{
     page::{Page, Run, Shape, wrap},
     refusal::Refusal,
+    register::Language,
     typeface::{Size, Typeface},
 };
 
@@ -196,13 +197,14 @@ impl<'t> Report<'t> {
     }
 
     /// The pages, each with `mark` and its number at the foot.
-    pub(crate) fn finish(mut self, mark: &str) -> Result<Vec<Page>, Refusal> {
+    pub(crate) fn finish(mut self, mark: &str, language: Language) -> Result<Vec<Page>, Refusal> {
         let size = self.typeface.text_size(SMALL_MM);
         let mark = self.drawn(mark);
         self.done.push(self.page);
         let count = self.done.len();
         for (number, page) in (1..).zip(&mut self.done) {
-            let text = format!("{mark}  第{number}页 共{count}页");
+            let on = language.of(format!("第{number}页 共{count}页"), format!("page {number} of {count}"));
+            let text = format!("{mark}  {on}");
             if self.typeface.width(&text, size) > WIDTH - 2.0 * MARGIN {
                 let medium = format!("{WIDTH}×{HEIGHT} mm");
                 return Err(Refusal::DoesNotFit { item: "日志", medium });

@@ -18,6 +18,7 @@ const NAME: usize = 31;
 
 /// A workbook with a first sheet of fields and one sheet a section.
 pub(crate) fn write(
+    kind: &str,
     title: &str,
     fields: &[(String, String)],
     sections: &[LogSection],
@@ -33,7 +34,7 @@ pub(crate) fn write(
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
     let (head, text) = (Format::new().set_bold(), Format::new().set_text_wrap());
     let first = book.add_worksheet();
-    first.set_name("日志")?.set_column_width(0, 18)?.set_column_width(1, 90)?;
+    first.set_name(kind)?.set_column_width(0, 18)?.set_column_width(1, 90)?;
     first.write_string_with_format(0, 0, title, &head)?;
     for (row, (name, value)) in (1..).zip(fields) {
         first.write_string_with_format(row, 0, name, &head)?;

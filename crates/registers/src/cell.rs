@@ -24,6 +24,12 @@ pub const fn words(zh: &'static str, en: &'static str) -> Words {
     Words { zh, en }
 }
 
+/// A sign that is the same in both languages: `g`, `%`.
+#[must_use]
+pub const fn sign(sign: &'static str) -> Words {
+    words(sign, sign)
+}
+
 /// A file that belongs to an entry: its name and digest in the ledger, its bytes in the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
@@ -59,7 +65,7 @@ pub enum Cell {
         /// How many of its digits stand behind the point.
         places: u8,
         /// What it counts.
-        unit: &'static str,
+        unit: Words,
     },
     /// A day.
     Day(NaiveDate),
@@ -91,7 +97,9 @@ pub fn plain(text: &str) -> String {
 }
 
 /// What stands on paper for what lies in the vault.
-const SEALED: &str = "（密匣）";
+const SEALED: Words = words("（密匣）", "(in the vault)");
+pub(crate) const YES: Words = words("是", "yes");
+pub(crate) const NO: Words = words("否", "no");
 
 impl Cell {
     /// What it is sorted and found by; none where it is not.
@@ -114,20 +122,34 @@ impl Cell {
     /// As it stands on paper, in Chinese; what lies in the vault is never opened here.
     #[must_use]
     pub fn paper(&self) -> String {
+        self.said(|words| words.zh, ["；", "、"])
+    }
+
+    /// The same in English.
+    #[must_use]
+    pub fn paper_en(&self) -> String {
+        self.said(|words| words.en, ["; ", ", "])
+    }
+
+    /// In one of the languages, with what stands there between lines and between names.
+    fn said(&self, of: fn(Words) -> &'static str, between: [&str; 2]) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Text(text) | Self::Link(_, text) => text.clone(),
             Self::Number { units, places, .. } => figure(*units, *places),
             Self::Day(day) => day.to_string(),
             Self::Moment(at) => in_china(*at).format("%Y-%m-%d %H:%M").to_string(),
-            Self::Yes(yes) => if *yes { "是" } else { "否" }.to_owned(),
-            Self::Choice(_, words) => words.zh.to_owned(),
-            Self::Sealed(_) => SEALED.to_owned(),
+            Self::Yes(yes) => of(if *yes { YES } else { NO }).to_owned(),
+            Self::Choice(_, words) => of(*words).to_owned(),
+            Self::Sealed(_) => of(SEALED).to_owned(),
             Self::Lines(lines) => {
-                let line = |cells: &Vec<Self>| cells.iter().map(Self::paper).collect::<Vec<_>>().join(" | ");
-                lines.iter().map(line).collect::<Vec<_>>().join("；")
+                let cell = |cell: &Self| cell.said(of, between);
+                let line = |cells: &Vec<Self>| cells.iter().map(cell).collect::<Vec<_>>().join(" | ");
+                lines.iter().map(line).collect::<Vec<_>>().join(between[0])
             }
-            Self::Files(files) => files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join("、"),
+            Self::Files(files) => {
+                files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(between[1])
+            }
         }
     }
 
@@ -200,7 +222,7 @@ mod tests {
 
     #[test]
     fn figures_sort_as_numbers_do() {
-        let key = |units| Cell::Number { units, places: 0, unit: "" }.key();
+        let key = |units| Cell::Number { units, places: 0, unit: sign("") }.key();
         assert!(key(-20) < key(-3) && key(-3) < key(0) && key(0) < key(5) && key(5) < key(40));
     }
 }

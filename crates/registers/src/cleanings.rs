@@ -10,7 +10,7 @@ use domain::staff::Role;
 use serde_json::{Map, Value, json};
 
 use crate::acts;
-use crate::cell::{plain, words};
+use crate::cell::{Words, plain, words};
 use crate::field::{Fields, Notes, why};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With, numbered};
 use crate::spec::{Act, Owner, Spec, State, Tone, called, shandong};
@@ -48,7 +48,7 @@ impl AreaCleaning {
 pub struct Hours;
 
 impl Unit for Hours {
-    const UNIT: &'static str = "小时";
+    const UNIT: Words = words("小时", "hours");
     const LEAST: i64 = 1;
     /// 31 days, as far as a rulebook's own bound may go; what holds today is asked of the rulebooks.
     const MOST: i64 = 744;

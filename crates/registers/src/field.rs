@@ -27,7 +27,7 @@ pub enum Kind {
         /// How many of its digits stand behind the point.
         places: u8,
         /// What it counts.
-        unit: &'static str,
+        unit: Words,
     },
     /// A day.
     Day,

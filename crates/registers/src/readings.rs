@@ -9,7 +9,7 @@ use domain::staff::Role;
 use serde_json::{Map, Value, json};
 
 use crate::acts;
-use crate::cell::words;
+use crate::cell::{Words, sign, words};
 use crate::field::{Fields, Notes, why};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With, numbered};
 use crate::spec::{Act, Owner, Spec, State, Tone, called, shandong};
@@ -24,7 +24,7 @@ macro_rules! measured {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name;
         impl Unit for $name {
-            const UNIT: &'static str = $unit;
+            const UNIT: Words = sign($unit);
             const PLACES: u8 = $places;
             const LEAST: i64 = $least;
             const MOST: i64 = $most;

@@ -9,11 +9,8 @@ use domain::quantity::Milligrams;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::cell::{Cell, Words, units, words};
+use crate::cell::{Cell, NO, Words, YES, sign, units, words};
 use crate::field::{Fields, Form, Given, Kind, Link, Notes, Shown, Taken, Why, why};
-
-const YES: Words = words("是", "yes");
-const NO: Words = words("否", "no");
 
 fn required() -> Why {
     why("必填", "is required")
@@ -61,7 +58,7 @@ impl<const MOST: usize> Taken for Secret<MOST> {
 /// What a figure counts.
 pub trait Unit {
     /// As it is written behind the figure.
-    const UNIT: &'static str;
+    const UNIT: Words;
     /// How many digits stand behind the point.
     const PLACES: u8 = 0;
     /// The least.
@@ -105,8 +102,8 @@ impl<U: Unit> Taken for Figure<U> {
             (crate::cell::figure(U::LEAST, U::PLACES), crate::cell::figure(U::MOST, U::PLACES));
         let wrong = || {
             why(
-                format!("须为 {least} 至 {most} {}", U::UNIT).trim_end().to_owned(),
-                format!("{least} to {most} {}", U::UNIT).trim_end().to_owned(),
+                format!("须为 {least} 至 {most} {}", U::UNIT.zh).trim_end().to_owned(),
+                format!("{least} to {most} {}", U::UNIT.en).trim_end().to_owned(),
             )
         };
         let units = found.filter(|units| (U::LEAST..=U::MOST).contains(units)).ok_or_else(wrong)?;
@@ -119,15 +116,15 @@ impl<U: Unit> Taken for Figure<U> {
 pub struct DaysApart;
 
 impl Unit for DaysApart {
-    const UNIT: &'static str = "天";
+    const UNIT: Words = words("天", "days");
     const LEAST: i64 = 1;
     const MOST: i64 = 366;
 }
 
 impl Shown for Milligrams {
-    const KIND: Kind = Kind::Number { places: 3, unit: "g" };
+    const KIND: Kind = Kind::Number { places: 3, unit: sign("g") };
     fn cell(&self) -> Cell {
-        Cell::Number { units: i64::try_from(self.0).unwrap_or(i64::MAX), places: 3, unit: "g" }
+        Cell::Number { units: i64::try_from(self.0).unwrap_or(i64::MAX), places: 3, unit: sign("g") }
     }
 }
 

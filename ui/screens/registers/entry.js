@@ -6,7 +6,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { day, when } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { pick, t } from '../../lib/i18n.js';
+import { lang, pick, t } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { Screen, define } from '../../lib/screen.js';
 import { cell, chip } from './cells.js';
@@ -38,6 +38,11 @@ class RegisterEntry extends Screen {
     return { register: this.card?.register ?? '', number: this.number };
   }
 
+  /** What goes on paper, in the language of the window. */
+  get paper() {
+    return { ...this.which, language: lang() };
+  }
+
   async load() {
     if (this.card && this.number) this.view = await rpc('register.look', this.which);
   }
@@ -61,12 +66,12 @@ class RegisterEntry extends Screen {
   }
 
   async print() {
-    const done = await this.act('print', () => rpc('register.print', this.which));
+    const done = await this.act('print', () => rpc('register.print', this.paper));
     if (done) say(t('register.printed'), 'ok');
   }
 
   async take() {
-    const saved = await this.act('take', () => rpc('register.save', { ...this.which, form: 'pdf' }));
+    const saved = await this.act('take', () => rpc('register.save', { ...this.paper, form: 'pdf' }));
     if (saved) say(t('register.taken', { name: saved.name }), 'ok');
   }
 

@@ -54,7 +54,7 @@ function field(drawn) {
     yields: true,
     wide: ['lines', 'files', 'unit', 'lot'].includes(drawn.kind),
     ...(hint ? { hint } : {}),
-    ...(drawn.unit ? { unit: drawn.unit } : {}),
+    ...(drawn.unit ? { unit: pick(drawn.unit, drawn.unit_en) } : {}),
     ...(drawn.choices.length > 0 ? { options: drawn.choices.map(option) } : {}),
     ...(drawn.kind === 'text' && drawn.often.length > 0
       ? { suggest: drawn.often.map((one) => pick(one.label, one.label_en)) }

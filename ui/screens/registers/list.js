@@ -4,7 +4,7 @@
 
 import { html, nothing } from '../../lib/lit.js';
 import { rpc } from '../../lib/host.js';
-import { pick, t } from '../../lib/i18n.js';
+import { lang, pick, t } from '../../lib/i18n.js';
 import { say } from '../../lib/notice.js';
 import { go } from '../../lib/route.js';
 import { Screen, define } from '../../lib/screen.js';
@@ -98,13 +98,13 @@ export class RegisterList extends Screen {
 
   /** @param {'pdf' | 'xlsx' | 'csv'} form */
   async take(form) {
-    const which = { register: this.card?.register ?? '', shown: this.asked };
+    const which = { register: this.card?.register ?? '', shown: this.asked, language: lang() };
     const saved = await this.act('take', () => rpc('register.save', { ...which, form }));
     if (saved) say(t('register.taken', { name: saved.name }), 'ok');
   }
 
   async print() {
-    const which = { register: this.card?.register ?? '', shown: this.asked };
+    const which = { register: this.card?.register ?? '', shown: this.asked, language: lang() };
     const done = await this.act('print', () => rpc('register.print', which));
     if (done) say(t('register.printed'), 'ok');
   }

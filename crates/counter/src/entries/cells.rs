@@ -54,21 +54,16 @@ impl<'a, H: Host> Eyes<'a, H> {
     /// A value as this reader may see it.
     pub(super) fn see(&self, cell: &Cell) -> Result<CellView, Refusal> {
         let plain = |text: String| CellView { text_en: text.clone(), text, ..CellView::default() };
+        let said =
+            |cell: &Cell| CellView { text: cell.paper(), text_en: cell.paper_en(), ..CellView::default() };
         Ok(match cell {
             Cell::Nothing => plain(String::new()),
             Cell::Text(text) => plain(text.clone()),
             Cell::Number { units, places, unit } => {
-                plain(format!("{} {unit}", figure(*units, *places)).trim_end().to_owned())
+                let counted = |unit| format!("{} {unit}", figure(*units, *places)).trim_end().to_owned();
+                CellView { text: counted(unit.zh), text_en: counted(unit.en), ..CellView::default() }
             }
-            Cell::Day(_) | Cell::Moment(_) => plain(cell.paper()),
-            Cell::Yes(yes) => CellView {
-                text: cell.paper(),
-                text_en: if *yes { "yes" } else { "no" }.to_owned(),
-                ..CellView::default()
-            },
-            Cell::Choice(_, words) => {
-                CellView { text: words.zh.to_owned(), text_en: words.en.to_owned(), ..CellView::default() }
-            }
+            Cell::Day(_) | Cell::Moment(_) | Cell::Yes(_) | Cell::Choice(..) => said(cell),
             Cell::Link(link, id) => {
                 let (to, text) = match link {
                     Link::Staff | Link::Present => ("staff", self.person(id)?),
@@ -87,12 +82,11 @@ impl<'a, H: Host> Eyes<'a, H> {
             Cell::Lines(lines) => {
                 let line = |cells: &Vec<Cell>| cells.iter().map(|cell| self.see(cell)).collect();
                 let lines: Vec<Vec<CellView>> = lines.iter().map(line).collect::<Result<_, Refusal>>()?;
-                CellView { lines, ..plain(cell.paper()) }
+                CellView { lines, ..said(cell) }
             }
-            Cell::Files(files) => CellView {
-                files: files.iter().map(|file| file.name.clone()).collect(),
-                ..plain(cell.paper())
-            },
+            Cell::Files(files) => {
+                CellView { files: files.iter().map(|file| file.name.clone()).collect(), ..said(cell) }
+            }
         })
     }
 

@@ -56,6 +56,8 @@ pub struct FieldView {
     pub required: bool,
     /// What a figure counts.
     pub unit: &'static str,
+    /// The same in English.
+    pub unit_en: &'static str,
     /// What can be chosen.
     pub choices: Vec<Choice>,
     /// What is often said.
@@ -154,17 +156,18 @@ fn drawn<H: Host>(
     let words = called.map(|called| called.words);
     let hint = called.and_then(|called| called.hint);
     let often = called.map_or(&[][..], |called| called.often);
-    let (kind, unit) = match field.kind {
-        Kind::Text { .. } | Kind::Sealed { .. } => ("text", ""),
-        Kind::Number { unit, .. } => ("number", unit),
-        Kind::Day | Kind::Moment => ("date", ""),
-        Kind::Yes => ("yes_no", ""),
-        Kind::Choice(_) | Kind::Link(Link::Area | Link::Staff | Link::Present) => ("select", ""),
-        Kind::Link(Link::Unit) => ("unit", ""),
-        Kind::Link(Link::Lot) => ("lot", ""),
-        Kind::Lines(_) => ("lines", ""),
-        Kind::Files => ("files", ""),
+    let kind = match field.kind {
+        Kind::Text { .. } | Kind::Sealed { .. } => "text",
+        Kind::Number { .. } => "number",
+        Kind::Day | Kind::Moment => "date",
+        Kind::Yes => "yes_no",
+        Kind::Choice(_) | Kind::Link(Link::Area | Link::Staff | Link::Present) => "select",
+        Kind::Link(Link::Unit) => "unit",
+        Kind::Link(Link::Lot) => "lot",
+        Kind::Lines(_) => "lines",
+        Kind::Files => "files",
     };
+    let unit = if let Kind::Number { unit, .. } = field.kind { unit } else { registers::cell::sign("") };
     let choices = match field.kind {
         Kind::Choice(picks) => {
             let pick = |pick: &registers::field::Pick| Choice {
@@ -195,7 +198,8 @@ fn drawn<H: Host>(
         hint_en: hint.map_or("", |hint| hint.en),
         kind,
         required: field.required,
-        unit,
+        unit: unit.zh,
+        unit_en: unit.en,
         choices,
         often: often
             .iter()

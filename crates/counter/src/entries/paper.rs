@@ -1,10 +1,11 @@
 //! A register on paper and in a file: A4 for people, a workbook and a plain table for programs, all out of the same values.
 //! Names are in them for those alone who may read names.
 
-use documents::{LogCell, LogColumn, LogSection, RegisterPaper, register_pdf, register_xlsx};
+use documents::{Language, LogCell, LogColumn, LogSection, RegisterPaper, register_pdf, register_xlsx};
 use registers::{Cell, Each, Entry, Fields as _, Kind, Register, Spec};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use words::{Word, register as word};
 
 use super::cells::Eyes;
 use super::list::{Shown, column, state};
@@ -52,6 +53,10 @@ pub struct TakeAlong {
     #[serde(default)]
     #[ts(optional, as = "Option<Shown>")]
     pub shown: Shown,
+    /// In which language, Chinese where none is said. A table in either can be brought in again.
+    #[serde(default)]
+    #[ts(optional, type = "\"zh-CN\" | \"en\"")]
+    pub language: Option<Language>,
 }
 
 /// A file: its name, in which nobody is named, and its bytes.
@@ -92,7 +97,8 @@ impl<H: Host> Each for Making<'_, H> {
     type Out = Result<Papers, Refusal>;
     fn of<R: Register>(self) -> Self::Out {
         let Self { counter, caller, asked, form } = self;
-        let (spec, eyes) = (R::SPEC, Eyes::of(counter, caller, R::SPEC)?);
+        let (spec, to) = (R::SPEC, asked.language.unwrap_or_default());
+        let eyes = Eyes::of(counter, caller, spec)?;
         let entries = match &asked.number {
             Some(number) => vec![known::<R, H>(counter, number)?],
             None => {
@@ -105,35 +111,38 @@ impl<H: Host> Each for Making<'_, H> {
             }
         };
         let one = entries.first().filter(|_| asked.number.is_some());
+        let called = to.of(spec.words.zh, spec.words.en);
         let name = match one {
-            Some(entry) => format!("{}-{}", spec.words.zh, entry.number),
-            None => format!("{}-{}", spec.words.zh, counter.today()),
+            Some(entry) => format!("{called}-{}", entry.number),
+            None => format!("{called}-{}", counter.today()),
         };
+        let sheet = Sheet { eyes, spec, to };
         if form == Form::Csv {
-            return Ok(Papers { name, bytes: csv::<R, H>(&eyes, &entries)? });
+            return Ok(Papers { name, bytes: sheet.csv::<R>(&entries)? });
         }
         let row = counter.store().premises()?;
         let mut given = vec![
-            ("企业".to_owned(), row.enterprise.name),
-            ("门店".to_owned(), format!("{} {}", row.premises.code, row.premises.name)),
-            ("依据".to_owned(), basis(counter, spec)),
-            ("制表".to_owned(), Cell::Moment(counter.host().now()).paper()),
+            (sheet.word(word::Enterprise), row.enterprise.name),
+            (sheet.word(word::Store), format!("{} {}", row.premises.code, row.premises.name)),
+            (sheet.word(word::Basis), basis(counter, spec, to)),
+            (sheet.word(word::Made), Cell::Moment(counter.host().now()).paper()),
         ];
         let sections = match one {
             Some(entry) => {
-                given.extend(all::<R, H>(&eyes, entry)?);
-                vec![history(&eyes, &entry.records, "记录"), history(&eyes, &entry.corrections, "更正")]
-                    .into_iter()
-                    .collect::<Result<_, _>>()?
+                given.extend(sheet.all::<R>(entry)?);
+                vec![
+                    sheet.history(&entry.records, word::History)?,
+                    sheet.history(&entry.corrections, word::Corrections)?,
+                ]
             }
-            None => vec![listed::<R, H>(&eyes, &entries)?],
+            None => vec![sheet.listed::<R>(&entries)?],
         };
         let title = one.map_or_else(
-            || format!("{}登记", spec.words.zh),
-            |entry| format!("{} {}", spec.words.zh, entry.number),
+            || to.of(format!("{called}登记"), format!("{called}: register")),
+            |entry| format!("{called} {}", entry.number),
         );
-        let paper =
-            RegisterPaper { title, fields: given, sections, mark: name.clone(), at: counter.host().now() };
+        let (mark, at, kind) = (name.clone(), counter.host().now(), to.of(word::Title.zh, word::Title.en));
+        let paper = RegisterPaper { language: to, kind, title, fields: given, sections, mark, at };
         let bytes = match form {
             Form::Xlsx => register_xlsx(&paper).map_err(unset)?,
             Form::Pdf | Form::Csv => register_pdf(&paper, &counter.assets().typeface).map_err(unset)?,
@@ -143,92 +152,125 @@ impl<H: Host> Each for Making<'_, H> {
 }
 
 /// The article that asks for it, by its document's title.
-fn basis<H: Host>(counter: &Counter<H>, spec: &Spec) -> String {
+fn basis<H: Host>(counter: &Counter<H>, spec: &Spec, to: Language) -> String {
     let book = counter.assets().rulebooks.iter().find(|book| book.id == spec.clause.rulebook);
-    format!("{} {}", book.map_or("", |book| book.title.as_str()), spec.clause.number)
+    let title = book.map_or("", |book| to.of(book.title.as_str(), book.title_en.as_str()));
+    format!("{title} {}", spec.clause.number)
 }
 
-/// Everything that stands in an entry, each field with its title.
-fn all<R: Register, H: Host>(
-    eyes: &Eyes<'_, H>,
-    entry: &Entry<R::Says>,
-) -> Result<Vec<(String, String)>, Refusal> {
-    let mut all = vec![("状态".to_owned(), state(R::SPEC, R::state(&entry.says)).title.to_owned())];
-    for field in R::SPEC.fields {
-        let text = eyes.see(&entry.says.cell(field.key))?.text;
-        if !text.is_empty() {
-            all.push((column(R::SPEC, field.key).title.to_owned(), text));
+/// What is written, by whose eyes, and in which language.
+struct Sheet<'a, H: Host> {
+    eyes: Eyes<'a, H>,
+    spec: &'static Spec,
+    to: Language,
+}
+
+impl<H: Host> Sheet<'_, H> {
+    fn word(&self, word: Word) -> String {
+        self.to.of(word.zh, word.en).to_owned()
+    }
+
+    /// What a field is called.
+    fn title(&self, key: &'static str) -> &'static str {
+        let column = column(self.spec, key);
+        self.to.of(column.title, column.title_en)
+    }
+
+    fn state<R: Register>(&self, entry: &Entry<R::Says>) -> String {
+        let state = state(self.spec, R::state(&entry.says));
+        self.to.of(state.title, state.title_en).to_owned()
+    }
+
+    /// A field's value as this reader may see it.
+    fn text<R: Register>(&self, entry: &Entry<R::Says>, key: &str) -> Result<String, Refusal> {
+        let seen = self.eyes.see(&entry.says.cell(key))?;
+        Ok(self.to.of(seen.text, seen.text_en))
+    }
+
+    /// Everything that stands in an entry, each field with its title.
+    fn all<R: Register>(&self, entry: &Entry<R::Says>) -> Result<Vec<(String, String)>, Refusal> {
+        let mut all = vec![(self.word(word::State), self.state::<R>(entry))];
+        for field in self.spec.fields {
+            let text = self.text::<R>(entry, field.key)?;
+            if !text.is_empty() {
+                all.push((self.title(field.key).to_owned(), text));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The list as its columns are on the screen.
+    fn listed<R: Register>(&self, entries: &[Entry<R::Says>]) -> Result<LogSection, Refusal> {
+        let mut columns = vec![LogColumn::words(&self.word(word::Number), 1.4)];
+        columns.extend(self.spec.listed.iter().map(|key| LogColumn::words(&self.heading(key), 1.0)));
+        columns.push(LogColumn::words(&self.word(word::State), 0.8));
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let mut row = vec![LogCell::text(entry.number.clone())];
+            for key in self.spec.listed {
+                row.push(LogCell::text(self.text::<R>(entry, key)?));
+            }
+            row.push(LogCell::text(self.state::<R>(entry)));
+            rows.push(row);
+        }
+        let count = entries.len();
+        let title = self.to.of(format!("共 {count} 条"), format!("{count} in all"));
+        Ok(LogSection { title, note: None, columns, rows, none: self.word(word::Empty) })
+    }
+
+    fn heading(&self, key: &'static str) -> String {
+        let title = self.title(key);
+        let Some(Kind::Number { unit, .. }) = self.spec.field(key).map(|field| field.kind) else {
+            return title.to_owned();
+        };
+        match self.to.of(unit.zh, unit.en) {
+            "" => title.to_owned(),
+            unit => self.to.of(format!("{title}（{unit}）"), format!("{title} ({unit})")),
         }
     }
-    Ok(all)
-}
 
-/// The list as its columns are on the screen.
-fn listed<R: Register, H: Host>(
-    eyes: &Eyes<'_, H>,
-    entries: &[Entry<R::Says>],
-) -> Result<LogSection, Refusal> {
-    let spec = R::SPEC;
-    let mut columns = vec![LogColumn::words("编号", 1.4)];
-    columns.extend(spec.listed.iter().map(|key| LogColumn::words(&heading(spec, key), 1.0)));
-    columns.push(LogColumn::words("状态", 0.8));
-    let mut rows = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let mut row = vec![LogCell::text(entry.number.clone())];
-        for key in spec.listed {
-            row.push(LogCell::text(eyes.see(&entry.says.cell(key))?.text));
+    fn history(&self, records: &[u64], title: Word) -> Result<LogSection, Refusal> {
+        let column = |word: Word, share| LogColumn::words(&self.word(word), share);
+        let columns = vec![
+            column(word::At, 1.0),
+            column(word::What, 1.6),
+            column(word::Who, 1.0),
+            column(word::Record, 0.6),
+        ];
+        let row = |line: crate::day::RecordLine| {
+            let what = self.to.of(line.title, line.title_en);
+            let who = self.to.of(line.actor_name, line.actor_name_en);
+            [Cell::Moment(line.at).paper(), what, who, line.record.to_string()].map(LogCell::text).to_vec()
+        };
+        let rows = lines(self.eyes.reader(), records.iter().copied())?.into_iter().map(row).collect();
+        Ok(LogSection { title: self.word(title), note: None, columns, rows, none: self.word(word::Nothing) })
+    }
+
+    /// Every field of every entry, with the headings by which it can be brought in again. With a byte order mark, which
+    /// spreadsheets need to read Chinese.
+    fn csv<R: Register>(&self, entries: &[Entry<R::Says>]) -> Result<Vec<u8>, Refusal> {
+        let mut text = String::from('\u{FEFF}');
+        let head = self.spec.fields.iter().map(|field| self.title(field.key).to_owned());
+        let head = std::iter::once(self.word(word::Number)).chain(head).chain([self.word(word::State)]);
+        text.push_str(&row(head));
+        for entry in entries {
+            let mut cells = vec![entry.number.clone()];
+            for field in self.spec.fields {
+                let cell = entry.says.cell(field.key);
+                // A name as far as it may be read; everything else as it is read in again: a figure without its unit, a
+                // number without the name behind it.
+                let personal = matches!(cell, Cell::Sealed(_));
+                cells.push(if personal {
+                    self.text::<R>(entry, field.key)?
+                } else {
+                    self.to.of(cell.paper(), cell.paper_en())
+                });
+            }
+            cells.push(self.state::<R>(entry));
+            text.push_str(&row(cells));
         }
-        row.push(LogCell::text(state(spec, R::state(&entry.says)).title));
-        rows.push(row);
+        Ok(text.into_bytes())
     }
-    let title = format!("共 {} 条", entries.len());
-    Ok(LogSection { title, note: None, columns, rows, none: "没有登记".to_owned() })
-}
-
-fn heading(spec: &Spec, key: &'static str) -> String {
-    let title = column(spec, key).title;
-    match spec.field(key).map(|field| field.kind) {
-        Some(Kind::Number { unit, .. }) if !unit.is_empty() => format!("{title}（{unit}）"),
-        Some(_) | None => title.to_owned(),
-    }
-}
-
-fn history<H: Host>(eyes: &Eyes<'_, H>, records: &[u64], title: &str) -> Result<LogSection, Refusal> {
-    let columns = vec![
-        LogColumn::words("时间", 1.0),
-        LogColumn::words("事项", 1.6),
-        LogColumn::words("人员", 1.0),
-        LogColumn::words("记录", 0.6),
-    ];
-    let row = |line: crate::day::RecordLine| {
-        let at = Cell::Moment(line.at).paper();
-        [at, line.title, line.actor_name, line.record.to_string()].map(LogCell::text).to_vec()
-    };
-    let rows = lines(eyes.reader(), records.iter().copied())?.into_iter().map(row).collect();
-    Ok(LogSection { title: title.to_owned(), note: None, columns, rows, none: "没有".to_owned() })
-}
-
-/// Every field of every entry, with the headings by which it can be brought in again. With a byte order mark, which
-/// spreadsheets need to read Chinese.
-fn csv<R: Register, H: Host>(eyes: &Eyes<'_, H>, entries: &[Entry<R::Says>]) -> Result<Vec<u8>, Refusal> {
-    let spec = R::SPEC;
-    let mut text = String::from('\u{FEFF}');
-    let head = spec.fields.iter().map(|field| column(spec, field.key).title.to_owned());
-    let head = std::iter::once("编号".to_owned()).chain(head).chain(["状态".to_owned()]);
-    text.push_str(&row(head));
-    for entry in entries {
-        let mut cells = vec![entry.number.clone()];
-        for field in spec.fields {
-            let cell = entry.says.cell(field.key);
-            // A name as far as it may be read; everything else as it is read in again: a figure without its unit, a number
-            // without the name behind it.
-            let personal = matches!(cell, Cell::Sealed(_));
-            cells.push(if personal { eyes.see(&cell)?.text } else { cell.paper() });
-        }
-        cells.push(state(spec, R::state(&entry.says)).title.to_owned());
-        text.push_str(&row(cells));
-    }
-    Ok(text.into_bytes())
 }
 
 fn row(cells: impl IntoIterator<Item = String>) -> String {

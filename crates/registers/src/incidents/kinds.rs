@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use domain::Moment;
 use serde_json::Value;
 
-use crate::cell::Cell;
+use crate::cell::{Cell, Words, words};
 use crate::field::{Kind, Shown, Taken, Why, why};
 use crate::types::Unit;
 
@@ -73,7 +73,7 @@ crate::choice! {
 pub struct People;
 
 impl Unit for People {
-    const UNIT: &'static str = "人";
+    const UNIT: Words = words("人", "persons");
     const LEAST: i64 = 0;
     const MOST: i64 = 1_000_000;
 }
