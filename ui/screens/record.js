@@ -46,6 +46,9 @@ function correct(line) {
 }
 
 export class ScreenRecord extends Screen {
+  /** @type {import('../lib/wire').Topic[]} */
+  static topics = ['service', 'store'];
+
   /** @type {import('../lib/lit.js').Properties} */
   static properties = { view: { state: true }, form: { state: true } };
 

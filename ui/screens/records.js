@@ -17,6 +17,9 @@ import '../components/ti-table.js';
 /** @typedef {import('../lib/wire').RecordLine} RecordLine */
 
 export class ScreenRecords extends Screen {
+  /** @type {import('../lib/wire').Topic[]} */
+  static topics = ['service', 'store'];
+
   /** @type {import('../lib/lit.js').Properties} */
   static properties = { found: { state: true }, page: { state: true } };
 

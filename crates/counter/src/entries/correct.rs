@@ -1,6 +1,7 @@
 //! 更正: something in an entry is wrong. What was written stays and stays readable; the correction says what is right and why,
 //! and stands beside it for ever.
 
+use command::Topic;
 use domain::event::RecordCorrected;
 use registers::{Each, Register};
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,7 @@ impl<H: Host> Each for Wrong<'_, H> {
 impl Command for CorrectEntry {
     const NAME: &'static str = "register.correct";
     const WHO: Who = Who::Person(steps::AT_WORK);
+    const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
 

@@ -157,7 +157,7 @@ payloads! {
         at: Moment,
     }
     /// An earlier record was wrong. It stays readable; this says what is right.
-    "record.corrected" 1 by ["record.correct"]
+    "record.corrected" 1 by ["record.correct", "register.correct"]
     RecordCorrectedV1 {
         /// Which record.
         seq: u64,
