@@ -59,3 +59,4 @@ mod variants;
 mod view;
 mod wording;
 mod work;
+mod write_past;

@@ -7,8 +7,8 @@ use domain::event::{BackupCause, BackupDrilled, BackupMade};
 use domain::signature::Digest;
 use store::{BackupName, Key, Store};
 
+use super::shop::{MANAGER, Shop, Told, staff};
 use crate::figures::Clock;
-use crate::shop::{MANAGER, Shop, Told, staff};
 
 impl Shop {
     /// Makes a copy and records it as whoever asked for it does.

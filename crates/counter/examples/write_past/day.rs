@@ -6,7 +6,7 @@ use counter::day::sign::{Looked, SignDay};
 use domain::ids::StaffId;
 use serde_json::json;
 
-use crate::shop::{ADVISOR, MANAGER, MANAGER_PIN, OFFICER, OPERATOR, Shop, Told, staff};
+use super::shop::{ADVISOR, MANAGER, MANAGER_PIN, OFFICER, OPERATOR, Shop, Told, staff};
 
 impl Shop {
     /// The shop opens at nine.

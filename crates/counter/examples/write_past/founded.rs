@@ -8,7 +8,7 @@ use domain::service::Mode;
 use serde_json::json;
 use store::Key;
 
-use crate::shop::{Shop, Told};
+use super::shop::{Shop, Told};
 
 fn new_store() -> NewStore {
     NewStore {
@@ -46,7 +46,7 @@ fn new_store() -> NewStore {
 /// Founds it, and records its first day.
 pub fn store(aside: &Path, kept: &Path) -> Told {
     let (key, folder) = (Key::new()?, aside.join("founded"));
-    let clock = crate::clock("2026-11-20T10:00:00+08:00")?;
+    let clock = super::clock("2026-11-20T10:00:00+08:00")?;
     let mut shop = Shop::over(found(&folder, &key, &clock, &new_store())?, clock)?;
     let person = json!({
         "id": null, "name": "演示人员（演示）", "roles": ["operator"], "appointed_on": "2026-11-01",
@@ -61,5 +61,5 @@ pub fn store(aside: &Path, kept: &Path) -> Told {
     let opened = shop.sent("S01", "service.open", json!({ "mode": Mode::Plan, "customer": null }))?;
     let given_up = json!({ "service": opened, "reason": "演示：还没有开业" });
     shop.sent("S01", "service.abandon", given_up)?;
-    crate::keep(shop.counter, &key, &folder, kept)
+    super::keep(shop.counter, &key, &folder, kept)
 }

@@ -6,7 +6,7 @@ use counter::steps::clear::OpenContainer;
 use domain::ids::{ContainerId, LotId, StaffId};
 use serde_json::{Value, json};
 
-use crate::shop::{ADVISOR, MANAGER, MANAGER_PIN, OFFICER, OFFICER_PIN, OPERATOR, Shop, Told, staff};
+use super::shop::{ADVISOR, MANAGER, MANAGER_PIN, OFFICER, OFFICER_PIN, OPERATOR, Shop, Told, staff};
 
 /// Inner blanks, full-width letters, characters that nobody sees, hyphens that are none, and an escape of spreadsheets.
 const PRODUCTS: &str = "\
@@ -86,6 +86,8 @@ impl Shop {
             }
             form
         };
+        let right = json!({ "staff": id, "name": "演示新人乙（演示）", "reason": "演示：入职表上另有其名" });
+        self.sent(MANAGER, "staff.rename", right)?;
         self.sent(MANAGER, "staff.enrol", full("演示新人乙（演示）", None, Some("735192")))?;
         self.sent(MANAGER, "staff.set_pin", json!({ "staff": id, "pin": "904618" }))?;
         self.sent(MANAGER, "staff.enrol", full("演示新人乙（演示）", Some("2026-11-30"), None))?;

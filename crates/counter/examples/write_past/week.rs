@@ -15,7 +15,7 @@ use domain::need::Channel;
 use domain::quantity::Milligrams;
 use domain::service::{CallBackOutcome, Delivery, Mode, Step};
 
-use crate::shop::{ADVISOR, Guest, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, Shop, Skin, Told, staff};
+use super::shop::{ADVISOR, Guest, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, Shop, Skin, Told, staff};
 
 const TABLE: &[u8] = include_bytes!("../../../skintest/tests/fixtures/documented/generic-zh.csv");
 const PROBES: &[u8] = include_bytes!("../../../skintest/tests/fixtures/documented/youcam-hd.json");
