@@ -176,30 +176,30 @@ impl<M: Machine, D: Dialogs> Round<'_, M, D> {
     }
 
     /// Everything that a board names and this store has not; each chain by itself.
-    async fn follow(&self, board: Option<SignedBoard>) -> Result<Option<Told>, Halt> {
-        let mut told = None;
-        let mut whole = true;
+    async fn follow(&self, board: Option<SignedBoard>) -> Result<(), Halt> {
+        let mut not_had: Option<Option<Told>> = None;
+        let mut goes_on = |ended: Result<(), Halt>| match ended {
+            Ok(()) | Err(Halt::Refused) => Ok(()),
+            Err(Halt::NotHad(why)) => {
+                not_had = Some(why.or_else(|| not_had.take().flatten()));
+                Ok(())
+            }
+            Err(over @ Halt::Over(_)) => Err(over),
+        };
         if let Some(board) = board {
             let Reading { missing, lost, .. } = self.roots(&board).await?;
-            for lost in lost {
-                self.give_back(lost).await?;
-            }
+            // What stops here goes before what headquarters gets back, which may not know that request.
             for missing in missing {
-                match self.chain(missing).await {
-                    Ok(()) | Err(Halt::Refused) => {}
-                    Err(Halt::NotHad(why)) => (told, whole) = (why.or(told), false),
-                    Err(over @ Halt::Over(_)) => return Err(over),
-                }
+                goes_on(self.chain(missing).await)?;
+            }
+            for lost in lost {
+                goes_on(self.give_back(lost).await)?;
             }
         }
         for (chain, waiting) in self.door.with(|desk| desk.waits_down()).await?? {
-            match self.settle(chain, waiting.no, waiting.signed.clone(), Some(waiting)).await {
-                Ok(()) | Err(Halt::Refused) => {}
-                Err(Halt::NotHad(why)) => (told, whole) = (why.or(told), false),
-                Err(over @ Halt::Over(_)) => return Err(over),
-            }
+            goes_on(self.settle(chain, waiting.no, waiting.signed.clone(), Some(waiting)).await)?;
         }
-        if whole { Ok(None) } else { Err(Halt::NotHad(told)) }
+        not_had.map_or(Ok(()), |told| Err(Halt::NotHad(told)))
     }
 }
 
@@ -251,9 +251,8 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
             round.follow(board).await
         };
         let (told, complete) = match ended.await {
-            Ok(told) => (told, true),
+            Ok(()) | Err(Halt::Refused) => (None, true),
             Err(Halt::NotHad(told)) => (told, false),
-            Err(Halt::Refused) => (None, true),
             Err(Halt::Over(None)) => return Ok(Came::Again),
             Err(Halt::Over(Some(refusal))) => return Err(refusal),
         };
