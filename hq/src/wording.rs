@@ -5,20 +5,11 @@ use sync::down::bulletin::{Bulletin, Does, Untaken};
 use sync::down::content::{Lifted, Recalls, Suspended, Suspensions};
 use sync::root::Root;
 
-/// The chain's name for people.
+/// The chain's name for people, as the counter says it.
 #[must_use]
-pub const fn chain(chain: Chain) -> (&'static str, &'static str) {
-    match chain {
-        Chain::Recalls => ("召回", "recalls"),
-        Chain::Suspensions => ("停用", "suspensions"),
-        Chain::Staff => ("人员与授权", "staff and authorisations"),
-        Chain::Rulebooks => ("规则", "rulebooks"),
-        Chain::WorkingDays => ("工作日", "working days"),
-        Chain::Recipes => ("配方", "recipes"),
-        Chain::Catalogue => ("产品目录", "catalogue"),
-        Chain::LabelTemplates => ("标签模板", "label templates"),
-        Chain::ConsentTexts => ("同意书", "consent texts"),
-    }
+pub fn chain(chain: Chain) -> (&'static str, &'static str) {
+    let code = chain.name();
+    words::find(words::bulletin_chain::WORDS, code).map_or((code, code), |word| (word.zh, word.en))
 }
 
 /// A bulletin with what it brings.

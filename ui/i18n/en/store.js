@@ -332,8 +332,6 @@ export default {
   'store.headquarters.bulletin_signed': 'signed by {people}',
   'store.headquarters.rolled_back':
     'Headquarters shows fewer {chain} than were applied here: those stay. Compare with the information officer.',
-  'store.headquarters.chain.recalls': 'Recalls',
-  'store.headquarters.chain.suspensions': 'Suspensions',
   'store.headquarters.what': 'What uploading means',
   'store.headquarters.what_works':
     'Work goes on without a network: every record is kept here and uploaded by itself later, and no tap waits for it.',

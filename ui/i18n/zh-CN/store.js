@@ -317,8 +317,6 @@ export default {
   'store.headquarters.bulletin_refused': '没有执行',
   'store.headquarters.bulletin_signed': '签名：{people}',
   'store.headquarters.rolled_back': '总部的{chain}通告比本机已执行的少：已执行的保持不变。请联系总部信息管理员核对。',
-  'store.headquarters.chain.recalls': '召回',
-  'store.headquarters.chain.suspensions': '停用',
   'store.headquarters.what': '上传意味着什么',
   'store.headquarters.what_works': '没有网络时照常营业：记录都在本机，网络恢复后自动上传，不影响操作速度。',
   'store.headquarters.what_goes': '上传的是带签名的台账。总部签了回执的，才算“安全”。',

@@ -225,11 +225,7 @@ class Headquarters extends Screen {
 
   /** @param {string} chain */
   chain(chain) {
-    return chain === 'suspensions'
-      ? t('store.headquarters.chain.suspensions')
-      : chain === 'recalls'
-        ? t('store.headquarters.chain.recalls')
-        : chain;
+    return word(/** @type {import('../../lib/i18n.js').WordKey} */ (`bulletin_chain.${chain}`));
   }
 
   /** What headquarters sent down. @param {View} view */
