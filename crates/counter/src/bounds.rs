@@ -88,8 +88,8 @@ fn after(day: NaiveDate, months: u32) -> NaiveDate {
 /// later. A rulebook never takes away what was promised.
 pub(crate) fn held_until<H: Host>(counter: &Counter<H>, row: &HeldRow) -> Result<NaiveDate, Refusal> {
     // What came in under a wrong date goes when it would have gone under the right one.
-    let (since, until) =
-        (counter.promise(row.since, row.since)?.by, counter.promise(row.since, row.until)?.by);
+    let until = counter.promise(row.since, row.until)?.by;
+    let since = row.since - row.until.signed_duration_since(until);
     let (clause, since) = match row.what {
         Held::CaseNote => (REACTION, Some(since)),
         Held::RequestNote => (REQUEST, Some(since)),
