@@ -63,6 +63,13 @@ for (const element of all.filter((each) => each.matches(PRESSED))) {
 const red = all.filter((each) => each.matches('.button.next') && !each.disabled);
 if (red.length > 1) say('two red buttons', red[1], `${red.length} of them`);
 
+// ── What explains is no larger than what it stands under: else it has the size of something else, a mark or a figure.
+const size = (element) => Number.parseFloat(getComputedStyle(element).fontSize);
+const heading = Math.max(0, ...all.filter((each) => each.matches('h1, h2')).map(size));
+for (const element of all.filter((each) => heading > 0 && each.matches('li, p.soft'))) {
+  if (size(element) > heading) say('larger than the heading', element, `${size(element)} px over ${heading} px`);
+}
+
 // ── Nothing scrolls sideways, and nothing is cut.
 const page = document.scrollingElement;
 if (page.scrollWidth > page.clientWidth) say('page scrolls sideways', null, `${page.scrollWidth} > ${page.clientWidth}`);
