@@ -181,6 +181,12 @@ fn nobody_who_approves_brings_in_or_sets_up() {
     });
     let set = desk.counter.dispatch(counter::Window::Staff, &staff(MANAGER), "authorisation.set", set);
     assert_eq!(set.unwrap_err().code, "by_approver");
+    let goods: Value = serde_json::json!({
+        "product": "N01", "number": "XD1A01", "expires_on": "2027-11-20", "supplier": "演示供货商（演示）",
+        "documents": ["演示送货单"], "unit_net_mg": 100_000, "units": 2, "accept": false,
+    });
+    let goods = desk.counter.dispatch(counter::Window::Staff, &staff(MANAGER), "lot.receive", goods);
+    assert_eq!(goods.unwrap_err().code, "by_approver");
     assert_eq!(desk.counter.store().head().unwrap(), before);
 }
 

@@ -320,7 +320,11 @@ fn who_approves_in_the_demo_store_brings_nothing_in_and_the_manager_does() {
     let (from, to) = ("2026-11-01", "2027-11-01");
     let set = json!({ "id": null, "document": "演示-9", "services": ["blend"], "from": from, "to": to });
     let state = json!({ "until": "2030-01-01" });
-    let others = [("authorisation.set", set), ("licence.state", state)];
+    let goods = json!({
+        "product": "P41", "number": "D41-9", "expires_on": "2027-11-20", "supplier": "演示供货商（演示）",
+        "documents": ["演示送货单"], "unit_net_mg": 100_000, "units": 2, "accept": true,
+    });
+    let others = [("authorisation.set", set), ("licence.state", state), ("lot.receive", goods)];
     let mut apart: Vec<&str> = others.iter().map(|(name, _)| *name).chain(["import.commit"]).collect();
     apart.sort_unstable();
     assert_eq!(apart, counter::setup::approvals::BY_NO_APPROVER, "each of the permission table's is tried");

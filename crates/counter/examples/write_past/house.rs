@@ -210,7 +210,7 @@ impl Shop {
         let with = json!(["演示送货单－Ｎ１", "演示\u{A0}检验报告 2"]);
         let lot = |answer: Value| answer["lot"].as_str().map(str::to_owned).ok_or("no lot");
         let accepted =
-            lot(self.sent(OFFICER, "lot.receive", comes("P42\u{A0}N", "批 ０２ b–c", with, true))?)?;
+            lot(self.sent(MANAGER, "lot.receive", comes("P42\u{A0}N", "批 ０２ b–c", with, true))?)?;
         let waiting = lot(self.sent(OPERATOR, "lot.receive", comes("P01", "L‑01—c", json!([]), false))?)?;
         let again = lot(self.sent(OPERATOR, "lot.receive", comes("P01", "L‑01—c", json!([]), false))?)?;
         for (lot, to, accepted, recalled, reason) in [

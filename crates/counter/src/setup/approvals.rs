@@ -334,7 +334,7 @@ impl<H: Host> Run<Counter<H>> for SignApprovals {
 }
 
 /// What whoever approves may not do, whatever other post they hold: the permission table says so beside each.
-pub const BY_NO_APPROVER: &[&str] = &["authorisation.set", "import.commit", "licence.state"];
+pub const BY_NO_APPROVER: &[&str] = &["authorisation.set", "import.commit", "licence.state", "lot.receive"];
 
 /// Refuses that whoever approves brings in or sets up what is approved.
 pub(crate) fn not_by_an_approver<H: Host>(counter: &Counter<H>, caller: &Caller) -> Result<(), Refusal> {
@@ -343,10 +343,10 @@ pub(crate) fn not_by_an_approver<H: Host>(counter: &Counter<H>, caller: &Caller)
     if member.is_none_or(|member| !member.holds(Role::Officer, today)) {
         return Ok(());
     }
-    let message = "质量安全员要签名批准这些内容，不能同时由本人导入或设定；没有改动";
+    let message = "质量安全员要签名批准这些内容，不能同时由本人导入、收货或设定；没有改动";
     Err(Refusal::new("by_approver", message)
         .clause("shandong-guide", "第二条")
-        .mend("请由不兼任质量安全员的店长导入或设定，再由质量安全员批准"))
+        .mend("请由不兼任质量安全员的店长导入或设定（收货也可由操作人员），再由质量安全员批准"))
 }
 
 /// States the last day of the production licence, as the licence has it.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use words::Worded as _;
 
+use super::approvals::not_by_an_approver;
 use super::fields::{self, Fields, why};
 use super::known;
 use crate::{Counter, Host, Refusal};
@@ -131,13 +132,14 @@ pub(super) fn found<T>(read: Result<T, store::StoreError>) -> Result<Option<T>, 
 
 impl Command for ReceiveLot {
     const NAME: &'static str = "lot.receive";
-    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
+    const WHO: Who = Who::Person(&[Role::Operator, Role::StoreManager]);
     const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = Received;
 }
 
 impl<H: Host> Run<Counter<H>> for ReceiveLot {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Received, Refusal> {
+        not_by_an_approver(counter, caller)?;
         let lot = self.check(counter)?;
         accepts(counter, caller, lot.accepted)?;
         let id = lot.id.clone();
@@ -146,17 +148,15 @@ impl<H: Host> Run<Counter<H>> for ReceiveLot {
     }
 }
 
-/// Acceptance is the officer's or the manager's (山东指南 第二条: the officer runs quality); an operator puts goods into
-/// 待检.
+/// Acceptance with the receipt is the manager's, and the officer approves the lot after it; an operator puts goods into 待检,
+/// and the officer accepts them there (山东指南 第二条: the officer runs quality). So nobody does both.
 fn accepts<H: Host>(counter: &Counter<H>, caller: &Caller, accepted: bool) -> Result<(), Refusal> {
     let today = counter.today();
-    let may = known(counter, caller)?.is_some_and(|member| {
-        [Role::Officer, Role::StoreManager].iter().any(|role| member.holds(*role, today))
-    });
+    let may = known(counter, caller)?.is_some_and(|member| member.holds(Role::StoreManager, today));
     if !accepted || may {
         return Ok(());
     }
-    let message = "验收须由质量安全员或店长进行；没有收货";
+    let message = "操作人员收的货由质量安全员验收；没有收货";
     let mend = "请先收入待检区，由质量安全员验收";
     Err(Refusal::new("role_forbidden", message).clause("shandong-guide", "第二条").mend(mend))
 }
@@ -233,7 +233,7 @@ pub struct RefuseLot {
 
 impl Command for RefuseLot {
     const NAME: &'static str = "lot.refuse";
-    const WHO: Who = ReceiveLot::WHO;
+    const WHO: Who = Who::Person(&[Role::Operator, Role::Officer, Role::StoreManager]);
     const STALE: &'static [Topic] = &[Topic::Store];
     type Reply = ();
 }
