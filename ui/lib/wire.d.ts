@@ -4110,4 +4110,6 @@ export interface Commands {
   "incident.tell": { args: Record<string, unknown>, reply: { number: string } };
   "incident.measure": { args: Record<string, unknown>, reply: { number: string } };
   "incident.close": { args: Record<string, unknown>, reply: { number: string } };
+  "privacy.assess": { args: Record<string, unknown>, reply: { number: string } };
+  "privacy.end": { args: Record<string, unknown>, reply: { number: string } };
 }

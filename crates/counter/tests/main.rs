@@ -41,6 +41,7 @@ mod past;
 mod people;
 mod person;
 mod pins;
+mod privacy;
 mod promised;
 mod recall;
 mod registers;

@@ -71,7 +71,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("staff.presence", &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]),
     ("staff.train", &[Role::Officer, Role::StoreManager]),
     ("staff.health_check", &[Role::StoreManager]),
-    ("lot.receive", &[Role::Operator, Role::Officer, Role::StoreManager]),
+    ("lot.receive", &[Role::Operator, Role::StoreManager]),
     ("lot.move", &[Role::Officer]),
     ("lot.refuse", &[Role::Operator, Role::Officer, Role::StoreManager]),
     ("equipment.register", &[Role::StoreManager]),
@@ -134,6 +134,8 @@ const MAY: &[(&str, &[Role])] = &[
     ("incident.tell", &[Role::Officer, Role::StoreManager]),
     ("incident.measure", &[Role::Officer, Role::StoreManager]),
     ("incident.close", &[Role::Officer, Role::StoreManager]),
+    ("privacy.assess", &[Role::StoreManager]),
+    ("privacy.end", &[Role::StoreManager]),
 ];
 const READING: &[Role] = &[Role::Officer, Role::StoreManager, Role::Inspector];
 const FRONT: &[Role] = &[Role::Advisor, Role::StoreManager];

@@ -69,12 +69,14 @@ fn who_is_there_for_information_security_alone_sees_what_it_is_about_and_nothing
             "incident.tell",
             "incident.measure",
             "incident.close",
+            "privacy.assess",
+            "privacy.end",
         ]
     );
     let registers = desk.look(&id, "register.all", json!({}));
     let codes: Vec<&str> =
         registers.as_array().unwrap().iter().map(|one| one["register"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["incidents"], "no other register");
+    assert_eq!(codes, ["incidents", "privacy_assessments"], "no other register");
     let form = json!({ "act": "visitor.enter" });
     assert_eq!(desk.refuses(&id, "register.form", form).0, "role_forbidden");
     let list = json!({ "register": "samples", "page": 0 });

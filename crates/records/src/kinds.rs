@@ -105,5 +105,9 @@ kinds! {
         IncidentMeasured: IncidentMeasuredV1;
         IncidentClosed: IncidentClosedV1;
     }
+    PrivacyRecord {
+        PrivacyAssessed: PrivacyAssessedV1;
+        PrivacyEnded: PrivacyEndedV1;
+    }
     ]
 }

@@ -10,6 +10,7 @@ mod cleanings;
 pub mod field;
 pub mod files;
 mod incidents;
+mod privacy_assessments;
 mod product_tests;
 pub mod project;
 mod readings;
@@ -23,6 +24,7 @@ pub use cell::{Cell, Words, words};
 pub use cleanings::{AreaCleaning, Cleanings, Hours};
 pub use field::{Field, Fields, Filling, Form, Given, Kind, Link, Notes, Why, why};
 pub use incidents::{Incident, Incidents};
+pub use privacy_assessments::{PrivacyAssessment, PrivacyAssessments};
 pub use product_tests::{ProductTests, Tested};
 pub use project::Contradiction;
 pub use readings::{Reading, Readings};
@@ -80,6 +82,7 @@ registers! {
     ProductTests,
     Samples,
     Incidents,
+    PrivacyAssessments,
 }
 
 /// An act of a register by the name of its command.

@@ -379,6 +379,7 @@ export default {
   'store.security.full_time': 'Full-time',
   'store.security.document': 'Number of the appointment',
   'store.security.incidents': 'Incidents',
+  'store.security.assessments': 'Impact assessments',
   'store.security.requests': 'Requests of customers',
   'store.security.no_requests': 'No request was taken.',
   'store.security.request': 'Number',

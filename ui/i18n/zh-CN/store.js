@@ -359,6 +359,7 @@ export default {
   'store.security.full_time': '是否专职',
   'store.security.document': '任命文件编号',
   'store.security.incidents': '信息安全事件',
+  'store.security.assessments': '影响评估',
   'store.security.requests': '顾客的请求',
   'store.security.no_requests': '没有登记过的请求。',
   'store.security.request': '编号',

@@ -88,6 +88,8 @@ class Security extends Screen {
       }</p>
       <span class="push row"><a class="button" href="#/register/incidents" data-test="to-incidents"><ti-icon
             name="shield-check"></ti-icon>${t('store.security.incidents')}</a>
+        <a class="button" href="#/register/privacy_assessments" data-test="to-assessments"><ti-icon
+            name="clipboard-check"></ti-icon>${t('store.security.assessments')}</a>
         ${offer(
           'security.appoint',
           html`<button class="button next" data-test="appoint-security"

@@ -88,4 +88,42 @@ payloads! {
         /// When.
         at: Moment,
     }
+    /// A way of handling personal data was assessed (个人信息保护法 第五十五、五十六条).
+    "privacy.assessed" 1 by ["privacy.assess"]
+    PrivacyAssessedV1 {
+        /// Its number.
+        number(entry_number): String,
+        /// What was assessed: a code.
+        subject: String,
+        /// Which data, what for and how.
+        handling: String,
+        /// Why that is lawful and necessary.
+        necessity: String,
+        /// What it means for the people whose data it is.
+        impact: String,
+        /// How bad that may be: a code.
+        risk: String,
+        /// What protects them.
+        measures: String,
+        /// What follows: a code.
+        conclusion: String,
+        /// Papers.
+        files: Vec<AttachedV1>,
+        /// Who assessed.
+        by: String,
+        /// When.
+        at: Moment,
+    }
+    /// An assessment holds no more.
+    "privacy.ended" 1 by ["privacy.end"]
+    PrivacyEndedV1 {
+        /// Its number.
+        number(entry_number): String,
+        /// Why.
+        reason: String,
+        /// Who ended it.
+        by: String,
+        /// When.
+        at: Moment,
+    }
 }
