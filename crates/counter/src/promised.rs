@@ -5,7 +5,8 @@
 //! It refuses to change what was recorded.
 
 use chrono::NaiveDate;
-use domain::service::AnyService;
+use domain::Moment;
+use domain::workday::Due;
 use store::tables::{CallBack, HeldRow};
 
 use crate::{Counter, Host, Refusal};
@@ -31,10 +32,9 @@ impl<H: Host> Counter<H> {
         Ok(Promise { by: due - made.signed_duration_since(real), doubted: true })
     }
 
-    /// By when the customer of a service is called back.
-    pub(crate) fn call_back_of(&self, service: &AnyService) -> Result<Option<Promise>, Refusal> {
-        let done = service.progress().done();
-        done.map(|done| self.promise(domain::in_china(done.at).date_naive(), done.call_back.date)).transpose()
+    /// By when the customer of a service is called back that was handed over at a moment.
+    pub(crate) fn call_back_of(&self, at: Moment, promised: Due) -> Result<Promise, Refusal> {
+        self.promise(domain::in_china(at).date_naive(), promised.date)
     }
 
     /// The first believed day in the ledger behind the records of a day; today where none follows.
@@ -57,9 +57,11 @@ impl<H: Host> Counter<H> {
         let Some(known) = store.known_day()? else { return Ok(due) };
         if store.worked_after(known)? {
             for call in store.call_backs_after(today, MANY)? {
-                let promise = self.call_back_of(&self.service(&call.service)?)?;
-                let by = promise.filter(|promise| promise.doubted && promise.by <= today);
-                due.extend(by.map(|promise| CallBack { due_on: promise.by, service: call.service }));
+                let Some(done) = store.service_line(&call.service)?.done else { continue };
+                let promise = self.call_back_of(done.at, done.call_back)?;
+                if promise.doubted && promise.by <= today {
+                    due.push(CallBack { due_on: promise.by, service: call.service });
+                }
             }
         }
         Ok(due)

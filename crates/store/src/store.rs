@@ -359,6 +359,10 @@ fn start_library() {
     STARTED.call_once(|| drop(Connection::open_in_memory()));
 }
 
+/// So much of the file is held deciphered, where it is as large: the two megabytes of SQLite are less than a busy day, and
+/// each page that is read again is deciphered again.
+const CACHE_KIB: i64 = 16 * 1024;
+
 /// A connection to an encrypted file: keyed, durable, one synchronisation a commit.
 pub(crate) fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> {
     start_library();
@@ -383,6 +387,7 @@ pub(crate) fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> 
     connection.pragma_update(None, "trusted_schema", false)?;
     // A checkpoint in the middle of a tap would cost it further synchronisations: `Store::rest` does it when idle.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }

@@ -153,7 +153,7 @@ impl OpenCallBacks {
         let more = store.count_open_call_backs(today)?.saturating_sub(read);
         let mut reached = BTreeSet::new();
         for call_back in &call_backs {
-            if reachable(counter, &counter.service(&call_back.service)?)? {
+            if reachable(counter, &store.service_line(&call_back.service)?.opened.customer)? {
                 reached.insert(call_back.service.clone());
             }
         }

@@ -4,8 +4,8 @@
 
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{CallTakenBack, CalledBack};
-use domain::ids::{ServiceNumber, StaffId};
-use domain::service::{AnyService, CallBackOutcome};
+use domain::ids::{CustomerId, ServiceNumber, StaffId};
+use domain::service::CallBackOutcome;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Kind;
@@ -94,9 +94,8 @@ impl<H: Host> Run<Counter<H>> for TakeCallBack {
     }
 }
 
-/// Whether the customer of a service left a contact that is still kept: nobody else can be called back.
-pub(crate) fn reachable<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<bool, Refusal> {
-    let customer = &service.progress().opened().customer;
+/// Whether a customer left a contact that is still kept: nobody else can be called back.
+pub(crate) fn reachable<H: Host>(counter: &Counter<H>, customer: &CustomerId) -> Result<bool, Refusal> {
     let group = known(counter.store().joined_with(customer))?.unwrap_or_default();
     Ok(group.iter().any(|row| row.contact.is_some()))
 }

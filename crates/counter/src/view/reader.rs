@@ -63,7 +63,7 @@ impl<'a, H: Host> Reader<'a, H> {
         self.named(id.as_str(), || Ok(self.person(id)?.name))
     }
 
-    fn recipe_name(&self, id: &RecipeId) -> Result<String, Refusal> {
+    pub(crate) fn recipe_name(&self, id: &RecipeId) -> Result<String, Refusal> {
         // An id of staff and one of a recipe may be the same word.
         self.named(&format!("recipe {id}"), || Ok(self.store().recipe(id)?.name.clone()))
     }
@@ -124,9 +124,21 @@ impl<'a, H: Host> Reader<'a, H> {
     /// A customer as a line of a list.
     pub(crate) fn customer(&self, id: &CustomerId) -> Result<CustomerCard, Refusal> {
         let missing = || Refusal::new("not_found", format!("没有编号为 {id} 的顾客；没有改动"));
-        // Two who are one person are one line, under the number that both stand under.
-        let mut group = reads::known(self.store().joined_with(id))?.ok_or_else(missing)?.into_iter();
-        let Some(mut row) = group.next() else { return Err(missing()) };
+        let group = reads::known(self.store().joined_with(id))?.ok_or_else(missing)?;
+        self.one_line(group).ok_or_else(missing)
+    }
+
+    /// The same, where a contact of hers is still kept: nobody else can be called back.
+    pub(crate) fn customer_within_reach(&self, id: &CustomerId) -> Result<Option<CustomerCard>, Refusal> {
+        let group = reads::known(self.store().joined_with(id))?.unwrap_or_default();
+        let kept = group.iter().any(|row| row.contact.is_some());
+        Ok(if kept { self.one_line(group) } else { None })
+    }
+
+    /// Two who are one person are one line, under the number that both stand under.
+    fn one_line(&self, group: Vec<CustomerRow>) -> Option<CustomerCard> {
+        let mut group = group.into_iter();
+        let mut row = group.next()?;
         for other in group {
             row.services = row.services.saturating_add(other.services);
             if other.last_on > row.last_on {
@@ -136,7 +148,7 @@ impl<'a, H: Host> Reader<'a, H> {
                 (row.name, row.phone_end) = (other.name, other.phone_end);
             }
         }
-        Ok(self.customer_of(row))
+        Some(self.customer_of(row))
     }
 
     /// The same with how many other customers have the same telephone number.

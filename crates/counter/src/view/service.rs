@@ -257,9 +257,9 @@ fn view<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Service
 fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Option<DeliveryView>, Refusal> {
     let progress = service.progress();
     let Some(done) = progress.done() else { return Ok(None) };
-    let reachable = reachable(reader.counter, service)?;
-    let promise = reader.counter.call_back_of(service)?;
-    let call_back = promise.map_or(done.call_back.date, |promise| promise.by);
+    let reachable = reachable(reader.counter, &progress.opened().customer)?;
+    let promise = reader.counter.call_back_of(done.at, done.call_back)?;
+    let call_back = promise.by;
     let called_back = progress.called_back().iter().map(|called| -> Result<_, Refusal> {
         let by = reader.person(&called.by)?.name;
         let note = called.note.as_ref().filter(|_| reader.personal());
@@ -271,7 +271,7 @@ fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Opt
         way: way(&done.delivery),
         at: done.at,
         call_back: Some(call_back),
-        call_back_provisional: done.call_back.provisional || promise.is_some_and(|promise| promise.doubted),
+        call_back_provisional: done.call_back.provisional || promise.doubted,
         call_back_open: reachable && progress.call_back_is_open(),
         call_back_due: call_back <= reader.counter.today(),
         reachable,

@@ -5,13 +5,13 @@ use command::{Caller, Command, Run, Who};
 use rules::duties::Until;
 use rules::{Duty, DutyKind};
 use serde::{Deserialize, Serialize};
+use store::tables::ServiceLine;
 use ts_rs::TS;
 
 use super::reader::Reader;
 use super::{CustomerCard, Finding, Person, ServiceCard, setup};
 use crate::owed::{House, Owed};
 use crate::rights::cases::CaseCard;
-use crate::steps::call_back::reachable;
 use crate::{Counter, Host, Refusal, permit};
 
 /// Looks at the day.
@@ -97,7 +97,7 @@ impl<H: Host> Run<Counter<H>> for LookToday {
         let mut open = reader.store().open_lines()?;
         open.sort_by_key(|service| std::cmp::Reverse(service.opened.at));
         let mut done = reader.store().lines_done_on(counter.today())?;
-        done.sort_by_key(|service| std::cmp::Reverse(service.done_at));
+        done.sort_by_key(|service| std::cmp::Reverse(service.done.map(|done| done.at)));
         let permission = permit::stops(counter)?.unwrap_or_default();
         let mut present = reader.everybody()?;
         present.retain(|person| person.present);
@@ -141,13 +141,10 @@ fn calls_due<H: Host>(
     let today = counter.today();
     let mut due = Vec::new();
     for call in counter.call_backs_due(CALLS)? {
-        let service = counter.service(&call.service)?;
-        if !reachable(counter, &service)? {
-            continue;
-        }
-        let card = reader.card(&service)?;
-        let mine = service.progress().opened().advisor.as_str() == caller.actor();
-        let customer = reader.customer(&service.progress().opened().customer)?;
+        let ServiceLine { opened, recipe, done, .. } = reader.store().service_line(&call.service)?;
+        let Some(customer) = reader.customer_within_reach(&opened.customer)? else { continue };
+        let Some(done) = done else { continue };
+        let mine = opened.advisor.as_str() == caller.actor();
         due.push((
             !mine,
             CallDue {
@@ -155,10 +152,10 @@ fn calls_due<H: Host>(
                 customer,
                 due_on: call.due_on,
                 overdue: rules::duties::has_passed(call.due_on, today),
-                provisional: service.progress().done().is_some_and(|done| done.call_back.provisional)
-                    || counter.call_back_of(&service)?.is_some_and(|promise| promise.doubted),
-                advisor: card.advisor_name,
-                recipe_name: card.recipe_name,
+                provisional: done.call_back.provisional
+                    || counter.call_back_of(done.at, done.call_back)?.doubted,
+                advisor: reader.staff_name(&opened.advisor)?,
+                recipe_name: recipe.map(|recipe| reader.recipe_name(&recipe)).transpose()?,
             },
         ));
     }

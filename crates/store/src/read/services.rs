@@ -71,6 +71,15 @@ reads! {
         lines(connection, near, rusqlite::params![part, day.to_string(), limit])
     }
 
+    /// A service as a line of a list.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn service_line(&self, connection, number: &ServiceNumber) -> ServiceLine {
+        let missing = || StoreError::NotFound { what: AnyService::CALLED, id: number.to_string() };
+        lines(connection, "id = ?1", [number.as_str()])?.pop().ok_or_else(missing)
+    }
+
     /// The services that are neither handed over nor ended, by number.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ pub use effects::{
     Erased, Former, HeldRow, Imported, LookedRow, Mark, ReceiptRow, ReleasedRow, RequestRow, RestrictionRow,
     Row, SaleRow, SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, What,
 };
-pub use service::ServiceLine;
+pub use service::{Done, ServiceLine};
 pub(crate) use shape::{GONE, TABLES};
 
 /// Writes a row.

@@ -4,6 +4,7 @@ use domain::Moment;
 use domain::event::ServiceOpened;
 use domain::ids::RecipeId;
 use domain::service::{AnyService, Step};
+use domain::workday::Due;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -19,8 +20,17 @@ pub struct ServiceLine {
     pub recipe: Option<RecipeId>,
     /// How many blends were written off in it.
     pub written_off: usize,
-    /// When it was handed over.
-    pub done_at: Option<Moment>,
+    /// When it was handed over, and by when its customer is called back.
+    pub done: Option<Done>,
+}
+
+/// The hand-over of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Done {
+    /// When.
+    pub at: Moment,
+    /// By when its customer is called back, as it was promised then.
+    pub call_back: Due,
 }
 
 impl From<&AnyService> for ServiceLine {
@@ -31,7 +41,7 @@ impl From<&AnyService> for ServiceLine {
             step: service.step(),
             recipe: progress.plan().map(|plan| plan.recipe.clone()),
             written_off: progress.written_off().len(),
-            done_at: progress.done().map(|done| done.at),
+            done: progress.done().map(|done| Done { at: done.at, call_back: done.call_back }),
         }
     }
 }
@@ -56,11 +66,6 @@ struct Chosen {
     recipe: RecipeId,
 }
 
-#[derive(Deserialize)]
-struct Done {
-    at: Moment,
-}
-
 impl From<Stored> for ServiceLine {
     fn from(Stored { step, progress }: Stored) -> Self {
         Self {
@@ -68,7 +73,7 @@ impl From<Stored> for ServiceLine {
             step,
             recipe: progress.plan.map(|plan| plan.recipe),
             written_off: progress.written_off.len(),
-            done_at: progress.done.map(|done| done.at),
+            done: progress.done,
         }
     }
 }
