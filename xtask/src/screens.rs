@@ -12,7 +12,8 @@ use crate::{
     Yard,
     fault::Fault,
     packages::{self, Chore},
-    step::{cargo, finished},
+    step::finished,
+    test::tests,
 };
 
 /// Where the walk is told to leave its pictures.
@@ -30,8 +31,7 @@ pub fn screens(yard: &Yard) -> Result<(), Fault> {
     if taken.exists() {
         fs::remove_dir_all(&taken).map_err(Fault::file(&taken))?;
     }
-    let mut walk = cargo(yard, &["test", "--locked", "--test", "screens"]);
-    finished(walk.env(PICTURES, &taken))?;
+    finished(tests(yard).args(["--test", "screens"]).env(PICTURES, &taken))?;
     let kept = yard.root.join("docs/screens");
     if kept.exists() {
         fs::remove_dir_all(&kept).map_err(Fault::file(&kept))?;

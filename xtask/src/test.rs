@@ -58,7 +58,7 @@ const STRICT: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 
 /// Always the whole workspace, so that features are the same in each step; and always by clippy's own compiler, which lints
 /// what it builds. A `cargo clippy` beside it would read every dependency a second time. So nothing is built twice.
-fn tests(yard: &Yard) -> Command {
+pub fn tests(yard: &Yard) -> Command {
     let mut command = cargo(yard, &["test", "--locked", "--workspace"]);
     command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", STRICT);
     command

@@ -51,7 +51,7 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn numbers_on(&self, connection, day: chrono::NaiveDate) -> Vec<ServiceNumber> {
-        let sql = "SELECT id FROM service WHERE opened_on = ?1 OR done_on = ?1 ORDER BY id";
+        let sql = "SELECT id FROM service WHERE opened_on = ?1 UNION SELECT id FROM service WHERE done_on = ?1 ORDER BY id";
         let mut statement = connection.prepare_cached(sql)?;
         let numbers = statement.query_map([day.to_string()], |row| row.get::<_, String>(0))?;
         let named = |number: String| ServiceNumber::parse(&number)
@@ -66,7 +66,8 @@ reads! {
     /// [`StoreError::Sql`].
     fn services_near(&self, connection, part: &str, day: chrono::NaiveDate, limit: u32) -> Vec<ServiceLine> {
         let near = "id IN (SELECT id FROM service WHERE step NOT IN ('done', 'ended')
-                           UNION SELECT id FROM service WHERE opened_on = ?2 OR done_on = ?2)
+                           UNION SELECT id FROM service WHERE opened_on = ?2
+                           UNION SELECT id FROM service WHERE done_on = ?2)
                     AND instr(upper(id), upper(?1)) > 0 ORDER BY id DESC LIMIT ?3";
         lines(connection, near, rusqlite::params![part, day.to_string(), limit])
     }

@@ -82,8 +82,8 @@ CREATE TABLE service (id TEXT NOT NULL PRIMARY KEY, doc TEXT NOT NULL, step TEXT
                       opened_on TEXT NOT NULL, done_on TEXT) STRICT;
 CREATE INDEX service_open ON service (id) WHERE step NOT IN ('done', 'ended');
 CREATE INDEX service_by_customer ON service (customer);
-CREATE INDEX service_by_day ON service (opened_on);
-CREATE INDEX service_done_by_day ON service (done_on) WHERE done_on IS NOT NULL;",
+CREATE INDEX service_by_day ON service (opened_on, id);
+CREATE INDEX service_done_by_day ON service (done_on, id) WHERE done_on IS NOT NULL;",
     ),
     (
         "customer",
