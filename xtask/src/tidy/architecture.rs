@@ -144,7 +144,7 @@ mod tests {
     type Case = (&'static str, &'static str, &'static [(usize, &'static str)]);
 
     fn page(text: &str) -> Leaf {
-        Leaf { path: ARCHITECTURE.into(), bytes: text.len() as u64, text: Some(text.into()) }
+        Leaf::of(ARCHITECTURE, text)
     }
 
     fn whats(findings: Vec<Finding>) -> Vec<(usize, String)> {

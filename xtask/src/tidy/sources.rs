@@ -98,7 +98,7 @@ mod tests {
 
     /// The rules that a file breaks, with their lines.
     fn broken(path: &str, text: &str) -> Vec<(&'static str, usize)> {
-        let file = Leaf { path: path.into(), bytes: text.len() as u64, text: Some(text.into()) };
+        let file = Leaf::of(path, text);
         breaches(&file).into_iter().map(|finding| (finding.rule, finding.line)).collect()
     }
 
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn weight_is_limited_also_where_there_is_no_text() {
-        let picture = |bytes| Leaf { path: "icons/a.png".into(), bytes, text: None };
+        let picture = |bytes| Leaf { bytes, text: None, ..Leaf::of("icons/a.png", "") };
         assert_eq!(breaches(&picture(HEAVIEST)), []);
         let heavy = breaches(&picture(HEAVIEST + 1));
         assert_eq!(heavy.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["heavy"]);

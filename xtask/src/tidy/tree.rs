@@ -3,6 +3,8 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::fault::Fault;
 
 /// Folders that are made, not written. In a second work tree `.git` is a file.
@@ -17,6 +19,17 @@ pub struct Leaf {
     pub bytes: u64,
     /// Its text; `None` if it is not UTF-8.
     pub text: Option<String>,
+    /// SHA-256 of its bytes, as `sha256sum` writes it.
+    pub digest: String,
+}
+
+#[cfg(test)]
+impl Leaf {
+    /// A file with a text.
+    pub fn of(path: &str, text: &str) -> Self {
+        let digest = hex::encode(Sha256::digest(text));
+        Self { path: path.into(), bytes: text.len() as u64, text: Some(text.into()), digest }
+    }
 }
 
 /// All files that are written, by path.
@@ -50,6 +63,7 @@ impl Tree {
                 self.add(Leaf {
                     path: format!("{prefix}{name}"),
                     bytes: bytes.len() as u64,
+                    digest: hex::encode(Sha256::digest(&bytes)),
                     text: String::from_utf8(bytes).ok(),
                 });
             }
@@ -93,7 +107,7 @@ impl Tree {
     pub fn of(files: &[(&str, &str)]) -> Self {
         let mut tree = Self::default();
         for (path, text) in files {
-            tree.add(Leaf { path: (*path).into(), bytes: text.len() as u64, text: Some((*text).into()) });
+            tree.add(Leaf::of(path, text));
         }
         tree
     }
