@@ -115,6 +115,12 @@ export const desk = {
     return () => void heard.delete(listener);
   },
 
+  /** Whether who sits here reads without seeing customers: an inspector and nothing else. */
+  get redacted() {
+    const roles = desk.view.me?.roles ?? [];
+    return roles.length > 0 && roles.every((role) => role === 'inspector');
+  },
+
   /**
    * Whether this window and person may call a command: for what to show, never for what to allow.
    * @param {Name} command

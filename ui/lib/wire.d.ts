@@ -11,7 +11,7 @@ export type CheckName = "pilot_region" | "pilot_authorised" | "components_count"
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
 export type Held = "contact" | "guardian" | "needs" | "skin" | "raw_file" | "signature" | "image" | "reasons" | "allergies" | "supplement" | "call_note" | "case_note" | "request_note";
 export type LookedAt = "page" | "phone" | "copy";
-export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "sign_approvals" | "state_product" | "state_licence" | "train" | "try_restore" | "work_on_entry";
+export type MendAction = "adjust_climate" | "ask_headquarters_for_rulebook" | "authorise_for_area" | "answer_request" | "call_back" | "choose_approved_label" | "choose_equipment" | "choose_other_recipe" | "clean_area" | "clean_equipment" | "clear_again" | "close_case" | "confirm_material_entry" | "discard_container" | "disinfect_area" | "explain_and_remove_need" | "hold_unit" | "inspect_equipment" | "make_backup" | "mark_presence" | "measure_environment" | "move_to_recall_zone" | "name_other_officer" | "name_two_signers" | "offer_without_blending" | "open_new_unit" | "pass_sample_test" | "pick_lots" | "pick_other_lot" | "receive_lot" | "release_leftover" | "renew_authorisation" | "renew_health_check" | "reword_recipe" | "reword_store" | "reword_warning" | "send_sample" | "sign_approvals" | "state_product" | "state_licence" | "train" | "try_restore" | "work_on_entry";
 export type Mode = "product" | "plan" | "on_person" | "combined";
 export type Outcome = "pass" | "not_applicable" | "warn" | "stop";
 export type PhoneUse = "call_back" | "recall" | "reaction" | "marketing" | "asked";
@@ -333,6 +333,8 @@ export type CaseCard = {
   note: string | null,
   /** By when it is to be reported, by the strictest period. */
   due_on: string,
+  /** Whether that day has passed and nobody closed it. */
+  overdue: boolean,
   /** Whether the computer's date was not believed when it was opened, so that the day may still move. */
   provisional: boolean,
   /** When it was opened. */
@@ -1034,8 +1036,10 @@ export type DueItem = {
   used?: boolean,
   /** Which piece, person, area or service, by its code. */
   subject: string,
+  /** In which register, where it is an entry: a code. */
+  register?: string,
 };
-export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "register" | "backup" | "drill" | "reaction" | "request";
+export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "licence" | "register" | "backup" | "drill" | "reaction" | "request";
 export type DutyCard = {
   /** How it stands. */
   state: DutyState,
@@ -1130,7 +1134,7 @@ export type EntryRow = {
   cells: Array<CellView>,
   /** Until when the next thing must be done with it. */
   due: string | null,
-  /** Whether that day has passed. */
+  /** Whether that day, or the hour of it, has passed. */
   overdue: boolean,
   /** Whether something in it was corrected. */
   corrected: boolean,
@@ -1241,7 +1245,7 @@ export type FieldView = {
   /** The same in English. */
   hint_en: string,
   /** What is filled in. */
-  kind: "text" | "number" | "date" | "yes_no" | "select" | "unit" | "lot" | "lines" | "files",
+  kind: "text" | "area" | "number" | "date" | "yes_no" | "select" | "unit" | "lot" | "lines" | "files",
   /** Whether it must be filled. */
   required: boolean,
   /** What a figure counts. */
@@ -1309,7 +1313,9 @@ export type FormView = {
   why: string,
   /** The same in English. */
   why_en: string,
-  /** The article that asks for it. */
+  /** The rulebook that asks for it. */
+  rulebook: string,
+  /** Its article. */
   article: string,
   /** What is filled in. */
   fields: Array<FieldView>,
@@ -1532,7 +1538,8 @@ export type KeptCount = {
   count: number,
   /** How many of them end within thirty days. */
   soon: number,
-  /** How many are past their last day and still there: they go when somebody sits down next. */
+  /** How many are past the last day of the consent text and still there: they go in the next quiet moment, but for those
+   * that a rulebook keeps longer. */
   past: number,
   /** The first last day. */
   first_until: string,
@@ -2279,6 +2286,12 @@ export type OpenContainer = {
 };
 export type OpenDemo = Record<symbol, never>;
 export type OpenStoreAgain = Record<symbol, never>;
+export type OtherLine = {
+  /** What. */
+  what: Held,
+  /** Its last day. */
+  until: string,
+};
 export type OwnPin = {
   /** Who. */
   staff: string,
@@ -2360,6 +2373,8 @@ export type PersonView = {
   spoken: Array<string>,
   /** From which day what a guardian chose for her counts no more, and she is asked herself. */
   asked_again_on: string | null,
+  /** Whether that day has come. */
+  asked_again_now: boolean,
   /** Cases of something wrong, the latest first. */
   cases: Array<CaseCard>,
   /** What was asked for and not answered at once, the latest first. */
@@ -2664,6 +2679,8 @@ export type Receipt = {
   erased: Array<ErasedLine>,
   /** What stays because the law keeps it. */
   stays: Array<StaysLine>,
+  /** What else the law keeps of her, whatever she takes back, and until when: cases and requests. */
+  others: Array<OtherLine>,
   /** Until when copies of the store may hold what was erased; none where there is no copy. */
   copies_until: string | null,
   /** Who did it. */
@@ -2801,7 +2818,9 @@ export type RegisterCard = {
   why_en: string,
   /** The icon that stands for it. */
   icon: string,
-  /** The article that asks for it. */
+  /** The rulebook that asks for it. */
+  rulebook: string,
+  /** Its article. */
   article: string,
   /** How many entries wait for something: those in a state that is open. */
   open: number,
@@ -3150,6 +3169,8 @@ export type ScreenView = {
   plan: PlanView | null,
   /** What the customer said of allergies, which the plan leaves out: on its page. */
   allergies: Array<string>,
+  /** Those of them that name no ingredient that the store knows: nothing can be left out because of them. */
+  unknown_allergies: Array<string>,
   /** Wishes that are not taken up, each with its reason: on the page of the plan, so that none is dropped without a word. */
   not_taken: Array<NeedLine>,
   /** How the signer wished to be called the last time. */

@@ -16,6 +16,7 @@ use rules::facts::{self, Facts};
 use store::{Listing, Store};
 
 use crate::setup::approvals;
+use crate::view::needs::unrecognised;
 use crate::{Counter, Host, Refusal, templates};
 
 /// A component as it is taken: lot and, once opened, container.
@@ -79,6 +80,7 @@ pub(crate) fn snapshot<H: Host>(counter: &Counter<H>, situation: &Situation<'_>)
     let Situation { now, consent, needs, recipe, size, taken, use_by, bench } = situation;
     let mut snapshot = Facts { now: *now, use_by: use_by.map(Into::into), ..permitted(counter, recipe)? };
     snapshot.customer = facts::Customer::of(needs, consent.map(|consent| consent.parts().age), None);
+    snapshot.customer.unrecognised = unrecognised(counter, &needs.allergies)?;
     for (index, (component, target)) in recipe.components.iter().zip(recipe.targets(*size)).enumerate() {
         let product = store.product(&component.product)?;
         let taken = taken.get(index);

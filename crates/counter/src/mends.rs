@@ -35,11 +35,13 @@ pub const fn way_of(action: MendAction) -> Way {
         }
         MendAction::AskHeadquartersForRulebook => Way { page: "store", by: By::Headquarters },
         MendAction::AuthoriseForArea => way("store/staff", "staff.enrol"),
+        MendAction::AnswerRequest => way("customers", "request.answer"),
         MendAction::CallBack => way("service", "service.call_back"),
         MendAction::ChooseApprovedLabel => way("store/templates", "template.approve"),
         MendAction::ChooseEquipment | MendAction::ConfirmMaterialEntry => way("service", "service.clear"),
         MendAction::ChooseOtherRecipe | MendAction::PickOtherLot => way("service", "service.plan"),
         MendAction::ClearAgain => way("service", "service.write_off"),
+        MendAction::CloseCase => way("today", "case.close"),
         MendAction::CleanArea => way("work/area", "area.clean"),
         MendAction::CleanEquipment => way("work/equipment", "equipment.clean"),
         MendAction::DiscardContainer => way("work/dispose", "container.dispose"),

@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use domain::Moment;
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment};
-use registers::{AreaCleaning, Cleanings, Each, Readings, Register, SPECS, with};
+use registers::{AreaCleaning, By, Cleanings, Each, Readings, Register, SPECS, with};
 use rules::duties::{Area, CallBack, Copies, Intervals, OpenCase, RegisterRule, Registered, Term, Until};
 use rules::{Duty, DutyKind, MendAction, StoreFacts, facts};
 use store::tables::{self, StaffRow};
@@ -62,7 +62,9 @@ impl<'a, H: Host> Owed<'a, H> {
             drill_days: rules.drill_days,
         };
         let authorisations = store.authorisations()?.iter().map(Into::into).collect();
-        let facts = StoreFacts::new((&store.premises()?.premises).into(), authorisations, intervals);
+        let row = store.premises()?;
+        let mut facts = StoreFacts::new((&row.premises).into(), authorisations, intervals);
+        facts.licence_until = row.licence_until;
         Ok(Self { counter, facts })
     }
 
@@ -107,12 +109,12 @@ impl<'a, H: Host> Owed<'a, H> {
         Ok(self)
     }
 
-    /// And the entries of registers of which something is due today or was due before: what is looked at each month would
-    /// otherwise always be due soon.
+    /// And the entries of registers of which something is due today or was due before, or within hours past midnight: what is
+    /// looked at each month would otherwise always be due soon.
     pub(crate) fn registers(mut self) -> Result<Self, Refusal> {
-        let before = self.counter.today() + Days::new(1);
+        let today = self.counter.today();
         for rule in RULES.iter() {
-            let due = DueEntries { counter: self.counter, rule, before };
+            let due = DueEntries { counter: self.counter, rule, today };
             self.facts.registers.extend(with(rule.id, due).unwrap_or_else(|| Ok(Vec::new()))?);
         }
         Ok(self)
@@ -167,22 +169,34 @@ static RULES: LazyLock<Vec<RegisterRule>> = LazyLock::new(|| {
     ruled.map(|(id, article)| RegisterRule { id, article, mend: MendAction::WorkOnEntry }).collect()
 });
 
-/// The entries of one register of which something is due before a day.
+/// The entries of one register of which something is due by a day, or by a moment of the next.
 struct DueEntries<'a, H: Host> {
     counter: &'a Counter<H>,
     rule: &'static RegisterRule,
-    before: NaiveDate,
+    today: NaiveDate,
+}
+
+/// How long an entry is in order.
+pub(crate) const fn in_order(by: By) -> Term {
+    let until = match by {
+        By::Day(day) => Until::Day(day),
+        By::Moment(moment) => Until::Moment(moment),
+    };
+    Term::Holds { since: None, until: Some(until) }
 }
 
 impl<H: Host> Each for DueEntries<'_, H> {
     type Out = Result<Vec<Registered>, Refusal>;
     fn of<R: Register>(self) -> Self::Out {
-        let entries = self.counter.store().entries_due::<R>(self.before)?;
-        let mut entries = lengthened::<R, H>(self.counter, entries);
-        entries.retain(|entry| R::due(&entry.says).is_some_and(|day| day < self.before));
+        let tomorrow = self.today + Days::new(1);
+        let entries = self.counter.store().entries_due::<R>(tomorrow + Days::new(1))?;
+        let entries = lengthened::<R, H>(self.counter, entries);
+        let near = |by: &By| match by {
+            By::Day(day) => *day < tomorrow,
+            By::Moment(_) => by.day() <= tomorrow,
+        };
         let asked = entries.iter().filter_map(|entry| {
-            let until = Some(Until::Day(R::due(&entry.says)?));
-            let term = Term::Holds { since: None, until };
+            let term = in_order(R::due(&entry.says).filter(near)?);
             Some(Registered { rule: self.rule, subject: entry.number.clone(), term })
         });
         Ok(asked.collect())

@@ -9,6 +9,7 @@ use domain::event::SecurityAppointed;
 use domain::ids::{DocumentNumber, StaffId};
 use domain::kept::{Held, LookedAt, PhoneUse, RequestFor};
 use domain::staff::Role;
+use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use store::tables::RequestRow;
 use ts_rs::TS;
@@ -29,8 +30,7 @@ impl<H: Host> Counter<H> {
             return Ok(false);
         };
         let member = self.store().person(&row.appointed.staff)?.member;
-        let today = self.today();
-        Ok(member.appointed_on <= today && member.left_on.is_none_or(|last| today <= last))
+        Ok(member.in_post(self.today()))
     }
 }
 
@@ -59,10 +59,7 @@ impl<H: Host> Run<Counter<H>> for AppointSecurity {
         let document = form.take("document", fields::id::<DocumentNumber>(&self.document));
         if let Some(id) = &staff {
             let row = reads::known(counter.store().person(id))?;
-            let today = counter.today();
-            let in_post = row.as_ref().is_some_and(|row| {
-                row.member.appointed_on <= today && row.member.left_on.is_none_or(|last| today <= last)
-            });
+            let in_post = row.as_ref().is_some_and(|row| row.member.in_post(counter.today()));
             form.hold("staff", in_post, "没有这个人，或今天不在岗", "nobody in post has this number");
             let other = row.as_ref().is_some_and(|row| !row.member.roles.is_empty());
             let zh = "这个人还有别的岗位：请登记为兼职";
@@ -166,7 +163,8 @@ pub struct KeptCount {
     pub count: u64,
     /// How many of them end within thirty days.
     pub soon: u64,
-    /// How many are past their last day and still there: they go when somebody sits down next.
+    /// How many are past the last day of the consent text and still there: they go in the next quiet moment, but for those
+    /// that a rulebook keeps longer.
     pub past: u64,
     /// The first last day.
     #[ts(as = "String")]
@@ -205,7 +203,7 @@ impl<H: Host> Run<Counter<H>> for LookSecurity {
         let by = self.by.as_deref().filter(|by| !by.is_empty()).map(StaffId::new).transpose()?;
         let officer = store.security()?.map(|row| officer(counter, &row.appointed)).transpose()?;
         let mut requests: Vec<RequestClock> =
-            store.requests()?.iter().map(|row| clock(row, counter.today())).collect();
+            store.requests()?.iter().map(|row| clock(counter, row)).collect::<Result<_, _>>()?;
         requests.sort_by_key(|one| {
             (
                 one.answered_at.is_some(),
@@ -254,16 +252,17 @@ fn officer<H: Host>(counter: &Counter<H>, appointed: &SecurityAppointed) -> Resu
     })
 }
 
-fn clock(row: &RequestRow, today: NaiveDate) -> RequestClock {
+fn clock<H: Host>(counter: &Counter<H>, row: &RequestRow) -> Result<RequestClock, Refusal> {
     let (received, answered_at) = (&row.received, row.answered.as_ref().map(|answered| answered.at));
-    RequestClock {
+    let due_on = counter.promise(domain::in_china(received.at).date_naive(), received.due_on)?.by;
+    Ok(RequestClock {
         request: received.request.clone(),
         what: received.what,
         at: received.at,
-        due_on: received.due_on,
-        overdue: answered_at.is_none() && received.due_on < today,
+        due_on,
+        overdue: answered_at.is_none() && has_passed(due_on, counter.today()),
         answered_at,
-    }
+    })
 }
 
 fn kept<H: Host>(counter: &Counter<H>) -> Result<Vec<KeptCount>, Refusal> {

@@ -152,8 +152,14 @@ impl Synonyms {
         toml::from_str(SYNONYMS)
     }
 
-    /// The needs with each stated allergy followed by what it stands for in the catalogue. The customer's own word
-    /// stays and is compared too.
+    /// Whether a name is one that something said stands for.
+    pub(crate) fn is_meant(&self, name: &str) -> bool {
+        let key = name_key(name);
+        self.synonym.iter().any(|synonym| synonym.inci.iter().any(|inci| name_key(inci) == key))
+    }
+
+    /// The needs with each stated allergy followed by what it stands for: the catalogue's names, and whatever else people call
+    /// it, as a list of ingredients may have its Chinese name alone. The customer's own word stays and is compared too.
     #[must_use]
     pub fn expanded(&self, mut needs: Needs) -> Needs {
         let known = self.synonym.iter().filter(|synonym| {
@@ -162,8 +168,12 @@ impl Synonyms {
                 .iter()
                 .any(|said| needs.allergies.iter().any(|stated| name_key(stated) == name_key(said)))
         });
-        let meant: Vec<String> = known.flat_map(|synonym| synonym.inci.iter().cloned()).collect();
-        needs.allergies.extend(meant);
+        let meant: Vec<String> = known.flat_map(|one| one.inci.iter().chain(&one.said).cloned()).collect();
+        for name in meant {
+            if needs.allergies.iter().all(|there| name_key(there) != name_key(&name)) {
+                needs.allergies.push(name);
+            }
+        }
         needs
     }
 }

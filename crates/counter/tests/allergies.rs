@@ -120,3 +120,23 @@ fn they_are_read_only_while_she_agrees_and_go_with_what_is_erased() {
     desk.call(ADVISOR, RecordNeeds { confirmed: false, ..by_hand(&desk) }).unwrap();
     desk.assert_sound();
 }
+
+#[test]
+fn what_she_said_under_another_number_counts_in_a_service_that_is_open() {
+    let mut desk = Desk::serving(customer(), Step::Tested);
+    let first = excluded(&mut desk);
+    assert!(!first.is_empty());
+    let of =
+        |desk: &Desk| desk.counter.service(&desk.number).unwrap().progress().opened().customer.to_string();
+    let hers = of(&desk);
+    desk.customer = Customer::default();
+    desk.number = desk
+        .call(ADVISOR, counter::steps::open::Open { mode: domain::service::Mode::Product, customer: None })
+        .unwrap();
+    desk.until(Step::Tested);
+    assert!(excluded(&mut desk).is_empty(), "somebody new has said nothing");
+    let other = of(&desk);
+    desk.look(ADVISOR, "person.join", json!({ "customer": hers, "other": other }));
+    assert_eq!(excluded(&mut desk), first, "they are one person");
+    desk.assert_sound();
+}

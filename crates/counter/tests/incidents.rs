@@ -18,7 +18,7 @@ fn row(desk: &mut Desk) -> Value {
     page["rows"][0].clone()
 }
 
-fn due(desk: &mut Desk) -> Option<(Value, Value)> {
+fn due_now(desk: &mut Desk) -> Option<(Value, Value)> {
     let day = desk.counter.today();
     let log = desk.look(MANAGER, "day.look", json!({ "from": day, "to": day }));
     let due = log["sheet"]["due"].as_array().unwrap().iter().find(|item| item["kind"] == "register").cloned();
@@ -33,17 +33,17 @@ fn an_incident_is_found_told_measured_and_closed() {
     let says = |desk: &Desk| desk.counter.store().entry::<Incidents>(&number).unwrap().unwrap().says;
     assert_eq!(says(&desk).report_by.unwrap().to_rfc3339(), "2026-11-20T12:40:00+08:00", "four hours");
     assert_eq!(row(&mut desk)["state"]["state"], "to_report");
-    assert_eq!(due(&mut desk), Some((json!(number), json!(false))), "the log says it on the day itself");
+    assert_eq!(due_now(&mut desk), Some((json!(number), json!(false))), "the log says it on the day itself");
     let close = json!({ "number": number, "outcome": "设备找回" });
     assert_eq!(desk.refuses(MANAGER, "incident.close", close.clone()).0, "incident_unfinished");
     desk.wait(86_400);
-    assert_eq!(due(&mut desk), Some((json!(number), json!(true))));
+    assert_eq!(due_now(&mut desk), Some((json!(number), json!(true))));
 
     let told = |audience: &str| json!({ "number": number, "audience": audience, "told_on": "2026-11-20", "told_time": "10:05", "told_how": "电话" });
     desk.look(OFFICER, "incident.tell", told("customers"));
     assert_eq!(row(&mut desk)["state"]["state"], "to_report", "the office is still to be told");
     desk.look(OFFICER, "incident.tell", told("authority"));
-    assert_eq!((row(&mut desk)["state"]["state"].clone(), due(&mut desk)), (json!("open"), None));
+    assert_eq!((row(&mut desk)["state"]["state"].clone(), due_now(&mut desk)), (json!("open"), None));
     assert_eq!(
         desk.refuses(MANAGER, "incident.close", close.clone()).0,
         "incident_unfinished",
@@ -61,6 +61,28 @@ fn an_incident_is_found_told_measured_and_closed() {
 }
 
 #[test]
+fn four_hours_are_said_while_they_run_and_over_at_their_last_minute() {
+    // Found at 08:40: until 12:40. Found at 22:10: until 02:10 of the next day.
+    for (name, found_time, waits, due) in [
+        ("in its hours", "08:40", 3 * 3_600, Some(false)),
+        ("at its last minute", "08:40", 3 * 3_600 + 39 * 60, Some(false)),
+        ("a minute after it", "08:40", 3 * 3_600 + 41 * 60, Some(true)),
+        ("past midnight", "22:10", 14 * 3_600, Some(false)),
+        ("past midnight and over", "22:10", 17 * 3_600 + 15 * 60, Some(true)),
+    ] {
+        let mut desk = Desk::found();
+        let midnight = found_time == "22:10";
+        if midnight {
+            desk.wait(13 * 3_600 + 20 * 60);
+        }
+        desk.look(ADVISOR, "incident.find", found(json!({ "found_time": found_time })));
+        desk.wait(if midnight { waits - 13 * 3_600 - 20 * 60 } else { waits });
+        assert_eq!(due_now(&mut desk).map(|(_, overdue)| overdue), due.map(Value::from), "{name}");
+        assert_eq!(row(&mut desk)["overdue"], json!(due == Some(true)), "{name}");
+    }
+}
+
+#[test]
 fn an_ordinary_one_has_no_clock_and_what_is_not_said_right_is_refused() {
     let mut desk = Desk::found();
     for (name, but, field) in [
@@ -69,6 +91,7 @@ fn an_ordinary_one_has_no_clock_and_what_is_not_said_right_is_refused() {
         ("no time of day", json!({ "found_time": "早上" }), "found_time"),
         ("no such level", json!({ "level": "bad" }), "level"),
         ("nothing happened", json!({ "happened": " " }), "happened"),
+        ("a telephone", json!({ "happened": "顾客 138-0013 8000 的资料" }), "happened"),
         ("people are counted", json!({ "people": "-1" }), "people"),
     ] {
         let refusal = desk
@@ -80,7 +103,7 @@ fn an_ordinary_one_has_no_clock_and_what_is_not_said_right_is_refused() {
     }
     let ordinary = found(json!({ "level": "ordinary", "found_time": "９：００" }));
     let number = desk.look(OPERATOR, "incident.find", ordinary)["number"].as_str().unwrap().to_owned();
-    assert_eq!((row(&mut desk)["state"]["state"].clone(), due(&mut desk)), (json!("open"), None));
+    assert_eq!((row(&mut desk)["state"]["state"].clone(), due_now(&mut desk)), (json!("open"), None));
     let early = json!({ "number": number, "audience": "customers", "told_on": "2026-11-20", "told_time": "08:59",
                         "told_how": "电话" });
     assert_eq!(desk.refuses(MANAGER, "incident.tell", early).0, "fields_refused", "not before it was found");

@@ -21,7 +21,14 @@ fn offered() -> Vec<Mend> {
 
 #[test]
 fn every_action_is_one_that_something_offers() {
-    let duties = [DutyKind::AreaCleaning, DutyKind::CallBack, DutyKind::Backup, DutyKind::Drill];
+    let duties = [
+        DutyKind::AreaCleaning,
+        DutyKind::CallBack,
+        DutyKind::Backup,
+        DutyKind::Drill,
+        DutyKind::Request,
+        DutyKind::Reaction,
+    ];
     let mut offered: BTreeSet<MendAction> = offered().iter().map(|mend| mend.action).collect();
     offered.extend(duties.map(DutyKind::mend));
     // A register that says when something of an entry is due.

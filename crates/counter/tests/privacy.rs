@@ -43,6 +43,7 @@ fn a_high_risk_is_not_taken_without_measures_and_nothing_is_left_unsaid() {
         ("no measures", json!({ "measures": " " }), "measures"),
         ("no reason", json!({ "necessity": "" }), "necessity"),
         ("no conclusion", json!({ "conclusion": null }), "conclusion"),
+        ("a telephone", json!({ "impact": "电话１３８００１３８０００" }), "impact"),
         ("no such risk", json!({ "risk": "none" }), "risk"),
     ] {
         let said = crate::common::staff(MANAGER);

@@ -52,6 +52,8 @@ fn what_was_promised_under_a_wrong_date_is_due_by_the_right_one() {
     assert_eq!(due(&right, "cases"), ("2026-11-24".to_owned(), true), "three days from the first right day");
     let (by, doubted) = due(&right, "requests");
     assert!(by.as_str() <= "2026-12-21" && by.starts_with("2026-12") && doubted, "{by}");
+    let clocks = desk.look(MANAGER, "security.look", json!({}));
+    assert_eq!(clocks["requests"][0]["due_on"], json!(by), "the page for information security says the same");
     let seen = page(&mut desk, &customer);
     desk.wait(DAY);
     assert_eq!(due(&page(&mut desk, &customer), "cases"), due(&seen, "cases"), "the day stands still");
@@ -91,6 +93,9 @@ fn a_call_back_of_a_wrong_date_is_made_in_its_time() {
     assert_eq!(due[0]["service"], json!(service), "{due}");
     assert_eq!(due[0]["provisional"], true);
     assert!(due[0]["due_on"].as_str().unwrap() <= "2026-12-06", "{due}");
+    let called = json!({ "service": service, "outcome": "fine", "note": null });
+    desk.look(ADVISOR, "service.call_back", called);
+    assert_eq!(calls(&mut desk), json!([]), "what the list asks for can be done");
     desk.assert_sound();
 }
 

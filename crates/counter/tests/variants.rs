@@ -8,6 +8,7 @@ use counter::setup::import::{Import, Item, Read, Row, Standing, Weakening, What}
 use counter::steps::plan::Rank;
 use counter::{Assets, Spoken};
 use domain::clean::name_key;
+use domain::need::Needs;
 use domain::service::Step;
 use domain::stock::Product;
 use proptest::prelude::*;
@@ -254,6 +255,10 @@ fn one_person_is_not_two_and_a_reason_that_nobody_sees_is_none() {
                 "experience_since": null, "training": null, "health": null, "areas": [], "pin": null })
     };
     desk.look(MANAGER, "staff.enrol", enrol("演示新人甲"));
+    let mut herself = enrol("演示店长（演示）");
+    herself["id"] = json!(MANAGER);
+    herself["roles"] = json!(["store_manager", "officer"]);
+    assert_eq!(desk.refuses(MANAGER, "staff.enrol", herself).0, "own_appointment");
     for name in ["演示新人甲", "演示\u{200B}新人甲", " 演示新人\u{3000}甲"] {
         let answer = desk
             .counter
@@ -274,4 +279,21 @@ fn one_person_is_not_two_and_a_reason_that_nobody_sees_is_none() {
         synonyms.expanded(said("香\u{200B}精")).allergies.len(),
         synonyms.expanded(said("香精")).allergies.len()
     );
+}
+
+#[test]
+fn an_allergy_is_found_where_a_product_names_it_in_chinese_alone() {
+    let synonyms = Assets::builtin().unwrap().synonyms;
+    for (said, listed) in
+        [("酒精", "乙醇"), ("alcohol", "乙醇"), ("维生素E", "生育酚"), ("fragrance", "香精")]
+    {
+        let needs = Needs { allergies: vec![said.to_owned()], ..Needs::default() };
+        let mut facts = rules::Facts::demo();
+        facts.customer.allergies = synonyms.expanded(needs).allergies;
+        facts.components[0].product.ingredients[0].chinese = listed.to_owned();
+        facts.components[0].product.ingredients[0].inci = String::new();
+        let judged =
+            rules::Check::NoDeclaredAllergen.run(&facts, &rules::Limits::default(), rules::Gate::Clearance);
+        assert_eq!(judged.outcome, rules::Outcome::Stop, "{said} in a product that lists {listed}");
+    }
 }

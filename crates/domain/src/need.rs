@@ -286,8 +286,16 @@ pub fn allergens(said: &str) -> Vec<String> {
             name.push(*letter);
         }
     }
-    names.iter().flat_map(|name| bare(name)).filter(|name| !name_key(name).is_empty()).collect()
+    let none = |name: &String| NONE.contains(&name_key(name).as_str());
+    names
+        .iter()
+        .flat_map(|name| bare(name))
+        .filter(|name| !name_key(name).is_empty() && !none(name))
+        .collect()
 }
+
+/// Ways of saying that there is no allergy, as they are compared: they are the answer and name nothing.
+const NONE: [&str; 8] = ["没有", "无", "不", "否", "没", "none", "no", "nil"];
 
 /// A name without the words around it. 对 before it belongs to what was said (`对甘油过敏`) or to the name (`对苯二胺`): where it
 /// could be either, both are meant.

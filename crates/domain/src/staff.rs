@@ -76,6 +76,12 @@ impl StaffMember {
     /// Whether the person holds `role` and is in post on `day`.
     #[must_use]
     pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
-        self.roles.contains(&role) && self.appointed_on <= day && self.left_on.is_none_or(|last| day <= last)
+        self.roles.contains(&role) && self.in_post(day)
+    }
+
+    /// Whether the person is in post on a day, whatever the post is.
+    #[must_use]
+    pub fn in_post(&self, day: NaiveDate) -> bool {
+        self.appointed_on <= day && self.left_on.is_none_or(|last| day <= last)
     }
 }

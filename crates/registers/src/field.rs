@@ -92,7 +92,32 @@ pub struct Field {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Notes(pub Vec<(String, Why)>);
 
+/// Whether a text holds what reads like a telephone number: seven digits or more, whatever stands between them.
+#[must_use]
+pub fn tells_a_number(text: &str) -> bool {
+    let mut digits = 0;
+    for letter in text.chars() {
+        match letter {
+            '0'..='9' | '０'..='９' => digits += 1,
+            ' ' | '-' | '－' | '—' | '\u{A0}' => {}
+            _ => digits = 0,
+        }
+        if digits >= 7 {
+            return true;
+        }
+    }
+    false
+}
+
 impl Notes {
+    /// Refuses texts that tell a telephone number, in a register that names nobody.
+    pub fn names_nobody(&mut self, texts: &[(&str, &str)]) {
+        for (field, text) in texts {
+            let zh = "不写电话：此处不记录任何人的姓名和电话";
+            self.hold(field, !tells_a_number(text), zh, "no telephone number: this register names nobody");
+        }
+    }
+
     /// Takes a value, or notes why not.
     pub fn take<T>(&mut self, key: &str, read: Result<T, Why>) -> Option<T> {
         read.map_err(|why| self.refuse(key, why)).ok()

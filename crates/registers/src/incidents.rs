@@ -4,7 +4,7 @@
 
 mod kinds;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use domain::Moment;
 use domain::event::Event;
 use domain::staff::Role;
@@ -17,7 +17,7 @@ use crate::acts;
 use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
-use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With};
+use crate::register::{By, Entry, Register, Seal, Shop, Stop, Touch, With};
 use crate::spec::{Act, Clause, Owner, Spec, State, Tone, called};
 use crate::types::{Figure, Lines, Past, Text};
 use kinds::{Audience, Clock, Level, People, Sort};
@@ -262,7 +262,8 @@ impl Register for Incidents {
     ) -> Result<Result<(), Stop>, S::Error> {
         let now = shop.now();
         match form {
-            Filled::Find(Find { found_on, found_time, .. }) => {
+            Filled::Find(Find { found_on, found_time, happened, harm, .. }) => {
+                notes.names_nobody(&[("happened", &happened.0), ("harm", &harm.0)]);
                 let past = moment(*found_on, *found_time, now) <= now;
                 notes.hold("found_time", past, "不能晚于现在", "not after now");
             }
@@ -272,8 +273,11 @@ impl Register for Incidents {
                 let found = before.is_none_or(|entry| entry.says.found_at <= at);
                 notes.hold("told_time", found, "不能早于发现时间", "not before it was found");
             }
-            Filled::Measure(_) => {}
-            Filled::Close(_) => {
+            Filled::Measure(Measure { cause, measures, .. }) => {
+                notes.names_nobody(&[("cause", &cause.0), ("measures", &measures.0)]);
+            }
+            Filled::Close(Close { outcome }) => {
+                notes.names_nobody(&[("outcome", &outcome.0)]);
                 if let Some(Entry { number, says, .. }) = before {
                     let missing = match (says.report_by, &says.measures) {
                         (Some(_), _) if !says.is_reported() => "还没有登记向网信部门报告",
@@ -404,9 +408,9 @@ impl Register for Incidents {
     }
 
     /// The report, until it is made.
-    fn due(says: &Incident) -> Option<NaiveDate> {
-        let by = says.report_by.filter(|_| says.closed_at.is_none() && !says.is_reported())?;
-        Some(domain::in_china(by).date_naive())
+    fn due(says: &Incident) -> Option<By> {
+        let by = says.report_by.filter(|_| says.closed_at.is_none() && !says.is_reported());
+        by.map(By::Moment)
     }
 
     /// It is found now as a rule, and where in doubt it is considerable.

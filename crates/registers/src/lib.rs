@@ -28,7 +28,7 @@ pub use privacy_assessments::{PrivacyAssessment, PrivacyAssessments};
 pub use product_tests::{ProductTests, Tested};
 pub use project::Contradiction;
 pub use readings::{Reading, Readings};
-pub use register::{Entry, Register, Seal, Shop, Stop, Touch, With};
+pub use register::{By, Entry, Register, Seal, Shop, Stop, Touch, With};
 pub use samples::{Sample, Samples};
 pub use spec::{Act, Spec};
 pub use visitors::{INSIDE, Visitor, Visitors};

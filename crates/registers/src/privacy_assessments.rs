@@ -202,7 +202,13 @@ impl Register for PrivacyAssessments {
         _: &S,
         notes: &mut Notes,
     ) -> Result<Result<(), Stop>, S::Error> {
-        if let Filled::Assess(Assess { risk, conclusion, .. }) = form {
+        if let Filled::Assess(Assess { risk, conclusion, handling, necessity, impact, measures, .. }) = form {
+            notes.names_nobody(&[
+                ("handling", &handling.0),
+                ("necessity", &necessity.0),
+                ("impact", &impact.0),
+                ("measures", &measures.0),
+            ]);
             let fits = (*risk, *conclusion) != (Risk::High, Conclusion::GoOn);
             let zh = "风险高的，须采取措施后进行，或不进行（个人信息保护法 第五十六条）";
             notes.hold("conclusion", fits, zh, "a high risk needs its measures first, or is not taken");

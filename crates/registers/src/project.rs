@@ -266,7 +266,7 @@ fn found_by<R: Register>(entry: &Entry<R::Says>) -> BTreeSet<String> {
     let fields = fields.filter_map(|field| Some((field.key, entry.says.cell(field.key).key()?)));
     let state = R::state(&entry.says);
     let own = [(AT, Cell::Moment(entry.at).key().unwrap_or_default()), (STATE, state.to_owned())];
-    let due = R::due(&entry.says).map(|day| (DUE, day.to_string()));
+    let due = R::due(&entry.says).map(|by| (DUE, by.day().to_string()));
     let all = fields.chain(own).chain(due);
     all.map(|(name, value)| format!("{}/{}", column::<R>(name, &value), entry.number)).collect()
 }

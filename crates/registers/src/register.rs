@@ -144,6 +144,26 @@ pub trait Seal {
     fn seal(&mut self, bytes: &[u8]) -> Result<VaultRef, Self::Error>;
 }
 
+/// Until when the next thing must be done with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Through that day.
+    Day(NaiveDate),
+    /// Until that moment: a period of hours ends in the middle of a day.
+    Moment(Moment),
+}
+
+impl By {
+    /// The day on which it ends, in China.
+    #[must_use]
+    pub fn day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Moment(moment) => domain::in_china(moment).date_naive(),
+        }
+    }
+}
+
 /// A register.
 pub trait Register: 'static {
     /// What stands in an entry.
@@ -198,7 +218,7 @@ pub trait Register: 'static {
 
     /// Until when the next thing must be done with it.
     #[must_use]
-    fn due(_says: &Self::Says) -> Option<NaiveDate> {
+    fn due(_says: &Self::Says) -> Option<By> {
         None
     }
 

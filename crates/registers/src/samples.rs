@@ -18,7 +18,7 @@ use crate::acts;
 use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
-use crate::register::{Entry, Made, Register, Seal, Shop, Stop, Touch, With, later};
+use crate::register::{By, Entry, Made, Register, Seal, Shop, Stop, Touch, With, later};
 use crate::spec::{Act, Owner, Signed, Spec, State, Tone, called, shandong};
 use crate::types::{DaysApart, Figure, Lines, Secret, Text};
 
@@ -417,12 +417,12 @@ impl Register for Samples {
     }
 
     /// The next look, and after the last one the disposal.
-    fn due(says: &Sample) -> Option<NaiveDate> {
+    fn due(says: &Sample) -> Option<By> {
         let last = says.looks.0.last().map_or(says.kept_at, |look| look.looked_at).date_naive();
         let every = u64::try_from(says.observe_every.units).unwrap_or_default();
         let next = last.checked_add_days(Days::new(every)).unwrap_or(last);
         let over = says.keep_until.succ_opt().unwrap_or(says.keep_until);
-        says.disposed_at.is_none().then(|| next.min(over))
+        says.disposed_at.is_none().then(|| By::Day(next.min(over)))
     }
 
     /// What was said of the latest sample: of one test, of places and intervals it is the same as a rule.

@@ -47,7 +47,7 @@ macro_rules! kinds {
 
             /// From which state on a list says it.
             const fn said_from(self) -> State {
-                match self { $(Self::$name => State::$from,)+ Self::Register(_) => State::DueToday }
+                match self { $(Self::$name => State::$from,)+ Self::Register(_) => State::DueSoon }
             }
         }
     };
@@ -79,11 +79,13 @@ kinds! {
     /// 回访.
     CallBack: "个性化服务指南 7.5.1", CallBack, said from DueSoon;
     /// 不良反应个例, by the strictest period until somebody has said how grave it is.
-    Reaction: "化妆品不良反应监测管理办法 第十六条", CallBack, said from DueSoon;
+    Reaction: "化妆品不良反应监测管理办法 第十六条", CloseCase, said from DueSoon;
     /// 个人信息请求 that nobody answered.
-    Request: "个人信息保护法 第五十条", CallBack, said from Done;
+    Request: "个人信息保护法 第五十条", AnswerRequest, said from Done;
     /// 试点授权.
     Authorisation: "国家药监局 2025 年第 58 号", RenewAuthorisation, said from DueSoon;
+    /// 生产许可证.
+    Licence: "国家药监局 2025 年第 58 号", StateLicence, said from DueSoon;
     /// 备份. A copy is made each day, so that only what does not hold is said.
     Backup: "化妆品生产电子记录要求", MakeBackup, said from Overdue;
     /// 恢复演练.
@@ -259,6 +261,9 @@ impl Owed {
             let quarter = |least| tested(tests, &facts.authorisations, least, today).term(today);
             let term = figures.quarter_tests.map_or(Term::Never, quarter);
             self.add(DutyKind::ProductTest, code, None, term);
+        }
+        if let Some(until) = facts.licence_until {
+            self.add(DutyKind::Licence, code, None, terms::licence(until));
         }
         if let Some(copies) = facts.copies {
             self.add(DutyKind::Backup, code, None, terms::copied(copies.made_at, backup_days));

@@ -308,6 +308,9 @@ facts! {
         /// Allergies as stated: Chinese or INCI names.
         #[serde(default)]
         allergies: Vec<String>,
+        /// Those of them that name nothing the store knows of: a slip of the pen, or an ingredient by another name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unrecognised: Vec<String>,
         /// Whether the customer says she is pregnant or nursing.
         #[serde(default)]
         pregnancy: bool,

@@ -25,6 +25,8 @@ domain::closed! {
         AskHeadquartersForRulebook,
         /// A person gets leave to enter the area, or longer leave.
         AuthoriseForArea,
+        /// A customer's request is answered.
+        AnswerRequest,
         /// A customer is called back.
         CallBack,
         /// Another label template is taken, or this one is approved.
@@ -39,6 +41,8 @@ domain::closed! {
         CleanEquipment,
         /// The service goes back to its clearance: what is in the vessel is written off.
         ClearAgain,
+        /// A case of something wrong is closed.
+        CloseCase,
         /// The way of the materials into the area is stated.
         ConfirmMaterialEntry,
         /// An opened container is thrown away.

@@ -62,6 +62,7 @@ fn store(facts: &Facts) -> StoreFacts {
         people: facts.operator.iter().chain(&facts.officer).cloned().collect(),
         product_tests: Some(facts.product_tests.clone()),
         shelf: shelf.collect(),
+        licence_until: facts.enterprise.licence_until,
         ..StoreFacts::new(facts.store.clone(), facts.authorisations.clone(), intervals)
     }
 }
@@ -228,6 +229,16 @@ proptest! {
         let owed = owed(&facts);
         prop_assert_eq!(passes(&facts, Check::LotsUnexpired), !overdue(&owed, DutyKind::LotExpiry));
         prop_assert_eq!(passes(&facts, Check::ContainersInPeriod), !overdue(&owed, DutyKind::ContainerPeriod));
+    }
+
+    #[test]
+    fn the_licence_runs_or_is_overdue(now in now(), days in -3_i64..400) {
+        let mut facts = Facts::demo();
+        facts.now = now;
+        facts.enterprise.licence_until = Some(facts.today() + TimeDelta::days(days));
+        let authorised = facts.authorisations.iter_mut();
+        authorised.for_each(|granted| (granted.from, granted.to) = (now.date_naive() - Days::new(9), now.date_naive() + Days::new(9)));
+        prop_assert_eq!(passes(&facts, Check::LicenceValid), !overdue(&owed(&facts), DutyKind::Licence));
     }
 
     #[test]

@@ -14,8 +14,9 @@ import { t, word } from '../../lib/i18n.js';
 const work = (form) => ['#', 'work', form].join('/');
 
 /**
- * Where each kind is done: in the day's work by who may, and else where it is kept; a call-back at its service.
- * @type {Record<Exclude<DueItem['kind'], 'call_back'>, () => string>}
+ * Where each kind is done: in the day's work by who may, and else where it is kept; a call-back at its service, an entry
+ * where it stands in its register.
+ * @type {Record<Exclude<DueItem['kind'], 'call_back'>, (first: DueItem) => string>}
  */
 const WHERE = {
   cleaning: () => (desk.may('equipment.clean') ? work('equipment') : '#/store/equipment'),
@@ -26,7 +27,8 @@ const WHERE = {
   health: () => '#/store/staff',
   training: () => '#/store/staff',
   authorisation: () => '#/store/authorisation',
-  register: () => '#/register',
+  licence: () => '#/store/authorisation',
+  register: ({ register, subject }) => `#/register/${register}/${subject}`,
   backup: () => '#/store/backup',
   drill: () => '#/store/backup',
   reaction: () => '#/today',
@@ -60,7 +62,7 @@ function line(items, names) {
   const [first] = items;
   if (!first) return nothing;
   const { kind, overdue } = first;
-  const where = kind === 'call_back' ? `#/service/${first.subject}` : WHERE[kind]();
+  const where = kind === 'call_back' ? `#/service/${first.subject}` : WHERE[kind](first);
   return html`<li><a href=${where} data-test="due-${kind}-${first.subject}">
     <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${word(
       overdue ? 'until.overdue' : 'until.soon',
@@ -88,7 +90,7 @@ export function dueList(items, names, { past = false, more = 0 } = {}) {
   /** @type {Map<string, DueItem[]>} */
   const groups = new Map();
   for (const item of items) {
-    const key = item.kind === 'call_back' ? item.subject : `${item.kind} ${item.overdue}`;
+    const key = item.kind === 'call_back' || item.kind === 'register' ? item.subject : `${item.kind} ${item.overdue}`;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   const lines = [...groups.values()].sort(([a], [b]) => Number(b?.overdue) - Number(a?.overdue));

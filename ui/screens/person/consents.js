@@ -81,7 +81,7 @@ class PersonConsents extends Part {
   again() {
     const from = this.person.asked_again_on;
     if (!from) return nothing;
-    const over = from <= desk.view.today;
+    const over = this.person.asked_again_now;
     return html`<p class=${over ? 'card case-open' : 'card'} data-test="asked-again"><ti-icon
         name="triangle-alert"></ti-icon>${t(over ? 'rights.asked_again_now' : 'rights.asked_again', {
           day: day(from),

@@ -5,6 +5,7 @@
 import { filled } from '../../components/form-rules.js';
 import { rpc } from '../../lib/host.js';
 import { pick, t } from '../../lib/i18n.js';
+import { rulebook } from '../../components/ti-refusal.js';
 
 /** @typedef {import('../../components/ti-sheet.js').Form} Form */
 /** @typedef {import('../../components/ti-input.js').Field} Field */
@@ -32,6 +33,7 @@ const lots = async (text) => {
 /** @type {Record<Drawn['kind'], Field['kind']>} */
 const KINDS = {
   text: 'text',
+  area: 'area',
   number: 'number',
   date: 'date',
   yes_no: 'yes_no',
@@ -52,7 +54,7 @@ function field(drawn) {
     kind: drawn.kind === 'select' && drawn.choices.length === 0 ? 'text' : KINDS[drawn.kind],
     required: drawn.required,
     yields: true,
-    wide: ['lines', 'files', 'unit', 'lot'].includes(drawn.kind),
+    wide: ['area', 'lines', 'files', 'unit', 'lot'].includes(drawn.kind),
     ...(hint ? { hint } : {}),
     ...(drawn.unit ? { unit: pick(drawn.unit, drawn.unit_en) } : {}),
     ...(drawn.choices.length > 0 ? { options: drawn.choices.map(option) } : {}),
@@ -117,7 +119,7 @@ export async function actForm(act, { number, initial = {} } = {}) {
   return {
     title: pick(view.act.title, view.act.title_en),
     why: pick(view.why, view.why_en),
-    clause: t('setup.clause', { article: view.article }),
+    clause: `${rulebook(view.rulebook)} ${view.article}`,
     fields: [...view.fields.map(field), ...signing(view)],
     initial: { ...offered, ...(view.signers[0] ? { signer: view.signers[0].value } : {}), ...initial },
     button: pick(view.act.title, view.act.title_en),

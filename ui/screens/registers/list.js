@@ -5,6 +5,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { rpc } from '../../lib/host.js';
 import { lang, pick, t } from '../../lib/i18n.js';
+import { rulebook } from '../../components/ti-refusal.js';
 import { say } from '../../lib/notice.js';
 import { go } from '../../lib/route.js';
 import { Screen, define } from '../../lib/screen.js';
@@ -152,7 +153,7 @@ export class RegisterList extends Screen {
     const none = this.asked.text || this.asked.state || this.asked.narrowed.length > 0;
     return html`<header class="row"><div><h1>${pick(card.title, card.title_en)}</h1>
         <p class="soft">${pick(card.why, card.why_en)} <span
-          class="clause">${t('setup.clause', { article: card.article })}</span></p></div>
+          class="clause">${rulebook(card.rulebook)} ${card.article}</span></p></div>
         <span class="row push">${
           card.brings
             ? html`<button type="button" class="button" data-test="bring"

@@ -52,6 +52,8 @@ const LEAD = {
   disinfect_area: page,
   explain_and_remove_need: needs,
   hold_unit: hold,
+  answer_request: page,
+  close_case: page,
   inspect_equipment: page,
   make_backup: page,
   mark_presence: dialog('presence'),

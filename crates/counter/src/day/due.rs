@@ -35,6 +35,8 @@ pub enum DueKind {
     CallBack,
     /// 试点授权 (国家药监局 2025 年第 58 号).
     Authorisation,
+    /// 生产许可证 (国家药监局 2025 年第 58 号).
+    Licence,
     /// 登记簿中的事项，例如观察留样 (山东指南 第九条).
     Register,
     /// 备份 (化妆品生产电子记录要求).
@@ -60,6 +62,7 @@ impl DueKind {
             DutyKind::Training => Some(Self::Training),
             DutyKind::CallBack => Some(Self::CallBack),
             DutyKind::Authorisation => Some(Self::Authorisation),
+            DutyKind::Licence => Some(Self::Licence),
             DutyKind::Register(_) => Some(Self::Register),
             DutyKind::Backup => Some(Self::Backup),
             DutyKind::Drill => Some(Self::Drill),
@@ -74,7 +77,7 @@ impl DueKind {
 }
 
 words::worded!(DueKind: due {
-    Cleaning, Environment, EquipmentInspection, EquipmentTest, ProductTest, Health, Training, CallBack, Authorisation,
+    Cleaning, Environment, EquipmentInspection, EquipmentTest, ProductTest, Health, Training, CallBack, Authorisation, Licence,
     Register, Backup, Drill, Reaction, Request,
 });
 
@@ -94,6 +97,10 @@ pub struct DueItem {
     pub used: bool,
     /// Which piece, person, area or service, by its code.
     pub subject: String,
+    /// In which register, where it is an entry: a code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub register: Option<String>,
 }
 
 impl DueItem {
@@ -101,7 +108,8 @@ impl DueItem {
         let kind = DueKind::of(duty.kind)?;
         let on = duty.until.filter(|_| !duty.used).map(rules::duties::Until::day);
         let (overdue, used, subject) = (duty.state.is_overdue(), duty.used, duty.subject.clone());
-        Some(Self { overdue, on, kind, used, subject })
+        let register = if let DutyKind::Register(rule) = duty.kind { Some(rule.id.to_owned()) } else { None };
+        Some(Self { overdue, on, kind, used, subject, register })
     }
 
     /// Until when, in the word of the log.

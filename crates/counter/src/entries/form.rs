@@ -49,7 +49,7 @@ pub struct FieldView {
     pub hint_en: &'static str,
     /// What is filled in.
     #[ts(
-        type = "\"text\" | \"number\" | \"date\" | \"yes_no\" | \"select\" | \"unit\" | \"lot\" | \"lines\" | \"files\""
+        type = "\"text\" | \"area\" | \"number\" | \"date\" | \"yes_no\" | \"select\" | \"unit\" | \"lot\" | \"lines\" | \"files\""
     )]
     pub kind: &'static str,
     /// Whether it must be filled.
@@ -77,7 +77,9 @@ pub struct FormView {
     pub why: &'static str,
     /// The same in English.
     pub why_en: &'static str,
-    /// The article that asks for it.
+    /// The rulebook that asks for it.
+    pub rulebook: &'static str,
+    /// Its article.
     pub article: &'static str,
     /// What is filled in.
     pub fields: Vec<FieldView>,
@@ -118,6 +120,7 @@ impl<H: Host> Each for Drawing<'_, H> {
             register: R::SPEC.code,
             why: act.why.zh,
             why_en: act.why.en,
+            rulebook: act.clause.rulebook,
             article: act.clause.number,
             fields: fields(&floor, R::SPEC, act.fields)?,
             initial: Value::Object(offered),
@@ -125,6 +128,9 @@ impl<H: Host> Each for Drawing<'_, H> {
         })
     }
 }
+
+/// So many characters stand on one line of a form.
+const LINE: usize = 200;
 
 fn fields<H: Host>(
     floor: &Floor<'_, H>,
@@ -157,6 +163,8 @@ fn drawn<H: Host>(
     let hint = called.and_then(|called| called.hint);
     let often = called.map_or(&[][..], |called| called.often);
     let kind = match field.kind {
+        // What is told, and not named, is written on lines of its own.
+        Kind::Text { most } if most > LINE => "area",
         Kind::Text { .. } | Kind::Sealed { .. } => "text",
         Kind::Number { .. } => "number",
         Kind::Day | Kind::Moment => "date",

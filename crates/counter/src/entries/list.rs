@@ -4,13 +4,14 @@
 use chrono::NaiveDate;
 use domain::staff::Role;
 use registers::project::{AT, STATE, value};
-use registers::{Each, Entry, Kind, Register, SPECS, Spec, with};
+use registers::{By, Each, Entry, Kind, Register, SPECS, Spec, with};
 use serde::{Deserialize, Serialize};
 use store::Listing;
 use ts_rs::TS;
 
 use super::cells::Eyes;
 use super::{ActView, CellView, holds, lengthened, reading};
+use crate::owed::in_order;
 use crate::view::reads::PAGE;
 use crate::{Caller, Command, Counter, Host, Refusal, Run, Who};
 
@@ -33,7 +34,9 @@ pub struct RegisterCard {
     pub why_en: &'static str,
     /// The icon that stands for it.
     pub icon: &'static str,
-    /// The article that asks for it.
+    /// The rulebook that asks for it.
+    pub rulebook: &'static str,
+    /// Its article.
     pub article: &'static str,
     /// How many entries wait for something: those in a state that is open.
     pub open: u64,
@@ -128,6 +131,7 @@ impl<H: Host> Each for Card<'_, H> {
             why: spec.why.zh,
             why_en: spec.why.en,
             icon: spec.icon,
+            rulebook: spec.clause.rulebook,
             article: spec.clause.number,
             open,
             enters: enters.map(ActView::of).collect(),
@@ -224,7 +228,7 @@ pub struct EntryRow {
     /// Until when the next thing must be done with it.
     #[ts(as = "Option<String>")]
     pub due: Option<NaiveDate>,
-    /// Whether that day has passed.
+    /// Whether that day, or the hour of it, has passed.
     pub overdue: bool,
     /// Whether something in it was corrected.
     pub corrected: bool,
@@ -250,8 +254,8 @@ impl EntryRow {
             number: entry.number.clone(),
             state: state(spec, code),
             cells: cells.collect::<Result<_, Refusal>>()?,
-            due,
-            overdue: due.is_some_and(|day| day < counter.today()),
+            due: due.map(By::day),
+            overdue: due.is_some_and(|by| !in_order(by).holds(counter.host().now())),
             corrected: !entry.corrections.is_empty(),
             acts: acts.map(ActView::of).collect(),
         })

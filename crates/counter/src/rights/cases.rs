@@ -8,6 +8,7 @@ use domain::Moment;
 use domain::event::{CaseClosed, CaseOpened, VaultRef};
 use domain::ids::{CustomerId, ServiceNumber, StaffId};
 use domain::staff::Role;
+use rules::duties::has_passed;
 use serde::{Deserialize, Serialize};
 use store::tables::CaseRow;
 use store::{Kind, Tx};
@@ -58,6 +59,8 @@ pub struct CaseCard {
     /// By when it is to be reported, by the strictest period.
     #[ts(as = "String")]
     pub due_on: NaiveDate,
+    /// Whether that day has passed and nobody closed it.
+    pub overdue: bool,
     /// Whether the computer's date was not believed when it was opened, so that the day may still move.
     pub provisional: bool,
     /// When it was opened.
@@ -88,6 +91,7 @@ impl CaseCard {
             service: opened.service.to_string(),
             note: read(opened.note.as_ref())?,
             due_on: promise.by,
+            overdue: row.closed.is_none() && has_passed(promise.by, reader.counter.today()),
             provisional: promise.doubted,
             at: opened.at,
             by: reader.person(&opened.by)?.name,

@@ -182,6 +182,8 @@ pub struct PersonView {
     /// From which day what a guardian chose for her counts no more, and she is asked herself.
     #[ts(as = "Option<String>")]
     pub asked_again_on: Option<NaiveDate>,
+    /// Whether that day has come.
+    pub asked_again_now: bool,
     /// Cases of something wrong, the latest first.
     pub cases: Vec<CaseCard>,
     /// What was asked for and not answered at once, the latest first.
@@ -246,6 +248,7 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
             changes: changes_of(&reader, &self.customer)?,
             spoken: spoken(&services),
             asked_again_on: asked_again_on(&services),
+            asked_again_now: asked_again_on(&services).is_some_and(|day| day <= reader.counter.today()),
             cases: cases.iter().map(|row| CaseCard::of(&reader, row)).collect::<Result<_, _>>()?,
             requests: requests.iter().map(|row| RequestCard::of(&reader, row)).collect::<Result<_, _>>()?,
             joined: group.into_iter().skip(1).map(|row| reader.customer_of(row)).collect(),
@@ -287,7 +290,15 @@ fn known_as<H: Host>(
         });
     }
     known.sort_by_key(|known| (!known.counts, std::cmp::Reverse(known.since)));
-    Ok(known)
+    // What each visit wrote down alike was never put right: it is said once.
+    let mut said: Vec<KnownAs> = Vec::new();
+    for one in known {
+        let alike = |other: &KnownAs| (&other.name, &other.phone_end) == (&one.name, &one.phone_end);
+        if one.reason.is_some() || !said.iter().any(alike) {
+            said.push(one);
+        }
+    }
+    Ok(said)
 }
 
 pub(super) fn said<H: Host>(reader: &Reader<'_, H>, held: &[HeldRow]) -> Result<Vec<Statement>, Refusal> {

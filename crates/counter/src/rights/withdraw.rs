@@ -25,7 +25,7 @@ use super::look::by_law;
 use crate::view::needs;
 use crate::view::reader::Reader;
 use crate::view::reads;
-use crate::{Counter, Host, Refusal};
+use crate::{Counter, Host, Refusal, bounds};
 
 /// Takes consent back.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -60,6 +60,27 @@ pub struct StaysLine {
     pub until: NaiveDate,
 }
 
+/// What the law keeps whatever was agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OtherLine {
+    /// What.
+    #[ts(type = "Held")]
+    pub what: Held,
+    /// Its last day.
+    #[ts(as = "String")]
+    pub until: NaiveDate,
+}
+
+/// What is held of a customer for no purpose of hers.
+fn others<H: Host>(counter: &Counter<H>, customer: &CustomerId) -> Result<Vec<OtherLine>, Refusal> {
+    let held = counter.store().held_of(customer)?;
+    let mut lines = Vec::new();
+    for row in held.iter().filter(|row| row.what.purpose().is_none()) {
+        lines.push(OtherLine { what: row.what, until: bounds::held_until(counter, row)? });
+    }
+    Ok(lines)
+}
+
 /// The receipt of a withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Receipt {
@@ -74,6 +95,8 @@ pub struct Receipt {
     pub erased: Vec<ErasedLine>,
     /// What stays because the law keeps it.
     pub stays: Vec<StaysLine>,
+    /// What else the law keeps of her, whatever she takes back, and until when: cases and requests.
+    pub others: Vec<OtherLine>,
     /// Until when copies of the store may hold what was erased; none where there is no copy.
     #[ts(as = "Option<String>")]
     pub copies_until: Option<NaiveDate>,
@@ -225,6 +248,7 @@ fn view<H: Host>(reader: &Reader<'_, H>, row: &ReceiptRow) -> Result<Receipt, Re
             .into_iter()
             .map(|line| StaysLine { service: line.service, until: line.until })
             .collect(),
+        others: others(reader.counter, &row.gave.customer)?,
         copies_until: gave.copies_until,
         by,
         at: gave.at,
@@ -257,7 +281,13 @@ pub(super) fn letter<H: Host>(counter: &Counter<H>, receipt: &str) -> Result<Let
         let below = "批次和销售记录，只以编号保存（化妆品监督管理条例 第三十一条）".to_owned();
         lines.push(Entry(line.service.clone(), format!("到 {}", line.until), below));
     }
-    if gave.kept.is_empty() {
+    let others = others(counter, &gave.customer)?;
+    for line in &others {
+        let below = "依法另行保存，撤回同意不影响（化妆品不良反应监测管理办法；个人信息保护法 第五十六条）"
+            .to_owned();
+        lines.push(Entry(line.what.zh().to_owned(), format!("到 {}", line.until), below));
+    }
+    if gave.kept.is_empty() && others.is_empty() {
         lines.push(Text("没有。".to_owned()));
     }
     lines.push(Heading("备份".to_owned()));

@@ -41,7 +41,9 @@ impl Command for CallBack {
 impl<H: Host> Run<Counter<H>> for CallBack {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let service = counter.service(&self.service)?;
-        let due_on = service.progress().done().map(|done| done.call_back.date);
+        let done = service.progress().done();
+        let promise = done.map(|done| counter.call_back_of(done.at, done.call_back)).transpose()?;
+        let due_on = promise.map(|promise| promise.by);
         if let Some(due_on) = due_on.filter(|due_on| counter.today() < *due_on) {
             let message = format!("回访到 {due_on} 才到期，现在不打；没有保存");
             let mend = "顾客自己说有不适的，在顾客页上开立个例";
@@ -56,11 +58,14 @@ impl<H: Host> Run<Counter<H>> for CallBack {
         let customer = service.progress().opened().customer.clone();
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let Self { service, outcome, .. } = self;
+        // A case of the same service that is still open is the same case: what is told now goes with the call.
+        let told_before = counter.store().cases_of(&customer)?;
+        let stands = told_before.iter().any(|row| row.opened.service == service && row.closed.is_none());
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             let sealed = note.as_ref().map(|note| tx.seal(Kind::Said, note.as_bytes())).transpose()?;
             let event = CalledBack { service: service.clone(), outcome, note: sealed, by: by.clone(), at };
             let record = tx.record(event)?;
-            if outcome == CallBackOutcome::Unwell {
+            if outcome == CallBackOutcome::Unwell && !stands {
                 // The case has its own item: it stays by law when the note of the call goes.
                 let told = note.map(|note| tx.seal(Kind::Said, note.as_bytes())).transpose()?;
                 cases::open(tx, (customer, service), told, (by, at))?;

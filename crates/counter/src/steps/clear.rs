@@ -145,8 +145,10 @@ fn refused<H: Host>(counter: &mut Counter<H>, caller: &Caller, sheet: &CheckShee
     let (service, at) = (sheet.bench.service.clone(), counter.host().now());
     let known = counter.service(&service)?;
     let known = known.progress().stopped();
+    // What stopped for the customer's own sake would say of her for ever what she may not have agreed to have kept.
+    let hers = |finding: &&Finding| finding.facts.iter().any(|fact| fact.starts_with("customer."));
     let stopping = sheet.findings.iter().filter(|finding| {
-        finding.outcome == Outcome::Stop && finding.check != rules::Check::MaterialsByRoute
+        finding.outcome == Outcome::Stop && finding.check != rules::Check::MaterialsByRoute && !hers(finding)
     });
     let mut stops: Vec<Stop> = stopping
         .map(|finding| Stop {

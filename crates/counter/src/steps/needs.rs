@@ -187,11 +187,19 @@ fn erased() -> Refusal {
 pub(crate) fn stated(store: &Store, progress: &Progress) -> Result<Needs, Refusal> {
     let Some(recorded) = progress.needed() else { return Ok(Needs::default()) };
     let Some(bytes) = store.unseal(&recorded.needs)? else { return Err(erased()) };
-    let needs = serde_json::from_slice(&bytes)?;
-    let Some(item) = &recorded.health else { return Ok(needs) };
-    match store.unseal(item)? {
-        Some(bytes) => Ok(serde_json::from_slice::<Health>(&bytes)?.given_back_to(needs)),
-        None if allows(progress, Purpose::SkinAndAllergy) => Err(erased()),
-        None => Ok(needs),
+    let mut needs: Needs = serde_json::from_slice(&bytes)?;
+    if let Some(item) = &recorded.health {
+        needs = match store.unseal(item)? {
+            Some(bytes) => serde_json::from_slice::<Health>(&bytes)?.given_back_to(needs),
+            None if allows(progress, Purpose::SkinAndAllergy) => return Err(erased()),
+            None => needs,
+        };
     }
+    // What she said under another number, or at another visit since, is hers all the same.
+    for known in crate::allergies::standing(store, progress)? {
+        if ![&needs.allergies, &needs.struck].iter().any(|list| crate::allergies::names(list, &known)) {
+            needs.allergies.push(known);
+        }
+    }
+    Ok(needs)
 }

@@ -71,7 +71,7 @@ impl NeedsView {
         Ok(Self {
             lines: needs.lines.iter().map(line).collect(),
             allergies: needs.allergies.clone(),
-            unknown_allergies: unknown(counter, &needs.allergies)?,
+            unknown_allergies: unrecognised(counter, &needs.allergies)?,
             pregnancy: needs.pregnancy,
             struck: needs.struck.clone(),
         })
@@ -92,14 +92,19 @@ fn why(verdict: &Verdict) -> Option<(String, String)> {
 
 /// The stated allergies that no component of the store's recipes names. Nothing is left out because of them: either nothing
 /// has to be, or it was a slip of the pen, so that somebody should read them once more.
-fn unknown<H: Host>(counter: &Counter<H>, stated: &[String]) -> Result<Vec<String>, Refusal> {
+pub(crate) fn unrecognised<H: Host>(counter: &Counter<H>, stated: &[String]) -> Result<Vec<String>, Refusal> {
     if stated.is_empty() {
         return Ok(Vec::new());
     }
     let products = reads::products_in(counter.store(), &counter.store().recipes()?)?;
+    let synonyms = &counter.assets().synonyms;
     let known = |allergy: &&String| {
+        // What a said name stands for is recognised by that name.
+        if synonyms.is_meant(allergy) {
+            return true;
+        }
         let alone = Needs { allergies: vec![(*allergy).clone()], ..Needs::default() };
-        let meant = counter.assets().synonyms.expanded(alone).allergies;
+        let meant = synonyms.expanded(alone).allergies;
         meant.iter().any(|name| products.iter().any(|product| product.contains(name)))
     };
     Ok(stated.iter().filter(|allergy| !known(allergy)).cloned().collect())

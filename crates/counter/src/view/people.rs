@@ -51,7 +51,7 @@ impl Person {
             left_unmarked: row.left_unmarked_on(today),
             locked_until: until,
             locked: lock == Some(None) || until.is_some(),
-            in_post: member.appointed_on <= today && member.left_on.is_none_or(|last| today <= last),
+            in_post: member.in_post(today),
         })
     }
 }

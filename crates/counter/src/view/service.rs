@@ -215,7 +215,12 @@ fn view<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Service
         let contact = contact_of(progress).map(|item| store.unseal(item)).transpose()?.flatten();
         Ok(NoticeView {
             age: parts.age,
-            choices: parts.choices.clone(),
+            // What she took back since counts no more.
+            choices: parts
+                .choices
+                .iter()
+                .map(|choice| Choice { agreed: progress.allows(choice.purpose), ..*choice })
+                .collect(),
             guardian: parts.guardian.is_some(),
             contact: contact.is_some(),
         })

@@ -48,7 +48,14 @@ pub(crate) fn allergen(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
                 }
             }
         }
-        if clean {
+        let unrecognised = facts.customer.unrecognised.iter().any(|one| name_key(one) == wanted);
+        if clean && unrecognised {
+            tally.warn(
+                path,
+                format!("没有认出「{allergy}」是哪种原料：请向顾客核实，并逐项核对全成分"),
+                format!("nothing is known by the name {allergy}: ask the customer, and read the ingredients"),
+            );
+        } else if clean {
             tally.pass(path, format!("所有组分均不含「{allergy}」"), format!("no component has {allergy}"));
         }
     }
@@ -76,6 +83,10 @@ pub(crate) const ALLERGEN: &[Example] = &[
     Example::new("话里带着过敏二字", Outcome::Stop, |facts| allergic(facts, "对甘油过敏")),
     Example::new("一句话里两个名字", Outcome::Stop, |facts| allergic(facts, "水杨酸、甘油")),
     Example::new("名称相近", Outcome::Warn, |facts| allergic(facts, "甘油酯")),
+    Example::new("没有认出的名称", Outcome::Warn, |facts| {
+        allergic(facts, "煙酰胺");
+        facts.customer.unrecognised = facts.customer.allergies.clone();
+    }),
     Example::new("单字不算相近", Outcome::Pass, |facts| allergic(facts, "水杨酸")),
 ];
 

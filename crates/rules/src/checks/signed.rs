@@ -3,7 +3,6 @@
 
 use super::{Judgement, Tally};
 use crate::check::Example;
-use crate::duties::Term;
 use crate::duties::terms::{self, Standing};
 use crate::facts::{Facts, day};
 use crate::finding::{Gate, Outcome};
@@ -93,7 +92,7 @@ pub(crate) fn licence(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
             "let the manager state its last day as the licence has it, and the officer sign that",
         ));
     };
-    if !Term::through(until).holds(now) {
+    if !terms::licence(until).holds(now) {
         tally.stop(
             "enterprise.licence_until",
             format!("生产许可证 {number} 有效期至 {until}，今日 {today}"),

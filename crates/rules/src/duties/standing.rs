@@ -32,6 +32,8 @@ pub struct StoreFacts {
     pub cases: Vec<OpenCase>,
     /// Requests that nobody answered.
     pub requests: Vec<OpenCase>,
+    /// The last day of the enterprise's production licence, once it was stated.
+    pub licence_until: Option<NaiveDate>,
     /// Copies of the store; none where nobody asked.
     pub copies: Option<Copies>,
     /// What the registers ask for.
@@ -54,6 +56,7 @@ impl StoreFacts {
             call_backs: Vec::new(),
             cases: Vec::new(),
             requests: Vec::new(),
+            licence_until: None,
             copies: None,
             registers: Vec::new(),
         }

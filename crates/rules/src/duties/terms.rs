@@ -102,6 +102,12 @@ pub(crate) fn passed_on(test: &ProductTest) -> Option<NaiveDate> {
     test.reported_on.filter(|_| test.microbiology && test.physico_chemical)
 }
 
+/// 国家药监局 2025 年第 58 号 第一条: the production licence runs through its last day.
+#[must_use]
+pub const fn licence(until: NaiveDate) -> Term {
+    Term::through(until)
+}
+
 /// 山东指南 第二十二条: 限期使用日期 is the last day of use, and that day itself is fine.
 #[must_use]
 pub const fn lot(expires_on: NaiveDate) -> Term {

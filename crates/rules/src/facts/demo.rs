@@ -83,6 +83,7 @@ impl Facts {
                 age: Some(AgeBand::Adult),
                 years: Some(30),
                 allergies: Vec::new(),
+                unrecognised: Vec::new(),
                 pregnancy: false,
                 needs: vec!["脸颊干燥，想要保湿".to_owned()],
             },

@@ -150,6 +150,7 @@ impl Customer {
             age,
             years,
             allergies: needs.allergies.clone(),
+            unrecognised: Vec::new(),
             pregnancy: needs.pregnancy,
             needs: lines.map(|(statement, _)| statement.text.clone()).collect(),
         }
