@@ -93,7 +93,15 @@ async fn people(stage: &Stage, today: &str) {
         stage.press("check-staff").await;
         stage.fill("field-name", name).await;
         stage.see(&format!("{}:checked", at(&format!("field-roles-{role}")))).await;
-        let file = [("experience_since", "2014-05-04"), ("training-passed_on", today), ("health-on", today)];
+        let file = [
+            ("experience_since", "2014-05-04"),
+            ("training-passed_on", today),
+            ("training-content", "演示：操作规程"),
+            ("training-method", "演示：授课"),
+            ("health-on", today),
+            ("areas", "A1"),
+            ("until", "2029-03-31"),
+        ];
         for (field, day) in file {
             stage.fill(&format!("field-{field}"), day).await;
         }

@@ -188,6 +188,13 @@ impl<'s> Service<'s> {
     /// Units that must be opened first are opened; then there is something to sign.
     pub async fn prepare(&self) {
         let stage = self.stage;
+        for said in ["by_route", "outer_pack_treated"] {
+            stage.see(&at(said)).await;
+            if stage.sees(&format!("{}[aria-checked=false]", at(said))).await {
+                stage.press(said).await;
+                stage.see(&format!("{}[aria-checked=true]", at(said))).await;
+            }
+        }
         let (pad, open) = (".signing ti-pin-pad", at("open-container"));
         while stage.either(&[pad, &open]).await == 1 {
             let lot = stage.text(&open).await;

@@ -21,6 +21,12 @@ impl Walk {
 
     async fn clearance(&self) {
         let stage = &self.stage;
+        stage.see(&at("by_route")).await;
+        self.look("service-clear-unsaid").await;
+        for said in ["by_route", "outer_pack_treated"] {
+            stage.press(said).await;
+            stage.see(&format!("{}[aria-checked=true]", at(said))).await;
+        }
         let (pad, open) = (".signing ti-pin-pad", at("open-container"));
         if stage.either(&[pad, &open]).await == 1 {
             self.look("service-clear-to-open").await;

@@ -10,6 +10,7 @@ import { Screen, define } from '../lib/screen.js';
 import { MODES } from '../lib/lists.js';
 import { go } from '../lib/route.js';
 import { lang, t, word } from '../lib/i18n.js';
+import { unseen } from '../lib/unseen.js';
 import { day, time } from '../lib/format.js';
 import { safety } from '../lib/safety.js';
 import '../components/ti-icon.js';
@@ -262,7 +263,7 @@ export class Customer extends Screen {
     return html`<header class="customer-head">
       <a class="button" href="#/customers" data-test="back"><ti-icon
           name="chevron-left"></ti-icon>${t('customers.title')}</a>
-      <div><h1>${card.name ?? t('customers.no_name')}</h1>
+      <div><h1>${card.name ?? unseen('customers.no_name')}</h1>
         <p class="soft">${t('customers.count', { count: card.services })}${
           card.last_on ? html` · ${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>` : nothing
         }</p></div>

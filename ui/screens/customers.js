@@ -9,6 +9,7 @@ import { desk } from '../lib/desk.js';
 import { Screen, define } from '../lib/screen.js';
 import { go } from '../lib/route.js';
 import { t, word } from '../lib/i18n.js';
+import { unseen } from '../lib/unseen.js';
 import { day } from '../lib/format.js';
 import '../components/ti-icon.js';
 import '../components/ti-empty.js';
@@ -170,8 +171,8 @@ class Customers extends Screen {
   person(card) {
     return html`<li class="person">
       <a class="person-link" href=${`#/customer/${card.customer}`} data-test=${`customer-${card.customer}`}>
-        <b class="person-name">${card.name ?? t('customers.no_name')}</b>
-        <span class="num soft">${card.phone_end ? `···· ${card.phone_end}` : t('customers.no_phone')}</span>
+        <b class="person-name">${card.name ?? unseen('customers.no_name')}</b>
+        <span class="num soft">${card.phone_end ? `···· ${card.phone_end}` : unseen('customers.no_phone')}</span>
         <span class="soft">${
           card.last_on
             ? html`${t('customers.last_on')} <span class="num">${day(card.last_on)}</span>`
@@ -199,7 +200,7 @@ class Customers extends Screen {
     return html`<li class="person">
       <a class="person-link" href=${`#/service/${card.number}`} data-test=${`service-${card.number}`}>
         <b class="person-name num">${card.number}</b>
-        <span>${card.customer_name ?? t('customers.no_name')}</span>
+        <span>${card.customer_name ?? unseen('customers.no_name')}</span>
         <span class="soft">${card.recipe_name ?? word(`mode.${card.mode}`)}</span>
         <span class="chip">${word(`state.${card.step}`)}</span></a>
       <a class="button" href=${`#/customer/${card.customer}`}><ti-icon

@@ -6,7 +6,8 @@ import { html, nothing, repeat } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
 import { when } from '../lib/format.js';
-import { pick, t } from '../lib/i18n.js';
+import { pick, t, word } from '../lib/i18n.js';
+import { unseen } from '../lib/unseen.js';
 import { MENDS } from '../lib/lists.js';
 import { go } from '../lib/route.js';
 import { define, Screen } from '../lib/screen.js';
@@ -114,10 +115,12 @@ export class ScreenToday extends NewService(Screen) {
     })}</h3>
       <ul class="due">${today.cases.map(
         (one) => html`<li><a href=${`#/customer/${one.customer}`} data-test=${`today-${one.case}`}><ti-icon
-            name="triangle-alert"></ti-icon><b class="num">${one.case}</b><span class="faint">${t('rights.case_until', {
+            name="triangle-alert"></ti-icon><b class="num">${one.case}</b>${
+              one.overdue ? html`<span class="chip stop">✕ ${word('until.overdue')}</span>` : nothing
+            }<span class="faint">${t('rights.case_until', {
               day: one.due_on,
             })}${one.provisional ? t('common.provisional') : nothing}
-              · ${one.name ?? t('customers.no_name')}</span></a></li>`,
+              · ${one.name ?? unseen('customers.no_name')}</span></a></li>`,
       )}</ul></section>`;
   }
 
@@ -129,7 +132,7 @@ export class ScreenToday extends NewService(Screen) {
     }</span></h2>
       <ul class="due">${today.calls_due.map(
         (one) => html`<li><a href=${`#/service/${one.service}`} data-test=${`call-${one.service}`}><ti-icon
-            name="phone"></ti-icon><b>${one.overdue ? '△ ' : ''}${one.customer.name ?? t('customers.no_name')}</b><span
+            name="phone"></ti-icon><b>${one.overdue ? '△ ' : ''}${one.customer.name ?? unseen('customers.no_name')}</b><span
             class="faint">${t(one.overdue ? 'today.call_overdue' : 'today.call_due', {
               day: one.due_on,
               what: one.recipe_name ?? one.service,

@@ -34,6 +34,9 @@ impl<H: Host> Counter<H> {
             if matches!(who, Who::Security(_)) {
                 wanted.push(words::post::Security.zh);
             }
+            if wanted.is_empty() {
+                wanted.push("门店在岗人员");
+            }
             let message = format!("{who_asks} 不能进行这一项：须由{}操作；什么都没有改动", wanted.join("、"));
             Refusal::new("role_forbidden", message)
         };

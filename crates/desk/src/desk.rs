@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use command::{Caller, Refusal, Who, Window, any_of};
+use counter::setup::approvals::BY_NO_APPROVER;
 use counter::{Assets, Counter};
 use domain::ids::{ServiceNumber, StaffId};
 use domain::staff::Role;
@@ -343,7 +344,11 @@ impl<M: Machine> Desk<M> {
             Who::Person(roles) => any_of(roles, &held),
             Who::Security(roles) => secures || any_of(roles, &held),
         };
-        let all = permissions().filter(|asked| asked.windows.contains(&surface) && met(asked.who));
+        // Whoever approves brings nothing in, whatever other post they hold.
+        let approves = held.contains(&Role::Officer);
+        let apart = |name: &str| approves && BY_NO_APPROVER.contains(&name);
+        let all = permissions()
+            .filter(|asked| asked.windows.contains(&surface) && met(asked.who) && !apart(asked.name));
         all.map(|asked| asked.name).collect()
     }
 }

@@ -72,6 +72,8 @@ pub struct ScreenView {
     pub plan: Option<PlanView>,
     /// What the customer said of allergies, which the plan leaves out: on its page.
     pub allergies: Vec<String>,
+    /// Those of them that name no ingredient that the store knows: nothing can be left out because of them.
+    pub unknown_allergies: Vec<String>,
     /// Wishes that are not taken up, each with its reason: on the page of the plan, so that none is dropped without a word.
     pub not_taken: Vec<NeedLine>,
     /// How the signer wished to be called the last time.
@@ -326,6 +328,7 @@ impl ScreenView {
             last: None,
             plan: None,
             allergies: Vec::new(),
+            unknown_allergies: Vec::new(),
             not_taken: Vec::new(),
             signer: None,
             needs_guardian: false,
@@ -352,6 +355,7 @@ impl ScreenView {
                     view.not_taken =
                         said.lines.into_iter().filter(|line| !line.kept && line.why.is_some()).collect();
                     view.allergies = said.allergies;
+                    view.unknown_allergies = said.unknown_allergies;
                 }
             }
             Page::Thanks => view.page = ScreenPage::Thanks,

@@ -22,6 +22,7 @@ export default {
   'common.customer': 'Customer',
   'common.customer_unnamed': 'Unnamed',
   'common.demo': 'Demo',
+  'common.redacted': 'not shown to an inspector',
   'common.rulebook_shandong_guide': 'Shandong guide',
   'common.rulebook_nmpa_2025_58': 'NMPA notice 2025 No. 58',
   'common.rulebook_guide_personalised_service': 'Guide to personalised services',

@@ -19,5 +19,5 @@ export default {
   'lock.own_again': 'The new PIN again',
   'lock.own_differs': 'The two differ: enter the new PIN again',
   'lock.own_hint':
-    'Only you know the new PIN; tell it nobody. You did not ask for a reset? Tell the manager and headquarters.',
+    'Only you know the new PIN; tell it nobody. You did not ask for a reset? Tell the safety officer and headquarters.',
 };

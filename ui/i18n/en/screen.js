@@ -104,6 +104,8 @@ export default {
   'screen.warnings': 'Please note',
   'screen.hints': 'How to use it',
   'screen.reasons': 'Why this one',
+  'screen.not_recognised':
+    'You said you are allergic to {names}. We know no ingredient of that name: please read the ingredients with us.',
   'screen.avoided': 'You said you are allergic to {names}: it is left out.',
   'screen.list': ', ',
   'screen.not_taken': 'What was not taken up',

@@ -54,6 +54,7 @@ export default {
   'service.needs.title': 'What the customer wants',
   'service.needs.last': 'Last time',
   'service.allergic': 'Said to be allergic to {names}',
+  'service.not_recognised': 'No ingredient known as {names}: read the ingredients',
   'service.avoided': 'Said to be allergic to {names}: left out',
   'service.needs.ask_again': 'Ask once more',
   'service.needs.still': 'Still allergic to these',

@@ -22,6 +22,7 @@ export default {
   'common.customer': '顾客',
   'common.customer_unnamed': '未留名顾客',
   'common.demo': '演示',
+  'common.redacted': '检查员不显示个人信息',
   'common.rulebook_shandong_guide': '山东指南',
   'common.rulebook_nmpa_2025_58': '国家药监局 2025 年第 58 号',
   'common.rulebook_guide_personalised_service': '个性化服务指南',

@@ -18,5 +18,5 @@ export default {
   'lock.own_new': '新 PIN（六位数字）',
   'lock.own_again': '再输一遍新 PIN',
   'lock.own_differs': '两次输入不一样，请重新输入新 PIN',
-  'lock.own_hint': '新 PIN 只由您本人知道，不要告诉任何人。没有要求过重设？请告知店长和总部。',
+  'lock.own_hint': '新 PIN 只由您本人知道，不要告诉任何人。没有要求过重设？请告知质量安全员和总部。',
 };

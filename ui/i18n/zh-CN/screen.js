@@ -102,6 +102,7 @@ export default {
   'screen.warnings': '注意',
   'screen.hints': '使用方法与提示',
   'screen.reasons': '为什么是它',
+  'screen.not_recognised': '您说过敏：{names}。我们没有认出是哪种原料，请与店员一起核对全成分。',
   'screen.avoided': '您说过敏：{names}，已避开。',
   'screen.list': '、',
   'screen.not_taken': '没有采纳的',

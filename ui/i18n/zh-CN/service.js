@@ -54,6 +54,7 @@ export default {
   'service.needs.title': '顾客想要什么',
   'service.needs.last': '上次的需求',
   'service.allergic': '顾客过敏：{names}',
+  'service.not_recognised': '没有认出「{names}」是哪种原料：请核对全成分',
   'service.avoided': '顾客过敏：{names}，已避开',
   'service.needs.ask_again': '请当面再问一次',
   'service.needs.still': '还是这些过敏',

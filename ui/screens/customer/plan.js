@@ -58,7 +58,7 @@ class PlanPage extends CustomerPage {
     return html`<section class="plan">
       <div class="plan-text" tabindex="0" role="region" aria-label=${t('screen.plan')}>
         <header class="plan-head"><p class="page-sub">${t('screen.plan')}</p><h1>${plan.name}</h1></header>
-        ${avoided(this.view?.allergies ?? [])}
+        ${avoided(this.view?.allergies ?? [], this.view?.unknown_allergies ?? [])}
         ${facts(plan)}
         ${list('warnings', 'triangle-alert', plan.warnings)}
         ${list('hints', 'info', [plan.usage, ...plan.hints].filter(Boolean))}
@@ -102,12 +102,25 @@ class PlanPage extends CustomerPage {
   }
 }
 
-/** @param {string[]} names what the customer said of allergies */
-const avoided = (names) =>
-  names.length === 0
-    ? nothing
-    : html`<p class="remark avoided" data-test="avoided"><span
-    aria-hidden="true">✓</span>${t('screen.avoided', { names: names.join(t('screen.list')) })}</p>`;
+/**
+ * What is left out, and apart from it what nobody could leave out.
+ * @param {string[]} said what the customer said of allergies
+ * @param {string[]} unknown those of them that name nothing that the store knows
+ */
+function avoided(said, unknown) {
+  const names = said.filter((name) => !unknown.includes(name));
+  return html`${
+    names.length
+      ? html`<p class="remark avoided" data-test="avoided"><span
+    aria-hidden="true">✓</span>${t('screen.avoided', { names: names.join(t('screen.list')) })}</p>`
+      : nothing
+  }${
+    unknown.length
+      ? html`<p class="remark warn" data-test="not-recognised"><span
+    aria-hidden="true">△</span>${t('screen.not_recognised', { names: unknown.join(t('screen.list')) })}</p>`
+      : nothing
+  }`;
+}
 
 /** A wish that is not taken up, with its reason. @param {import('../../lib/wire').NeedLine} line */
 const notTaken = (line) =>

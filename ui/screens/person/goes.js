@@ -15,19 +15,24 @@ function counted(kinds) {
 }
 
 /**
+ * What the law keeps whatever she takes back: cases and requests, each until its day.
+ * @param {readonly {what: Held, until: string}[]} items
+ */
+export const otherwise = (items) =>
+  items.map((item) => `${word(`held.${item.what}`)} ${t('rights.until_day', { day: day(item.until) })}`);
+
+/**
  * @param {PersonView} person
  * @param {readonly import('../../lib/wire').Purpose[]} purposes
  */
 export function goes(person, purposes) {
   const gone = person.kept.filter((item) => item.purpose !== null && purposes.includes(item.purpose));
   const lines = counted(gone.map((item) => item.what));
+  const stays = [
+    ...person.by_law.map((row) => `${row.service} ${t('rights.until_day', { day: day(row.until) })}`),
+    ...otherwise(person.kept.filter((item) => item.purpose === null)),
+  ];
   if (purposes.includes('skin_and_allergy') && !purposes.includes('service_record')) lines.push(t('rights.goes_said'));
   return html`<p><b>${t('rights.goes')}</b> ${lines.length ? lines.join(t('common.comma')) : t('rights.goes_none')}</p>
-    ${
-      person.by_law.length
-        ? html`<p class="soft"><b>${t('rights.stays')}</b> ${person.by_law
-            .map((row) => `${row.service} ${t('rights.until_day', { day: day(row.until) })}`)
-            .join(t('common.comma'))}</p>`
-        : nothing
-    }`;
+    ${stays.length ? html`<p class="soft"><b>${t('rights.stays')}</b> ${stays.join(t('common.comma'))}</p>` : nothing}`;
 }

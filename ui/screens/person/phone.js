@@ -7,6 +7,7 @@ import { Part, define } from '../../lib/part.js';
 import { refusalOf, rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 import { t, word } from '../../lib/i18n.js';
+import { unseen } from '../../lib/unseen.js';
 import '../../components/ti-icon.js';
 import '../../components/ti-refusal.js';
 
@@ -71,7 +72,7 @@ export class PersonPhone extends Part {
         this.reach.phone
       }</b> <span class="soft">${t('rights.phone_noted')}</span></p>`;
     }
-    if (!this.end) return html`<p class="phone soft">${t('customers.no_phone')}</p>`;
+    if (!this.end) return html`<p class="phone soft">${unseen('customers.no_phone')}</p>`;
     return html`<div class="phone"><ti-icon name="phone"></ti-icon><span class="num">···· ${this.end}</span>
       ${
         desk.may('person.phone')

@@ -9,6 +9,7 @@ import { desk } from '../../lib/desk.js';
 import { t, word } from '../../lib/i18n.js';
 import { day, when } from '../../lib/format.js';
 import '../../components/ti-icon.js';
+import { otherwise } from './goes.js';
 import { medium } from './kept.js';
 
 /** @typedef {import('../../lib/wire').Receipt} Receipt */
@@ -70,10 +71,11 @@ class PersonReceipt extends Part {
             : t('rights.goes_none')
         }</dd>
         ${
-          receipt.stays.length
-            ? html`<dt>${t('rights.stays_short')}</dt><dd data-test="receipt-stays">${receipt.stays
-                .map((line) => `${line.service} ${t('rights.until_day', { day: day(line.until) })}`)
-                .join(t('common.comma'))}</dd>`
+          receipt.stays.length + receipt.others.length
+            ? html`<dt>${t('rights.stays_short')}</dt><dd data-test="receipt-stays">${[
+                ...receipt.stays.map((line) => `${line.service} ${t('rights.until_day', { day: day(line.until) })}`),
+                ...otherwise(receipt.others),
+              ].join(t('common.comma'))}</dd>`
             : nothing
         }
         <dt>${t('rights.copies')}</dt><dd>${

@@ -6,6 +6,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { rpc } from '../../lib/host.js';
 import { desk } from '../../lib/desk.js';
 import { t, word } from '../../lib/i18n.js';
+import { unseen } from '../../lib/unseen.js';
 import { day, when } from '../../lib/format.js';
 import '../../components/ti-icon.js';
 import { answer, close } from './forms.js';
@@ -28,12 +29,14 @@ export function cases(host, person) {
         ${
           one.closed_at
             ? nothing
-            : html`<p class="case-clock"><ti-icon name="hourglass"></ti-icon><b>${t('rights.case_until', {
+            : html`<p class="case-clock"><ti-icon name="hourglass"></ti-icon>${
+                one.overdue ? html`<span class="chip stop">✕ ${word('until.overdue')}</span> ` : nothing
+              }<b>${t('rights.case_until', {
                 day: day(one.due_on),
               })}${one.provisional ? t('common.provisional') : nothing}</b> <span
                 class="soft">${t('rights.case_strictest')}</span></p>`
         }
-        <p>${one.note ?? t('rights.case_untold')}</p>
+        <p>${one.note ?? unseen('rights.case_untold')}</p>
         ${one.outcome ? html`<p class="soft">${t('rights.case_outcome')}：${one.outcome}</p>` : nothing}
         <p class="faint">${when(one.at, desk.view.today)} · ${one.by} · <span class="num">${one.service}</span></p>
         ${
@@ -56,7 +59,7 @@ export function shared(host, person) {
     <p class="soft">${t('rights.same_phone_why')}</p>
     <ul class="persons">${person.same_phone.map(
       (other) => html`<li><a class="button quiet" href=${`#/customer/${other.customer}`}><b>${
-        other.name ?? t('customers.no_name')
+        other.name ?? unseen('customers.no_name')
       }</b></a>
         <span class="soft num">${t('customers.count', { count: other.services })}</span>
         ${
@@ -75,7 +78,7 @@ export function joined(host, person) {
   if (person.joined.length === 0) return nothing;
   return html`<section class="card" data-test="joined"><h3>${t('rights.joined')}</h3>
     <ul class="persons">${person.joined.map(
-      (other) => html`<li><b>${other.name ?? t('customers.no_name')}</b>
+      (other) => html`<li><b>${other.name ?? unseen('customers.no_name')}</b>
         <span class="faint num">${other.customer}</span>
         <span class="soft num">${t('customers.count', { count: other.services })}</span>
         ${

@@ -1,6 +1,6 @@
 /**
  * The bench of a clearance as a form: what the store proposes stands there in words, and each part opens to be changed
- * on its own. How the materials came in is stated once and proposed as last time (山东指南 第二十一条).
+ * on its own. How the materials came in is said once a day and stands for the rest of it (山东指南 第二十一条).
  */
 import { html, nothing } from '../../lib/lit.js';
 import { t } from '../../lib/i18n.js';
@@ -18,17 +18,19 @@ import { desk } from '../../lib/desk.js';
 const BROUGHT_IN = 'tiaohe.brought_in';
 
 /**
- * How the materials were brought in last time at this counter; the set way at first. Both signers see it and sign it.
+ * How the materials were brought in when that was last said today at this counter. What was said on another day says
+ * nothing of this one: it is said again (山东指南 第二十一条). Both signers see it and sign it.
  * @returns {{by_route: boolean, outer_pack_treated: boolean}}
  */
 export function lastBroughtIn() {
-  const [route, pack] = (localStorage.getItem(BROUGHT_IN) ?? '1 1').split(' ');
-  return { by_route: route === '1', outer_pack_treated: pack === '1' };
+  const [day, route, pack] = (localStorage.getItem(BROUGHT_IN) ?? '').split(' ');
+  const said = day === desk.view.today;
+  return { by_route: said && route === '1', outer_pack_treated: said && pack === '1' };
 }
 
 /** @param {Bench} bench */
 export function rememberBroughtIn({ by_route: route, outer_pack_treated: pack }) {
-  localStorage.setItem(BROUGHT_IN, `${Number(route)} ${Number(pack)}`);
+  localStorage.setItem(BROUGHT_IN, `${desk.view.today} ${Number(route)} ${Number(pack)}`);
 }
 
 /**

@@ -57,14 +57,22 @@ export function strip(services, number, most = services.length) {
 function allergies(view) {
   const spoken = spokenOf(view.card.number);
   const said = view.needs ? view.needs.allergies : view.known_allergies;
-  const names = [...said, ...(spoken?.allergies ?? [])];
+  const unknown = view.needs?.unknown_allergies ?? [];
+  const names = [...said.filter((name) => !unknown.includes(name)), ...(spoken?.allergies ?? [])];
   const expecting = view.needs?.pregnancy || spoken?.pregnancy;
-  if (names.length === 0 && !expecting) return nothing;
+  if (names.length === 0 && unknown.length === 0 && !expecting) return nothing;
   return html`<p class="service-allergies" role="note" data-test="allergies">
     ${
       names.length
         ? html`<span><b aria-hidden="true">!</b>${t(view.plan ? 'service.avoided' : 'service.allergic', {
             names: names.join(t('service.list')),
+          })}</span>`
+        : nothing
+    }
+    ${
+      unknown.length
+        ? html`<span data-test="allergies-unknown"><b aria-hidden="true">△</b>${t('service.not_recognised', {
+            names: unknown.join(t('service.list')),
           })}</span>`
         : nothing
     }

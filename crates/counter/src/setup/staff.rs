@@ -252,6 +252,14 @@ impl<H: Host> Run<Counter<H>> for Enrol {
                 Refusal::new("own_pin_by_old", message).mend("请在人员页点「设 PIN」，或在登录页修改")
             );
         }
+        // Who approves what others bring in is named by somebody else: else one person would do both, one after the other.
+        let was = before.as_ref().is_some_and(|row| row.member.roles.contains(&Role::Officer));
+        if id == by && file.roles.contains(&Role::Officer) && !was {
+            let message = "不能任命自己为质量安全员：导入和收货的人不批准；没有改动";
+            return Err(Refusal::new("own_appointment", message)
+                .clause("shandong-guide", "第二条")
+                .mend("请由另一位店长任命"));
+        }
         // A file that is set anew keeps its name: that one was wrong is a record of its own, with its reason.
         if let Some(row) = &before
             && counter.store().unseal(&row.member.name)?.as_deref() != Some(file.name.as_bytes())

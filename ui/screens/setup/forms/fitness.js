@@ -30,8 +30,8 @@ export function train(card) {
     ],
     initial: {
       passed_on: desk.view.today,
-      content: card.training?.content ?? t('setup.staff.trained_in_default'),
-      method: card.training?.method ?? t('setup.staff.trained_how_default'),
+      content: card.training?.content ?? '',
+      method: card.training?.method ?? '',
     },
     button: t('setup.train.save'),
     save: (values) =>

@@ -6,7 +6,6 @@ import { desk } from '../../../lib/desk.js';
 import { when } from '../../../lib/format.js';
 import { t, word } from '../../../lib/i18n.js';
 import { lines } from '../../../components/form-rules.js';
-import { dayAfter } from '../../../lib/days.js';
 
 /** @typedef {import('../../../components/ti-input.js').Field} Field */
 /** @typedef {import('../../../components/ti-sheet.js').Form} Form */
@@ -40,10 +39,7 @@ const atWork = (values) => ['operator', 'officer'].some((role) => (values.roles 
 function fields(values, known) {
   const { today } = desk.view;
   const work = atWork(values);
-  const past = [
-    { label: t('setup.today'), value: today },
-    { label: t('setup.form.half_year_ago'), value: dayAfter(today, -182) },
-  ];
+  const past = [{ label: t('setup.today'), value: today }];
   /** @type {Field[]} */
   const list = [
     ...(known
@@ -77,8 +73,20 @@ function fields(values, known) {
         hint: t('setup.staff.experience_hint'),
       },
       { key: 'training.passed_on', label: word('field.passed_on'), kind: 'date', required: true, quick: past },
-      { key: 'training.content', label: t('setup.staff.trained_in'), kind: 'text', required: true },
-      { key: 'training.method', label: t('setup.staff.trained_how'), kind: 'text', required: true },
+      {
+        key: 'training.content',
+        label: t('setup.staff.trained_in'),
+        kind: 'text',
+        required: true,
+        placeholder: t('setup.staff.trained_in_example'),
+      },
+      {
+        key: 'training.method',
+        label: t('setup.staff.trained_how'),
+        kind: 'text',
+        required: true,
+        placeholder: t('setup.staff.trained_how_example'),
+      },
       {
         key: 'health.on',
         label: t('setup.staff.health_on'),
@@ -124,40 +132,47 @@ export function enrol(card, roles = []) {
       appointed_on: card?.appointed_on ?? today,
       experience_since: card?.experience_since ?? '',
       'training.passed_on': card?.training?.passed_on ?? '',
-      'training.content': card?.training?.content ?? t('setup.staff.trained_in_default'),
-      'training.method': card?.training?.method ?? t('setup.staff.trained_how_default'),
+      'training.content': card?.training?.content ?? '',
+      'training.method': card?.training?.method ?? '',
       'health.on': card?.health?.on ?? '',
       'health.fit': card?.health?.fit ?? null,
-      areas: card?.areas.map((one) => one.area).join('、') || 'A1',
+      areas: card?.areas.map((one) => one.area).join('、') ?? '',
       left_on: card?.left_on ?? '',
-      until: card?.areas[0]?.until ?? dayAfter(today, 365),
+      until: card?.areas[0]?.until ?? '',
     },
-    save: (values) => rpc('staff.enrol', asked(values, card?.staff ?? null)),
+    save: (values) => rpc('staff.enrol', asked(values, card)),
   };
 }
 
-/** @param {Record<string, any>} values @param {string | null} id */
-function asked(values, id) {
+/**
+ * What the form does not show stays as it was.
+ * @param {Record<string, any>} values
+ * @param {StaffCard | null} card
+ */
+function asked(values, card) {
   const work = atWork(values);
+  const before = new Map(card?.areas.map(({ area, until }) => [area, until]));
+  /** An area whose day was not touched keeps its own. @param {string} area */
+  const until = (area) => (values.until === card?.areas[0]?.until ? (before.get(area) ?? values.until) : values.until);
   return {
-    id,
+    id: card?.staff ?? null,
     name: (values.name ?? '').trim(),
     roles: values.roles.filter((/** @type {string} */ role) => role !== DEDICATED),
     dedicated: values.roles.includes(DEDICATED),
     appointed_on: values.appointed_on,
     left_on: values.left_on || null,
-    experience_since: (work && values.experience_since) || null,
+    experience_since: (work ? values.experience_since : card?.experience_since) || null,
     training: work
       ? {
           passed_on: values['training.passed_on'],
           content: values['training.content'],
           method: values['training.method'],
         }
-      : null,
-    health: work ? { on: values['health.on'], fit: values['health.fit'] } : null,
+      : (card?.training ?? null),
+    health: work ? { on: values['health.on'], fit: values['health.fit'] } : (card?.health ?? null),
     areas: work
-      ? lines(values.areas.replaceAll(/[、，,\s]+/g, '\n')).map((area) => ({ area, until: values.until }))
-      : [],
+      ? lines(values.areas.replaceAll(/[、，,\s]+/g, '\n')).map((area) => ({ area, until: until(area) }))
+      : [...before].map(([area, until]) => ({ area, until })),
     pin: values.pin || null,
   };
 }

@@ -128,12 +128,13 @@ export function move(lot) {
               key: 'recalled',
               label: t('setup.lot.recalled'),
               kind: 'yes_no',
+              required: true,
             }),
           ]
         : []),
       { key: 'reason', label: word('field.reason'), kind: 'area', required: true, wide: true },
     ],
-    initial: { to: lot.zone === 'waiting' && !expired ? 'accepted' : '', recalled: lot.recalled, reason: '' },
+    initial: { to: '', recalled: lot.recalled || null, reason: '' },
     button: t('setup.lot.move_save'),
     save: (values) =>
       rpc('lot.move', {

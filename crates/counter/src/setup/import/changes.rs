@@ -62,6 +62,8 @@ pub(super) fn of_product(old: &Product, new: &Product) -> Vec<Change> {
         "不适用情形" => loses(&old.exclusions, &new.exclusions),
         "备案有效" => new.active,
         "蜡基" => old.wax,
+        // Whose filing it is decides whether the enterprise may blend from it.
+        "备案人" => true,
         "开封后期限" => days(new.after_opening) > days(old.after_opening),
         "警示语" => loses(&old.warnings, &new.warnings),
         "全成分" => leaves(|one| &one.chinese) || leaves(|one| &one.inci),

@@ -358,7 +358,15 @@ impl<H: Host> Counter<H> {
             Some(before) => {
                 let pack =
                     |lot: &Lot| (lot.product.clone(), lot.number.clone(), lot.expires_on, lot.unit_net);
-                if pack(&before) == pack(lot) {
+                if lot.recalled && !before.recalled {
+                    let zh =
+                        format!("批「{}」已收货，导入不登记召回：请在物料页把它移入退货或者召回区", lot.id);
+                    let en = format!(
+                        "lot “{}” was received, an import records no recall: move it to the recall zone",
+                        lot.id
+                    );
+                    (refused(row, "已召回", zh, en), None)
+                } else if pack(&before) == pack(lot) {
                     (Standing::Same, None)
                 } else {
                     let zh = format!("批「{}」已收货，且内容不同：已收货的批不能由导入改动", lot.id);
