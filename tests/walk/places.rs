@@ -136,8 +136,8 @@ impl Walk {
 }
 
 /// The registers by their addresses.
-const REGISTERS: [&str; 6] =
-    ["visitors", "cleanings", "readings", "product_tests", "samples", "privacy_assessments"];
+const REGISTERS: [&str; 7] =
+    ["visitors", "cleanings", "readings", "product_tests", "samples", "incidents", "privacy_assessments"];
 
 /// Forms: where they are, what opens them, and how their pictures are called.
 const FORMS: [(&str, &str, &str); 14] = [

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    env,
     fs::{self, File},
     io::{BufReader, BufWriter},
     path::{Path, PathBuf},
@@ -21,17 +22,16 @@ const PICTURES: &str = "TIAOHE_SCREENS";
 /// Colours of a picture; one byte tells them apart.
 const COLOURS: usize = 64;
 
-/// Takes the pictures anew; those of screens that are gone go with them.
+/// Takes the pictures anew; those of screens that are gone go with them. Where a run of the tests left its pictures already, the
+/// variable that told it where names them here, too, and nobody walks again.
 ///
 /// # Errors
 /// Missing packages, what the walk finds wrong with a screen, a picture that cannot be read or written.
 pub fn screens(yard: &Yard) -> Result<(), Fault> {
-    packages::installed(Chore::Test)?;
-    let taken = yard.target.join("screens");
-    if taken.exists() {
-        fs::remove_dir_all(&taken).map_err(Fault::file(&taken))?;
-    }
-    finished(tests(yard).args(["--test", "screens"]).env(PICTURES, &taken))?;
+    let taken = match env::var_os(PICTURES) {
+        Some(folder) => PathBuf::from(folder),
+        None => walked(yard)?,
+    };
     let kept = yard.root.join("docs/screens");
     if kept.exists() {
         fs::remove_dir_all(&kept).map_err(Fault::file(&kept))?;
@@ -47,6 +47,17 @@ pub fn screens(yard: &Yard) -> Result<(), Fault> {
     }
     println!("{} pictures, {} KB, in {}", pictures.len(), bytes / 1024, kept.display());
     Ok(())
+}
+
+/// Walks through the screens, and leaves a picture of each.
+fn walked(yard: &Yard) -> Result<PathBuf, Fault> {
+    packages::installed(Chore::Test)?;
+    let taken = yard.target.join("screens");
+    if taken.exists() {
+        fs::remove_dir_all(&taken).map_err(Fault::file(&taken))?;
+    }
+    finished(tests(yard).args(["--test", "screens"]).env(PICTURES, &taken))?;
+    Ok(taken)
 }
 
 /// The pictures in the folders of a folder.

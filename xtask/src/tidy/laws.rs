@@ -336,6 +336,7 @@ const PURE_CRATES: &[&str] = &[
     "sync",
     "testkit",
     "skintest",
+    "spreadsheet",
     "documents",
     "preview",
     "words",
