@@ -62,7 +62,7 @@ async fn a_returning_customer_has_the_label_in_sixteen_acts() {
 /// A new customer reads and chooses, has the skin measured, says an allergy, signs; the advisor weighs by hand what the
 /// recipe asks for.
 #[tokio::test]
-async fn a_new_customer_has_the_label_in_thirty_two_acts() {
+async fn a_new_customer_has_the_label_in_thirty_two_acts_and_two_once_a_day() {
     let stage = demo_store("new-customer").await;
     stage
         .bring("skin.json", include_bytes!("../../crates/skintest/tests/fixtures/documented/meitu-eve.json"));
@@ -90,7 +90,8 @@ async fn a_new_customer_has_the_label_in_thirty_two_acts() {
     let view = service.view().await;
     assert_eq!(view["step"], "labelled");
     assert_eq!(view["needs"]["allergies"], json!(["水杨酸"]));
-    assert!(taps <= 32, "a new customer's label took {taps} taps");
+    // How the materials came in is said at the first clearance of a day, and stands for the rest of it.
+    assert!(taps <= 32 + 2, "a new customer's label took {taps} taps");
     stage.close().await;
 }
 

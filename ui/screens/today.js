@@ -132,8 +132,9 @@ export class ScreenToday extends NewService(Screen) {
     }</span></h2>
       <ul class="due">${today.calls_due.map(
         (one) => html`<li><a href=${`#/service/${one.service}`} data-test=${`call-${one.service}`}><ti-icon
-            name="phone"></ti-icon><b>${one.overdue ? '△ ' : ''}${one.customer.name ?? unseen('customers.no_name')}</b><span
-            class="faint">${t(one.overdue ? 'today.call_overdue' : 'today.call_due', {
+            name="phone"></ti-icon><b>${one.overdue ? '△ ' : ''}${
+              one.customer.name ?? unseen('customers.no_name')
+            }</b><span class="faint">${t(one.overdue ? 'today.call_overdue' : 'today.call_due', {
               day: one.due_on,
               what: one.recipe_name ?? one.service,
               advisor: one.advisor,

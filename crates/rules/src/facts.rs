@@ -17,15 +17,11 @@ use domain::region::Province;
 use domain::staff::Role;
 use domain::stock::{Exclusion, Zone};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 pub(crate) use demo::{day, number, time};
 pub use derived::facts_schema;
-
-/// A filing number in its proper form: facts come from outside, where a record's number would be read as it stands.
-fn proper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FilingNumber, D::Error> {
-    FilingNumber::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-}
+use derived::proper;
 
 macro_rules! facts {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {$(
@@ -308,7 +304,7 @@ facts! {
         /// Allergies as stated: Chinese or INCI names.
         #[serde(default)]
         allergies: Vec<String>,
-        /// Those of them that name nothing the store knows of: a slip of the pen, or an ingredient by another name.
+        /// Those of them that name nothing the store knows of.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unrecognised: Vec<String>,
         /// Whether the customer says she is pregnant or nursing.

@@ -143,6 +143,8 @@ export default {
   'refusals.other_use_by': 'The use-by day is no longer the one that was shown. Check again.',
   'refusals.out_of_tolerance': 'The weight is outside the tolerance. Scale up, or write off and remake.',
   'refusals.own_assessment': 'Nobody assesses themselves.',
+  'refusals.own_appointment':
+    'Nobody makes themselves safety officer: who brings in does not approve. Nothing was changed; another manager names the officer.',
   'refusals.paper_changed': 'The paper is not the one that was recorded.',
   'refusals.paper_medium':
     'Papers for the customer are printed on A4, A5 or the 80 mm roll, never on labels. Nothing was printed.',

@@ -14,8 +14,8 @@ import { t, word } from '../../lib/i18n.js';
 const work = (form) => ['#', 'work', form].join('/');
 
 /**
- * Where each kind is done: in the day's work by who may, and else where it is kept; a call-back at its service, an entry
- * where it stands in its register.
+ * Where each kind is done: in the day's work by who may, and else where it is kept; a call-back at its service, an
+ * entry where it stands in its register.
  * @type {Record<Exclude<DueItem['kind'], 'call_back'>, (first: DueItem) => string>}
  */
 const WHERE = {

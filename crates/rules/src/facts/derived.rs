@@ -1,6 +1,8 @@
-//! What follows from facts without a rule: the day, the end of a container's period, and the schema of them all.
+//! What follows from facts without a rule: the day, the end of a container's period, a number's proper form, and the schema of them all.
 
 use chrono::NaiveDate;
+use domain::filing::FilingNumber;
+use serde::{Deserialize as _, Deserializer};
 
 use super::{Container, Facts};
 
@@ -24,4 +26,9 @@ impl Container {
 #[must_use]
 pub fn facts_schema() -> schemars::Schema {
     schemars::schema_for!(Facts)
+}
+
+/// A filing number in its proper form: facts come from outside, where a record's number would be read as it stands.
+pub(super) fn proper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FilingNumber, D::Error> {
+    FilingNumber::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
 }
