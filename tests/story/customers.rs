@@ -62,7 +62,7 @@ async fn a_returning_customer_has_the_label_in_sixteen_acts() {
 /// A new customer reads and chooses, has the skin measured, says an allergy, signs; the advisor weighs by hand what the
 /// recipe asks for.
 #[tokio::test]
-async fn a_new_customer_has_the_label_in_thirty_two_acts_and_two_once_a_day() {
+async fn a_new_customer_has_the_label_in_thirty_two_acts() {
     let stage = demo_store("new-customer").await;
     stage
         .bring("skin.json", include_bytes!("../../crates/skintest/tests/fixtures/documented/meitu-eve.json"));

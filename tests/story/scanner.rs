@@ -30,6 +30,34 @@ async fn quiet(stage: &Stage) {
     tokio::time::sleep(Duration::from_millis(300)).await;
 }
 
+/// Whether a verdict comes soon. On a machine that is busy with everything else keys come further apart than from any scanner,
+/// and are typed then: whoever sees nothing scans again.
+async fn soon(stage: &Stage, verdict: &str) -> bool {
+    for _ in 0..40 {
+        if stage.sees(&at(verdict)).await {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    false
+}
+
+/// Scans what is wrong and then what is right, and hears both; again where the first time was not heard.
+async fn heard_right(stage: &Stage, keys: &str, pace: Duration) {
+    for _ in 0..3 {
+        quiet(stage).await;
+        stage.typed_evenly(&format!("P07-A{ENTER}"), PACES[0]).await;
+        stage.see(&at("heard-wrong")).await;
+        stage.see(&at("scan-wrong")).await;
+        quiet(stage).await;
+        stage.typed_evenly(keys, pace).await;
+        if soon(stage, "heard-right").await {
+            return;
+        }
+    }
+    stage.see(&at("heard-right")).await;
+}
+
 /// Full width and small letters, as an input method that is on makes them.
 fn through_an_input_method(code: &str) -> String {
     let wide = |letter: char| match letter.to_ascii_lowercase() {
@@ -59,13 +87,7 @@ async fn the_right_scan_is_taken_seen_and_heard_however_the_scanner_is_set() {
         format!("{}{ENTER}", through_an_input_method(&container)),
     ];
     for (keys, pace) in ways.iter().flat_map(|keys| PACES.map(|pace| (keys, pace))) {
-        quiet(&stage).await;
-        stage.typed_evenly(&format!("P07-A{ENTER}"), PACES[0]).await;
-        stage.see(&at("heard-wrong")).await;
-        stage.see(&at("scan-wrong")).await;
-        quiet(&stage).await;
-        stage.typed_evenly(keys, pace).await;
-        stage.see(&at("heard-right")).await;
+        heard_right(&stage, keys, pace).await;
         stage.see(&at("scan-right")).await;
         let tones = stage.window.execute("return window.tones", vec![]).await.expect("a count");
         assert_eq!(tones == json!(2), hears, "what is right is heard: {tones}");

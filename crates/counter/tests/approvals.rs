@@ -236,3 +236,16 @@ fn a_licence_that_is_not_in_order_is_told_before_a_service_is_opened() {
         desk.call(ADVISOR, plan).unwrap();
     }
 }
+
+#[test]
+fn an_officer_whose_health_check_is_over_approves_nothing() {
+    let desk = Desk::at(Step::Agreed);
+    let mut member = desk.counter.store().person(&StaffId::new(OFFICER).unwrap()).unwrap().member;
+    let health = member.health.as_mut().unwrap();
+    health.on = "2025-11-19".parse().unwrap();
+    let (mut desk, _) = desk.upkeep(|tx| tx.record(StaffEnrolled { member }));
+    let waits = list(&mut desk);
+    let refused = desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap_err();
+    assert_eq!(refused.code, "signer_unfit", "{refused:?}");
+    desk.assert_sound();
+}

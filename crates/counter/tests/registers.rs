@@ -249,9 +249,19 @@ fn a_table_is_brought_in_alike_in_both_languages() {
     assert!(from_zh.good > 0 && from_zh.missing.is_empty(), "{from_zh:?}");
     assert_eq!((from_en.good, from_en.bad.len(), from_en.missing), (from_zh.good, from_zh.bad.len(), vec![]));
     // What is wrong with a row says in which cell, and what stands there.
-    let wrong = String::from_utf8(zh).unwrap().replacen("\"是\"", "\"也许\"", 1);
+    let zh = String::from_utf8(zh).unwrap();
+    let wrong = zh.replacen("\"是\"", "\"也许\"", 1);
     let bad = bring(wrong.as_bytes()).bad;
     assert_eq!(bad.len(), 1, "{bad:?}");
     assert!(bad[0].message.contains("也许") && bad[0].message.ends_with("：请选择是或否"), "{bad:?}");
     assert!(bad[0].message_en.ends_with(": yes or no"), "{bad:?}");
+    // Two columns of one meaning: nobody chooses between them.
+    let (heads, rest) = zh.split_once('\n').unwrap();
+    let heads = heads.trim_end();
+    let twice = heads.split(',').filter(|head| {
+        let table = format!("{heads},{head}\n{rest}");
+        let brought = desk.counter.bring_entries(&staff(OFFICER), "product_tests", table.as_bytes(), false);
+        brought.is_err_and(|refusal| refusal.code == "import_columns")
+    });
+    assert!(twice.count() > 2, "{heads}");
 }

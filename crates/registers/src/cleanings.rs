@@ -191,7 +191,7 @@ impl Register for Cleanings {
         let (mut first, mut last) = (None, None);
         for area in shop.areas()? {
             let cleaning = shop.latest::<Self>("area", area.as_str())?.map(|entry| entry.says);
-            let clean = cleaning.as_ref().is_some_and(|it| !it.used_since && it.valid_until > shop.now());
+            let clean = cleaning.as_ref().is_some_and(|it| !it.used_since && it.valid_until >= shop.now());
             if first.is_none() || (!clean && last.is_none()) {
                 first = Some(area);
             }

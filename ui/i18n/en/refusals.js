@@ -155,6 +155,8 @@ export default {
   'refusals.passphrase_wrong': 'The passphrase does not open this.',
   'refusals.own_pin_by_old': 'Your own PIN is changed with the old one: on the staff page, or on the lock screen.',
   'refusals.approvals_changed': 'The list changed since it was shown: look again, then sign. Nothing was signed.',
+  'refusals.signer_unfit':
+    'The officer’s health check or training does not stand today. Nothing was signed; record a new one, or another officer signs.',
   'refusals.by_approver':
     'The quality safety officer approves this and may not bring it in or set it up. Nothing was changed.',
   'refusals.nothing_to_approve': 'Nothing waits for approval. Nothing was changed.',

@@ -21,7 +21,7 @@ export default {
   'today.due_room': 'Area {area} needs a reading',
   'today.due_room_by': 'Due by {at}',
   'today.due_room_never': 'No reading recorded',
-  'today.setup_title': '{n} things left before the first service',
+  'today.setup_title': 'Left before the first service: {n}',
   'today.setup_go': 'To the checklist',
   'today.permission_title': 'No work today',
   'today.search_placeholder': 'Name, phone end, service or lot number',

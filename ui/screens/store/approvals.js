@@ -39,7 +39,10 @@ function signature(list) {
         hint: t('setup.template.pin_hint'),
       },
     ],
-    initial: { officer: officers[0]?.staff ?? '', pin: '' },
+    initial: {
+      officer: (officers.find((each) => each.staff === desk.view.me?.staff) ?? officers[0])?.staff ?? '',
+      pin: '',
+    },
     button: t('store.approvals.sign'),
     save: (values) => rpc('approval.sign', { shown: list.shown, officer: values.officer, pin: values.pin }),
   };

@@ -192,6 +192,7 @@ fn rows(spec: &Spec, act: &Act, bytes: &[u8], now: Moment) -> Result<(Brought, V
                 (brought.missing, brought.unknown) = (missing, unknown);
             }
             if brought.missing.is_empty() {
+                one_each(&found)?;
                 plan = Some(found);
             } else if looked == HEADED {
                 break;
@@ -221,6 +222,21 @@ fn rows(spec: &Spec, act: &Act, bytes: &[u8], now: Moment) -> Result<(Brought, V
         rows.push(row);
     }
     Ok((brought, rows))
+}
+
+/// Refuses two columns that mean the same: which of them counts is nobody's to choose.
+fn one_each(found: &[Option<Head>]) -> Result<(), Refusal> {
+    let mut heads: Vec<&Head> = Vec::new();
+    for head in found.iter().flatten() {
+        if let Some(first) = heads.iter().find(|known| known.field.key == head.field.key) {
+            let (first, second) = (&first.heading, &head.heading);
+            let message =
+                format!("「{first}」和「{second}」两列含义相同，无法判断以哪列为准；尚未导入任何内容");
+            return Err(Refusal::new("import_columns", message).mend("请只保留其中一列"));
+        }
+        heads.push(head);
+    }
+    Ok(())
 }
 
 fn headings(spec: &Spec, act: &Act, cells: &[Cell<'_>]) -> (Vec<Option<Head>>, Vec<String>) {

@@ -17,6 +17,7 @@ use domain::recipe::Recipe;
 use domain::signature::Digest;
 use domain::staff::Role;
 use domain::stock::{Lot, Product, Zone};
+use rules::DutyKind;
 use rules::choosing::Signed;
 use rules::duties::has_passed;
 use rules::facts;
@@ -29,6 +30,7 @@ use words::Worded as _;
 use super::fields::{self, Fields};
 use super::known;
 use crate::counter::digest;
+use crate::owed::Owed;
 use crate::view::reads;
 use crate::{Counter, Host, Refusal, steps};
 
@@ -319,6 +321,7 @@ impl<H: Host> Run<Counter<H>> for SignApprovals {
             let message = format!("{officer} 不是在岗的{}，不能批准；没有签名", Role::Officer.zh());
             return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第二条"));
         }
+        fit(counter, &officer)?;
         counter.authenticate(&officer, &pin)?;
         let window = match caller {
             Caller::Staff(sitting) => Some(sitting.clone()),
@@ -331,6 +334,21 @@ impl<H: Host> Run<Counter<H>> for SignApprovals {
             Ok(())
         })
     }
+}
+
+/// Refuses an officer whose health check or training does not stand today (山东指南 第四、五条): who may not release what is made
+/// does not approve what it is made of.
+fn fit<H: Host>(counter: &Counter<H>, officer: &StaffId) -> Result<(), Refusal> {
+    let file = [counter.store().person(officer)?];
+    let duties = Owed::of(counter)?.people(&file).duties();
+    let stands = |kind| duties.of(kind).all(|duty| !duty.state.is_overdue());
+    if stands(DutyKind::Health) && stands(DutyKind::Training) {
+        return Ok(());
+    }
+    let message = format!("{officer} 的健康检查或培训今天不在有效期内，不能批准；没有签名");
+    Err(Refusal::new("signer_unfit", message)
+        .clause("shandong-guide", "第四条")
+        .mend("请先登记新的健康检查或培训，或由另一位质量安全员批准"))
 }
 
 /// What whoever approves may not do, whatever other post they hold: the permission table says so beside each.

@@ -127,7 +127,7 @@ impl Said {
         let health = !self.allergies.is_empty() || self.pregnancy;
         if health && !allows(progress, Purpose::SkinAndAllergy) {
             let message = "顾客未同意保存皮肤与过敏信息：没有保存";
-            let mend = "改为当场问询：选方案和核对时口述（spoken），只用于当场，不保存";
+            let mend = "改为当场问询：选方案和核对时口述，只用于当场，不保存";
             return Err(Refusal::new("allergy_without_consent", message)
                 .clause("个人信息保护法", "第二十九条")
                 .mend(mend));

@@ -82,8 +82,8 @@ pub(super) fn of_recipe(old: &Recipe, new: &Recipe) -> Vec<Change> {
         })
     };
     differing(taken::of_recipe(old), taken::of_recipe(new), |column| match column {
-        // What is in it decides what it is safe for: another composition is always looked at.
-        "份额" => true,
+        // What is in it, and as what it is served, decide what it is safe for and by which permission: always looked at.
+        "份额" | "服务类型" => true,
         "允许偏差" => new.components.iter().any(wider),
         "保存期限" => days(new.keeps) > days(old.keeps),
         "提示" => loses(&old.hints, &new.hints),
