@@ -10,7 +10,7 @@ use words::Worded as _;
 
 use super::{Judgement, Tally, not_applicable};
 use crate::check::{Example, Ruling};
-use crate::facts::{Facts, Lot, time};
+use crate::facts::{BroughtIn, Component, Facts, Lot, time};
 use crate::finding::{Gate, Outcome};
 use crate::mend::MendAction;
 use crate::rulebook::Limits;
@@ -190,38 +190,45 @@ pub(crate) const RELEASED: &[Example] = &[
 /// 山东指南 第二十一条; 上海细则 第三十条: by the set route, outer pack removed or cleaned, confirmed on the day.
 pub(crate) fn by_route(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
     let mut tally = Tally::default();
-    for (index, component) in facts.components.iter().enumerate() {
-        let name = &component.product.name;
+    let lacks = |component: &Component| unconfirmed(component.brought_in.as_ref(), facts);
+    let lacking: Vec<_> = facts.components.iter().map(lacks).collect();
+    // They come in together: what is the same of all of them names none.
+    let alike = lacking.windows(2).all(|pair| pair.first() == pair.last());
+    for (index, (component, lacking)) in facts.components.iter().zip(&lacking).enumerate() {
         let path = format!("components[{index}].brought_in");
-        let Some(way) = &component.brought_in else {
-            tally.stop(path, format!("{name} 未确认如何进入操作区域"), format!("{name}: not confirmed"));
-            continue;
+        let (zh_of, en_of) = if alike {
+            ("物料", "the materials")
+        } else {
+            (&*component.product.name, &*component.product.name)
         };
-        let today =
-            way.at <= facts.now && way.at.with_timezone(facts.now.offset()).date_naive() == facts.today();
-        let yes = |fine: bool| if fine { "是" } else { "否" };
-        tally.test(
-            way.by_route && way.outer_pack_treated && today,
-            path,
-            format!(
-                "{name} 于 {} 进入：规定路线{}，外包装已除去或清洁消毒{}",
-                way.at.format("%F %R"),
-                yes(way.by_route),
-                yes(way.outer_pack_treated)
-            ),
-            format!(
-                "{name} at {}: route {}, outer pack {}",
-                way.at.format("%F %R"),
-                way.by_route,
-                way.outer_pack_treated
-            ),
-        );
+        if lacking.is_empty() {
+            let (zh, en) =
+                ("今日经规定路线进入，外包装已除去或清洁消毒", "in by the route today, outer pack treated");
+            tally.pass(path, format!("{zh_of}{zh}"), format!("{en_of}: {en}"));
+        } else {
+            let (zh, en): (Vec<&str>, Vec<&str>) = lacking.iter().copied().unzip();
+            tally.stop(path, format!("{zh_of}{}", zh.join("，")), format!("{en_of}: {}", en.join(", ")));
+        }
     }
     Ok(tally.ruling(
         MendAction::ConfirmMaterialEntry,
         "请当日经规定路线送入物料，除去外包装或清洁消毒后确认",
         "bring the materials in by the route today, treat the outer pack, and confirm it",
     ))
+}
+
+/// What nobody confirmed today of how a component came in.
+fn unconfirmed(way: Option<&BroughtIn>, facts: &Facts) -> Vec<(&'static str, &'static str)> {
+    let Some(way) = way else {
+        return vec![("还没有确认如何进入操作区域", "not confirmed how they came in")];
+    };
+    let today = way.at <= facts.now && way.at.with_timezone(facts.now.offset()).date_naive() == facts.today();
+    let asked = [
+        (way.by_route, ("还没有确认经规定路线进入", "not confirmed to have come by the set route")),
+        (way.outer_pack_treated, ("还没有确认外包装已除去或清洁消毒", "outer pack not confirmed as treated")),
+        (today, ("不是今日确认的", "not confirmed today")),
+    ];
+    asked.into_iter().filter(|(said, _)| !said).map(|(_, words)| words).collect()
 }
 
 pub(crate) const BY_ROUTE: &[Example] = &[

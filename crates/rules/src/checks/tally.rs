@@ -53,8 +53,15 @@ impl Tally {
             (true, false) => (Outcome::Warn, self.odd),
             (true, true) => (Outcome::Pass, self.good),
         };
+        // What is the same of several things is said once.
         let join = |words: fn(&Seen) -> &str, between: &str| {
-            seen.iter().map(words).collect::<Vec<_>>().join(between)
+            let mut said: Vec<&str> = Vec::new();
+            for one in seen.iter().map(words) {
+                if !said.contains(&one) {
+                    said.push(one);
+                }
+            }
+            said.join(between)
         };
         let mend = (outcome != Outcome::Pass).then(|| Mend {
             action,
