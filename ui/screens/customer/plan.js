@@ -116,7 +116,7 @@ function avoided(said, unknown) {
       : nothing
   }${
     unknown.length
-      ? html`<p class="remark warn" data-test="not-recognised"><span
+      ? html`<p class="remark not-recognised" data-test="not-recognised"><span
     aria-hidden="true">△</span>${t('screen.not_recognised', { names: unknown.join(t('screen.list')) })}</p>`
       : nothing
   }`;

@@ -258,9 +258,12 @@ export class ServiceClear extends StepPanel {
   /** What the officer has to look at: only what is not as always. @param {CheckView} check */
   #differences(check) {
     const odd = [
-      ...check.findings
-        .filter((finding) => finding.outcome === 'warn')
-        .map((finding) => pick(finding.because, finding.because_en)),
+      // Two articles may ask the same; it is odd once.
+      ...new Set(
+        check.findings
+          .filter((finding) => finding.outcome === 'warn')
+          .map((finding) => pick(finding.because, finding.because_en)),
+      ),
       ...(this.view.plan?.against_ranking
         ? [t('service.clear.against', { reason: this.view.plan.against_ranking })]
         : []),
