@@ -152,10 +152,13 @@ impl Synonyms {
         toml::from_str(SYNONYMS)
     }
 
-    /// Whether a name is one that something said stands for.
-    pub(crate) fn is_meant(&self, name: &str) -> bool {
+    /// Whether a name is known, as people say it or as catalogues list it.
+    pub(crate) fn knows(&self, name: &str) -> bool {
         let key = name_key(name);
-        self.synonym.iter().any(|synonym| synonym.inci.iter().any(|inci| name_key(inci) == key))
+        self.synonym
+            .iter()
+            .flat_map(|one| one.said.iter().chain(&one.inci))
+            .any(|known| name_key(known) == key)
     }
 
     /// The needs with each stated allergy followed by what it stands for: the catalogue's names, and whatever else people call

@@ -18,17 +18,12 @@ use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
 use crate::register::{By, Entry, Register, Seal, Shop, Stop, Touch, With};
-use crate::spec::{Act, Clause, Owner, Spec, State, Tone, called};
+use crate::spec::{Act, Owner, Spec, State, Tone, called, guide};
 use crate::types::{Figure, Lines, Past, Text};
 use kinds::{Audience, Clock, Level, People, Sort};
 
 /// Hours within which an incident that is 较大 or worse is reported.
 const HOURS: i64 = 4;
-
-/// 个性化服务指南: what a store does for information security.
-const fn guide(number: &'static str) -> Clause {
-    Clause { rulebook: "guide-personalised-service", number }
-}
 
 crate::entry! {
     /// Somebody was told.

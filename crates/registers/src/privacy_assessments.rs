@@ -14,11 +14,8 @@ use crate::cell::words;
 use crate::field::{Fields, Notes};
 use crate::files::{Files, Kept};
 use crate::register::{Entry, Register, Seal, Shop, Stop, Touch, With};
-use crate::spec::{Act, Clause, Owner, Spec, State, Tone, called};
+use crate::spec::{Act, Owner, Spec, State, Tone, called, guide};
 use crate::types::Text;
-
-/// 个性化服务指南 8.3: what is done with customers' data conforms to the standards.
-const CLAUSE: Clause = Clause { rulebook: "guide-personalised-service", number: "8.3" };
 
 crate::choice! {
     /// What is assessed.
@@ -124,7 +121,7 @@ const ACT: Act = Act {
     from: &[],
     to: "holds",
     signed: None,
-    clause: CLAUSE,
+    clause: guide("8.3"),
     fields: &[],
 };
 
@@ -160,7 +157,7 @@ impl Register for PrivacyAssessments {
             "Which data, why they are needed, what it means for customers, what protects them.",
         ),
         icon: "clipboard-check",
-        clause: CLAUSE,
+        clause: guide("8.3"),
         owner: Owner::Store,
         readers: &[],
         names: &[Role::Officer, Role::StoreManager],

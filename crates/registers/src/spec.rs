@@ -31,6 +31,12 @@ pub const fn shandong(number: &'static str) -> Clause {
     Clause { rulebook: "shandong-guide", number }
 }
 
+/// An article of the guide to personalised services.
+#[must_use]
+pub const fn guide(number: &'static str) -> Clause {
+    Clause { rulebook: "guide-personalised-service", number }
+}
+
 /// How a state is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

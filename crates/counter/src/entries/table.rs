@@ -16,7 +16,7 @@ use super::spec;
 use crate::setup::FieldRefusal;
 use crate::setup::fields::{Why, why};
 use crate::setup::import::units::{Borne, Holds, borne, is_unit, under};
-use crate::setup::import::{LIMITS, cells, spelled, unreadable, values};
+use crate::setup::import::{LIMITS, cells, one_meaning, spelled, unreadable, values};
 use crate::{Caller, Counter, Host, Refusal};
 
 /// Rows of one table: what is more is brought in by several.
@@ -229,10 +229,7 @@ fn one_each(found: &[Option<Head>]) -> Result<(), Refusal> {
     let mut heads: Vec<&Head> = Vec::new();
     for head in found.iter().flatten() {
         if let Some(first) = heads.iter().find(|known| known.field.key == head.field.key) {
-            let (first, second) = (&first.heading, &head.heading);
-            let message =
-                format!("「{first}」和「{second}」两列含义相同，无法判断以哪列为准；尚未导入任何内容");
-            return Err(Refusal::new("import_columns", message).mend("请只保留其中一列"));
+            return Err(one_meaning(&first.heading, &head.heading));
         }
         heads.push(head);
     }

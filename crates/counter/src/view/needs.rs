@@ -90,23 +90,16 @@ fn why(verdict: &Verdict) -> Option<(String, String)> {
     Some((zh.to_owned(), en.to_owned()))
 }
 
-/// The stated allergies that no component of the store's recipes names. Nothing is left out because of them: either nothing
-/// has to be, or it was a slip of the pen, so that somebody should read them once more.
+/// The stated allergies that name nothing we know: no component of the store's recipes has them, and no list of what people say.
+/// Nothing is left out because of them, so that somebody should read them once more.
 pub(crate) fn unrecognised<H: Host>(counter: &Counter<H>, stated: &[String]) -> Result<Vec<String>, Refusal> {
     if stated.is_empty() {
         return Ok(Vec::new());
     }
     let products = reads::products_in(counter.store(), &counter.store().recipes()?)?;
     let synonyms = &counter.assets().synonyms;
-    let known = |allergy: &&String| {
-        // What a said name stands for is recognised by that name.
-        if synonyms.is_meant(allergy) {
-            return true;
-        }
-        let alone = Needs { allergies: vec![(*allergy).clone()], ..Needs::default() };
-        let meant = synonyms.expanded(alone).allergies;
-        meant.iter().any(|name| products.iter().any(|product| product.contains(name)))
-    };
+    let known =
+        |name: &&String| synonyms.knows(name) || products.iter().any(|product| product.contains(name));
     Ok(stated.iter().filter(|allergy| !known(allergy)).cloned().collect())
 }
 

@@ -15,6 +15,7 @@ use store::tables::{CustomerRow, ServiceLine};
 use super::Person;
 use super::cards::{CustomerCard, ServiceCard};
 use super::reads;
+use crate::steps::call_back::within_reach;
 use crate::{Counter, Host, Refusal};
 
 /// A counter with somebody who reads in it.
@@ -131,8 +132,7 @@ impl<'a, H: Host> Reader<'a, H> {
     /// The same, where a contact of hers is still kept: nobody else can be called back.
     pub(crate) fn customer_within_reach(&self, id: &CustomerId) -> Result<Option<CustomerCard>, Refusal> {
         let group = reads::known(self.store().joined_with(id))?.unwrap_or_default();
-        let kept = group.iter().any(|row| row.contact.is_some());
-        Ok(if kept { self.one_line(group) } else { None })
+        Ok(if within_reach(&group) { self.one_line(group) } else { None })
     }
 
     /// Two who are one person are one line, under the number that both stand under.

@@ -209,9 +209,7 @@ impl<'b> Import<'b> {
         let (head, plan) = best
             .ok_or_else(|| Refusal::new("import_unreadable", "表中没有内容；尚未导入任何内容").mend(MEND))?;
         if let Some((first, second)) = &plan.twice {
-            let message =
-                format!("「{first}」和「{second}」两列含义相同，无法判断以哪列为准；尚未导入任何内容");
-            return Err(Refusal::new("import_columns", message).mend("请只保留其中一列"));
+            return Err(one_meaning(first, second));
         }
         let absent = plan.absent(what.columns()).into();
         Ok(Self { table, what, today, plan, head, absent })
@@ -357,4 +355,10 @@ impl ImportRows<'_> {
         let zh = format!("「{id}」在表中出现两次：只取第一次");
         Read::Bad(vec![row.bad(column, None, zh, format!("“{id}” stands twice: the first is taken"))])
     }
+}
+
+/// Two columns of a table mean the same: which of them counts is nobody's to choose.
+pub(crate) fn one_meaning(first: &str, second: &str) -> Refusal {
+    let message = format!("「{first}」和「{second}」两列含义相同，无法判断以哪列为准；尚未导入任何内容");
+    Refusal::new("import_columns", message).mend("请只保留其中一列")
 }
