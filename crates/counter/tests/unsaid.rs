@@ -261,3 +261,35 @@ fn saying_all(mut rows: Rows, column: &str, said: &str) -> Rows {
 fn without_version(rows: Rows) -> Rows {
     without(rows, "版本")
 }
+
+#[test]
+fn a_recall_in_a_table_is_not_passed_over_as_a_lot_that_is_known() {
+    let mut desk = Desk::found();
+    let lots = desk.counter.store().lots_of(&domain::ids::ProductId::new("P01").unwrap()).unwrap();
+    let lot = lots.iter().find(|lot| lot.accepted && !lot.recalled).unwrap().clone();
+    let row = |zone: &str, recalled: &str| -> Rows {
+        let heads = "产品编号,生产批号,限期使用日期,供货者,随货单据,净含量,数量,验收,分区,召回".split(',');
+        let documents: Vec<&str> = lot.documents.iter().map(|document| document.as_str()).collect();
+        let net = format!("{}g", lot.unit_net.0 / 1_000);
+        let cells = [
+            lot.product.as_str(),
+            &lot.number,
+            &lot.expires_on.to_string(),
+            &lot.supplier,
+            &documents.join("；"),
+            &net,
+            &lot.units.max(1).to_string(),
+            "是",
+            zone,
+            recalled,
+        ];
+        vec![heads.map(str::to_owned).collect(), cells.map(str::to_owned).to_vec()]
+    };
+    let known = previewed(&desk, &row("合格", "否"), What::Lots);
+    assert!(known.bad.is_empty(), "{:?}", known.bad);
+    let told = previewed(&desk, &row("退货或者召回", "是"), What::Lots);
+    let bad: Vec<_> = told.bad.iter().map(|bad| bad.column.as_deref()).collect();
+    assert_eq!(bad, [Some("已召回")], "{told:?}");
+    taken(&mut desk, &row("退货或者召回", "是"), What::Lots, Weakening::LookedAt);
+    assert_eq!(desk.counter.store().lot(&lot.id).unwrap(), lot, "and nothing of it is changed");
+}

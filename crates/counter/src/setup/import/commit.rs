@@ -353,20 +353,21 @@ impl<H: Host> Counter<H> {
         if found(self.store().product(product))?.is_none() {
             return Ok((unlisted(row, product), None));
         }
+        // A recall is of the maker's number, whatever the store calls what it received under it.
+        let here = |known: &Lot| known.number == lot.number && !known.recalled;
+        if lot.recalled && self.store().lots_of(product)?.iter().any(here) {
+            let number = &lot.number;
+            let zh = format!("批号「{number}」已收货，导入不登记召回：请在物料页把它移入退货或者召回区");
+            let en =
+                format!("“{number}” was received, an import records no recall: move it to the recall zone");
+            return Ok((refused(row, "已召回", zh, en), None));
+        }
         Ok(match found(self.store().lot(&lot.id))? {
             None => (Standing::New, Some(LotReceived { lot: lot.clone() }.into())),
             Some(before) => {
                 let pack =
                     |lot: &Lot| (lot.product.clone(), lot.number.clone(), lot.expires_on, lot.unit_net);
-                if lot.recalled && !before.recalled {
-                    let zh =
-                        format!("批「{}」已收货，导入不登记召回：请在物料页把它移入退货或者召回区", lot.id);
-                    let en = format!(
-                        "lot “{}” was received, an import records no recall: move it to the recall zone",
-                        lot.id
-                    );
-                    (refused(row, "已召回", zh, en), None)
-                } else if pack(&before) == pack(lot) {
+                if pack(&before) == pack(lot) {
                     (Standing::Same, None)
                 } else {
                     let zh = format!("批「{}」已收货，且内容不同：已收货的批不能由导入改动", lot.id);
