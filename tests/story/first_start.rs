@@ -181,6 +181,7 @@ async fn hands(stage: &Stage, today: &str) {
     stage.press("tab-equipment").await;
     for id in ["SC01", "VE01", "MX01"] {
         stage.press(&format!("clean-{id}")).await;
+        stage.fill("field-valid_hours", "168").await;
         save(stage).await;
     }
     stage.picture("cleaned").await;

@@ -67,6 +67,9 @@ fn what_is_only_said_is_asked_for_again_at_the_clearance() {
     let sheet = desk.call(crate::common::OPERATOR, desk.check()).unwrap().sheet;
     assert!(!sheet.clear, "an allergy that comes to mind late stops the work");
     assert_eq!(sheet.bench.spoken, None, "and is not part of what is signed");
+    let service = desk.counter.service(&desk.number).unwrap();
+    let stops: Vec<&str> = service.progress().stopped().iter().map(|stop| stop.check.as_str()).collect();
+    assert!(!stops.contains(&"no_declared_allergen"), "nor of what is kept of her for ever: {stops:?}");
 }
 
 #[test]

@@ -414,8 +414,10 @@ fn something_wrong_opens_a_case_that_stays_open_in_the_log_with_its_clock() {
     desk.wait(4 * 86_400);
     assert_eq!(due(&mut desk).unwrap()["overdue"], true);
 
-    withdraw(&mut desk, &[Purpose::Contact]);
+    let receipt = withdraw(&mut desk, &[Purpose::Contact]);
     assert!(held(&desk).contains(&Held::CaseNote), "what the law asks for stays");
+    let others: Vec<Held> = receipt.others.iter().map(|line| line.what).collect();
+    assert!(others.contains(&Held::CaseNote), "and the receipt says so: {others:?}");
     let blank = CloseCase { case: case.clone(), note: " ".to_owned() };
     assert_eq!(desk.refused(OFFICER, blank), "fields_refused");
     let close = CloseCase { case: case.clone(), note: "停用后第 2 天消退".to_owned() };
@@ -437,5 +439,46 @@ fn a_customer_who_comes_in_unwell_before_the_call_has_a_case_too() {
     let second = desk.call(ADVISOR, open(&desk, "又脱皮")).unwrap();
     assert_eq!((first.as_str(), second.as_str()), ("AR-JN01-261120-01", "AR-JN01-261120-02"));
     assert_eq!(desk.refused(ADVISOR, open(&desk, "")), "fields_refused");
+    desk.assert_sound();
+}
+
+#[test]
+fn a_consent_taken_back_during_a_service_counts_in_it_from_then_on() {
+    let mut desk = Desk::serving(agrees(&Purpose::ALL), Step::Agreed);
+    let agreed = |desk: &mut Desk| {
+        let view = desk.look(ADVISOR, "service.view", json!({ "service": desk.number }));
+        let choices = view["notice"]["choices"].as_array().unwrap().clone();
+        choices.iter().find(|choice| choice["purpose"] == "skin_and_allergy").unwrap()["agreed"].clone()
+    };
+    assert_eq!(agreed(&mut desk), true);
+    withdraw(&mut desk, &[Purpose::SkinAndAllergy]);
+    assert_eq!(agreed(&mut desk), false, "the page asks what is only spoken");
+    assert_eq!(desk.refused(crate::common::OPERATOR, desk.check()), "allergies_unsaid");
+    desk.customer.spoken = Some(counter::Spoken { allergies: vec![], pregnancy: false });
+    assert!(desk.call(crate::common::OPERATOR, desk.check()).unwrap().sheet.clear, "and there is a way on");
+}
+
+#[test]
+fn a_name_that_was_written_down_twice_alike_was_never_put_right() {
+    let mut desk = delivered(&Purpose::ALL);
+    let customer = customer(&desk);
+    desk.number = desk.call(ADVISOR, counter::steps::open::RepeatService { customer }).unwrap();
+    desk.until(Step::Noticed);
+    let known = page(&mut desk)["known_as"].clone();
+    assert_eq!(known.as_array().unwrap().len(), 1, "{known}");
+}
+
+#[test]
+fn a_call_that_is_recorded_again_opens_no_second_case_and_what_else_is_told_does() {
+    let mut desk = delivered(&Purpose::ALL);
+    to_the_day(&mut desk, 0);
+    desk.call(ADVISOR, call(&desk, CallBackOutcome::Unwell, Some("两颊灼热"))).unwrap();
+    let open =
+        |desk: &mut Desk| desk.look(ADVISOR, "today.look", json!({}))["cases"].as_array().unwrap().len();
+    for (told, cases) in [(Some("两颊灼热"), 1), (None, 1), (Some("第三天起疹"), 2)] {
+        desk.look(ADVISOR, "service.call_back_undo", json!({ "service": desk.number }));
+        desk.call(ADVISOR, call(&desk, CallBackOutcome::Unwell, told)).unwrap();
+        assert_eq!(open(&mut desk), cases, "{told:?}");
+    }
     desk.assert_sound();
 }

@@ -294,3 +294,14 @@ fn an_odd_id_from_a_window_is_refused_although_a_record_with_it_would_be_read() 
         assert_eq!(place.refused(name, arguments), "bad_arguments", "{name}");
     }
 }
+
+#[test]
+fn what_an_approver_may_not_do_is_not_offered_to_one() {
+    let apart = counter::setup::approvals::BY_NO_APPROVER;
+    let offered = |staff: &str| may(&Place::with(staff).staff("desk.look", json!({})));
+    let (both, manager) = (offered("S07"), offered("S06"));
+    for name in apart {
+        assert!(!both.iter().any(|one| one == name), "{name} is refused to S07 and offered");
+        assert!(manager.iter().any(|one| one == name), "{name} is the manager's");
+    }
+}

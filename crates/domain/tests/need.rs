@@ -135,7 +135,7 @@ proptest! {
 
 #[test]
 fn allergies_are_taken_apart_into_names() {
-    let cases: [(&str, &[&str]); 15] = [
+    let cases: [(&str, &[&str]); 20] = [
         ("甘油", &["甘油"]),
         ("甘油、水杨酸", &["甘油", "水杨酸"]),
         ("对甘油过敏，水杨酸不耐受；香精。", &["甘油", "水杨酸", "香精"]),
@@ -151,6 +151,11 @@ fn allergies_are_taken_apart_into_names() {
         ("过敏", &[]),
         ("  ", &[]),
         ("、，;", &[]),
+        ("没有", &[]),
+        ("无。", &[]),
+        ("None", &[]),
+        ("没有过敏", &[]),
+        ("无患子提取物", &["无患子提取物"]),
     ];
     for (said, names) in cases {
         assert_eq!(domain::need::allergens(said), names, "{said}");

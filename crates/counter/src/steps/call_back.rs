@@ -9,6 +9,7 @@ use domain::service::CallBackOutcome;
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::Kind;
+use store::tables::CustomerRow;
 
 use crate::rights::cases;
 use crate::setup::{Fields, fields};
@@ -58,14 +59,13 @@ impl<H: Host> Run<Counter<H>> for CallBack {
         let customer = service.progress().opened().customer.clone();
         let (at, by) = (counter.host().now(), StaffId::new(caller.actor())?);
         let Self { service, outcome, .. } = self;
-        // A case of the same service that is still open is the same case: what is told now goes with the call.
-        let told_before = counter.store().cases_of(&customer)?;
-        let stands = told_before.iter().any(|row| row.opened.service == service && row.closed.is_none());
+        let told =
+            outcome == CallBackOutcome::Unwell && is_told(counter, &customer, &service, note.as_deref())?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             let sealed = note.as_ref().map(|note| tx.seal(Kind::Said, note.as_bytes())).transpose()?;
             let event = CalledBack { service: service.clone(), outcome, note: sealed, by: by.clone(), at };
             let record = tx.record(event)?;
-            if outcome == CallBackOutcome::Unwell && !stands {
+            if outcome == CallBackOutcome::Unwell && !told {
                 // The case has its own item: it stays by law when the note of the call goes.
                 let told = note.map(|note| tx.seal(Kind::Said, note.as_bytes())).transpose()?;
                 cases::open(tx, (customer, service), told, (by, at))?;
@@ -73,6 +73,24 @@ impl<H: Host> Run<Counter<H>> for CallBack {
             Ok(record)
         })
     }
+}
+
+/// Whether an open case of the service says all that is told: a call that was taken back and recorded again opens no second.
+/// Whatever else is told has its own case, which the law keeps.
+fn is_told<H: Host>(
+    counter: &Counter<H>,
+    customer: &CustomerId,
+    service: &ServiceNumber,
+    note: Option<&str>,
+) -> Result<bool, Refusal> {
+    let cases = counter.store().cases_of(customer)?;
+    for row in cases.iter().filter(|row| row.opened.service == *service && row.closed.is_none()) {
+        let known = row.opened.note.as_ref().map(|item| counter.store().unseal(item)).transpose()?.flatten();
+        if note.is_none_or(|note| known.as_deref() == Some(note.as_bytes())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Takes back a call that was recorded by mistake: the customer is to be called again. What was written down stays readable
@@ -101,6 +119,10 @@ impl<H: Host> Run<Counter<H>> for TakeCallBack {
 
 /// Whether a customer left a contact that is still kept: nobody else can be called back.
 pub(crate) fn reachable<H: Host>(counter: &Counter<H>, customer: &CustomerId) -> Result<bool, Refusal> {
-    let group = known(counter.store().joined_with(customer))?.unwrap_or_default();
-    Ok(group.iter().any(|row| row.contact.is_some()))
+    Ok(within_reach(&known(counter.store().joined_with(customer))?.unwrap_or_default()))
+}
+
+/// The same of somebody whose numbers are at hand.
+pub(crate) fn within_reach(group: &[CustomerRow]) -> bool {
+    group.iter().any(|row| row.contact.is_some())
 }

@@ -83,7 +83,7 @@ export function clean(machine) {
         check: (value) => (whole(value) ? null : t('setup.form.no_whole')),
       },
     ],
-    initial: { valid_hours: '168' },
+    initial: { valid_hours: '' },
     button: t('setup.equipment.clean_save'),
     save: (values) =>
       rpc('equipment.clean', { equipment: machine.id, valid_hours: /** @type {number} */ (whole(values.valid_hours)) }),
