@@ -48,6 +48,7 @@ mod registers;
 mod retention;
 mod rights;
 mod rights_asked;
+mod rights_called;
 mod rights_changed;
 mod rights_taken;
 mod samples;
