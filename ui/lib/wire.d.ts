@@ -473,16 +473,6 @@ export type CleanedPiece = {
   /** How long the cleaning holds by its procedure, in hours. */
   valid_hours: number,
 };
-export type CleaningDue = {
-  /** Which. */
-  equipment: string,
-  /** What it is called. */
-  name: string,
-  /** Until when its latest cleaning holds or held. */
-  valid_until: string | null,
-  /** Whether it has been used since. */
-  used_since: boolean,
-};
 export type Clear = {
   /** What was checked. */
   check: Check,
@@ -864,7 +854,7 @@ export type DayTotals = {
 export type DayView = {
   /** What is signed, where it is one day; people by their names, where the reader may see them. */
   sheet: DaySheet,
-  /** What the people are called of whom something is due, by their codes. */
+  /** What the subjects of what is due are called, by kind and code: `health:S02`. */
   names: { [key in string]: string },
   /** SHA-256 of it: who signs gives it back, so that they sign what they saw. */
   shown: string,
@@ -1039,7 +1029,7 @@ export type DueItem = {
   /** In which register, where it is an entry: a code. */
   register?: string,
 };
-export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "licence" | "register" | "backup" | "drill" | "reaction" | "request";
+export type DueKind = "cleaning" | "environment" | "equipment_inspection" | "equipment_test" | "product_test" | "health" | "training" | "call_back" | "authorisation" | "licence" | "register" | "backup" | "drill" | "reaction" | "request" | "area_cleaning" | "area_leave" | "lot_expiry" | "container_period";
 export type DutyCard = {
   /** How it stands. */
   state: DutyState,
@@ -1154,12 +1144,6 @@ export type EntryView = {
   corrections: Array<CorrectionView>,
   /** Until when it must be kept. */
   kept_until: string | null,
-};
-export type EnvironmentDue = {
-  /** Which. */
-  area: string,
-  /** When; none where it was never measured. */
-  next_due: string | null,
 };
 export type EquipmentCard = {
   /** Its id. */
@@ -3720,10 +3704,11 @@ export type Today = {
   permission: Array<Finding>,
   /** How many things are still missing before the store can serve. */
   setup_left: number,
-  /** Equipment to be cleaned. */
-  cleaning_due: Array<CleaningDue>,
-  /** Areas to be measured. */
-  environment_due: Array<EnvironmentDue>,
+  /** What else the store owes, what is overdue first. How long the papers of a person hold is said to them, and to who keeps
+   * the file. */
+  due: Array<DueItem>,
+  /** What the subjects of what is due are called, by kind and code: `cleaning:SC01`. */
+  names: { [key in string]: string },
   /** Customers to be called back, the earliest due first, one's own before others'. */
   calls_due: Array<CallDue>,
   /** Cases that nobody closed, the earliest due first. */

@@ -13,7 +13,7 @@ import { t } from '../lib/i18n.js';
 import { go } from '../lib/route.js';
 import { define, Screen } from '../lib/screen.js';
 import { calendar, legend, marks } from './day/calendar.js';
-import { dueList } from './day/due.js';
+import { dueList } from '../components/due-list.js';
 import { figures } from './day/figures.js';
 import { oddList } from './day/odd.js';
 import { around, called, hash, shifted, spanOf } from './day/period.js';

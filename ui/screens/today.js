@@ -5,7 +5,6 @@
 import { html, nothing, repeat } from '../lib/lit.js';
 import { desk } from '../lib/desk.js';
 import { rpc } from '../lib/host.js';
-import { when } from '../lib/format.js';
 import { pick, t, word } from '../lib/i18n.js';
 import { unseen } from '../lib/unseen.js';
 import { MENDS } from '../lib/lists.js';
@@ -14,6 +13,7 @@ import { define, Screen } from '../lib/screen.js';
 import { roles } from '../components/ti-faces.js';
 import { rulebook } from '../components/ti-refusal.js';
 import { NewService } from './new-service.js';
+import { dueList } from '../components/due-list.js';
 import '../components/ti-empty.js';
 import { shown } from '../components/ti-search.js';
 import '../components/ti-service-card.js';
@@ -69,40 +69,6 @@ export class ScreenToday extends NewService(Screen) {
           ? html`<a class="button" href=${`#/${MENDS[mend.action].page}`}>${pick(mend.text, mend.text_en)}<ti-icon
     name="arrow-right"></ti-icon></a>`
           : nothing
-      }
-    </section>`;
-  }
-
-  /** @param {Today} today */
-  due(today) {
-    const rows = [
-      ...today.cleaning_due.map((each) => ({
-        icon: 'spray-can',
-        href: '#/store/equipment',
-        title: t('today.due_cleaning', { name: each.name }),
-        note: each.used_since
-          ? t('today.due_cleaning_used')
-          : each.valid_until
-            ? t('today.due_cleaning_until', { at: when(each.valid_until, desk.view.today) })
-            : t('today.due_cleaning_never'),
-      })),
-      ...today.environment_due.map((each) => ({
-        icon: 'wind',
-        href: '#/store/room',
-        title: t('today.due_room', { area: each.area }),
-        note: each.next_due
-          ? t('today.due_room_by', { at: when(each.next_due, desk.view.today) })
-          : t('today.due_room_never'),
-      })),
-    ];
-    return html`<section class="stack"><h2>${t('today.due_title')}</h2>
-      ${
-        rows.length === 0
-          ? html`<p class="soft">✓ ${t('today.due_none')}</p>`
-          : html`<ul class="due">${rows.map(
-              ({ icon, href, title, note }) => html`<li><a href=${href}><ti-icon
-    name=${icon}></ti-icon><b>△ ${title}</b><span class="faint">${note}</span></a></li>`,
-            )}</ul>`
       }
     </section>`;
   }
@@ -168,7 +134,7 @@ export class ScreenToday extends NewService(Screen) {
               name="arrow-right"></ti-icon></a></article>`
           : nothing
       }
-      ${this.cases(today)} ${this.calls(today)} ${this.present(today)} ${this.due(today)}
+      ${this.cases(today)} ${this.calls(today)} ${this.present(today)} ${dueList(today.due, today.names)}
     </aside>`;
   }
 

@@ -10,13 +10,16 @@ use domain::Moment;
 use domain::ids::AreaId;
 use domain::premises::{EnvironmentReading, Equipment};
 use registers::{AreaCleaning, By, Cleanings, Each, Readings, Register, SPECS, with};
-use rules::duties::{Area, CallBack, Copies, Intervals, OpenCase, RegisterRule, Registered, Term, Until};
+use rules::duties::{
+    Area, CallBack, Copies, Intervals, OnShelf, OpenCase, RegisterRule, Registered, Term, Until,
+};
 use rules::{Duty, DutyKind, MendAction, StoreFacts, facts};
 use store::tables::{self, StaffRow};
 
 use crate::entries::lengthened;
 use crate::facts::recent_tests;
 use crate::view::DutyCard;
+use crate::work::leftover::last_day;
 use crate::{Counter, Host, Refusal};
 
 /// What is read of the store so far.
@@ -120,6 +123,22 @@ impl<'a, H: Host> Owed<'a, H> {
         Ok(self)
     }
 
+    /// And what stands on the shelf and may not be used for much longer, the earliest first.
+    pub(crate) fn shelf(mut self) -> Result<Self, Refusal> {
+        let store = self.counter.store();
+        let by = self.counter.today() + Days::new(self.facts.intervals.soon_days.into());
+        for lot in store.lots_ending(by, SHELVED)? {
+            let shelved = OnShelf { id: lot.id.to_string(), opened_on: None, last_day: lot.expires_on };
+            self.facts.shelf.push(shelved);
+        }
+        for container in store.containers_ending(by, SHELVED)? {
+            let last_day = last_day(&container, &store.lot(&container.lot)?);
+            let opened_on = Some(domain::in_china(container.opened_at).date_naive());
+            self.facts.shelf.push(OnShelf { id: container.id.to_string(), opened_on, last_day });
+        }
+        Ok(self)
+    }
+
     /// And call-backs that were not made.
     pub(crate) fn call_backs(mut self, open: &[tables::CallBack]) -> Self {
         let open = open.iter();
@@ -162,6 +181,9 @@ impl<'a, H: Host> Owed<'a, H> {
         Duties(rules::duties(&self.facts, rulebooks, now))
     }
 }
+
+/// So many lots and so many containers are named at once; the next come when these are gone.
+const SHELVED: u32 = 50;
 
 /// The due rules of the registers that have one, by the registers' codes.
 static RULES: LazyLock<Vec<RegisterRule>> = LazyLock::new(|| {

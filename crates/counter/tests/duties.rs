@@ -1,7 +1,7 @@
 //! What is due is said the same in every place: the list of today, the log, the screens, the proposed bench, the closing
 //! list and the checks of a clearance change their answer at one second.
 
-use crate::common::{Desk, MANAGER, OFFICER, OPERATOR};
+use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OPERATOR};
 use counter::Host as _;
 use domain::service::Step;
 use rules::{Check, Outcome};
@@ -25,10 +25,11 @@ fn said(desk: &mut Desk) -> Vec<(&'static str, bool)> {
     let bench = desk.look(OPERATOR, "service.bench", json!({ "service": desk.number }));
     let day = desk.counter.today();
     let log = desk.look(MANAGER, "day.look", json!({ "from": day, "to": day }));
-    let due = |kind: &str, id: &str| {
-        let lines = log["sheet"]["due"].as_array().unwrap().iter();
+    let overdue = |list: &Value, kind: &str, id: &str| {
+        let lines = list.as_array().unwrap().iter();
         lines.filter(|line| line["kind"] == kind).any(|line| line["subject"] == id && line["overdue"] == true)
     };
+    let due = |kind: &str, id: &str| overdue(&log["sheet"]["due"], kind, id);
     let checked = desk.call(OPERATOR, desk.check()).unwrap().sheet.findings;
     let passes = |check: Check| {
         checked
@@ -38,7 +39,9 @@ fn said(desk: &mut Desk) -> Vec<(&'static str, bool)> {
     };
     let closing = about(&work["closing"], "what", "areas_clean").unwrap();
     vec![
-        ("today, cleaning", about(&today["cleaning_due"], "equipment", "SC01").is_none()),
+        ("today, cleaning", !overdue(&today["due"], "cleaning", "SC01")),
+        ("today, area", !overdue(&today["due"], "area_cleaning", "A1")),
+        ("today, reading", !overdue(&today["due"], "environment", "A1")),
         ("log, cleaning", !due("cleaning", "SC01")),
         ("equipment", holds(&machines, "id", "SC01", "clean")),
         ("work, equipment", holds(&work["equipment"], "id", "SC01", "clean")),
@@ -93,8 +96,21 @@ fn a_lot_is_shown_as_good_on_its_last_day_and_opened_then_and_not_on_the_day_aft
             json!({ "lot": id }),
         );
         assert_eq!(opened.map_or_else(|refusal| refusal.code, |_| "done"), answer);
+        let today = desk.look(OPERATOR, "today.look", json!({}));
+        let due = today["due"].as_array().unwrap();
+        let owed = |kind: &str, id: &str| {
+            due.iter().find(|item| item["kind"] == kind && item["subject"] == id).map(|item| &item["overdue"])
+        };
+        assert_eq!(owed("lot_expiry", id.as_str().unwrap()), Some(&json!(state == "overdue")));
+        let opened = due.iter().filter(|item| item["kind"] == "container_period");
+        assert!(opened.count() > 0, "a container is good for no longer than its lot");
         desk.wait(86_400);
     }
+    let asked = json!({ "lot": id, "to": "rejected", "accepted": true, "recalled": false, "reason": "过期" });
+    desk.look(OFFICER, "lot.move", asked);
+    let today = desk.look(OPERATOR, "today.look", json!({}));
+    let due = today["due"].as_array().unwrap();
+    assert!(!due.iter().any(|item| item["kind"] == "lot_expiry" && item["subject"] == id), "set apart");
 }
 
 #[test]
@@ -116,6 +132,28 @@ fn a_health_check_and_leave_to_enter_are_judged_beside_the_file() {
         Value::Null,
         "a file is not everybody's"
     );
+}
+
+/// 个人信息保护法 第六条: today is everybody's page, and a colleague's health check is not everybody's.
+#[test]
+fn today_says_whose_papers_run_out_to_them_and_to_who_keeps_the_file() {
+    let mut desk = Desk::found();
+    let papers = |desk: &mut Desk, who: &str| {
+        let today = desk.look(who, "today.look", json!({}));
+        let of = |kind: &str| {
+            let due = today["due"].as_array().unwrap().iter();
+            due.filter(|item| item["kind"] == kind)
+                .map(|item| item["subject"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        of("health")
+    };
+    assert_eq!(papers(&mut desk, MANAGER), ["S03"]);
+    assert_eq!(papers(&mut desk, "S03"), ["S03"]);
+    assert!(papers(&mut desk, ADVISOR).is_empty());
+    let never = desk.look(MANAGER, "today.look", json!({}));
+    let leave = never["due"].as_array().unwrap().iter().filter(|item| item["kind"] == "area_leave");
+    assert_eq!(leave.count(), 0, "nobody owes it to be let into every area");
 }
 
 #[test]

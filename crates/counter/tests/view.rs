@@ -158,7 +158,10 @@ fn the_bench_begins_with_people_and_equipment_that_are_in_order() {
     next.number = next.call(ADVISOR, open).unwrap();
     let gates = of_service(&mut next, OPERATOR, "service.gates");
     assert_eq!(gates["clear"], false, "for the next customer the equipment must be cleaned first");
-    assert_eq!(next.look(OPERATOR, "today.look", json!({}))["cleaning_due"].as_array().unwrap().len(), 5);
+    let today = next.look(OPERATOR, "today.look", json!({}));
+    let cleaning = today["due"].as_array().unwrap().iter().filter(|item| item["kind"] == "cleaning");
+    assert_eq!(cleaning.count(), 5);
+    assert_eq!(today["names"]["cleaning:SC01"], "电子天平一号（演示） SC01");
 }
 
 #[test]

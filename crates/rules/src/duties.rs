@@ -126,7 +126,9 @@ impl Duty {
     /// Whether a list of what is due says it.
     #[must_use]
     pub fn is_said(&self) -> bool {
-        self.state >= self.kind.said_from()
+        // Nobody owes it to be let into every area: only a leave that one had can run out.
+        let asked = self.kind != DutyKind::AreaLeave || self.until.is_some();
+        asked && self.state >= self.kind.said_from()
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::CallBack;
 use ts_rs::TS;
 
-use crate::owed::{House, Owed};
+use crate::owed::{Duties, House, Owed};
 use crate::steps::call_back::reachable;
 use crate::{Counter, Host, Refusal};
 
@@ -47,38 +47,51 @@ pub enum DueKind {
     Reaction,
     /// 个人信息请求 (个人信息保护法 第五十条).
     Request,
+    /// 区域清洁 (山东指南 第二十三条).
+    AreaCleaning,
+    /// 区域授权 that runs out (山东指南 第四条).
+    AreaLeave,
+    /// 批的限期使用日期 (山东指南 第二十二条).
+    LotExpiry,
+    /// 开封后使用期限 (山东指南 第二十二条).
+    ContainerPeriod,
 }
 
 impl DueKind {
-    /// The kind of a duty, where the log lists it; shelves, areas and leave to enter have lists of their own.
-    const fn of(kind: DutyKind) -> Option<Self> {
+    /// Whether it is about a person's own papers.
+    pub(crate) const fn is_of_a_person(self) -> bool {
+        matches!(self, Self::Health | Self::Training | Self::AreaLeave)
+    }
+
+    /// The kind of a duty.
+    const fn of(kind: DutyKind) -> Self {
         match kind {
-            DutyKind::Cleaning => Some(Self::Cleaning),
-            DutyKind::Environment => Some(Self::Environment),
-            DutyKind::EquipmentInspection => Some(Self::EquipmentInspection),
-            DutyKind::EquipmentTest => Some(Self::EquipmentTest),
-            DutyKind::ProductTest => Some(Self::ProductTest),
-            DutyKind::Health => Some(Self::Health),
-            DutyKind::Training => Some(Self::Training),
-            DutyKind::CallBack => Some(Self::CallBack),
-            DutyKind::Authorisation => Some(Self::Authorisation),
-            DutyKind::Licence => Some(Self::Licence),
-            DutyKind::Register(_) => Some(Self::Register),
-            DutyKind::Backup => Some(Self::Backup),
-            DutyKind::Drill => Some(Self::Drill),
-            DutyKind::Reaction => Some(Self::Reaction),
-            DutyKind::Request => Some(Self::Request),
-            DutyKind::AreaCleaning
-            | DutyKind::AreaLeave
-            | DutyKind::LotExpiry
-            | DutyKind::ContainerPeriod => None,
+            DutyKind::Cleaning => Self::Cleaning,
+            DutyKind::Environment => Self::Environment,
+            DutyKind::EquipmentInspection => Self::EquipmentInspection,
+            DutyKind::EquipmentTest => Self::EquipmentTest,
+            DutyKind::ProductTest => Self::ProductTest,
+            DutyKind::Health => Self::Health,
+            DutyKind::Training => Self::Training,
+            DutyKind::CallBack => Self::CallBack,
+            DutyKind::Authorisation => Self::Authorisation,
+            DutyKind::Licence => Self::Licence,
+            DutyKind::Register(_) => Self::Register,
+            DutyKind::Backup => Self::Backup,
+            DutyKind::Drill => Self::Drill,
+            DutyKind::Reaction => Self::Reaction,
+            DutyKind::Request => Self::Request,
+            DutyKind::AreaCleaning => Self::AreaCleaning,
+            DutyKind::AreaLeave => Self::AreaLeave,
+            DutyKind::LotExpiry => Self::LotExpiry,
+            DutyKind::ContainerPeriod => Self::ContainerPeriod,
         }
     }
 }
 
 words::worded!(DueKind: due {
     Cleaning, Environment, EquipmentInspection, EquipmentTest, ProductTest, Health, Training, CallBack, Authorisation, Licence,
-    Register, Backup, Drill, Reaction, Request,
+    Register, Backup, Drill, Reaction, Request, AreaCleaning, AreaLeave, LotExpiry, ContainerPeriod,
 });
 
 /// One thing that is due.
@@ -104,12 +117,17 @@ pub struct DueItem {
 }
 
 impl DueItem {
-    fn of(duty: &Duty) -> Option<Self> {
-        let kind = DueKind::of(duty.kind)?;
+    fn of(duty: &Duty) -> Self {
+        let kind = DueKind::of(duty.kind);
         let on = duty.until.filter(|_| !duty.used).map(rules::duties::Until::day);
         let (overdue, used, subject) = (duty.state.is_overdue(), duty.used, duty.subject.clone());
         let register = if let DutyKind::Register(rule) = duty.kind { Some(rule.id.to_owned()) } else { None };
-        Some(Self { overdue, on, kind, used, subject, register })
+        Self { overdue, on, kind, used, subject, register }
+    }
+
+    /// Under which key the name of its subject stands: codes of different things can be the same.
+    pub(super) fn called(&self) -> String {
+        format!("{}:{}", words::Worded::word(&self.kind).code, self.subject)
     }
 
     /// Until when, in the word of the log.
@@ -125,11 +143,21 @@ impl DueItem {
 
 /// What is overdue and what becomes due soon, what is overdue first.
 pub(super) fn due<H: Host>(counter: &Counter<H>, open: &OpenCallBacks) -> Result<Vec<DueItem>, Refusal> {
-    let standing =
-        Owed::of(counter)?.house(&House::of(counter)?).tests()?.copies()?.registers()?.cases()?.requests()?;
-    let duties = standing.people(&counter.store().staff()?).call_backs(&open.call_backs).duties();
+    let standing = standing(counter, &House::of(counter)?)?.cases()?;
+    let duties = standing.call_backs(&open.call_backs).duties();
+    Ok(said(&duties))
+}
+
+/// All of the store that can become due, but what its customers are owed by name.
+pub(crate) fn standing<'a, H: Host>(counter: &'a Counter<H>, house: &House) -> Result<Owed<'a, H>, Refusal> {
+    let things = Owed::of(counter)?.house(house).tests()?.shelf()?;
+    Ok(things.copies()?.registers()?.requests()?.people(&counter.store().staff()?))
+}
+
+/// What of the duties is said, what is overdue first.
+pub(crate) fn said(duties: &Duties) -> Vec<DueItem> {
     let said = duties.all().iter().filter(|duty| duty.is_said());
-    let mut items: Vec<DueItem> = said.filter_map(DueItem::of).collect();
+    let mut items: Vec<DueItem> = said.map(DueItem::of).collect();
     items.sort_by(|one, other| {
         (!one.overdue, one.on, one.kind, &one.subject).cmp(&(
             !other.overdue,
@@ -138,7 +166,7 @@ pub(super) fn due<H: Host>(counter: &Counter<H>, open: &OpenCallBacks) -> Result
             &other.subject,
         ))
     });
-    Ok(items)
+    items
 }
 
 /// So many open call-backs are named.

@@ -69,7 +69,7 @@ pub struct SignedLog {
 pub struct DayView {
     /// What is signed, where it is one day; people by their names, where the reader may see them.
     pub sheet: DaySheet,
-    /// What the people are called of whom something is due, by their codes.
+    /// What the subjects of what is due are called, by kind and code: `health:S02`.
     pub names: BTreeMap<String, String>,
     /// SHA-256 of it: who signs gives it back, so that they sign what they saw.
     #[ts(as = "String")]

@@ -6,13 +6,13 @@
 //! (`assets/day-log/odd.toml`). A log that was signed is never changed: what comes later voids it in plain sight.
 
 pub mod correct;
-mod due;
+pub(crate) mod due;
 mod fields;
 mod figures;
 mod labels;
 mod logs;
 pub mod look;
-mod named;
+pub(crate) mod named;
 mod odd;
 pub mod paper;
 pub mod record;

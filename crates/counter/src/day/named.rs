@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::StaffId;
+use domain::ids::{ContainerId, LotId, StaffId};
+use domain::premises::Equipment;
+use domain::stock::Lot;
 
-use super::due::DueKind;
+use super::due::{DueItem, DueKind};
 use super::sheet::DaySheet;
 use crate::view::reader::Reader;
 use crate::view::reads::known;
 use crate::{Host, Refusal};
 
-/// The sheet with names in its sentences, and the names of the people of whom something is due, by their codes.
+/// The sheet with names in its sentences, and what the subjects of what is due are called.
 pub(super) fn named<H: Host>(
     reader: &Reader<'_, H>,
     mut sheet: DaySheet,
@@ -24,11 +26,16 @@ pub(super) fn named<H: Host>(
             odd.because_en = in_place(&odd.because_en, code, &name);
         }
     }
-    let mut due = BTreeMap::new();
-    for item in sheet.due.iter().filter(|item| matches!(item.kind, DueKind::Health | DueKind::Training)) {
-        due.insert(item.subject.clone(), names.of(&item.subject)?);
-    }
-    Ok((sheet, due))
+    let called = names.called(&sheet.due)?;
+    Ok((sheet, called))
+}
+
+/// What people call the subjects of what is due, by [`DueItem::called`]; what has no name of its own keeps its code.
+pub(crate) fn called<H: Host>(
+    reader: &Reader<'_, H>,
+    due: &[DueItem],
+) -> Result<BTreeMap<String, String>, Refusal> {
+    Names { reader, known: BTreeMap::new() }.called(due)
 }
 
 struct Names<'r, 'c, H: Host> {
@@ -37,6 +44,50 @@ struct Names<'r, 'c, H: Host> {
 }
 
 impl<H: Host> Names<'_, '_, H> {
+    fn called(&mut self, due: &[DueItem]) -> Result<BTreeMap<String, String>, Refusal> {
+        let equipment = self.reader.store().equipment()?;
+        let mut called = BTreeMap::new();
+        for item in due {
+            if let Some(name) = self.subject(item, &equipment)? {
+                called.insert(item.called(), name);
+            }
+        }
+        Ok(called)
+    }
+
+    fn subject(&mut self, item: &DueItem, equipment: &[Equipment]) -> Result<Option<String>, Refusal> {
+        let DueItem { kind, subject, .. } = item;
+        let store = self.reader.store();
+        let lot = |lot: &Lot| -> Result<String, Refusal> { Ok(store.product(&lot.product)?.name) };
+        Ok(match kind {
+            DueKind::Health | DueKind::Training | DueKind::AreaLeave => Some(self.of(subject)?),
+            DueKind::Cleaning | DueKind::EquipmentInspection | DueKind::EquipmentTest => {
+                let piece = equipment.iter().find(|piece| piece.id.as_str() == subject);
+                piece.map(|piece| format!("{} {subject}", piece.name))
+            }
+            DueKind::LotExpiry => {
+                let found = store.lot(&LotId::new(subject.as_str())?)?;
+                Some(format!("{} {}", lot(&found)?, found.number))
+            }
+            DueKind::ContainerPeriod => {
+                let container = store.container(&ContainerId::new(subject.as_str())?)?;
+                Some(format!("{} {subject}", lot(&store.lot(&container.lot)?)?))
+            }
+            // An area is known by its code, and the rest has no name but its number.
+            DueKind::Environment
+            | DueKind::AreaCleaning
+            | DueKind::ProductTest
+            | DueKind::CallBack
+            | DueKind::Authorisation
+            | DueKind::Licence
+            | DueKind::Register
+            | DueKind::Backup
+            | DueKind::Drill
+            | DueKind::Reaction
+            | DueKind::Request => None,
+        })
+    }
+
     /// What a person is called; the code where nobody has it, or the reader sees no names.
     fn of(&mut self, code: &str) -> Result<String, Refusal> {
         if let Some(name) = self.known.get(code) {

@@ -334,7 +334,7 @@ fn due(sheet: &DaySheet, names: &BTreeMap<String, String>, signed: Moment) -> Lo
     let rows = sheet.due.iter().map(|item| {
         vec![
             LogCell::text(item.kind.zh()),
-            LogCell::text(names.get(&item.subject).unwrap_or(&item.subject)),
+            LogCell::text(names.get(&item.called()).unwrap_or(&item.subject)),
             LogCell::text(item.until()),
             LogCell::text(if item.overdue { until::Overdue.zh } else { until::Soon.zh }),
         ]

@@ -1,46 +1,27 @@
 //! The first screen of the day: half-done services, what was handed over, who is here, and what the store owes itself.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Who};
-use rules::duties::Until;
-use rules::{Duty, DutyKind};
+use domain::ids::StaffId;
+use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::tables::ServiceLine;
 use ts_rs::TS;
 
 use super::reader::Reader;
 use super::{CustomerCard, Finding, Person, ServiceCard, setup};
-use crate::owed::{House, Owed};
+use crate::day::DueItem;
+use crate::day::due::{said, standing};
+use crate::day::named::called;
+use crate::owed::House;
 use crate::rights::cases::CaseCard;
 use crate::{Counter, Host, Refusal, permit};
 
 /// Looks at the day.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct LookToday {}
-
-/// A piece of equipment that must be cleaned before it may be used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct CleaningDue {
-    /// Which.
-    pub equipment: String,
-    /// What it is called.
-    pub name: String,
-    /// Until when its latest cleaning holds or held.
-    #[ts(as = "Option<String>")]
-    pub valid_until: Option<Until>,
-    /// Whether it has been used since.
-    pub used_since: bool,
-}
-
-/// An area that is to be measured today or should have been.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct EnvironmentDue {
-    /// Which.
-    pub area: String,
-    /// When; none where it was never measured.
-    #[ts(as = "Option<String>")]
-    pub next_due: Option<Until>,
-}
 
 /// A customer who is to be called back, today or since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -75,10 +56,11 @@ pub struct Today {
     pub permission: Vec<Finding>,
     /// How many things are still missing before the store can serve.
     pub setup_left: usize,
-    /// Equipment to be cleaned.
-    pub cleaning_due: Vec<CleaningDue>,
-    /// Areas to be measured.
-    pub environment_due: Vec<EnvironmentDue>,
+    /// What else the store owes, what is overdue first. How long the papers of a person hold is said to them, and to who keeps
+    /// the file.
+    pub due: Vec<DueItem>,
+    /// What the subjects of what is due are called, by kind and code: `cleaning:SC01`.
+    pub names: BTreeMap<String, String>,
     /// Customers to be called back, the earliest due first, one's own before others'.
     pub calls_due: Vec<CallDue>,
     /// Cases that nobody closed, the earliest due first.
@@ -102,18 +84,12 @@ impl<H: Host> Run<Counter<H>> for LookToday {
         let mut present = reader.everybody()?;
         present.retain(|person| person.present);
         let house = House::of(counter)?;
-        let duties = Owed::of(counter)?.house(&house).tests()?.duties();
-        let said = |kind| duties.of(kind).filter(|duty| duty.is_said());
-        let cleaning = |duty: &Duty| {
-            let piece = house.equipment.iter().find(|piece| piece.id.as_str() == duty.subject);
-            CleaningDue {
-                equipment: duty.subject.clone(),
-                name: piece.map(|piece| piece.name.clone()).unwrap_or_default(),
-                valid_until: duty.until,
-                used_since: duty.used,
-            }
-        };
-        let environment = |duty: &Duty| EnvironmentDue { area: duty.subject.clone(), next_due: duty.until };
+        let duties = standing(counter, &house)?.duties();
+        let member = counter.store().person(&StaffId::new(caller.actor())?)?.member;
+        let keeps_file =
+            [Role::StoreManager, Role::Inspector].iter().any(|role| member.holds(*role, counter.today()));
+        let mut due = said(&duties);
+        due.retain(|item| !item.kind.is_of_a_person() || keeps_file || item.subject == caller.actor());
         let cases = counter.store().open_cases()?;
         Ok(Today {
             calls_due: calls_due(counter, &reader, caller)?,
@@ -123,8 +99,8 @@ impl<H: Host> Run<Counter<H>> for LookToday {
             present,
             permission: Finding::all(&permission, &counter.assets().rulebooks),
             setup_left: setup::items(counter, &house, &duties)?.iter().filter(|item| !item.done).count(),
-            cleaning_due: said(DutyKind::Cleaning).map(cleaning).collect(),
-            environment_due: said(DutyKind::Environment).map(environment).collect(),
+            names: called(&reader, &due)?,
+            due,
         })
     }
 }

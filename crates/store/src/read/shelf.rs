@@ -109,6 +109,29 @@ reads! {
         lots_in_stock_of(connection, products, today)
     }
 
+    /// The lots of which an unopened unit stands where it may be picked, or waits to be, and that may be used no longer than
+    /// through a day, the earliest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn lots_ending(&self, connection, by: NaiveDate, limit: u32) -> Vec<Lot> {
+        let ending = "units > 0 AND zone IN ('waiting', 'accepted') AND doc ->> '$.expires_on' <= ?1
+                      ORDER BY doc ->> '$.expires_on', id LIMIT ?2";
+        tables::listed(connection, ending, params![by.to_string(), limit])
+    }
+
+    /// The opened containers in which something is left and that may be used no longer than through a day, by their own
+    /// period or their lot's, the earliest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn containers_ending(&self, connection, by: NaiveDate, limit: u32) -> Vec<Container> {
+        let lot = "(SELECT doc ->> '$.expires_on' FROM lot WHERE lot.id = container.lot)";
+        let last = format!("min(good_until, coalesce({lot}, good_until))");
+        let ending = format!("milligrams > 0 AND {last} <= ?1 ORDER BY {last}, id LIMIT ?2");
+        tables::listed(connection, &ending, params![by.to_string(), limit])
+    }
+
     /// The lots that went into services which are neither handed over nor ended, by id.
     ///
     /// # Errors

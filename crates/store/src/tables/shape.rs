@@ -55,7 +55,8 @@ CREATE INDEX lot_by_meaning ON lot (meant);
 CREATE INDEX lot_by_product ON lot (product);
 CREATE INDEX lot_unopened ON lot (product) WHERE units > 0;
 CREATE INDEX lot_by_number ON lot (number);
-CREATE INDEX lot_by_zone ON lot (zone, id);",
+CREATE INDEX lot_by_zone ON lot (zone, id);
+CREATE INDEX lot_ending ON lot (doc ->> '$.expires_on') WHERE units > 0;",
     ),
     (
         "container",

@@ -1,14 +1,13 @@
 /**
  * What the store owes itself, as of now: by what it is, overdue first, each with the way to where it is done. A
- * call-back
- * leads to its service.
+ * call-back leads to its service. Today and the day's log show it.
  */
-import { html, nothing } from '../../lib/lit.js';
-import { desk } from '../../lib/desk.js';
-import { day } from '../../lib/format.js';
-import { t, word } from '../../lib/i18n.js';
+import { html, nothing } from '../lib/lit.js';
+import { desk } from '../lib/desk.js';
+import { day } from '../lib/format.js';
+import { t, word } from '../lib/i18n.js';
 
-/** @typedef {import('../../lib/wire').DueItem} DueItem */
+/** @typedef {import('../lib/wire').DueItem} DueItem */
 
 /** The form of the day's work. @param {string} form */
 const work = (form) => ['#', 'work', form].join('/');
@@ -33,6 +32,10 @@ const WHERE = {
   drill: () => '#/store/backup',
   reaction: () => '#/today',
   request: () => '#/customers',
+  area_cleaning: () => (desk.may('area.clean') ? work('area') : '#/store/room'),
+  area_leave: () => '#/store/staff',
+  lot_expiry: ({ subject }) => `#/materials/lots/${subject}`,
+  container_period: () => (desk.may('container.dispose') ? work('dispose') : '#/materials/lots'),
 };
 /** So many of one kind are named. */
 const NAMED = 6;
@@ -41,7 +44,7 @@ const NAMED = 6;
 const until = (item) =>
   item.on ? t('day.until', { on: day(item.on) }) : word(item.used ? 'until.used' : 'until.never');
 
-/** What the people are called, by their codes. @typedef {import('../../lib/wire').DayView['names']} Names */
+/** What the subjects are called, by kind and code. @typedef {import('../lib/wire').DayView['names']} Names */
 
 /** What is due on the same day stands behind one word. @param {DueItem[]} items @param {Names} names */
 function subjects(items, names) {
@@ -51,7 +54,7 @@ function subjects(items, names) {
     (end) =>
       `${shown
         .filter((item) => until(item) === end)
-        .map((item) => names[item.subject] ?? item.subject)
+        .map((item) => names[`${item.kind}:${item.subject}`] ?? item.subject)
         .join(t('day.comma'))} ${end}`,
   );
   return words.join(' · ') + (items.length > NAMED ? ` ${t('day.due_more', { n: items.length - NAMED })}` : '');
@@ -85,7 +88,7 @@ export function dueList(items, names, { past = false, more = 0 } = {}) {
   if (items.length === 0) {
     return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')} <span
         class="faint num">0</span></h2>
-      <p class="day-fine"><ti-icon name="circle-check"></ti-icon>${t('day.due_none')}</p></section>`;
+      <p class="due-none"><ti-icon name="circle-check"></ti-icon>${t('day.due_none')}</p></section>`;
   }
   /** @type {Map<string, DueItem[]>} */
   const groups = new Map();
