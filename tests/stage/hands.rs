@@ -234,9 +234,13 @@ impl Stage {
 
     /// Types keys as a scanner does, so long from each to the next. No act is counted.
     pub async fn typed_evenly(&self, text: &str, apart: Duration) {
-        let apart = json!(apart.as_secs_f64() * 1000.0);
-        self.window.execute(PACE, vec![apart]).await.expect("a page that runs a script");
+        let milliseconds = json!(apart.as_secs_f64() * 1000.0);
+        self.window.execute(PACE, vec![milliseconds]).await.expect("a page that runs a script");
+        let keys = u32::try_from(text.chars().count()).expect("a row of keys");
+        let over = Instant::now() + apart * keys;
         self.keys(text).await;
+        // What comes next comes after the scan: its last key is said to have been pressed then.
+        sleep(over.saturating_duration_since(Instant::now())).await;
         // A page that went away with the scan has no such clock.
         drop(self.window.execute("window.scannerPace = null;", vec![]).await);
     }

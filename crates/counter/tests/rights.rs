@@ -1,8 +1,9 @@
 //! The customer's rights: everything kept on one page with where it is from and until when, every look a record, a copy
 //! for people and one for machines.
 
-use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, PHONE, staff};
+use crate::common::{ADVISOR, Customer, Desk, MANAGER, NAME, OFFICER, OFFICER_PIN, OPERATOR, PHONE, staff};
 use counter::rights::paper::Paper;
+use counter::steps::blend::Weight;
 use counter::steps::deliver::HandOver;
 use counter::steps::open::Abandon;
 use documents::Format;
@@ -134,4 +135,49 @@ fn a_copy_says_all_of_it_to_people_and_to_machines() {
         assert!(sheet.pdf.starts_with(b"%PDF"), "{format:?}");
     }
     assert!(!paper.name().contains(NAME), "a file's name names nobody");
+}
+
+/// What is erased must not stay in a reason: the ledger keeps those for ever.
+#[test]
+fn no_reason_that_the_ledger_keeps_names_the_customer() {
+    let mut desk = Desk::serving(agrees(), Step::Tested);
+    let number = desk.number.clone();
+    let ranking = desk.look(ADVISOR, "service.ranking", json!({ "service": number }));
+    let second = ranking["fits"][1]["recipe"].as_str().unwrap().to_owned();
+    let told = [
+        format!("{NAME}想要这个"),
+        "演示顾客 辛辛 说的".to_owned(),
+        format!("回电 {PHONE}"),
+        "打 139-0000-0000".to_owned(),
+    ];
+    for reason in &told {
+        let code = desk.choose(Some(&second), Some(reason)).unwrap_err().code;
+        assert_eq!(code, "reason_names_a_person", "{reason}");
+    }
+    desk.until(Step::Cleared);
+    let next = desk.next();
+    for reason in &told {
+        let mut by_hand = desk.weigh(&next);
+        by_hand.weight = Weight::Hand { weight: next.target, reason: reason.clone() };
+        assert_eq!(desk.refused(OPERATOR, by_hand), "reason_names_a_person", "{reason}");
+        for (who, command, beside) in [
+            (ADVISOR, "service.abandon", json!({})),
+            (OPERATOR, "service.write_off", json!({})),
+            (OPERATOR, "label.reprint", json!({ "before": "spoiled" })),
+            (OPERATOR, "label.spoil", json!({})),
+            (OPERATOR, "label.void", json!({})),
+            (OFFICER, "service.reject", json!({ "officer": OFFICER, "pin": OFFICER_PIN })),
+        ] {
+            let mut asked = beside;
+            asked["service"] = json!(number);
+            asked["reason"] = json!(reason);
+            let (code, message) = desk.refuses(who, command, asked);
+            assert_eq!(code, "reason_names_a_person", "{command}: {message}");
+            assert!(!message.contains(NAME) && !message.contains(PHONE), "a refusal is shown and logged");
+        }
+    }
+    assert_eq!(desk.step(), Step::Cleared, "nothing was done");
+    let fine = format!("顾客改主意，见 {number}");
+    desk.look(ADVISOR, "service.abandon", json!({ "service": number, "reason": fine }));
+    desk.assert_sound();
 }

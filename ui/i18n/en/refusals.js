@@ -196,6 +196,9 @@ export default {
   'refusals.pin_wrong': 'Wrong PIN.',
   'refusals.reading_gone': 'The scale has moved on from this reading. Wait until it is stable and confirm again.',
   'refusals.reason_missing': 'A reason is needed.',
+  'refusals.reason_names_a_person':
+    'A reason names no customer and no telephone number: it stays in the ledger when personal data are erased. ' +
+    'Nothing was saved.',
   'refusals.recipe': 'This recipe is not right as it stands. Nothing was saved.',
   'refusals.recipe_changed': 'The recipe has a new version. Choose again.',
   'refusals.recipe_rejected': 'This recipe must not be used for this customer.',

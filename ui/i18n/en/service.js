@@ -17,7 +17,7 @@ export default {
   'service.close': 'Close',
   'service.keep': 'No, go back',
   'service.reason': 'Reason',
-  'service.other_reason': 'Another reason (in words)',
+  'service.other_reason': 'Another reason (no names, no telephone)',
   'service.saved': 'Saved',
   'service.loading': 'Checking…',
   'service.take_back': 'Take the screen back',

@@ -17,7 +17,7 @@ export default {
   'service.close': '关闭',
   'service.keep': '不了，返回',
   'service.reason': '原因',
-  'service.other_reason': '其他原因（请写明）',
+  'service.other_reason': '其他原因（不写姓名、电话）',
   'service.saved': '已保存',
   'service.loading': '正在核对…',
   'service.take_back': '收回顾客屏',

@@ -1,7 +1,6 @@
 //! 调配: component by component. Every weighing is saved as it is confirmed, so a power cut comes back to what is
 //! physically in the vessel.
 
-use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{BlendScaled, Weighed, WrittenOff};
 use domain::ids::{ContainerId, LotId, ServiceNumber};
@@ -10,6 +9,7 @@ use domain::service::{AnyService, Cleared, Growth, Pour, Step};
 use rules::Gate;
 use serde::{Deserialize, Serialize};
 
+use super::why::why;
 use crate::{Counter, Host, Refusal, gates};
 
 /// Confirms one weighing.
@@ -113,14 +113,16 @@ pub fn no_scale() -> Refusal {
 
 impl Weight {
     /// The weight, with why it was typed; none of a reading, which only whoever holds the scale knows.
-    fn known(self) -> Result<(Milligrams, Option<String>), Refusal> {
+    fn known<H: Host>(
+        self,
+        counter: &Counter<H>,
+        service: &ServiceNumber,
+    ) -> Result<(Milligrams, Option<String>), Refusal> {
+        let missing = || Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存");
         match self {
             Self::Reading { .. } => Err(no_scale()),
             Self::Scale { weight } => Ok((weight, None)),
-            Self::Hand { weight, reason } => match said(&reason) {
-                Some(reason) => Ok((weight, Some(reason))),
-                None => Err(Refusal::new("reason_missing", "手工录入重量须写明原因；没有保存")),
-            },
+            Self::Hand { weight, reason } => Ok((weight, Some(why(counter, service, &reason, missing)?))),
         }
     }
 }
@@ -154,7 +156,7 @@ impl<H: Host> Run<Counter<H>> for Weigh {
         let clearance = progress.clearance().ok_or_else(missing)?.parts();
         super::may_weigh(counter, clearance, caller)?;
         gates::ask(counter, &found, Gate::Weigh, None)?;
-        let (weight, by_hand) = weight.known()?;
+        let (weight, by_hand) = weight.known(counter, &service)?;
         super::usable(&counter.store().lot(&lot)?, counter.today())?;
         let pour = progress.next_pour();
         let index = pour.as_ref().and_then(|pour| u32::try_from(pour.index).ok()).unwrap_or(u32::MAX);
@@ -201,7 +203,7 @@ impl Command for WriteOff {
 impl<H: Host> Run<Counter<H>> for WriteOff {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let missing = || Refusal::new("reason_missing", "报废须写明原因；没有改动");
-        let reason = said(&self.reason).ok_or_else(missing)?;
+        let reason = why(counter, &self.service, &self.reason, missing)?;
         let event = WrittenOff { service: self.service, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }

@@ -4,7 +4,6 @@
 //! The records of printing are written by whoever prints, before and after each thing that can fail; see
 //! [`Counter::start_print`].
 
-use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{
     LabelPrintEnded, LabelPrintStarted, LabelPrintTaken, LabelReprinted, LabelSpoiled, LabelVoided,
@@ -15,6 +14,7 @@ use rules::Gate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::why::why;
 use crate::{Counter, Host, Refusal, gates};
 
 /// What became of the copy before.
@@ -71,8 +71,9 @@ pub struct AnswerPrint {
     pub came_out: bool,
 }
 
-fn reason(text: &str) -> Result<String, Refusal> {
-    said(text).ok_or_else(|| Refusal::new("reason_missing", "标签补打、报废、作废都须写明原因；没有改动"))
+fn reason<H: Host>(counter: &Counter<H>, service: &ServiceNumber, text: &str) -> Result<String, Refusal> {
+    let missing = || Refusal::new("reason_missing", "标签补打、报废、作废都须写明原因；没有改动");
+    why(counter, service, text, missing)
 }
 
 /// The copy that is the unit's label now.
@@ -99,7 +100,8 @@ impl Command for ReprintLabel {
 
 impl<H: Host> Run<Counter<H>> for ReprintLabel {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        let (service, why) = (self.service, reason(&self.reason)?);
+        let why = reason(counter, &self.service, &self.reason)?;
+        let service = self.service;
         let copies = counter.store().labels_of(&service)?;
         let last = copies.last().ok_or_else(|| LabelError::NoneLive(service.clone()))?;
         if last.is_live() {
@@ -133,7 +135,8 @@ impl Command for SpoilLabel {
 
 impl<H: Host> Run<Counter<H>> for SpoilLabel {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        let (reason, copy) = (reason(&self.reason)?, settled(counter, &self.service)?.copy);
+        let (reason, copy) =
+            (reason(counter, &self.service, &self.reason)?, settled(counter, &self.service)?.copy);
         let event = LabelSpoiled { service: self.service, copy, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }
@@ -148,7 +151,8 @@ impl Command for VoidLabel {
 
 impl<H: Host> Run<Counter<H>> for VoidLabel {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
-        let (reason, copy) = (reason(&self.reason)?, settled(counter, &self.service)?.copy);
+        let (reason, copy) =
+            (reason(counter, &self.service, &self.reason)?, settled(counter, &self.service)?.copy);
         let event = LabelVoided { service: self.service, copy, reason };
         counter.write(caller.actor(), Self::NAME, |tx| Ok(tx.record(event)?))
     }

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod reasons;
 pub mod release;
 pub mod skin;
+mod why;
 
 use chrono::NaiveDate;
 use command::Caller;

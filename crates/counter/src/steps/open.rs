@@ -1,6 +1,5 @@
 //! Opening a service, looking at one, and giving one up.
 
-use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{ServiceAbandoned, ServiceOpened};
 use domain::ids::{CustomerId, ServiceNumber};
@@ -8,6 +7,7 @@ use domain::service::{AnyService, Mode, Step};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
+use super::why::why;
 use crate::counter::random_id;
 use crate::rights::retention;
 use crate::{Counter, Host, Refusal, permit};
@@ -105,7 +105,7 @@ impl Command for Abandon {
 impl<H: Host> Run<Counter<H>> for Abandon {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let missing = || Refusal::new("reason_missing", "终止服务须写明原因；没有改动");
-        let reason = said(&self.reason).ok_or_else(missing)?;
+        let reason = why(counter, &self.service, &self.reason, missing)?;
         let event = ServiceAbandoned { service: self.service.clone(), reason };
         counter.write(caller.actor(), Self::NAME, |tx| {
             let record = tx.record(event)?;

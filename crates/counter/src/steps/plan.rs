@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who, Window};
 use domain::event::{Plan, PlanChosen};
 use domain::ids::{LotId, ProductId, RecipeId, ServiceNumber};
@@ -14,6 +13,7 @@ use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
 use super::reasons::{self, Reasons};
+use super::why::why;
 use crate::rights::retention;
 use crate::setup::approvals;
 use crate::spoken::Spoken;
@@ -167,11 +167,12 @@ impl<H: Host> Run<Counter<H>> for Choose {
             return Err(Refusal::new("nothing_fits", message).details(&rejected).mend(mend));
         };
         let against = first.is_some_and(|first| first.recipe != ranked.recipe);
-        let reason = reason.as_deref().and_then(said);
-        if against && reason.is_none() {
+        let missing = || {
             let message = format!("首位推荐不是 {}：选择其他配方须写明原因；没有保存", ranked.recipe);
-            return Err(Refusal::new("reason_missing", message));
-        }
+            Refusal::new("reason_missing", message)
+        };
+        let typed = reason.unwrap_or_default();
+        let against = against.then(|| why(counter, &asked.service, &typed, missing)).transpose()?;
         let plan = Plan {
             recipe: ranked.recipe.clone(),
             version: ranked.version,
@@ -179,7 +180,7 @@ impl<H: Host> Run<Counter<H>> for Choose {
             price: ranked.price,
             lots: ranked.lots.iter().map(|pick| pick.lot.clone()).collect(),
             use_by: ranked.use_by.clone(),
-            against_ranking: reason.filter(|_| against),
+            against_ranking: against,
         };
         let number = asked.service.clone();
         let before = counter.service(&number)?;

@@ -1,7 +1,6 @@
 //! 放行: the quality safety officer's decision on the finished unit (山东指南 第二条). The officer signs with their own PIN
 //! on whatever window is at the bench; never for a unit that they blended (第三条).
 
-use command::fields::said;
 use command::{Caller, Command, Run, Topic, Who};
 use domain::event::{UnitRejected, UnitReleased};
 use domain::ids::{ServiceNumber, StaffId};
@@ -11,6 +10,7 @@ use domain::staff::Role;
 use rules::Gate;
 use serde::{Deserialize, Serialize};
 
+use super::why::why;
 use crate::counter::digest;
 use crate::{Counter, Host, Refusal, gates};
 
@@ -91,7 +91,7 @@ impl Command for Reject {
 impl<H: Host> Run<Counter<H>> for Reject {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<u64, Refusal> {
         let missing = || Refusal::new("reason_missing", "不予放行须写明原因；没有改动");
-        let reason = said(&self.reason).ok_or_else(missing)?;
+        let reason = why(counter, &self.service, &self.reason, missing)?;
         let signature =
             signed(counter, &self.service, (self.officer, &self.pin), Meaning::Rejection, caller)?;
         let event = UnitRejected { service: self.service, signature, reason };
