@@ -37,7 +37,7 @@ const WHERE = {
   lot_expiry: ({ subject }) => `#/materials/lots/${subject}`,
   container_period: () => (desk.may('container.dispose') ? work('dispose') : '#/materials/lots'),
 };
-/** So many of one kind are named. */
+/** So many of one kind are named, where the page has room. */
 const NAMED = 6;
 
 /** @param {DueItem} item */
@@ -46,9 +46,14 @@ const until = (item) =>
 
 /** What the subjects are called, by kind and code. @typedef {import('../lib/wire').DayView['names']} Names */
 
-/** What is due on the same day stands behind one word. @param {DueItem[]} items @param {Names} names */
-function subjects(items, names) {
-  const shown = items.slice(0, NAMED);
+/**
+ * What is due on the same day stands behind one word.
+ * @param {DueItem[]} items
+ * @param {Names} names
+ * @param {number} named
+ */
+function subjects(items, names, named) {
+  const shown = items.slice(0, named);
   const ends = [...new Set(shown.map(until))];
   const words = ends.map(
     (end) =>
@@ -57,11 +62,11 @@ function subjects(items, names) {
         .map((item) => names[`${item.kind}:${item.subject}`] ?? item.subject)
         .join(t('day.comma'))} ${end}`,
   );
-  return words.join(' · ') + (items.length > NAMED ? ` ${t('day.due_more', { n: items.length - NAMED })}` : '');
+  return words.join(' · ') + (items.length > named ? ` ${t('day.due_more', { n: items.length - named })}` : '');
 }
 
-/** @param {DueItem[]} items of one kind, all overdue or none @param {Names} names */
-function line(items, names) {
+/** @param {DueItem[]} items of one kind, all overdue or none @param {Names} names @param {number} named */
+function line(items, names, named) {
   const [first] = items;
   if (!first) return nothing;
   const { kind, overdue } = first;
@@ -70,7 +75,7 @@ function line(items, names) {
     <span class="chip ${overdue ? 'stop' : 'warn'}"><b aria-hidden="true">${overdue ? '✕' : '△'}</b>${word(
       overdue ? 'until.overdue' : 'until.soon',
     )}</span>
-    <b>${word(`due.${kind}`)}</b><span class="soft num">${subjects(items, names)}</span><ti-icon
+    <b>${word(`due.${kind}`)}</b><span class="soft num">${subjects(items, names, named)}</span><ti-icon
         name="chevron-right"></ti-icon></a></li>`;
 }
 
@@ -78,9 +83,10 @@ function line(items, names) {
  * What is due, or that a past day does not say: what is due is known of today alone.
  * @param {DueItem[]} items
  * @param {Names} names
- * @param {{past?: boolean, more?: number}} [beside] whether the day is past; call-backs beside those named
+ * @param {{past?: boolean, more?: number, named?: number}} [beside] whether the day is past; call-backs beside those
+ * named; how many of one kind are named
  */
-export function dueList(items, names, { past = false, more = 0 } = {}) {
+export function dueList(items, names, { past = false, more = 0, named = NAMED } = {}) {
   if (past) {
     return html`<section class="day-part" data-test="due"><h2 class="heading">${t('day.due')}</h2>
       <p class="soft" data-test="due-past">${t('day.due_past')}</p></section>`;
@@ -99,7 +105,7 @@ export function dueList(items, names, { past = false, more = 0 } = {}) {
   const lines = [...groups.values()].sort(([a], [b]) => Number(b?.overdue) - Number(a?.overdue));
   return html`<section class="stack" data-test="due"><h2 class="heading">${t('day.due')} <span
       class="faint num">${items.length}</span></h2>
-    <ul class="due-items card">${lines.map((items) => line(items, names))}</ul>
+    <ul class="due-items card">${lines.map((items) => line(items, names, named))}</ul>
     ${
       more > 0 ? html`<p class="soft" data-test="due-calls-more">${t('day.due_calls_more', { n: more })}</p>` : nothing
     }</section>`;

@@ -134,7 +134,7 @@ export class ScreenToday extends NewService(Screen) {
               name="arrow-right"></ti-icon></a></article>`
           : nothing
       }
-      ${this.cases(today)} ${this.calls(today)} ${this.present(today)} ${dueList(today.due, today.names)}
+      ${this.cases(today)} ${this.calls(today)} ${this.present(today)} ${dueList(today.due, today.names, { named: 2 })}
     </aside>`;
   }
 
