@@ -20,21 +20,22 @@ import './store/security.js';
 import './store/staff.js';
 import './store/templates.js';
 
-const TABS = [
-  'setup',
-  'authorisation',
-  'approvals',
-  'staff',
-  'equipment',
-  'room',
-  'templates',
-  'labels',
-  'device',
-  'backup',
-  'headquarters',
-  'retention',
-  'security',
-];
+/** The tabs in order, each with what it reads: who may not read that has no such tab. */
+const TABS = /** @type {Record<string, keyof import('../lib/wire').Commands>} */ ({
+  setup: 'setup.look',
+  authorisation: 'authorisation.list',
+  approvals: 'approval.list',
+  staff: 'staff.list',
+  equipment: 'equipment.list',
+  room: 'room.list',
+  templates: 'template.list',
+  labels: 'labels.day',
+  device: 'device.printers',
+  backup: 'backup.look',
+  headquarters: 'headquarters.look',
+  retention: 'retention.look',
+  security: 'security.look',
+});
 
 class Store extends Part {
   /** @type {import('../lib/lit.js').Properties} */
@@ -85,12 +86,9 @@ class Store extends Part {
 
   render() {
     const asked = this.route.rest[0] ?? '';
-    const tab = TABS.includes(asked) ? asked : 'setup';
-    const tabs = TABS.filter((id) => id !== 'security' || desk.may('security.look')).map((id) => ({
-      id,
-      label: t(`store.tab.${id}`),
-      href: `#/store/${id}`,
-    }));
+    const tab = asked in TABS ? asked : 'setup';
+    const seen = Object.entries(TABS).filter(([, reads]) => desk.may(reads));
+    const tabs = seen.map(([id]) => ({ id, label: t(`store.tab.${id}`), href: `#/store/${id}` }));
     return html`<div class="work">
       <ti-tabs .tabs=${tabs} .current=${tab} .label=${t('store.tabs')}></ti-tabs>
       ${this.panel(tab)}
