@@ -1,13 +1,14 @@
 //! Calls on their day, what is recorded of them and taken back, and cases of something wrong that stay open.
 
 use crate::common::{ADVISOR, Desk, MANAGER, OFFICER};
-use crate::rights_taken::{delivered, held, page, withdraw};
+use crate::rights_taken::{agrees, another, customer, deliver, delivered, held, page, withdraw};
 use chrono::Days;
 use counter::rights::cases::{CloseCase, OpenCase};
+use counter::rights::correct::JoinCustomers;
 use counter::steps::call_back::{CallBack, TakeCallBack};
 use domain::consent::Purpose;
 use domain::kept::Held;
-use domain::service::CallBackOutcome;
+use domain::service::{CallBackOutcome, Step};
 use serde_json::json;
 
 /// Goes to the day on which the call is due, so many days off it.
@@ -117,5 +118,29 @@ fn a_call_that_is_recorded_again_opens_no_second_case_and_what_else_is_told_does
         desk.call(ADVISOR, call(&desk, CallBackOutcome::Unwell, told)).unwrap();
         assert_eq!(open(&mut desk), cases, "{told:?}");
     }
+    desk.assert_sound();
+}
+
+/// Two who are one person are called under either number: a telephone that lies under the other one reaches her.
+#[test]
+fn who_is_reached_under_another_number_of_hers_is_called_and_called_again() {
+    let without: Vec<Purpose> =
+        Purpose::ALL.into_iter().filter(|purpose| *purpose != Purpose::Contact).collect();
+    let mut desk = Desk::serving(agrees(&without), Step::Released);
+    let (number, hers) = (desk.number.clone(), customer(&desk));
+    desk.customer = agrees(&Purpose::ALL);
+    let reached = another(&mut desk, "演示顾客乙");
+    desk.number = number;
+    desk.call(ADVISOR, JoinCustomers { customer: reached, other: hers }).unwrap();
+    deliver(&mut desk);
+    to_the_day(&mut desk, 0);
+    let called =
+        |desk: &mut Desk| desk.look(ADVISOR, "today.look", json!({}))["calls_due"][0]["service"].clone();
+    assert_eq!(called(&mut desk), json!(desk.number));
+    desk.call(ADVISOR, call(&desk, CallBackOutcome::Declined, None)).unwrap();
+    assert_eq!(called(&mut desk), json!(null));
+    let undo = TakeCallBack { service: desk.number.clone() };
+    desk.call(ADVISOR, undo).unwrap();
+    assert_eq!(called(&mut desk), json!(desk.number));
     desk.assert_sound();
 }

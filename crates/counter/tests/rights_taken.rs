@@ -32,7 +32,7 @@ pub fn delivered(agreed: &[Purpose]) -> Desk {
     desk
 }
 
-fn deliver(desk: &mut Desk) {
+pub fn deliver(desk: &mut Desk) {
     let hand_over =
         HandOver { service: desk.number.clone(), delivery: Delivery::OnTheSpot, hints_given: true };
     desk.call(ADVISOR, hand_over).unwrap();

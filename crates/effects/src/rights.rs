@@ -175,11 +175,16 @@ impl<R: Rows> Record<'_, R> {
         })
     }
 
+    /// Whether a way to reach a customer is known, under whichever number she stands.
+    pub(crate) fn reachable(&self, customer: &CustomerId) -> Outcome<R, bool> {
+        let root = self.root(customer)?;
+        Ok(self.group(&root)?.iter().any(|row| row.contact.is_some()))
+    }
+
     /// A call is taken back: the customer is to be called again.
     pub(crate) fn call_taken_back(&mut self, moved: &Moved, event: &CallTakenBack) -> Outcome<R> {
         let Some(done) = moved.after.progress().done() else { return Ok(()) };
-        let reachable = self.rows.need::<CustomerRow>(moved.customer().as_str())?.contact.is_some();
-        if reachable && moved.after.progress().call_back_is_open() {
+        if self.reachable(moved.customer())? && moved.after.progress().call_back_is_open() {
             let (due_on, service) = (done.call_back.date, event.service.clone());
             self.rows.put(&CallBack { due_on, service })?;
         }

@@ -100,13 +100,11 @@ impl<R: Rows> Record<'_, R> {
 
     /// The customer took it home; answers whether a way to reach them is known.
     pub(crate) fn took_home(&mut self, moved: &Moved, event: &HandedOver) -> Outcome<R, bool> {
-        let mut reachable = false;
         self.rows.change(moved.customer().as_str(), |row: &mut CustomerRow| {
             row.last_service = Some(event.service.clone());
             row.last_on = Some(event.at.date_naive());
-            reachable = row.contact.is_some();
             Ok(())
         })?;
-        Ok(reachable)
+        self.reachable(moved.customer())
     }
 }
