@@ -273,7 +273,10 @@ fn written(bench: Bench, mut day: Day) -> Result<Named, Box<dyn Error>> {
             let (who, arguments) = match name {
                 "service.needs" => (
                     ADVISOR,
-                    json!({ "service": service, "statements": said, "allergies": [], "pregnancy": false }),
+                    json!({
+                        "service": service, "statements": said, "stands": "same", "allergies": [],
+                        "pregnancy": false,
+                    }),
                 ),
                 "service.no_skin_test" => (ADVISOR, json!({ "service": service })),
                 "service.weigh" => (OPERATOR, weighing(&bench.counter, number)?),

@@ -90,6 +90,7 @@ async fn a_new_customer_has_the_label_in_thirty_two_acts() {
     let view = service.view().await;
     assert_eq!(view["step"], "labelled");
     assert_eq!(view["needs"]["allergies"], json!(["水杨酸"]));
+    // Whoever names an allergy has answered of allergies; of pregnancy she is asked by one tap.
     // How the materials came in is said at the first clearance of a day, and stands for the rest of it.
     assert!(taps <= 32 + 2, "a new customer's label took {taps} taps");
     stage.close().await;

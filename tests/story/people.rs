@@ -23,6 +23,8 @@ async fn another_advisor_takes_over_in_mid_service() {
     assert_eq!(allergies.as_deref(), Some("水杨酸"), "what was half said");
     stage.see(&format!("{}[aria-pressed=true]", at("concern-moisture"))).await;
     stage.picture("half-said").await;
+    stage.see(&format!("{}[aria-pressed=true]", at("stands-changed"))).await;
+    stage.press("expecting-no").await;
     stage.press("next").await;
     service.at("skin").await;
     service.no_skin_test().await;

@@ -132,9 +132,12 @@ impl<'s> Service<'s> {
         for concern in concerns {
             stage.press(&format!("concern-{concern}")).await;
         }
+        stage.press("expecting-no").await;
         if allergies.is_empty() {
+            stage.press("stands-same").await;
             stage.press("next").await;
         } else {
+            // Whoever names an allergy has answered that there is one.
             stage.enter("needs-allergies", allergies).await;
         }
         self.at("skin").await;

@@ -42,6 +42,7 @@ impl Walk {
         stage.press("concern-soothing").await;
         stage.fill("needs-lines", "想要美白祛斑换季容易泛红").await;
         stage.fill("needs-allergies", "水杨酸、某某花粉").await;
+        stage.press("expecting-no").await;
         self.look_closely("service-needs").await;
         stage.press("next").await;
         stage.see(".verdicts").await;

@@ -1,14 +1,14 @@
 /**
- * Asks about allergies once more, where the customer agreed to nothing being kept: the answer lives in this window for
- * this one service. Event `asked` with the words; that there is none is an answer too.
+ * Asks about allergies and pregnancy once more, where the customer agreed to nothing being kept: the answers live in
+ * this window for this one service. Event `asked` with the words; that there is none is an answer too, given as one.
  */
-import { html } from '../lib/lit.js';
+import { html, nothing } from '../lib/lit.js';
 import { Part, define } from '../lib/part.js';
-import { t } from '../lib/i18n.js';
+import { UNASKED, missing, parts, questions } from './asked-health.js';
 
 export class TiAskAgain extends Part {
   /** @type {import('../lib/lit.js').Properties} */
-  static properties = { lead: {}, button: {}, allergies: { state: true }, pregnancy: { state: true } };
+  static properties = { lead: {}, button: {}, health: { state: true } };
 
   constructor() {
     super();
@@ -16,33 +16,31 @@ export class TiAskAgain extends Part {
     this.lead = '';
     /** The word on the button. */
     this.button = '';
-    this.allergies = '';
-    this.pregnancy = false;
+    this.health = UNASKED;
   }
 
   #said() {
-    this.tell('asked', { allergies: this.allergies, pregnancy: this.pregnancy });
+    const { allergies, expecting } = this.health;
+    if (missing(this.health) !== null) return;
+    /** @type {import('../lib/wire').Spoken} */
+    const spoken = { allergies: parts(allergies), pregnancy: expecting === 'yes' };
+    this.tell('asked', spoken);
   }
 
   render() {
-    return html`<section class="card spoken" data-test="ask-again">
+    const open = missing(this.health);
+    return html`<section class="card spoken needs-form" data-test="ask-again">
       <p class="remark warn"><span aria-hidden="true">!</span>${this.lead}</p>
-      <label class="entry"
-        ><span>${t('service.needs.allergies')}</span
-        ><input
-          type="text"
-          autocomplete="off"
-          maxlength="200"
-          data-test="ask-allergies"
-          .value=${this.allergies}
-          @input=${(/** @type {InputEvent} */ event) =>
-            (this.allergies = /** @type {HTMLInputElement} */ (event.target).value)}
-      /></label>
-      <button type="button" class="toggle tick" role="checkbox" aria-checked=${String(this.pregnancy)}
-          @click=${() => (this.pregnancy = !this.pregnancy)}>
-        <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
-      </button>
-      <button type="button" class="button next" data-test="asked" @click=${() => this.#said()}>${this.button}</button>
+      ${questions({
+        health: this.health,
+        known: [],
+        allowed: true,
+        change: (health) => (this.health = health),
+        enter: () => this.#said(),
+      })}
+      ${open === null ? nothing : html`<p class="soft">${open}</p>`}
+      <button type="button" class="button next" data-test="asked" ?disabled=${open !== null}
+    @click=${() => this.#said()}>${this.button}</button>
     </section>`;
   }
 }

@@ -2747,14 +2747,16 @@ export type RecordNeeds = {
   service: string,
   /** Each line with its channel. */
   statements: Array<{ channel: Channel, text: string }>,
+  /** What she answers when she is asked about allergies; nothing: nobody asked, and nothing is recorded. */
+  stands: Stands | null,
   /** Allergies as stated: Chinese or INCI names. */
   allergies: Array<string>,
-  /** Whether the customer says she is pregnant or nursing. */
-  pregnancy: boolean,
   /** Allergies of earlier visits that she no longer has, each with an explicit word. */
   struck: Array<string>,
-  /** Whether she was asked about those of earlier visits. */
-  confirmed: boolean,
+  /** Whether she says that she is pregnant or nursing; nothing: nobody asked. */
+  pregnancy: boolean | null,
+  /** What she answers who does not agree to have it kept. */
+  spoken: Spoken | null,
 };
 export type RecordPage = {
   /** In their order. */
@@ -3025,14 +3027,16 @@ export type SameAgain = Record<symbol, never>;
 export type SameNeeds = {
   /** Which service. */
   service: string,
+  /** What she answers when she is asked about allergies; nothing: nobody asked, and nothing is recorded. */
+  stands: Stands | null,
   /** Allergies that she says for the first time. */
   allergies: Array<string>,
-  /** Whether she says today that she is pregnant or nursing. */
-  pregnancy: boolean,
   /** Allergies of earlier visits that she no longer has, each with an explicit word. */
   struck: Array<string>,
-  /** Whether she was asked about those of earlier visits. */
-  confirmed: boolean,
+  /** Whether she says today that she is pregnant or nursing; nothing: nobody asked. */
+  pregnancy: boolean | null,
+  /** What she answers who does not agree to have it kept. */
+  spoken: Spoken | null,
 };
 export type SaveAttached = {
   /** Of which register. */
@@ -3530,6 +3534,7 @@ export type StaffCard = {
 };
 export type Stage = "first_start" | "passphrase" | "damaged" | "fetching" | "locked" | "open";
 export type Standing = "valid" | "coming" | "ended" | "suspended";
+export type Stands = "same" | "changed";
 export type StateLicence = {
   /** Its last day. */
   until: string,

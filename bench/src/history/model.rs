@@ -4,6 +4,7 @@
 use std::error::Error;
 
 use chrono::TimeDelta;
+use counter::Stands;
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::blend::{self, Batch, Weigh, Weight};
 use counter::steps::clear::{Check, Clear, OpenContainer};
@@ -123,10 +124,11 @@ impl Walk {
         let needs = RecordNeeds {
             service: service.clone(),
             statements: vec![said],
+            stands: Some(Stands::Same),
             allergies: vec![],
-            pregnancy: false,
             struck: vec![],
-            confirmed: false,
+            pregnancy: Some(false),
+            spoken: None,
         };
         self.call(ADVISOR, needs)?;
         if !with_file {

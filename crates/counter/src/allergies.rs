@@ -6,8 +6,9 @@
 
 use domain::clean::name_key;
 use domain::consent::Purpose;
-use domain::need::Needs;
+use domain::need::{Needs, allergens};
 use domain::service::Progress;
+use serde::{Deserialize, Serialize};
 use store::Store;
 
 use crate::Refusal;
@@ -42,32 +43,79 @@ pub(crate) fn names(list: &[String], allergy: &str) -> bool {
     list.iter().any(|one| name_key(one) == key)
 }
 
-/// What she says at this visit of those that she said before.
+/// What she says of allergies when she is asked; silence is none of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stands {
+    /// Those that are known and no other: none, where none are known.
+    Same,
+    /// She has one that is not known, or no longer has one that is.
+    Changed,
+}
+
+impl Stands {
+    /// The answer for these names: whoever names one has one.
+    #[must_use]
+    pub const fn of(named: &[String]) -> Self {
+        if named.is_empty() { Self::Same } else { Self::Changed }
+    }
+}
+
+/// What she says at this visit, with what nobody asked her left open.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
+    /// What she answered; nothing where nobody asked.
+    pub(crate) stands: Option<Stands>,
+    /// Those that she says for the first time.
+    pub(crate) said: Vec<String>,
     /// Those that she no longer has.
     pub(crate) struck: Vec<String>,
-    /// Whether she was asked.
-    pub(crate) confirmed: bool,
 }
 
 impl Answer {
     /// The allergies that stand after this visit, with what was struck out in the words in which it was said.
     ///
     /// # Errors
-    /// `allergies_unconfirmed` where nobody asked her, `allergy_not_known` where something is struck out that she never said.
+    /// `allergies_unconfirmed` and `allergies_unasked` where nobody asked her, `allergies_unnamed` and `allergies_both` where her
+    /// answer and what was written of it are not the same, `allergy_not_known` where something is struck out that she never said.
     pub(crate) fn over(self, known: Vec<String>) -> Result<(Vec<String>, Vec<String>), Refusal> {
-        if !known.is_empty() && !self.confirmed {
-            let message = format!("顾客以前说过对「{}」过敏，这次还没有确认；没有保存", known.join("、"));
-            return Err(Refusal::new("allergies_unconfirmed", message)
-                .clause("shandong-guide", "第十九条")
-                .mend("请当面确认：还是这些，或有变化")
-                .details(&known));
+        let named = |said: &String| allergens(said).iter().any(|name| !name_key(name).is_empty());
+        let written = self.said.iter().any(named) || !self.struck.is_empty();
+        match self.stands {
+            None => return Err(unasked(&known)),
+            Some(Stands::Changed) if !written => {
+                let message = "顾客说有过敏或有变化，但没有写下是什么，也没有划去以前的；没有保存";
+                return Err(law(Refusal::new("allergies_unnamed", message))
+                    .mend("请写下过敏的成分，或划去不再过敏的"));
+            }
+            Some(Stands::Same) if written => {
+                let message = "顾客说没有过敏或没有变化，却写下或划去了过敏；没有保存";
+                return Err(
+                    law(Refusal::new("allergies_both", message)).mend("请当面再问一次：没有变化，或有变化")
+                );
+            }
+            Some(Stands::Same | Stands::Changed) => {}
         }
         if let Some(unknown) = self.struck.iter().find(|struck| !names(&known, struck)) {
             let message = format!("顾客没有说过对「{unknown}」过敏，不能划去；没有保存");
             return Err(Refusal::new("allergy_not_known", message));
         }
-        Ok(known.into_iter().partition(|allergy| !names(&self.struck, allergy)))
+        let (mut stands, struck): (Vec<_>, _) =
+            known.into_iter().partition(|allergy| !names(&self.struck, allergy));
+        stands.extend(self.said);
+        Ok((stands, struck))
     }
+}
+
+fn unasked(known: &[String]) -> Refusal {
+    if known.is_empty() {
+        let message = "这次还没有问过顾客有没有过敏；没有保存";
+        return law(Refusal::new("allergies_unasked", message)).mend("请当面问：没有过敏，或有过敏，是什么");
+    }
+    let message = format!("顾客以前说过对「{}」过敏，这次还没有确认；没有保存", known.join("、"));
+    law(Refusal::new("allergies_unconfirmed", message)).mend("请当面确认：还是这些，或有变化").details(known)
+}
+
+fn law(refusal: Refusal) -> Refusal {
+    refusal.clause("shandong-guide", "第十九条")
 }

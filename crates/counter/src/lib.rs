@@ -38,6 +38,7 @@ mod unions;
 pub mod view;
 pub mod work;
 
+pub use allergies::Stands;
 pub use command::{Caller, ClauseRef, Command, Permission, Refusal, Run, Who, Window};
 pub use commands::{COMMANDS, declare, permissions};
 pub use counter::{Assets, Counter, random_id};

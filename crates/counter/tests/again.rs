@@ -3,6 +3,7 @@
 use crate::common::{ADVISOR, Customer, Desk};
 use counter::steps::needs::SameNeeds;
 use counter::steps::open::{Abandon, Open, RepeatService};
+use counter::{Spoken, Stands};
 use domain::consent::Purpose;
 use domain::ids::{CustomerId, ServiceNumber};
 use domain::need::Needs;
@@ -19,10 +20,11 @@ fn needs(desk: &Desk, number: &ServiceNumber) -> Needs {
 fn same(desk: &Desk) -> SameNeeds {
     SameNeeds {
         service: desk.number.clone(),
+        stands: Some(Stands::Same),
         allergies: Vec::new(),
-        pregnancy: false,
         struck: Vec::new(),
-        confirmed: true,
+        pregnancy: Some(false),
+        spoken: None,
     }
 }
 
@@ -36,7 +38,7 @@ fn a_customer_who_comes_back_gets_the_same_and_is_asked_about_allergies_alone() 
     assert_ne!(desk.number, first);
     assert_eq!(desk.refused(ADVISOR, same(&desk)), "step_not_now", "not before the notice");
     desk.until(Step::Noticed);
-    let unasked = SameNeeds { confirmed: false, ..same(&desk) };
+    let unasked = SameNeeds { stands: None, ..same(&desk) };
     assert_eq!(desk.refused(ADVISOR, unasked), "allergies_unconfirmed");
     desk.call(ADVISOR, same(&desk)).unwrap();
     assert_eq!(desk.step(), Step::Tested, "and on without a new skin test");
@@ -96,10 +98,14 @@ fn allergies_are_not_carried_over_to_a_service_that_may_not_keep_them() {
     desk.number = desk.call(ADVISOR, RepeatService { customer }).unwrap();
     desk.customer.agrees = vec![Purpose::ServiceRecord];
     desk.until(Step::Noticed);
-    let said = SameNeeds { allergies: vec!["柠檬烯".to_owned()], ..same(&desk) };
+    let said =
+        SameNeeds { stands: Some(Stands::Changed), allergies: vec!["柠檬烯".to_owned()], ..same(&desk) };
     assert_eq!(desk.refused(ADVISOR, said), "allergy_without_consent");
-    // What was kept before is not read while she does not agree; the plan asks her, and keeps nothing.
-    desk.call(ADVISOR, same(&desk)).unwrap();
+    // What was kept before is not read while she does not agree; she is asked here and at the plan, and nothing is kept.
+    assert_eq!(desk.refused(ADVISOR, same(&desk)), "allergies_unsaid");
+    let spoken = Some(Spoken { allergies: vec!["柠檬烯".to_owned()], pregnancy: false });
+    let heard = SameNeeds { stands: Some(Stands::Changed), spoken, ..same(&desk) };
+    desk.call(ADVISOR, heard).unwrap();
     assert!(needs(&desk, &desk.number).allergies.is_empty());
     assert_eq!(desk.choose(None, None).unwrap_err().code, "allergies_unsaid");
 }

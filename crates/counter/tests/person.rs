@@ -32,7 +32,7 @@ fn allergies_are_not_kept_without_consent_and_still_count() {
         Desk::serving(Customer { needs: vec!["香味", "补水"], ..refuses_everything() }, Step::Noticed);
     let said = RecordNeeds { allergies: vec![ALLERGY.to_owned()], ..desk.needs() };
     assert_eq!(desk.refused(ADVISOR, said), "allergy_without_consent");
-    let pregnant = RecordNeeds { pregnancy: true, ..desk.needs() };
+    let pregnant = RecordNeeds { pregnancy: Some(true), ..desk.needs() };
     assert_eq!(desk.refused(ADVISOR, pregnant), "allergy_without_consent");
 
     desk.until(Step::Tested);

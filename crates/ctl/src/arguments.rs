@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use counter::Refusal;
+use counter::{Refusal, Spoken, Stands};
 use domain::Moment;
 use domain::consent::Purpose;
 use store::Key;
@@ -213,9 +213,15 @@ pub(crate) struct Service {
     /// An allergy by Chinese or INCI name; may be repeated 过敏成分
     #[arg(long)]
     pub(crate) allergy: Vec<String>,
+    /// The customer was asked and says there is no allergy, or no other than before 没有过敏（或没有变化）
+    #[arg(long, conflicts_with = "allergy")]
+    pub(crate) no_allergy: bool,
     /// The customer says she is pregnant or nursing 孕期或哺乳期
     #[arg(long)]
     pub(crate) pregnant: bool,
+    /// The customer was asked and says she is neither 没有怀孕或哺乳
+    #[arg(long, conflicts_with = "pregnant")]
+    pub(crate) not_pregnant: bool,
     /// A purpose that the customer refuses; may be repeated 不同意的用途
     #[arg(long, value_parser = purpose)]
     pub(crate) refuse: Vec<Purpose>,
@@ -254,6 +260,24 @@ fn purpose(text: &str) -> Result<Purpose, String> {
     let names: Vec<String> =
         Purpose::ALL.iter().filter_map(|purpose| serde_json::to_string(purpose).ok()).collect();
     Purpose::ALL.into_iter().find(of).ok_or_else(|| format!("须为 {} 之一", names.join(" ")))
+}
+
+impl Service {
+    /// What the customer answered of allergies; nothing where the command line says nothing of them.
+    pub(crate) fn stands(&self) -> Option<Stands> {
+        (self.no_allergy || !self.allergy.is_empty()).then(|| Stands::of(&self.allergy))
+    }
+
+    /// What she answered of pregnancy and nursing, by the same rule.
+    pub(crate) fn pregnancy(&self) -> Option<bool> {
+        (self.pregnant || self.not_pregnant).then_some(self.pregnant)
+    }
+
+    /// Both, where both were answered.
+    pub(crate) fn said(&self) -> Option<Spoken> {
+        let (_, pregnancy) = self.stands().zip(self.pregnancy())?;
+        Some(Spoken { allergies: self.allergy.clone(), pregnancy })
+    }
 }
 
 #[derive(Debug, Args)]

@@ -161,8 +161,7 @@ impl Journey<'_> {
 
     /// What may be used now and not be kept, where the customer refused to have it kept.
     fn spoken(&self) -> Option<Spoken> {
-        let (allergies, pregnancy) = (self.task.allergy.clone(), self.task.pregnant);
-        (!self.agrees(Purpose::SkinAndAllergy)).then_some(Spoken { allergies, pregnancy })
+        if self.agrees(Purpose::SkinAndAllergy) { None } else { self.task.said() }
     }
 
     fn notice(&mut self) -> Result<(), Refusal> {
@@ -181,10 +180,11 @@ impl Journey<'_> {
         let needs = RecordNeeds {
             service: self.number.clone(),
             statements: self.task.need.iter().map(said).collect(),
+            stands: self.task.stands(),
             allergies: if kept { self.task.allergy.clone() } else { Vec::new() },
-            pregnancy: kept && self.task.pregnant,
             struck: Vec::new(),
-            confirmed: false,
+            pregnancy: if kept { self.task.pregnancy() } else { None },
+            spoken: self.spoken(),
         };
         self.counter.call(&self.advisor(), needs)?;
         Ok(())

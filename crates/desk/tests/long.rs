@@ -130,7 +130,7 @@ fn a_skin_test_comes_out_of_the_watched_folder() {
     let said = json!({ "channel": "skin_test", "text": "补水" });
     place.staff(
         "service.needs",
-        json!({ "service": service, "statements": [said], "allergies": [], "pregnancy": false }),
+        json!({ "service": service, "statements": [said], "stands": "same", "allergies": [], "pregnancy": false }),
     );
     let table = "编号,检测时间,水分,皱纹,肤质类型\nK1,2026-11-20 08:30,40,80,干性\n";
     let file = lying(&place, "测肤.csv", table, "skin_test");

@@ -42,7 +42,7 @@ fn planned(place: &Place, service: &str) {
     let said = json!({ "channel": "online_questionnaire", "text": "补水" });
     place.staff(
         "service.needs",
-        json!({ "service": service, "statements": [said], "allergies": [], "pregnancy": false }),
+        json!({ "service": service, "statements": [said], "stands": "same", "allergies": [], "pregnancy": false }),
     );
     place.staff("service.no_skin_test", json!({ "service": service }));
     let asked = json!({ "service": service, "size": null, "spoken": null });

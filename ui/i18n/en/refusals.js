@@ -3,6 +3,12 @@ export default {
   'refusals.act_unsigned': 'This must be signed: choose who signs and enter their PIN. Nothing was changed.',
   'refusals.allergies_unconfirmed':
     'The customer named allergies before, and was not asked about them this time. Nothing was saved: ask whether they still stand.',
+  'refusals.allergies_both':
+    'The answer is that nothing changed, but an allergy was written or struck out. Nothing was saved: ask once more.',
+  'refusals.allergies_unasked':
+    'The customer was not asked about allergies. Nothing was saved: ask whether there is one.',
+  'refusals.allergies_unnamed':
+    'There is an allergy or a change, but none was written or struck out. Nothing was saved: write which it is.',
   'refusals.allergies_unsaid':
     'The customer’s allergies are not kept and were not asked for this time. Ask again; the answer is used once and not kept.',
   'refusals.allergy_without_consent':
@@ -194,6 +200,8 @@ export default {
   'refusals.pin_shape': 'A PIN has six digits.',
   'refusals.pin_weak': 'Six digits, and not easy to guess: no runs, no repeats. Nothing was changed.',
   'refusals.pin_wrong': 'Wrong PIN.',
+  'refusals.pregnancy_unasked':
+    'The customer was not asked whether she is pregnant or nursing. Nothing was saved: ask her.',
   'refusals.reading_gone': 'The scale has moved on from this reading. Wait until it is stable and confirm again.',
   'refusals.reason_missing': 'A reason is needed.',
   'refusals.reason_names_a_person':

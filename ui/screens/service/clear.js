@@ -12,7 +12,6 @@ import { moment } from '../../lib/clock.js';
 import { benchForm, lastBroughtIn, rememberBroughtIn } from './bench.js';
 import { openUnit } from './mends.js';
 import { say, spokenOf, unasked } from './spoken.js';
-import { parts } from './needs.js';
 import '../../components/ti-ask-again.js';
 import '../../components/ti-pin-pad.js';
 import '../../components/ti-use-by.js';
@@ -247,8 +246,8 @@ export class ServiceClear extends StepPanel {
     return html`<ti-ask-again
       .lead=${t('service.clear.ask_again')}
       .button=${t('service.clear.asked')}
-      @asked=${(/** @type {CustomEvent<{allergies: string, pregnancy: boolean}>} */ { detail }) => {
-        say(this.number, { allergies: parts(detail.allergies), pregnancy: detail.pregnancy });
+      @asked=${(/** @type {CustomEvent<import('../../lib/wire').Spoken>} */ { detail }) => {
+        say(this.number, detail);
         this.requestUpdate();
         void this.#look();
       }}

@@ -6,6 +6,7 @@
 import { html, nothing } from '../../lib/lit.js';
 import { pick, t } from '../../lib/i18n.js';
 import { define } from '../../lib/part.js';
+import { UNASKED, missing, parts, questions } from '../../components/asked-health.js';
 import { StepPanel } from './panel.js';
 import { CHANNELS, CONCERNS, channelWord, concernWord } from './words.js';
 import { mayKeepHealth, say, spokenOf } from './spoken.js';
@@ -13,30 +14,17 @@ import { typed } from './typed.js';
 
 const CHANNEL_KEY = 'tiaohe.channel';
 
-/**
- * What was said of allergies, as it was said: where one name ends and the next begins, Rust knows (`1,2-己二醇` is one).
- * @param {string} text
- * @returns {string[]}
- */
-export function parts(text) {
-  return text.trim() === '' ? [] : [text.trim()];
-}
-
 export class ServiceNeeds extends StepPanel {
   /** @type {import('../../lib/lit.js').Properties} */
   static properties = {
     channel: { state: true },
     chosen: { state: true },
     lines: { state: true },
-    allergies: { state: true },
-    pregnancy: { state: true },
-    stands: { state: true },
-    expecting: { state: true },
-    struck: { state: true },
+    health: { state: true },
     lastRecipe: { state: true },
   };
 
-  static kept = ['channel', 'chosen', 'lines', 'allergies', 'pregnancy', 'stands', 'expecting', 'struck'];
+  static kept = ['channel', 'chosen', 'lines', 'health'];
 
   constructor() {
     super();
@@ -46,14 +34,8 @@ export class ServiceNeeds extends StepPanel {
     this.chosen = [];
     /** Other lines, one a line. */
     this.lines = '';
-    this.allergies = '';
-    this.pregnancy = false;
-    /** @type {'' | 'same' | 'changed'} What she answers about known allergies; nothing: not asked yet. */
-    this.stands = '';
-    /** @type {'' | 'no' | 'yes'} The same about pregnancy and nursing. */
-    this.expecting = '';
-    /** @type {readonly string[]} Known allergies that are struck out. */
-    this.struck = [];
+    /** @type {import('../../components/asked-health.js').Health} */
+    this.health = UNASKED;
     /** @type {{recipe: string, name: string}|null} What a returning customer had last. */
     this.lastRecipe = null;
   }
@@ -63,7 +45,7 @@ export class ServiceNeeds extends StepPanel {
     if (this.view.last_needs && !this.view.needs) void this.#remember();
     if (this.restored) return;
     const spoken = spokenOf(this.number);
-    if (spoken) [this.allergies, this.pregnancy] = [spoken.allergies.join('、'), spoken.pregnancy];
+    if (spoken) this.#stillSaid(spoken.allergies.join('、'), [], spoken.pregnancy);
     // Said anew: what was said before stands in the fields.
     const before = this.view.needs;
     if (!before) return;
@@ -75,36 +57,37 @@ export class ServiceNeeds extends StepPanel {
       .join('\n');
     const known = this.view.known_allergies;
     const own = before.allergies.filter((name) => !known.includes(name));
-    if (own.length) this.allergies = own.join('、');
-    this.struck = known.filter((name) => before.struck.includes(name));
-    this.pregnancy ||= before.pregnancy;
+    const struck = known.filter((name) => before.struck.includes(name));
+    if (mayKeepHealth(this.view)) this.#stillSaid(own.join('、'), struck, before.pregnancy);
   }
 
-  /** Whether the customer has been here before: then nothing about her body is taken for granted. */
-  get #returning() {
-    return this.view.last_needs !== null || this.view.known_allergies.length > 0;
+  /**
+   * What she said at this visit stands in the answers; what she did not say is asked for again.
+   * @param {string} allergies
+   * @param {readonly string[]} struck
+   * @param {boolean} pregnancy
+   */
+  #stillSaid(allergies, struck, pregnancy) {
+    const changed = allergies !== '' || struck.length > 0;
+    this.health = { allergies, struck, stands: changed ? 'changed' : '', expecting: pregnancy ? 'yes' : '' };
   }
 
-  /** Whether she was asked what has to be asked at every visit. */
-  get #answered() {
-    return !this.#returning || (this.stands !== '' && this.expecting !== '');
+  /** What she has to be asked yet. */
+  get #open() {
+    return missing(this.health);
   }
 
   /** What she says today of allergies and pregnancy, as a command takes it. */
   get #health() {
-    const pregnancy = this.#returning ? this.expecting === 'yes' : this.pregnancy;
-    const allergies = parts(this.allergies);
-    const answer = { struck: [...this.struck], confirmed: this.stands !== '' };
-    if (mayKeepHealth(this.view)) return { allergies, pregnancy, ...answer };
+    const { stands, struck, expecting } = this.health;
+    const allergies = parts(this.health.allergies);
+    const answer = { stands: stands === '' ? null : stands };
+    const pregnancy = expecting === 'yes';
+    if (mayKeepHealth(this.view)) return { ...answer, allergies, struck: [...struck], pregnancy, spoken: null };
+    const spoken = { allergies, pregnancy };
     // Before it is sent: the plan that comes next asks for it.
-    say(this.number, { allergies, pregnancy });
-    return { allergies: [], pregnancy: false, ...answer };
-  }
-
-  /** @param {string} name */
-  #strike(name) {
-    this.struck = this.struck.includes(name) ? this.struck.filter((each) => each !== name) : [...this.struck, name];
-    this.stands = 'changed';
+    say(this.number, spoken);
+    return { ...answer, allergies: [], struck: [], pregnancy: null, spoken };
   }
 
   /** @param {string} word */
@@ -113,6 +96,7 @@ export class ServiceNeeds extends StepPanel {
   }
 
   async #record() {
+    if (this.#open !== null || this.#empty) return;
     const { channel } = this;
     const texts = [
       ...this.chosen,
@@ -134,7 +118,7 @@ export class ServiceNeeds extends StepPanel {
   }
 
   async #same() {
-    if (!this.#answered) return;
+    if (this.#open !== null) return;
     if ((await this.send('service.needs_same', this.#health)) !== undefined) this.host.look(null);
   }
 
@@ -149,6 +133,7 @@ export class ServiceNeeds extends StepPanel {
 
   /** The same needs and the same recipe. Where another is ranked first now, the advisor is shown both. */
   async #sameRecipe() {
+    if (this.#open !== null) return;
     const service = this.number;
     const recipe = this.lastRecipe?.recipe ?? null;
     this.host.prefer = recipe;
@@ -161,69 +146,30 @@ export class ServiceNeeds extends StepPanel {
     if (chosen !== undefined) await this.host.send('screen.present', { service, page: 'plan' });
   }
 
-  /** What is asked of a returning customer at every visit: the allergies that are known, and pregnancy. */
-  #asked() {
-    const known = this.view.known_allergies;
-    const [same, changed] = known.length ? ['still', 'changed'] : ['no_allergy', 'has_allergy'];
-    return html`<section class="card needs-form asked-again" data-test="asked-again">
-      <h2>${t('service.needs.ask_again')}</h2>
-      ${
-        known.length
-          ? html`<ul class="known-allergies">
-              ${known.map(
-                (name) => html`<li class=${this.struck.includes(name) ? 'struck' : ''}>
-                  <b>${name}</b
-                  ><button
-                    type="button"
-                    class="button"
-                    data-test=${`strike-${name}`}
-                    aria-pressed=${String(this.struck.includes(name))}
-                    @click=${() => this.#strike(name)}
-                  >
-                    ${t(this.struck.includes(name) ? 'service.needs.unstrike' : 'service.needs.strike')}
-                  </button>
-                </li>`,
-              )}
-            </ul>`
-          : nothing
-      }
-      <div class="toggles" role="group" aria-label=${t('service.needs.allergies')}>
-        ${this.#choice('stands-same', this.stands === 'same', `service.needs.${same}`, () => {
-          this.stands = 'same';
-          this.struck = [];
-        })}
-        ${this.#choice('stands-changed', this.stands === 'changed', `service.needs.${changed}`, () => {
-          this.stands = 'changed';
-        })}
-      </div>
-      ${
-        this.stands === 'changed'
-          ? html`<p class="soft">${t(known.length ? 'service.needs.changed_how' : 'service.needs.say_which')}</p>`
-          : nothing
-      }
-      <div class="toggles" role="group" aria-label=${t('service.needs.pregnancy')}>
-        ${this.#choice('expecting-no', this.expecting === 'no', 'service.needs.not_expecting', () => {
-          this.expecting = 'no';
-        })}
-        ${this.#choice('expecting-yes', this.expecting === 'yes', 'service.needs.expecting', () => {
-          this.expecting = 'yes';
-        })}
-      </div>
-    </section>`;
+  /** Whether nothing of what she wants is said. */
+  get #empty() {
+    return this.chosen.length === 0 && this.lines.trim() === '';
   }
 
-  /** @param {string} test @param {boolean} on @param {string} text @param {() => void} choose */
-  #choice(test, on, text, choose) {
-    return html`<button
-      type="button"
-      class="toggle"
-      data-test=${test}
-      aria-pressed=${String(on)}
-      ?disabled=${!this.allowed}
-      @click=${choose}
-    >
-      ${t(text)}
-    </button>`;
+  /** What is asked at every visit. */
+  #asked() {
+    const before = this.view.last_needs !== null || this.view.known_allergies.length > 0;
+    return html`<section class="card needs-form asked-again" data-test="asked-again">
+      <h2>${t(before ? 'service.needs.ask_again' : 'service.needs.ask')}</h2>
+      ${
+        mayKeepHealth(this.view)
+          ? nothing
+          : html`<p class="remark warn" data-test="spoken-note"><span
+    aria-hidden="true">!</span>${t('service.needs.spoken_note')}</p>`
+      }
+      ${questions({
+        health: this.health,
+        known: this.view.known_allergies,
+        allowed: this.allowed,
+        change: (health) => (this.health = health),
+        enter: () => void this.#record(),
+      })}
+    </section>`;
   }
 
   keys() {
@@ -239,11 +185,10 @@ export class ServiceNeeds extends StepPanel {
   }
 
   render() {
-    const keep = mayKeepHealth(this.view);
-    const empty = this.chosen.length === 0 && this.lines.trim() === '';
+    const [empty, open] = [this.#empty, this.#open];
     const last = this.view.needs ? null : this.view.last_needs;
     return html`<div class="step-head"><h1>${t('service.needs.title')}</h1></div>
-      ${this.#returning ? this.#asked() : nothing}
+      ${this.#asked()}
       ${
         last
           ? html`<section class="card same-again">
@@ -257,7 +202,7 @@ export class ServiceNeeds extends StepPanel {
                       .join(t('service.list')) || t('service.none')
                   }
                 </p>
-                ${this.#answered ? nothing : html`<p class="soft">${t('service.needs.ask_first')}</p>`}
+                ${open === null ? nothing : html`<p class="soft">${open}</p>`}
               </div>
               ${
                 this.allowed && this.lastRecipe
@@ -265,7 +210,7 @@ export class ServiceNeeds extends StepPanel {
                       type="button"
                       class="button"
                       data-test="same-recipe"
-                      ?disabled=${this.busy !== null || !this.#answered}
+                      ?disabled=${this.busy !== null || open !== null}
                       @click=${() => this.#sameRecipe()}
                     >
                       ${t('service.needs.same_recipe', { name: this.lastRecipe.name })}
@@ -278,7 +223,7 @@ export class ServiceNeeds extends StepPanel {
                       type="button"
                       class=${`button ${empty ? 'next' : ''}`}
                       data-test="needs-same"
-                      ?disabled=${this.busy !== null || !this.#answered}
+                      ?disabled=${this.busy !== null || open !== null}
                       @click=${() => this.#same()}
                     >
                       ${t('service.needs.same')}
@@ -317,41 +262,6 @@ export class ServiceNeeds extends StepPanel {
           ></textarea>
         </label>
       </section>
-      <section class=${`card needs-form health ${keep ? '' : 'spoken'}`}>
-        ${
-          keep
-            ? nothing
-            : html`<p class="remark warn" data-test="spoken-note"><span
-    aria-hidden="true">!</span>${t('service.needs.spoken_note')}</p>`
-        }
-        <label class="entry"
-          ><span>${t('service.needs.allergies')}</span>
-          <input
-            type="text"
-            autocomplete="off"
-            data-test="needs-allergies"
-            maxlength="200"
-            @keydown=${(/** @type {KeyboardEvent} */ event) =>
-              event.key === 'Enter' && !event.isComposing && !empty && this.#answered && void this.#record()}
-            .value=${this.allergies}
-            placeholder=${t('service.needs.allergies_hint')}
-            @input=${(/** @type {InputEvent} */ event) => (this.allergies = typed(event))}
-        /></label>
-        ${
-          this.#returning
-            ? nothing
-            : html`<button
-                type="button"
-                class="toggle tick"
-                role="checkbox"
-                aria-checked=${String(this.pregnancy)}
-                data-test="needs-pregnancy"
-                @click=${() => (this.pregnancy = !this.pregnancy)}
-              >
-                <span class="tick-box" aria-hidden="true"></span>${t('service.needs.pregnancy')}
-              </button>`
-        }
-      </section>
       <section class="card needs-form">
         <fieldset>
           <legend>${t('service.needs.channel')}</legend>
@@ -374,14 +284,12 @@ export class ServiceNeeds extends StepPanel {
       ${
         this.allowed
           ? html`<div class="foot">
-              <span class="push soft">${
-                this.#answered ? (empty ? t('service.needs.say_one') : nothing) : t('service.needs.ask_first')
-              }</span>
+              <span class="push soft">${open ?? (empty ? t('service.needs.say_one') : nothing)}</span>
               <button
                 type="button"
                 class=${`button ${last && empty ? '' : 'next'}`}
                 data-test="next"
-                ?disabled=${empty || this.busy !== null || !this.#answered}
+                ?disabled=${empty || this.busy !== null || open !== null}
                 @click=${() => this.#record()}
               >
                 ${t('service.needs.record')}

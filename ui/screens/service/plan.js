@@ -8,7 +8,6 @@ import { pick, t } from '../../lib/i18n.js';
 import { define } from '../../lib/part.js';
 import { StepPanel } from './panel.js';
 import { mend } from './mends.js';
-import { parts } from './needs.js';
 import { mayKeepHealth, say, spokenOf, unasked } from './spoken.js';
 import { concernWord } from './words.js';
 import '../../components/ti-ask-again.js';
@@ -182,8 +181,8 @@ export class ServicePlan extends StepPanel {
       <ti-ask-again
         .lead=${t('service.plan.ask_again')}
         .button=${t('service.plan.asked')}
-        @asked=${(/** @type {CustomEvent<{allergies: string, pregnancy: boolean}>} */ { detail }) => {
-          say(this.number, { allergies: parts(detail.allergies), pregnancy: detail.pregnancy });
+        @asked=${(/** @type {CustomEvent<import('../../lib/wire').Spoken>} */ { detail }) => {
+          say(this.number, detail);
           this.requestUpdate();
           void this.#rank();
         }}

@@ -13,7 +13,7 @@ use counter::steps::open::{Open, RepeatService};
 use counter::steps::plan::{Choose, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::{ImportSkinTest, SkipSkinTest};
-use counter::{Assets, Caller, Counter, Host as _, Refusal, Run, Spoken, stopped};
+use counter::{Assets, Caller, Counter, Host as _, Refusal, Run, Spoken, Stands, stopped};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, CustomerId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
@@ -112,7 +112,14 @@ pub struct Shop {
 
 /// The same wishes again, with allergies and pregnancy asked.
 fn same(service: ServiceNumber) -> SameNeeds {
-    SameNeeds { service, allergies: Vec::new(), pregnancy: false, struck: Vec::new(), confirmed: true }
+    SameNeeds {
+        service,
+        stands: Some(Stands::Same),
+        allergies: Vec::new(),
+        struck: Vec::new(),
+        pregnancy: Some(false),
+        spoken: None,
+    }
 }
 
 impl Shop {
@@ -301,13 +308,16 @@ impl Shop {
     pub fn needs(&self) -> RecordNeeds {
         let said =
             |(channel, text): &(Channel, &str)| Statement { channel: *channel, text: (*text).to_owned() };
+        let allergies: Vec<String> = self.guest.allergies.iter().map(|&name| name.to_owned()).collect();
+        let spoken = self.guest.spoken.clone();
         RecordNeeds {
             service: self.number.clone(),
             statements: self.guest.says.iter().map(said).collect(),
-            allergies: self.guest.allergies.iter().map(|&name| name.to_owned()).collect(),
-            pregnancy: self.guest.pregnancy,
+            stands: Some(Stands::of(spoken.as_ref().map_or(&allergies, |spoken| &spoken.allergies))),
+            allergies,
             struck: Vec::new(),
-            confirmed: true,
+            pregnancy: Some(self.guest.pregnancy),
+            spoken,
         }
     }
 

@@ -10,7 +10,8 @@ use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use store::{Kind, Store, Tx};
 
-use crate::allergies::{Answer, standing};
+use crate::allergies::{Answer, Stands, standing};
+use crate::spoken::Spoken;
 use crate::steps::health::Health;
 use crate::steps::skin::allows;
 use crate::view::needs::wanted;
@@ -25,16 +26,17 @@ pub struct RecordNeeds {
     /// Each line with its channel.
     #[ts(type = "Array<{ channel: Channel, text: string }>")]
     pub statements: Vec<Statement>,
+    /// What she answers when she is asked about allergies; nothing: nobody asked, and nothing is recorded.
+    pub stands: Option<Stands>,
     /// Allergies as stated: Chinese or INCI names.
     pub allergies: Vec<String>,
-    /// Whether the customer says she is pregnant or nursing.
-    pub pregnancy: bool,
     /// Allergies of earlier visits that she no longer has, each with an explicit word.
     #[serde(default)]
     pub struck: Vec<String>,
-    /// Whether she was asked about those of earlier visits.
-    #[serde(default)]
-    pub confirmed: bool,
+    /// Whether she says that she is pregnant or nursing; nothing: nobody asked.
+    pub pregnancy: Option<bool>,
+    /// What she answers who does not agree to have it kept.
+    pub spoken: Option<Spoken>,
 }
 
 impl Command for RecordNeeds {
@@ -47,8 +49,8 @@ impl Command for RecordNeeds {
 impl<H: Host> Run<Counter<H>> for RecordNeeds {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Needs, Refusal> {
         let service = counter.service(&self.service)?;
-        let Self { service: number, statements, allergies, pregnancy, struck, confirmed } = self;
-        let said = Said { statements, allergies, pregnancy, answer: Answer { struck, confirmed } };
+        let Self { service: number, statements, stands, allergies: said, struck, pregnancy, spoken } = self;
+        let said = Said { statements, answer: Answer { stands, said, struck }, pregnancy, spoken };
         let judged = said.judged(counter.store(), service.progress())?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| judged.record(tx, number))?;
         Ok(judged.needs)
@@ -65,14 +67,16 @@ pub struct SameNeeds {
     /// Which service.
     #[ts(as = "String")]
     pub service: ServiceNumber,
+    /// What she answers when she is asked about allergies; nothing: nobody asked, and nothing is recorded.
+    pub stands: Option<Stands>,
     /// Allergies that she says for the first time.
     pub allergies: Vec<String>,
-    /// Whether she says today that she is pregnant or nursing.
-    pub pregnancy: bool,
     /// Allergies of earlier visits that she no longer has, each with an explicit word.
     pub struck: Vec<String>,
-    /// Whether she was asked about those of earlier visits.
-    pub confirmed: bool,
+    /// Whether she says today that she is pregnant or nursing; nothing: nobody asked.
+    pub pregnancy: Option<bool>,
+    /// What she answers who does not agree to have it kept.
+    pub spoken: Option<Spoken>,
 }
 
 impl Command for SameNeeds {
@@ -93,8 +97,8 @@ impl<H: Host> Run<Counter<H>> for SameNeeds {
         };
         let Needs { lines, .. } = wanted(counter.store(), before.progress())?.ok_or_else(erased)?;
         let statements = lines.into_iter().map(|(statement, _)| statement).collect();
-        let Self { service, allergies, pregnancy, struck, confirmed } = self;
-        let said = Said { statements, allergies, pregnancy, answer: Answer { struck, confirmed } };
+        let Self { service, stands, allergies: said, struck, pregnancy, spoken } = self;
+        let said = Said { statements, answer: Answer { stands, said, struck }, pregnancy, spoken };
         let judged = said.judged(counter.store(), &progress)?;
         counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
             judged.record(tx, service.clone())?;
@@ -107,9 +111,9 @@ impl<H: Host> Run<Counter<H>> for SameNeeds {
 /// What a customer says before it is judged.
 struct Said {
     statements: Vec<Statement>,
-    allergies: Vec<String>,
-    pregnancy: bool,
     answer: Answer,
+    pregnancy: Option<bool>,
+    spoken: Option<Spoken>,
 }
 
 /// Judged needs with what the ledger may say of them.
@@ -121,23 +125,39 @@ struct Judged {
 }
 
 impl Said {
-    /// Cleans, classifies and judges; refuses what the customer did not agree to have kept.
-    fn judged(self, store: &Store, progress: &Progress) -> Result<Judged, Refusal> {
-        crate::spoken::readable(&self.allergies)?;
-        let health = !self.allergies.is_empty() || self.pregnancy;
-        if health && !allows(progress, Purpose::SkinAndAllergy) {
+    /// Allergies, what was struck out of them, and pregnancy, as far as they may be kept. Both are asked at every visit, the first
+    /// included: nothing here is read out of silence.
+    fn health(
+        &self,
+        store: &Store,
+        progress: &Progress,
+    ) -> Result<(Vec<String>, Vec<String>, bool), Refusal> {
+        let Self { answer, pregnancy, spoken, .. } = self;
+        crate::spoken::readable(&answer.said)?;
+        if allows(progress, Purpose::SkinAndAllergy) {
+            let (allergies, struck) = answer.clone().over(standing(store, progress)?)?;
+            return Ok((allergies, struck, pregnancy.ok_or_else(unasked)?));
+        }
+        if !answer.said.is_empty() || *pregnancy == Some(true) {
             let message = "顾客未同意保存皮肤与过敏信息：没有保存";
             let mend = "改为当场问询：选方案和核对时口述，只用于当场，不保存";
             return Err(Refusal::new("allergy_without_consent", message)
                 .clause("个人信息保护法", "第二十九条")
                 .mend(mend));
         }
+        // What she says is heard and forgotten; that she was asked is not left to chance for that.
+        let heard = Spoken::required(progress, spoken.as_ref(), Needs::default())?;
+        Answer { said: heard.allergies, ..answer.clone() }.over(Vec::new())?;
+        Ok((Vec::new(), Vec::new(), false))
+    }
+
+    /// Cleans, classifies and judges; refuses what nobody asked and what the customer did not agree to have kept.
+    fn judged(self, store: &Store, progress: &Progress) -> Result<Judged, Refusal> {
+        let (allergies, struck, pregnancy) = self.health(store, progress)?;
         let mut channels: Vec<_> = self.statements.iter().map(|statement| statement.channel).collect();
         channels.sort();
         channels.dedup();
-        let (mut allergies, struck) = self.answer.over(standing(store, progress)?)?;
-        allergies.extend(self.allergies);
-        let needs = Needs::judge(self.statements, &allergies, self.pregnancy, &feasible(store)?);
+        let needs = Needs::judge(self.statements, &allergies, pregnancy, &feasible(store)?);
         let needs = Needs { struck, ..needs };
         let kept = needs.lines.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Kept { .. })).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -173,6 +193,11 @@ fn feasible(store: &Store) -> Result<Vec<Concern>, Refusal> {
     concerns.sort();
     concerns.dedup();
     Ok(concerns)
+}
+
+fn unasked() -> Refusal {
+    Refusal::new("pregnancy_unasked", "这次还没有问过顾客是否怀孕或哺乳；没有保存")
+        .mend("请当面问：没有怀孕或哺乳，或怀孕或哺乳中")
 }
 
 fn erased() -> Refusal {

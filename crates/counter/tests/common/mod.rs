@@ -11,7 +11,7 @@ use counter::steps::open::Open;
 use counter::steps::plan::{Choose, Chosen, Rank};
 use counter::steps::release::Release;
 use counter::steps::skin::SkipSkinTest;
-use counter::{Assets, Caller, Counter, Host, Refusal, Run, Spoken, Window, demo};
+use counter::{Assets, Caller, Counter, Host, Refusal, Run, Spoken, Stands, Window, demo};
 use domain::Moment;
 use domain::consent::{Choice, Purpose};
 use domain::ids::{AreaId, EquipmentId, RecipeId, ServiceNumber, StaffId, TemplateId};
@@ -248,13 +248,16 @@ impl Desk {
     pub fn needs(&self) -> RecordNeeds {
         let said =
             |text: &&str| Statement { channel: Channel::OnlineQuestionnaire, text: (*text).to_owned() };
+        let allergies: Vec<String> = self.customer.allergies.iter().map(|&name| name.to_owned()).collect();
+        let spoken = self.customer.spoken.clone();
         RecordNeeds {
             service: self.number.clone(),
             statements: self.customer.needs.iter().map(said).collect(),
-            allergies: self.customer.allergies.iter().map(|&name| name.to_owned()).collect(),
-            pregnancy: false,
+            stands: Some(Stands::of(spoken.as_ref().map_or(&allergies, |spoken| &spoken.allergies))),
+            allergies,
             struck: Vec::new(),
-            confirmed: true,
+            pregnancy: Some(false),
+            spoken,
         }
     }
 

@@ -316,7 +316,9 @@ impl Place {
         self.customer("screen.notice", notice);
         self.customer("screen.leave", json!({ "staff": "S06", "pin": pin("S06") }));
         let said = json!({ "channel": "online_questionnaire", "text": "补水" });
-        let needs = json!({ "service": service, "statements": [said], "allergies": [], "pregnancy": false });
+        let needs = json!({
+            "service": service, "statements": [said], "stands": "same", "allergies": [], "pregnancy": false,
+        });
         self.staff("service.needs", needs);
         self.staff("service.no_skin_test", json!({ "service": service }));
         let asked = json!({ "service": service, "size": null, "spoken": null });
