@@ -20,8 +20,6 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) const LOOK: Duration = Duration::from_millis(25);
 /// How long a hand takes from the keys to the scanner, at the least.
 const TO_THE_SCANNER: Duration = Duration::from_millis(250);
-/// How far apart the keys of a quick scanner are.
-pub const QUICK: Duration = Duration::from_millis(5);
 /// WebDriver's name of the Enter key.
 const ENTER: char = '\u{e007}';
 /// Says at which moment each key of a scan is pressed: so long after the one before it. The keys come through the window
@@ -47,6 +45,9 @@ pub fn at(name: &str) -> String {
 }
 
 impl Stage {
+    /// How far apart the keys of a quick scanner are.
+    pub const QUICK: Duration = Duration::from_millis(5);
+
     /// Waits until something is on the screen and can be pressed.
     pub async fn see(&self, css: &str) -> Element {
         let until = Instant::now() + PATIENCE;
@@ -228,7 +229,7 @@ impl Stage {
     pub async fn scan(&self, code: &str) {
         // Nobody's hand is sooner at the scanner: what was typed before would be read as the code's beginning.
         sleep(TO_THE_SCANNER).await;
-        self.typed_evenly(&format!("{code}{ENTER}"), QUICK).await;
+        self.typed_evenly(&format!("{code}{ENTER}"), Self::QUICK).await;
         self.count(1);
     }
 

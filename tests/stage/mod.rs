@@ -22,7 +22,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-pub use hands::{QUICK, at};
+pub use hands::at;
 use supporting::Supporting;
 
 /// Width of the smallest store screen in pixels.

@@ -7,12 +7,12 @@ use serde_json::json;
 
 use super::service::{SPARING, Service};
 use super::{ADVISOR, demo_store_of};
-use crate::stage::{QUICK, Stage, at};
+use crate::stage::{Stage, at};
 
 const ENTER: char = '\u{e007}';
 const TAB: char = '\u{e004}';
 /// How far apart the keys of a quick scanner and of one over the air are.
-const PACES: [Duration; 2] = [QUICK, Duration::from_millis(70)];
+const PACES: [Duration; 2] = [Stage::QUICK, Duration::from_millis(70)];
 /// Counts the sounds from here.
 const LISTEN: &str = "
     window.tones = 0;
@@ -33,7 +33,7 @@ async fn quiet(stage: &Stage) {
 /// Scans what is wrong and then what is right, and hears both.
 async fn heard_right(stage: &Stage, keys: &str, pace: Duration) {
     quiet(stage).await;
-    stage.typed_evenly(&format!("P07-A{ENTER}"), QUICK).await;
+    stage.typed_evenly(&format!("P07-A{ENTER}"), Stage::QUICK).await;
     stage.see(&at("heard-wrong")).await;
     stage.see(&at("scan-wrong")).await;
     quiet(stage).await;

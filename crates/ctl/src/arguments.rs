@@ -213,13 +213,14 @@ pub(crate) struct Service {
     /// An allergy by Chinese or INCI name; may be repeated 过敏成分
     #[arg(long)]
     pub(crate) allergy: Vec<String>,
-    /// The customer was asked and says there is no allergy, or no other than before 没有过敏（或没有变化）
+    /// The customer was asked and says there is no allergy, or no other than before; in a demo store, where nothing is
+    /// said 没有过敏（或没有变化）
     #[arg(long, conflicts_with = "allergy")]
     pub(crate) no_allergy: bool,
     /// The customer says she is pregnant or nursing 孕期或哺乳期
     #[arg(long)]
     pub(crate) pregnant: bool,
-    /// The customer was asked and says she is neither 没有怀孕或哺乳
+    /// The customer was asked and says she is neither; in a demo store, where nothing is said 没有怀孕或哺乳
     #[arg(long, conflicts_with = "pregnant")]
     pub(crate) not_pregnant: bool,
     /// A purpose that the customer refuses; may be repeated 不同意的用途
@@ -263,19 +264,20 @@ fn purpose(text: &str) -> Result<Purpose, String> {
 }
 
 impl Service {
-    /// What the customer answered of allergies; nothing where the command line says nothing of them.
-    pub(crate) fn stands(&self) -> Option<Stands> {
-        (self.no_allergy || !self.allergy.is_empty()).then(|| Stands::of(&self.allergy))
+    /// What the customer answered of allergies; nothing where the command line says nothing of them. A demo store's customer is
+    /// invented, like her signature: she then says no.
+    pub(crate) fn stands(&self, invented: bool) -> Option<Stands> {
+        (invented || self.no_allergy || !self.allergy.is_empty()).then(|| Stands::of(&self.allergy))
     }
 
     /// What she answered of pregnancy and nursing, by the same rule.
-    pub(crate) fn pregnancy(&self) -> Option<bool> {
-        (self.pregnant || self.not_pregnant).then_some(self.pregnant)
+    pub(crate) fn pregnancy(&self, invented: bool) -> Option<bool> {
+        (invented || self.pregnant || self.not_pregnant).then_some(self.pregnant)
     }
 
     /// Both, where both were answered.
-    pub(crate) fn said(&self) -> Option<Spoken> {
-        let (_, pregnancy) = self.stands().zip(self.pregnancy())?;
+    pub(crate) fn said(&self, invented: bool) -> Option<Spoken> {
+        let (_, pregnancy) = self.stands(invented).zip(self.pregnancy(invented))?;
         Some(Spoken { allergies: self.allergy.clone(), pregnancy })
     }
 }
@@ -375,6 +377,39 @@ impl Arguments {
         match std::env::var("TIAOHE_PASSPHRASE") {
             Ok(passphrase) => Ok(Key::read_wrapped(&path, &passphrase)?),
             Err(_) => Ok(Key::read(&path)?),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use counter::Stands;
+
+    use super::{Arguments, Service, Task};
+
+    fn service(more: &[&str]) -> Service {
+        let all = [&["tiaohectl", "--store", "s", "service", "--out", "o"], more].concat();
+        let Task::Service(service) = Arguments::try_parse_from(all).unwrap().task else {
+            panic!("no service")
+        };
+        *service
+    }
+
+    #[test]
+    fn what_nobody_said_is_not_taken_for_no_but_of_an_invented_customer() {
+        let silent = service(&[]);
+        assert_eq!((silent.stands(false), silent.pregnancy(false), silent.said(false)), (None, None, None));
+        assert_eq!((silent.stands(true), silent.pregnancy(true)), (Some(Stands::Same), Some(false)));
+        let half = service(&["--no-allergy"]);
+        assert_eq!(
+            (half.stands(false), half.pregnancy(false), half.said(false)),
+            (Some(Stands::Same), None, None)
+        );
+        let told = service(&["--allergy", "柠檬烯", "--pregnant"]);
+        for invented in [false, true] {
+            assert_eq!(told.stands(invented), Some(Stands::Changed));
+            assert_eq!(told.pregnancy(invented), Some(true));
         }
     }
 }

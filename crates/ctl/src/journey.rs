@@ -45,6 +45,8 @@ struct Journey<'a> {
     task: &'a Service,
     crew: Crew,
     number: ServiceNumber,
+    /// Whether the customer is a demo store's.
+    invented: bool,
     /// What was seen on the way and belongs into the answer.
     seen: Value,
 }
@@ -63,11 +65,12 @@ pub(crate) fn serve(arguments: &Arguments, task: &Service) -> Outcome {
             counter.call(&advisor, Open { mode: Mode::Product, customer: None })?
         }
     };
-    if counter.store().premises()?.premises.demo {
+    let invented = counter.store().premises()?.premises.demo;
+    if invented {
         let present = [&crew.advisor, &crew.operator, &crew.officer];
         crate::morning::begin(&mut counter, &present, &crew.operator, &task.area)?;
     }
-    let mut journey = Journey { counter, task, crew, number, seen: json!({}) };
+    let mut journey = Journey { counter, task, crew, number, invented, seen: json!({}) };
     match journey.said_anew().and_then(|()| journey.whole(skin.as_deref())) {
         Ok(()) => Ok(journey.answer(first)?),
         Err(refusal) => {
@@ -161,7 +164,7 @@ impl Journey<'_> {
 
     /// What may be used now and not be kept, where the customer refused to have it kept.
     fn spoken(&self) -> Option<Spoken> {
-        if self.agrees(Purpose::SkinAndAllergy) { None } else { self.task.said() }
+        if self.agrees(Purpose::SkinAndAllergy) { None } else { self.task.said(self.invented) }
     }
 
     fn notice(&mut self) -> Result<(), Refusal> {
@@ -180,10 +183,10 @@ impl Journey<'_> {
         let needs = RecordNeeds {
             service: self.number.clone(),
             statements: self.task.need.iter().map(said).collect(),
-            stands: self.task.stands(),
+            stands: self.task.stands(self.invented),
             allergies: if kept { self.task.allergy.clone() } else { Vec::new() },
             struck: Vec::new(),
-            pregnancy: if kept { self.task.pregnancy() } else { None },
+            pregnancy: if kept { self.task.pregnancy(self.invented) } else { None },
             spoken: self.spoken(),
         };
         self.counter.call(&self.advisor(), needs)?;

@@ -294,22 +294,6 @@ fn what_the_customer_refused_is_respected_and_a_way_on_is_left() {
 }
 
 #[test]
-fn what_nobody_asked_is_not_taken_for_no() {
-    let shop = Demo::found().shop();
-    let out = shop.out().display().to_string();
-    let code = |more: &[&str]| {
-        let all = [&["service", "--out", &out], more].concat();
-        shop.run(&all).refused()["refusal"]["code"].clone()
-    };
-    assert_eq!(code(&["--need", "补水"]), "allergies_unasked");
-    assert_eq!(code(&["--resume", "--need", "补水", "--no-allergy"]), "pregnancy_unasked");
-    let both = ["--need", "补水", "--refuse", "skin_and_allergy"];
-    assert_eq!(code(&both), "allergies_unsaid", "nor where nothing of it is kept");
-    let answered = [&both[..], &["--no-allergy", "--not-pregnant"]].concat();
-    assert_eq!(shop.service(&answered).done()["released"], true);
-}
-
-#[test]
 fn a_label_that_does_not_fit_names_the_item_and_another_template_finishes_the_unit() {
     let case = Case {
         name: "small label",

@@ -151,12 +151,6 @@ impl Shop {
     /// What a service is called with.
     pub fn service_arguments<'a>(&self, out: &'a str, more: &[&'a str]) -> Vec<&'a str> {
         let mut arguments = vec!["service", "--out", out];
-        // Both are asked at every visit; who says nothing of them in a case says no.
-        for (said, not) in [("--allergy", "--no-allergy"), ("--pregnant", "--not-pregnant")] {
-            if !more.contains(&said) && !more.contains(&not) {
-                arguments.push(not);
-            }
-        }
         arguments.extend(more);
         arguments
     }
