@@ -78,6 +78,17 @@ async fn consent_is_taken_back_a_name_put_right_and_everything_deleted() {
     stage.reads(&at("copy-went"), "person").await;
     stage.press("tab-overview").await;
 
+    stage.reads(&at("known-allergies"), "水杨酸").await;
+    stage.press("correct-allergies").await;
+    stage.tap(&format!("label:has({})", at("field-struck-水杨酸"))).await;
+    stage.fill("field-added", "烟酰胺").await;
+    stage.picture("allergies").await;
+    stage.press("sheet-save").await;
+    change(&stage, "GZ-", "allergies-receipt").await;
+    stage.reads(&at("known-allergies"), "烟酰胺").await;
+    stage.reads(&at("allergies-put-right"), "划去：水杨酸").await;
+    stage.picture("allergies-put-right").await;
+
     // Two taps, and a receipt.
     stage.count_anew();
     stage.press("withdraw-skin_and_allergy").await;

@@ -170,6 +170,7 @@ export const MAY = {
   'paper.save': ['advisor', 'operator', 'officer', 'store_manager'],
   'person.add': ['advisor', 'store_manager'],
   'person.correct': ['advisor', 'store_manager'],
+  'person.correct_allergies': ['advisor', 'store_manager'],
   'person.explain': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'person.join': ['advisor', 'store_manager'],
   'person.look': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],

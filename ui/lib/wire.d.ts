@@ -5,7 +5,7 @@ export interface Refusal { code: string, message: string, clause?: { rulebook: s
 export type AgeBand = "child_of_cosmetics" | "under_fourteen" | "minor" | "adult";
 export type Approvable = "product" | "recipe" | "lot" | "authorisation" | "licence";
 export type Basis = "consent" | "statutory";
-export type Changed = "corrected" | "added" | "joined" | "parted";
+export type Changed = "corrected" | "allergies" | "added" | "joined" | "parted";
 export type Channel = "skin_test" | "make_up_assessment" | "online_questionnaire" | "online_consultation" | "skin_consultation" | "make_up_consultation";
 export type CheckName = "pilot_region" | "pilot_authorised" | "components_count" | "components_ordinary" | "filing_active" | "filed_by_enterprise" | "no_child_product" | "no_eye_care" | "no_special_function" | "no_new_ingredient" | "catalogue_stated" | "lots_accepted" | "lots_unexpired" | "lots_not_recalled" | "containers_in_period" | "stock_suffices" | "leftovers_released" | "use_by_within_filed" | "materials_by_route" | "recipe_approved" | "recipe_assessed" | "claim_words" | "no_declared_allergen" | "needs_lawful" | "customer_age" | "recipe_suits_customer" | "two_people" | "both_present" | "people_trained" | "area_authorised" | "health_current" | "officer_experience" | "equipment_clean" | "area_clean" | "equipment_inspected" | "no_open_test" | "wax_dedicated" | "air_bacteria" | "climate_in_range" | "environment_measured" | "quarter_tested" | "clearance_fresh" | "release_officer_fit" | "unit_deliverable" | "recipe_signed" | "product_signed" | "licence_valid" | "label_approved";
 export type Gate = "recipe_choice" | "clearance" | "weigh" | "label" | "release" | "hand_over";
@@ -63,6 +63,16 @@ export type AddStatement = {
   customer: string,
   /** In the customer's words. */
   text: string,
+};
+export type AllergiesPutRight = {
+  /** Those that she added. */
+  added: Array<string>,
+  /** Those that she struck out. */
+  struck: Array<string>,
+  /** Who took it down. */
+  by: string,
+  /** When. */
+  at: string,
 };
 export type Alone = "newer" | "behind" | "copied";
 export type AnswerLabel = {
@@ -658,6 +668,14 @@ export type CopyView = {
   drilled_at: string | null,
   /** Whether that went well. */
   drill_passed: boolean | null,
+};
+export type CorrectAllergies = {
+  /** Whose. */
+  customer: string,
+  /** Those that are over, of those that are known. */
+  struck: Array<string>,
+  /** Those that are new: Chinese or INCI names. */
+  added: Array<string>,
 };
 export type CorrectContact = {
   /** Whose. */
@@ -2347,6 +2365,10 @@ export type PersonView = {
   at_headquarters: Array<AtHeadquarters>,
   /** Names and telephones that are still kept, the one that counts first. */
   known_as: Array<KnownAs>,
+  /** Allergies that stand of all that she said and agrees to have kept. */
+  allergies: Array<string>,
+  /** What she put right of them on this page, the earliest first. */
+  allergies_put_right: Array<AllergiesPutRight>,
   /** What was added, the earliest first. */
   statements: Array<Statement>,
   /** Receipts of what was taken back, the latest first. */
@@ -4098,6 +4120,7 @@ export interface Commands {
   "person.withdraw": { args: Withdraw, reply: Receipt };
   "person.correct": { args: CorrectContact, reply: ChangeReceipt };
   "person.add": { args: AddStatement, reply: ChangeReceipt };
+  "person.correct_allergies": { args: CorrectAllergies, reply: ChangeReceipt };
   "person.join": { args: JoinCustomers, reply: ChangeReceipt };
   "person.part": { args: PartCustomers, reply: ChangeReceipt };
   "case.open": { args: OpenCase, reply: unknown };

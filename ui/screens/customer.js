@@ -21,7 +21,7 @@ import '../components/ti-dialog.js';
 import '../components/ti-sheet.js';
 import './person/change.js';
 import './person/consents.js';
-import { add, correct, request, unwell } from './person/forms.js';
+import { add, correct, correctAllergies, request, unwell } from './person/forms.js';
 import { goes } from './person/goes.js';
 import './person/kept.js';
 import './person/phone.js';
@@ -218,6 +218,9 @@ export class Customer extends Screen {
       }
       <button class="button" data-test="correct" ?disabled=${held} @click=${() => (this.form = correct(person))}>
         <ti-icon name="pencil"></ti-icon>${t('rights.correct_do')}</button>
+      <button class="button" data-test="correct-allergies" ?disabled=${held}
+          @click=${() => (this.form = correctAllergies(person))}><ti-icon
+          name="pencil"></ti-icon>${t('rights.allergies_do')}</button>
       <button class="button" data-test="add" ?disabled=${held} @click=${() => (this.form = add(person))}><ti-icon
           name="plus"></ti-icon>${t('rights.add_do')}</button>
       <button class="button" data-test="request" ?disabled=${held} @click=${() => (this.form = request(person))}>
@@ -245,7 +248,7 @@ export class Customer extends Screen {
           person.deleted_on
             ? html`<p class="card" data-test="deleted">${t('rights.deleted_on', { day: day(person.deleted_on) })}</p>`
             : nothing
-        }${this.besides(person)}${this.said(look)}${this.others(person)}
+        }${this.besides(person)}${this.said(person)}${this.others(person)}
           <person-consents .host=${this} .person=${person} .busy=${this.busy}></person-consents>
           ${receipts(this, person)}${changes(this, person)}${this.timeline(look.services)}</div>
         <section class="customer-skin"><h2>${t('customers.skin')}</h2>
@@ -285,21 +288,19 @@ export class Customer extends Screen {
       }</header>`;
   }
 
-  /** What the customer said last, where they let it be kept. @param {CustomerLook} look */
-  said({ last }) {
+  /** What the customer said last, as far as it is kept, and what allergies stand. @param {PersonView} person */
+  said({ allergies, customer: { last } }) {
     const needs = last?.needs;
     return html`<section class="card said"><h2>${t('customers.said')}</h2>
       ${
+        allergies.length
+          ? html`<p class="said-allergies" data-test="known-allergies"><ti-icon name="triangle-alert"></ti-icon>
+          ${t('customers.allergies')} <b>${allergies.join(t('common.comma'))}</b></p>`
+          : nothing
+      }
+      ${
         needs
           ? html`
-        ${
-          needs.allergies.length || needs.unknown_allergies.length
-            ? html`<p class="said-allergies"><ti-icon name="triangle-alert"></ti-icon>
-          ${t('customers.allergies')} <b>${[...new Set([...needs.allergies, ...needs.unknown_allergies])].join(
-            t('common.comma'),
-          )}</b></p>`
-            : nothing
-        }
         ${
           needs.pregnancy
             ? html`<p class="said-allergies"><ti-icon

@@ -1,11 +1,14 @@
 //! A customer's allergies, which are hers and not one service's: what she said at any visit stands until she strikes it out with an
-//! explicit word. They lie with the needs of each visit in the vault, as long as those are kept, and are read only while she agrees
+//! explicit word, at a visit or on her page. They lie with the needs of each visit in the vault, as long as those are kept, and are read only while she agrees
 //! to that (个人信息保护法 第二十九条).
 //!
 //! It refuses to take silence for an answer: a visit at which nobody asked her is not recorded.
 
+use domain::Moment;
 use domain::clean::name_key;
 use domain::consent::Purpose;
+use domain::ids::{CustomerId, ServiceNumber, StaffId, VaultId};
+use domain::kept::Held;
 use domain::need::{Needs, allergens};
 use domain::service::Progress;
 use serde::{Deserialize, Serialize};
@@ -16,25 +19,126 @@ use crate::steps::skin::allows;
 use crate::view::needs::kept;
 use crate::view::reads::services_of;
 
-/// What she said at her other visits and has not struck out since; nothing where she does not agree to have it kept.
+/// What she says of her allergies on her own page, between visits: what is over, and what is new (个人信息保护法 第四十六条).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Corrected {
+    /// Those that she has, too.
+    pub(crate) added: Vec<String>,
+    /// Those that she no longer has.
+    pub(crate) struck: Vec<String>,
+    /// Who took it down.
+    pub(crate) by: StaffId,
+    /// When.
+    pub(crate) at: Moment,
+    /// The needs that were recorded before: what any other says was said later.
+    after: Vec<VaultId>,
+}
+
+impl Corrected {
+    /// A correction of all that was said up to now.
+    pub(crate) fn now(
+        store: &Store,
+        customer: &CustomerId,
+        (added, struck): (Vec<String>, Vec<String>),
+        (by, at): (StaffId, Moment),
+    ) -> Result<Self, Refusal> {
+        let services = services_of(store, customer)?;
+        let needed = services.iter().filter_map(|service| service.progress().needed());
+        let after = needed.map(|needed| needed.needs.id.clone()).collect();
+        Ok(Self { added, struck, by, at, after })
+    }
+}
+
+/// What she put right on her page and is still kept, the earliest first: it lies with her, and with no service.
+pub(crate) fn corrections(store: &Store, customer: &CustomerId) -> Result<Vec<Corrected>, Refusal> {
+    let mut found: Vec<Corrected> = Vec::new();
+    for row in store.held_of(customer)? {
+        if row.what != Held::Allergies || row.service.is_some() {
+            continue;
+        }
+        let Some(bytes) = store.unseal(&row.reference())? else { continue };
+        found.push(serde_json::from_slice(&bytes)?);
+    }
+    found.sort_by_key(|one| one.at);
+    Ok(found)
+}
+
+/// What she said at one visit or on her page.
+struct Said {
+    needs: Option<VaultId>,
+    allergies: Vec<String>,
+    struck: Vec<String>,
+}
+
+/// What she said at her visits, but for one, and on her page, in the order in which it was said.
+fn said(store: &Store, customer: &CustomerId, but: Option<&ServiceNumber>) -> Result<Vec<Said>, Refusal> {
+    let mut visits = Vec::new();
+    for visit in services_of(store, customer)? {
+        let progress = visit.progress();
+        if Some(progress.number()) == but {
+            continue;
+        }
+        let Some(Needs { allergies, struck, .. }) = kept(store, progress)? else { continue };
+        let needs = progress.needed().map(|needed| needed.needs.id.clone());
+        visits.push(Said { needs, allergies, struck });
+    }
+    let mut all = Vec::new();
+    for Corrected { added, struck, after, .. } in corrections(store, customer)? {
+        let before = |visit: &Said| visit.needs.as_ref().is_some_and(|needs| after.contains(needs));
+        let (earlier, later) = visits.into_iter().partition(before);
+        visits = later;
+        all.extend::<Vec<Said>>(earlier);
+        all.push(Said { needs: None, allergies: added, struck });
+    }
+    all.extend(visits);
+    Ok(all)
+}
+
+/// What stands after all that was said.
+fn left(said: Vec<Said>) -> Vec<String> {
+    let mut stands: Vec<String> = Vec::new();
+    for Said { allergies, struck, .. } in said {
+        stands.retain(|known| !names(&struck, known));
+        for allergy in allergies {
+            if !names(&stands, &allergy) {
+                stands.push(allergy);
+            }
+        }
+    }
+    stands
+}
+
+/// What stands of all that she said, for whoever knows that she agrees to have it kept.
+pub(crate) fn known(store: &Store, customer: &CustomerId) -> Result<Vec<String>, Refusal> {
+    Ok(left(said(store, customer, None)?))
+}
+
+/// What she said at her other visits and on her page and has not struck out since; nothing where she does not agree to have it
+/// kept.
 pub(crate) fn standing(store: &Store, progress: &Progress) -> Result<Vec<String>, Refusal> {
     if !allows(progress, Purpose::SkinAndAllergy) {
         return Ok(Vec::new());
     }
-    let mut stands: Vec<String> = Vec::new();
-    for visit in services_of(store, &progress.opened().customer)? {
-        if visit.progress().number() == progress.number() {
-            continue;
-        }
-        let Some(Needs { allergies, struck, .. }) = kept(store, visit.progress())? else { continue };
-        stands.retain(|known| !names(&struck, known));
-        for said in allergies {
-            if !names(&stands, &said) {
-                stands.push(said);
+    Ok(left(said(store, &progress.opened().customer, Some(progress.number()))?))
+}
+
+/// What she said at this visit, with what she put right on her page since, and what else stands: under another number, or said
+/// at another visit since, it is hers all the same.
+pub(crate) fn brought_up(store: &Store, progress: &Progress, mut needs: Needs) -> Result<Needs, Refusal> {
+    if let Some(recorded) = progress.needed().filter(|_| allows(progress, Purpose::SkinAndAllergy)) {
+        for later in corrections(store, &progress.opened().customer)? {
+            if later.after.contains(&recorded.needs.id) {
+                needs.allergies.retain(|known| !names(&later.struck, known));
+                needs.struck.retain(|gone| !names(&later.added, gone));
             }
         }
     }
-    Ok(stands)
+    for known in standing(store, progress)? {
+        if ![&needs.allergies, &needs.struck].iter().any(|list| names(list, &known)) {
+            needs.allergies.push(known);
+        }
+    }
+    Ok(needs)
 }
 
 /// Whether a list names an allergy, however it is written.

@@ -160,6 +160,7 @@ commands! {
     crate::rights::withdraw::Withdraw => crate::rights::withdraw::Receipt,
     crate::rights::correct::CorrectContact => crate::rights::change::ChangeReceipt,
     crate::rights::correct::AddStatement => crate::rights::change::ChangeReceipt,
+    crate::rights::allergies::CorrectAllergies => crate::rights::change::ChangeReceipt,
     crate::rights::correct::JoinCustomers => crate::rights::change::ChangeReceipt,
     crate::rights::correct::PartCustomers => crate::rights::change::ChangeReceipt,
     crate::rights::cases::OpenCase,

@@ -47,6 +47,7 @@ mod recall;
 mod registers;
 mod retention;
 mod rights;
+mod rights_allergies;
 mod rights_asked;
 mod rights_called;
 mod rights_changed;

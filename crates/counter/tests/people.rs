@@ -111,6 +111,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("person.withdraw", FRONT),
     ("person.correct", FRONT),
     ("person.add", FRONT),
+    ("person.correct_allergies", FRONT),
     ("person.join", FRONT),
     ("person.part", FRONT),
     ("case.open", &[Role::Advisor, Role::Officer, Role::StoreManager]),

@@ -71,6 +71,8 @@ crate::closed! {
     pub enum Changed {
         /// Name and telephone were put right.
         Corrected,
+        /// Allergies were struck out or added.
+        Allergies,
         /// Something was added.
         Added,
         /// Two customers were joined.
@@ -80,14 +82,15 @@ crate::closed! {
     }
 }
 
-words::worded!(Changed: changed { Corrected, Added, Joined, Parted });
+words::worded!(Changed: changed { Corrected, Allergies, Added, Joined, Parted });
 
 impl Changed {
-    /// What a correction of that kind of thing is: whatever is not a contact is added, and takes the place of nothing.
+    /// What a correction of that kind of thing is: whatever else is added, and takes the place of nothing.
     #[must_use]
     pub const fn of(what: Held) -> Self {
         match what {
             Held::Contact => Self::Corrected,
+            Held::Allergies => Self::Allergies,
             Held::Guardian
             | Held::Needs
             | Held::Skin
@@ -95,7 +98,6 @@ impl Changed {
             | Held::Signature
             | Held::Image
             | Held::Reasons
-            | Held::Allergies
             | Held::Supplement
             | Held::CallNote
             | Held::CaseNote

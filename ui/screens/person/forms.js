@@ -25,6 +25,34 @@ export function correct(person) {
 }
 
 /** @param {PersonView} person @returns {Form} */
+export function correctAllergies(person) {
+  const { customer } = person.customer.card;
+  const known = person.allergies.map((name) => ({ value: name, label: name }));
+  /** @type {import('../../components/ti-input.js').Field} */
+  const struck = { key: 'struck', label: t('rights.allergies_struck'), kind: 'choices', options: known, wide: true };
+  /** @type {import('../../components/ti-input.js').Field} */
+  const added = {
+    key: 'added',
+    label: t('rights.allergies_added'),
+    kind: 'text',
+    hint: t('service.needs.allergies_hint'),
+    wide: true,
+  };
+  return {
+    title: t('rights.allergies'),
+    why: t('rights.allergies_why'),
+    clause: t('rights.correct_clause'),
+    fields: known.length ? [struck, added] : [added],
+    initial: { struck: [], added: '' },
+    button: t('rights.allergies_save'),
+    save: (values) => {
+      const said = values.added?.trim() ? [values.added] : [];
+      return rpc('person.correct_allergies', { customer, struck: values.struck ?? [], added: said });
+    },
+  };
+}
+
+/** @param {PersonView} person @returns {Form} */
 export function add(person) {
   const { customer } = person.customer.card;
   return {

@@ -95,7 +95,8 @@ export function joined(host, person) {
 /** What was put right and what was added. @param {PersonView} person */
 export function said(person) {
   const before = person.known_as.filter((one) => !one.counts);
-  if (before.length === 0 && person.statements.length === 0) return nothing;
+  const told = before.length + person.statements.length + person.allergies_put_right.length;
+  if (told === 0) return nothing;
   const right = person.known_as.find((one) => one.counts);
   return html`<section class="card" data-test="corrected"><h3>${t('rights.corrected')}</h3>
     ${
@@ -103,7 +104,16 @@ export function said(person) {
         ? html`<p class="soft">${t('rights.corrected_why', { reason: right.reason, day: day(right.since) })}</p>`
         : nothing
     }
-    <ul>${before.map(
+    <ul>${person.allergies_put_right.map(
+      (one) =>
+        html`<li data-test="allergies-put-right">${
+          one.struck.length
+            ? html`<s>${t('rights.allergies_gone', { names: one.struck.join(t('common.comma')) })}</s> `
+            : nothing
+        }${
+          one.added.length ? html`${t('rights.allergies_new', { names: one.added.join(t('common.comma')) })} ` : nothing
+        }<small class="faint">${when(one.at, desk.view.today)} · ${one.by}</small></li>`,
+    )}${before.map(
       (one) =>
         html`<li class="soft"><s>${one.name} ···· ${one.phone_end}</s> <small>${t('rights.known_since', {
           day: day(one.since),

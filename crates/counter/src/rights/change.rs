@@ -52,6 +52,7 @@ impl ChangeReceipt {
 const fn means(changed: Changed) -> &'static str {
     match changed {
         Changed::Corrected => words::change_means::Corrected.zh,
+        Changed::Allergies => words::change_means::Allergies.zh,
         Changed::Added => words::change_means::Added.zh,
         Changed::Joined => words::change_means::Joined.zh,
         Changed::Parted => words::change_means::Parted.zh,

@@ -15,6 +15,7 @@ use serde::Serialize;
 use store::tables::{HeldRow, StoreRow};
 use words::Worded as _;
 
+use super::allergies::AllergiesPutRight;
 use super::cases::CaseCard;
 use super::change::ChangeReceipt;
 use super::look::{KeptByLaw, LookLine, Statement, by_law};
@@ -47,6 +48,7 @@ pub struct PersonCopy {
     kept: Vec<KeptCopy>,
     by_law: Vec<KeptByLaw>,
     statements: Vec<Statement>,
+    allergies_put_right: Vec<AllergiesPutRight>,
     receipts: Vec<Receipt>,
     changes: Vec<ChangeReceipt>,
     cases: Vec<CaseCard>,
@@ -214,6 +216,7 @@ impl PersonCopy {
             kept: store.held_of(customer)?.into_iter().map(kept).collect::<Result<_, _>>()?,
             by_law: services.iter().filter_map(|service| by_law(counter, service)).collect(),
             statements: super::look::said(reader, &store.held_of(customer)?)?,
+            allergies_put_right: super::allergies::put_right_of(reader, customer)?,
             receipts: super::withdraw::receipts_of(reader, customer)?,
             changes: super::look::changes_of(reader, customer)?,
             cases: cases.iter().map(|row| CaseCard::of(reader, row)).collect::<Result<_, _>>()?,
@@ -287,6 +290,16 @@ impl PersonCopy {
         }
         for statement in &self.statements {
             lines.push(Entry(statement.text.clone(), statement.since.to_string(), String::new()));
+        }
+        if !self.allergies_put_right.is_empty() {
+            lines.push(Heading("更正过敏".to_owned()));
+        }
+        for one in &self.allergies_put_right {
+            let parts = [("划去", &one.struck), ("新增", &one.added)];
+            let said = parts.iter().filter(|(_, names)| !names.is_empty());
+            let said: Vec<String> = said.map(|(word, names)| format!("{word}{}", names.join("、"))).collect();
+            let at = one.at.format("%Y-%m-%d").to_string();
+            lines.push(Entry(said.join("；"), at, format!("经办 {}", one.by)));
         }
         if !self.receipts.is_empty() {
             lines.push(Heading("撤回和删除".to_owned()));

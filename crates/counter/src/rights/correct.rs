@@ -20,8 +20,8 @@ use crate::view::reads;
 use crate::{Counter, Host, Refusal};
 
 /// Who puts things right with the customer in front of them.
-const FRONT: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
-const STALE: &[Topic] = &[Topic::Service, Topic::Access];
+pub(super) const FRONT: Who = Who::Person(&[Role::Advisor, Role::StoreManager]);
+pub(super) const STALE: &[Topic] = &[Topic::Service, Topic::Access];
 
 /// The longest of what a customer adds.
 const LONGEST: usize = 500;
@@ -59,7 +59,7 @@ struct Corrected {
 }
 
 /// The customer of whom something is taken down, who agreed to that; who does not, by `refuses`: code, message, mend.
-fn agreeing<H: Host>(
+pub(super) fn agreeing<H: Host>(
     counter: &Counter<H>,
     caller: &Caller,
     customer: &CustomerId,
@@ -125,7 +125,7 @@ impl<H: Host> Run<Counter<H>> for AddStatement {
     }
 }
 
-fn corrected<H: Host>(
+pub(super) fn corrected<H: Host>(
     counter: &mut Counter<H>,
     caller: &Caller,
     op: &'static str,

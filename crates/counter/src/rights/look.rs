@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use store::tables::{CustomerRow, HeldRow, LookedRow, ReleasedRow};
 use ts_rs::TS;
 
+use super::allergies::{AllergiesPutRight, put_right_of};
 use super::cases::CaseCard;
 use super::change::ChangeReceipt;
 use super::requests::RequestCard;
 use super::withdraw::{Receipt, receipts_of};
-use super::{asked_again_on, latest_choice, looks};
+use super::{agrees, asked_again_on, latest_choice, looks};
 use crate::view::CustomerCard;
 use crate::view::customer::{CustomerView, LookCustomer};
 use crate::view::reader::Reader;
@@ -171,6 +172,10 @@ pub struct PersonView {
     pub at_headquarters: Vec<AtHeadquarters>,
     /// Names and telephones that are still kept, the one that counts first.
     pub known_as: Vec<KnownAs>,
+    /// Allergies that stand of all that she said and agrees to have kept.
+    pub allergies: Vec<String>,
+    /// What she put right of them on this page, the earliest first.
+    pub allergies_put_right: Vec<AllergiesPutRight>,
     /// What was added, the earliest first.
     pub statements: Vec<Statement>,
     /// Receipts of what was taken back, the latest first.
@@ -226,7 +231,12 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
         let mut requests = counter.store().requests_of(&self.customer)?;
         requests.reverse();
         let (mut known, mut statements, mut same_phone) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut allergies, mut put_right) = (Vec::new(), Vec::new());
         if reader.personal() {
+            if agrees(&services, Purpose::SkinAndAllergy, counter.today()) {
+                allergies = crate::allergies::known(counter.store(), &person.customer)?;
+            }
+            put_right = put_right_of(&reader, &person.customer)?;
             known = known_as(&reader, &group, &held)?;
             statements = said(&reader, &held)?;
             same_phone = counter.store().sharing_phone(&self.customer)?;
@@ -243,6 +253,8 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
                 .map(AtHeadquarters::from)
                 .collect(),
             known_as: known,
+            allergies,
+            allergies_put_right: put_right,
             statements,
             receipts: receipts_of(&reader, &self.customer)?,
             changes: changes_of(&reader, &self.customer)?,

@@ -6,6 +6,7 @@
 //!
 //! It refuses to know what a screen looks like, and to decide what the law keeps: periods stand in [`domain::kept`].
 
+pub mod allergies;
 pub mod cases;
 pub mod change;
 pub mod copy;

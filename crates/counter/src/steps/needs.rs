@@ -220,11 +220,5 @@ pub(crate) fn stated(store: &Store, progress: &Progress) -> Result<Needs, Refusa
             None => needs,
         };
     }
-    // What she said under another number, or at another visit since, is hers all the same.
-    for known in crate::allergies::standing(store, progress)? {
-        if ![&needs.allergies, &needs.struck].iter().any(|list| crate::allergies::names(list, &known)) {
-            needs.allergies.push(known);
-        }
-    }
-    Ok(needs)
+    crate::allergies::brought_up(store, progress, needs)
 }

@@ -288,8 +288,12 @@ fn said<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Option<
     if !reader.personal() {
         return Ok(None);
     }
-    let kept = needs::kept(reader.store(), service.progress())?;
-    kept.map(|needs| NeedsView::of(reader.counter, &needs)).transpose()
+    let Some(mut kept) = needs::kept(reader.store(), service.progress())? else { return Ok(None) };
+    // What is over shows what was said then; what goes on is judged with what she put right since.
+    if service.is_open() {
+        kept = crate::allergies::brought_up(reader.store(), service.progress(), kept)?;
+    }
+    NeedsView::of(reader.counter, &kept).map(Some)
 }
 
 /// What the customer wanted the last time. Nothing is shown before she was asked, and of allergies nothing unless she

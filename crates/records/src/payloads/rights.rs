@@ -72,7 +72,7 @@ payloads! {
         at: Moment,
     }
     /// What is kept of a customer was corrected, or added to (个人信息保护法 第四十六条). The old value stays.
-    "customer.corrected" 1 by ["person.correct", "person.add"]
+    "customer.corrected" 1 by ["person.correct", "person.correct_allergies", "person.add"]
     CustomerCorrectedV1 then CustomerCorrectedV2 {
         /// Of whom.
         customer: String,
@@ -86,7 +86,7 @@ payloads! {
         at: Moment,
     }
     /// What is kept of a customer was corrected, or added to, with the number of the receipt that she is given.
-    "customer.corrected" 2 by ["person.correct", "person.add"]
+    "customer.corrected" 2 by ["person.correct", "person.correct_allergies", "person.add"]
     CustomerCorrectedV2 {
         /// The receipt's number.
         receipt: Option<String>,
