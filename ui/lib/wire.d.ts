@@ -98,12 +98,28 @@ export type ApprovalCard = {
   detail: string,
   /** Whether it was approved before, when it said something else. */
   changed: boolean,
+  /** The record by which it says what it says: who brought it in, and when. */
+  brought: RecordLine | null,
+  /** Codes of the officers in post who may approve it: never who brought it in. */
+  signers: Array<string>,
+};
+export type ApprovalRef = {
+  /** What kind of thing. */
+  what: Approvable,
+  /** Which. */
+  id: string,
+};
+export type ApprovalView = {
+  /** Line by line. */
+  lines: Array<RecordField>,
 };
 export type Approvals = {
   /** What, as far as recipes use it. */
   things: Array<ApprovalCard>,
   /** SHA-256 of the whole list. */
   shown: string,
+  /** The officers in post, of whom one signs. */
+  officers: Array<Person>,
   /** The production licence. */
   licence: string,
   /** Its last day, once it was stated. */
@@ -1800,6 +1816,12 @@ export type ListStaff = Record<symbol, never>;
 export type ListTemplates = Record<symbol, never>;
 export type Lock = Record<symbol, never>;
 export type LogState = "unsigned" | "stands" | "void";
+export type LookApproval = {
+  /** What kind of thing. */
+  what: Approvable,
+  /** Which. */
+  id: string,
+};
 export type LookAtDesk = Record<symbol, never>;
 export type LookAtJob = {
   /** Its number. */
@@ -3391,6 +3413,8 @@ export type Sign = {
 export type SignApprovals = {
   /** The digest of the list that was shown. */
   shown: string,
+  /** What is left out of the signature, and stays unsigned. */
+  left_out: Array<ApprovalRef>,
   /** Who signs, whoever has the window. */
   officer: string,
   /** The officer's PIN, entered at this moment. */
@@ -4078,6 +4102,7 @@ export interface Commands {
   "template.approve": { args: ApproveTemplate, reply: unknown };
   "template.withdraw": { args: WithdrawTemplate, reply: unknown };
   "approval.list": { args: ListApprovals, reply: Approvals };
+  "approval.look": { args: LookApproval, reply: ApprovalView };
   "approval.sign": { args: SignApprovals, reply: unknown };
   "licence.state": { args: StateLicence, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };

@@ -26,6 +26,20 @@ pub struct RecordField {
     pub value_en: String,
 }
 
+impl RecordField {
+    /// What is said under a field's word.
+    pub(crate) fn of(word: &str, value: impl Into<String>, value_en: impl Into<String>) -> Self {
+        let (title, title_en) = words::field(word);
+        Self {
+            name: word.to_owned(),
+            title: title.to_owned(),
+            title_en: title_en.to_owned(),
+            value: value.into(),
+            value_en: value_en.into(),
+        }
+    }
+}
+
 /// The fields of a payload, as their descriptors say.
 pub(super) fn fields(payload: &Value, parts: &'static [Field]) -> Vec<RecordField> {
     let mut fields = Vec::new();
