@@ -1378,7 +1378,8 @@ export type FoundScale = {
   stop_bits: 1 | 2,
 };
 export type Gates = {
-  /** Every check with its clause; none where the service makes no product or is over. */
+  /** Every check with its clause, but for those that only say again that nobody is chosen; none where the service makes no
+   * product or is over. */
   findings: Array<Finding>,
   /** Whether nothing stops the work. */
   clear: boolean,
@@ -1386,7 +1387,7 @@ export type Gates = {
   passed: number,
   /** How many apply. */
   total: number,
-  /** How many stop the work. */
+  /** How many causes stop the work: that nobody is chosen yet is one, whatever it is asked for. */
   stops: number,
   /** Who, where and with what they were asked for. */
   bench: BenchProposal,
