@@ -226,7 +226,7 @@ class Approvals extends Screen {
         list.things.length === 0
           ? html`<ti-empty icon="badge-check" .heading=${t('store.approvals.none')}
     .text=${t('store.approvals.none_text')}></ti-empty>`
-          : html`<table class="table" data-test="approvals">
+          : html`<table class="table approvals" data-test="approvals">
         <thead><tr><th>${this.all(list, officer?.staff ?? '')}</th><th>${t('store.approvals.what')}</th><th>${t(
           'store.approvals.name',
         )}</th><th>${t('store.approvals.detail')}</th><th>${t('store.approvals.brought')}</th><th></th></tr></thead>

@@ -38,6 +38,14 @@ impl RecordField {
             value_en: value_en.into(),
         }
     }
+
+    /// The same as part of another field.
+    pub(crate) fn within(&mut self, word: &str) {
+        let (title, title_en) = words::field(word);
+        self.name = joined(word, &self.name);
+        self.title = format!("{title} · {}", self.title);
+        self.title_en = format!("{title_en} · {}", self.title_en);
+    }
 }
 
 /// The fields of a payload, as their descriptors say.

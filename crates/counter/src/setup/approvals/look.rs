@@ -66,6 +66,13 @@ impl Lines {
         self.say(word, period.to_string(), format!("{number} {en}"));
     }
 
+    /// Lines that are parts of one field.
+    fn within(&mut self, word: &str, say: impl FnOnce(&mut Self)) {
+        let before = self.0.len();
+        say(self);
+        self.0.iter_mut().skip(before).for_each(|line| line.within(word));
+    }
+
     /// A list, each item in both languages.
     fn list<T>(&mut self, word: &str, items: &[T], show: impl Fn(&T) -> (String, String)) {
         let (zh, en): (Vec<String>, Vec<String>) = items.iter().map(show).unzip();
@@ -103,7 +110,7 @@ impl Lines {
         self.period("after_opening", product.after_opening);
         self.plain("usage", &product.usage);
         self.list("warnings", &product.warnings, same);
-        self.plain("count", product.ingredients.len().to_string());
+        self.within("ingredients", |lines| lines.plain("count", product.ingredients.len().to_string()));
         self.list("ingredients", &product.ingredients, |one| {
             let inci = if one.inci.is_empty() { String::new() } else { format!(" {}", one.inci) };
             let (zh, en) = if one.trace { ("（微量）", " (trace)") } else { ("", "") };
@@ -153,16 +160,19 @@ impl Lines {
         self.plain("temperature", format!("{} ℃", tenths(temperature.0.into(), temperature.1.into())));
         self.plain("humidity", format!("{} %", tenths(humidity.0.into(), humidity.1.into())));
         let types = |list: &[SkinType]| list.iter().map(worded).collect::<Vec<_>>();
-        self.list("metrics", &recipe.purpose.metrics, |(metric, weight)| figured(metric, weight));
-        self.list("concerns", &recipe.purpose.concerns, |(concern, weight)| figured(concern, weight));
-        self.list("skin_types", &types(&recipe.purpose.skin_types), Clone::clone);
-        let against = &recipe.against;
-        self.plain("under_age", against.under_age.map(|age| age.to_string()).unwrap_or_default());
-        self.yes("pregnancy", against.pregnancy);
-        self.list("metric_below", &against.metric_below, |(metric, least)| {
-            figured(metric, format!("< {least}"))
+        let (purpose, against) = (&recipe.purpose, &recipe.against);
+        self.within("purpose", |lines| {
+            lines.list("metrics", &purpose.metrics, |(metric, weight)| figured(metric, weight));
+            lines.list("concerns", &purpose.concerns, |(concern, weight)| figured(concern, weight));
+            lines.list("skin_types", &types(&purpose.skin_types), Clone::clone);
         });
-        self.list("against_skin", &types(&against.skin_types), Clone::clone);
+        self.within("against", |lines| {
+            lines.plain("under_age", against.under_age.map(|age| age.to_string()).unwrap_or_default());
+            lines.yes("pregnancy", against.pregnancy);
+            let below = &against.metric_below;
+            lines.list("metric_below", below, |(metric, least)| figured(metric, format!("< {least}")));
+            lines.list("skin_types", &types(&against.skin_types), Clone::clone);
+        });
         Ok(())
     }
 
