@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     dead_code,
+    unused_imports,
     reason = "it only serves tests, a stage that fails is a failed test, and no test uses the whole of it"
 )]
 mod stage;
