@@ -199,7 +199,17 @@ async fn hands(stage: &Stage, today: &str) {
     stage.press("nav-store").await;
     stage.press("tab-approvals").await;
     stage.see(&at("approvals")).await;
+    // What is signed is read first; what is left out waits.
+    stage.press("open-recipe-NR1").await;
+    stage.see(&at("said-components")).await;
     stage.picture("approvals").await;
+    stage.press("tick-recipe-NR1").await;
+    stage.press("sign-approvals").await;
+    stage.fill("field-pin", FIRST_OFFICER.pin).await;
+    save(stage).await;
+    stage.gone(&at("approval-recipe-NR2")).await;
+    stage.see(&at("approval-recipe-NR1")).await;
+    stage.press("tick-recipe-NR1").await;
     stage.press("sign-approvals").await;
     stage.fill("field-pin", FIRST_OFFICER.pin).await;
     save(stage).await;

@@ -101,6 +101,10 @@ impl Walk {
             self.hide_paths().await;
             self.look(&format!("store-{tab}")).await;
         }
+        self.go("#/store/approvals").await;
+        stage.tap("[data-test^=open-]").await;
+        stage.see("[data-test^=said-]").await;
+        self.look_closely("store-approvals-opened").await;
         for (place, opener, name) in FORMS {
             self.go(place).await;
             self.glance(opener, name).await;

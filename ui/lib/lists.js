@@ -96,6 +96,7 @@ export const MENDS = {
  */
 export const MAY = {
   'approval.list': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
+  'approval.look': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],
   'approval.sign': ['operator', 'officer', 'advisor', 'store_manager'],
   'area.clean': ['operator'],
   'authorisation.list': ['advisor', 'operator', 'officer', 'store_manager', 'inspector'],

@@ -108,12 +108,28 @@ export type ApprovalCard = {
   detail: string,
   /** Whether it was approved before, when it said something else. */
   changed: boolean,
+  /** The record by which it says what it says: who brought it in, and when. */
+  brought: RecordLine | null,
+  /** Codes of the officers in post who may approve it: never who brought it in. */
+  signers: Array<string>,
+};
+export type ApprovalRef = {
+  /** What kind of thing. */
+  what: Approvable,
+  /** Which. */
+  id: string,
+};
+export type ApprovalView = {
+  /** Line by line. */
+  lines: Array<RecordField>,
 };
 export type Approvals = {
   /** What, as far as recipes use it. */
   things: Array<ApprovalCard>,
   /** SHA-256 of the whole list. */
   shown: string,
+  /** The officers in post, of whom one signs. */
+  officers: Array<Person>,
   /** The production licence. */
   licence: string,
   /** Its last day, once it was stated. */
@@ -1364,7 +1380,8 @@ export type FoundScale = {
   stop_bits: 1 | 2,
 };
 export type Gates = {
-  /** Every check with its clause; none where the service makes no product or is over. */
+  /** Every check with its clause, but for those that only say again that nobody is chosen; none where the service makes no
+   * product or is over. */
   findings: Array<Finding>,
   /** Whether nothing stops the work. */
   clear: boolean,
@@ -1372,7 +1389,7 @@ export type Gates = {
   passed: number,
   /** How many apply. */
   total: number,
-  /** How many stop the work. */
+  /** How many causes stop the work: that nobody is chosen yet is one, whatever it is asked for. */
   stops: number,
   /** Who, where and with what they were asked for. */
   bench: BenchProposal,
@@ -1802,6 +1819,12 @@ export type ListStaff = Record<symbol, never>;
 export type ListTemplates = Record<symbol, never>;
 export type Lock = Record<symbol, never>;
 export type LogState = "unsigned" | "stands" | "void";
+export type LookApproval = {
+  /** What kind of thing. */
+  what: Approvable,
+  /** Which. */
+  id: string,
+};
 export type LookAtDesk = Record<symbol, never>;
 export type LookAtJob = {
   /** Its number. */
@@ -3401,6 +3424,8 @@ export type Sign = {
 export type SignApprovals = {
   /** The digest of the list that was shown. */
   shown: string,
+  /** What is left out of the signature, and stays unsigned. */
+  left_out: Array<ApprovalRef>,
   /** Who signs, whoever has the window. */
   officer: string,
   /** The officer's PIN, entered at this moment. */
@@ -4090,6 +4115,7 @@ export interface Commands {
   "template.approve": { args: ApproveTemplate, reply: unknown };
   "template.withdraw": { args: WithdrawTemplate, reply: unknown };
   "approval.list": { args: ListApprovals, reply: Approvals };
+  "approval.look": { args: LookApproval, reply: ApprovalView };
   "approval.sign": { args: SignApprovals, reply: unknown };
   "licence.state": { args: StateLicence, reply: unknown };
   "authorisation.set": { args: SetAuthorisation, reply: unknown };

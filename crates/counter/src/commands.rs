@@ -130,6 +130,7 @@ commands! {
     crate::setup::template::ApproveTemplate,
     crate::setup::template::WithdrawTemplate,
     crate::setup::approvals::ListApprovals => crate::setup::approvals::Approvals,
+    crate::setup::approvals::LookApproval => crate::setup::approvals::ApprovalView,
     crate::setup::approvals::SignApprovals,
     crate::setup::approvals::StateLicence,
     crate::setup::evidence::SetAuthorisation,

@@ -2,7 +2,9 @@
 //! one, by its digest; and nobody who approves brings in.
 
 use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN, staff};
-use counter::setup::approvals::{Approvals, ListApprovals, SignApprovals, StateLicence};
+use counter::setup::approvals::{
+    ApprovalCard, ApprovalRef, Approvals, ListApprovals, SignApprovals, StateLicence,
+};
 use counter::setup::import::What;
 use domain::event::{AuthorisationSet, LicenceStated, LotReceived, ProductListed, RecipeSet, StaffEnrolled};
 use domain::ids::StaffId;
@@ -19,7 +21,7 @@ fn list(desk: &mut Desk) -> Approvals {
 
 fn sign(shown: &Approvals, officer: &str, pin: &str) -> SignApprovals {
     let (shown, pin) = (shown.shown.clone(), pin.to_owned());
-    SignApprovals { shown, officer: StaffId::new(officer).unwrap(), pin }
+    SignApprovals { shown, left_out: Vec::new(), officer: StaffId::new(officer).unwrap(), pin }
 }
 
 /// A service at a step in a store whose officer has signed everything.
@@ -248,4 +250,179 @@ fn an_officer_whose_health_check_is_over_approves_nothing() {
     let refused = desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap_err();
     assert_eq!(refused.code, "signer_unfit", "{refused:?}");
     desk.assert_sound();
+}
+
+fn named(card: &ApprovalCard) -> ApprovalRef {
+    ApprovalRef { what: card.what, id: card.id.clone() }
+}
+
+#[test]
+fn what_is_left_out_stays_unsigned_and_the_digest_is_of_what_is_signed() {
+    let mut desk = product_changed(recipe_changed(at(Step::Agreed)));
+    let shown = list(&mut desk);
+    let [recipe, product] = shown.things.as_slice() else { panic!("{:?}", shown.things) };
+    let left =
+        |left: Vec<ApprovalRef>| SignApprovals { left_out: left, ..sign(&shown, OFFICER, OFFICER_PIN) };
+    let nothing = left(vec![named(recipe), named(product)]);
+    assert_eq!(desk.refused(ADVISOR, nothing), "nothing_chosen");
+    let unknown = left(vec![ApprovalRef { what: recipe.what, id: "R99".to_owned() }]);
+    assert_eq!(desk.refused(ADVISOR, unknown), "approvals_changed");
+    desk.call(ADVISOR, left(vec![named(product)])).unwrap();
+    let rest = list(&mut desk);
+    assert_eq!(rest.things.iter().map(named).collect::<Vec<_>>(), [named(product)]);
+    assert!(stops(&mut desk).contains(&"product_signed".to_owned()));
+
+    let head = desk.counter.store().head().unwrap();
+    let record = desk.counter.store().record_at(head.seq).unwrap().unwrap();
+    let payload: Value = serde_json::from_str(record.header().unwrap().payload.get()).unwrap();
+    let things = payload["things"].as_array().unwrap();
+    assert_eq!(things.len(), 1, "{payload}");
+    assert_eq!(things[0]["id"], *recipe.id);
+    assert_ne!(payload["shown"], serde_json::json!(shown.shown), "it is not of the whole list");
+    assert_ne!(payload["shown"], serde_json::json!(rest.shown), "nor of the rest");
+    desk.call(ADVISOR, sign(&rest, OFFICER, OFFICER_PIN)).unwrap();
+    assert!(list(&mut desk).things.is_empty());
+    desk.assert_sound();
+}
+
+const SECOND: &str = "S07";
+const SECOND_PIN: &str = "700007";
+/// The other officers of the demo store.
+const OTHERS: [&str; 2] = ["S05", SECOND];
+
+/// The officer brings something in with their own hand, as an older store may have it.
+const OWN: &[(&str, Change)] = &[
+    ("a recipe", |desk| {
+        let id = desk.counter.service(&desk.number).unwrap().progress().plan().unwrap().recipe.clone();
+        let mut draft = (*desk.counter.store().recipe(&id).unwrap()).clone();
+        draft.hints.push("演示新提示".to_owned());
+        let recipe = Recipe::new(draft).unwrap();
+        desk.upkeep_by(OFFICER, |tx| tx.record(RecipeSet { recipe })).0
+    }),
+    ("a product", |desk| {
+        let mut product = desk.counter.store().product(&lot_of(&desk).product).unwrap();
+        product.warnings.push("演示新警示".to_owned());
+        desk.upkeep_by(OFFICER, |tx| tx.record(ProductListed { product })).0
+    }),
+    ("a lot", |desk| {
+        let lot = domain::stock::Lot { id: domain::ids::LotId::new("L90").unwrap(), ..lot_of(&desk) };
+        desk.upkeep_by(OFFICER, |tx| tx.record(LotReceived { lot })).0
+    }),
+    ("an authorisation", |desk| {
+        let mut authorisation = desk.counter.store().authorisations().unwrap().remove(0);
+        authorisation.to = desk.counter.today() + chrono::Days::new(90);
+        desk.upkeep_by(OFFICER, |tx| tx.record(AuthorisationSet { authorisation })).0
+    }),
+    ("the licence", |desk| {
+        let row = desk.counter.store().premises().unwrap();
+        let until = desk.counter.today() + chrono::TimeDelta::days(1000);
+        let event = LicenceStated { store: row.premises.code, licence: row.enterprise.licence, until };
+        desk.upkeep_by(OFFICER, |tx| tx.record(event)).0
+    }),
+];
+
+#[test]
+fn nobody_approves_what_they_brought_in() {
+    for (name, bring) in OWN {
+        let mut desk = bring(recipe_changed(product_changed(at(Step::Agreed))));
+        let waits = list(&mut desk);
+        let by_officer = |card: &&ApprovalCard| card.brought.as_ref().is_some_and(|it| it.actor == OFFICER);
+        let own: Vec<&ApprovalCard> = waits.things.iter().filter(by_officer).collect();
+        let [own] = own.as_slice() else { panic!("{name}: {:?}", waits.things) };
+        assert_eq!(own.signers, OTHERS, "{name}");
+        let others: Vec<_> =
+            waits.things.iter().filter(|card| card.id != own.id || card.what != own.what).collect();
+        assert!(
+            others.iter().all(|card| card.signers == [OFFICER, OTHERS[0], OTHERS[1]]),
+            "{name}: {others:?}"
+        );
+
+        let refusal = desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap_err();
+        assert_eq!(refusal.code, "own_brought_in", "{name}: {refusal:?}");
+        assert!(
+            refusal.message.contains(&own.id) && refusal.message.contains(&own.name),
+            "{name}: {refusal:?}"
+        );
+        assert!(refusal.mend.unwrap().contains(SECOND), "{name}: it says who may sign");
+
+        let rest = SignApprovals { left_out: vec![named(own)], ..sign(&waits, OFFICER, OFFICER_PIN) };
+        desk.call(ADVISOR, rest).unwrap();
+        let waits = list(&mut desk);
+        assert_eq!(waits.things.len(), 1, "{name}");
+        desk.call(ADVISOR, sign(&waits, SECOND, SECOND_PIN)).unwrap();
+        assert!(list(&mut desk).things.is_empty(), "{name}");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn who_brought_in_and_was_appointed_officer_later_does_not_approve_it() {
+    let mut desk = at(Step::Agreed);
+    desk.call(MANAGER, StateLicence { until: "2030-01-01".to_owned() }).unwrap();
+    let mut member = desk.counter.store().person(&StaffId::new(MANAGER).unwrap()).unwrap().member;
+    member.roles = vec![Role::Officer];
+    let (mut desk, _) = desk.upkeep(|tx| tx.record(StaffEnrolled { member }));
+    let waits = list(&mut desk);
+    assert_eq!(desk.refused(ADVISOR, sign(&waits, MANAGER, "600006")), "own_brought_in");
+    desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap();
+}
+
+#[test]
+fn a_lone_officer_is_told_who_may_sign() {
+    let (_, bring) = OWN[0];
+    let mut desk = bring(at(Step::Agreed));
+    for other in OTHERS {
+        let mut member = desk.counter.store().person(&StaffId::new(other).unwrap()).unwrap().member;
+        member.left_on = Some("2026-11-01".parse().unwrap());
+        desk = desk.upkeep(|tx| tx.record(StaffEnrolled { member })).0;
+    }
+    let waits = list(&mut desk);
+    assert_eq!(waits.officers.iter().map(|one| one.staff.as_str()).collect::<Vec<_>>(), [OFFICER]);
+    assert!(waits.things[0].signers.is_empty(), "{:?}", waits.things);
+    let refusal = desk.call(ADVISOR, sign(&waits, OFFICER, OFFICER_PIN)).unwrap_err();
+    assert_eq!(refusal.code, "own_brought_in");
+    assert!(refusal.mend.unwrap().contains("店长任命"), "it says what to do");
+}
+
+#[test]
+fn each_row_says_what_is_approved() {
+    let says: &[(&str, &[&str])] = &[
+        (
+            "recipe",
+            &[
+                "name",
+                "components",
+                "hints",
+                "assessment",
+                "against.under_age",
+                "against.pregnancy",
+                "against.metric_below",
+                "against.skin_types",
+            ],
+        ),
+        ("product", &["name", "filing", "ingredients.count", "ingredients", "allergens", "assessment"]),
+        ("lot", &["product", "number", "expires_on", "supplier", "accepted", "zone"]),
+        ("authorisation", &["document", "province", "services", "from", "valid_until"]),
+        ("licence", &["licence", "valid_until"]),
+    ];
+    let mut desk = OWN.iter().fold(at(Step::Agreed), |desk, (_, bring)| bring(desk));
+    let mut seen = Vec::new();
+    for card in list(&mut desk).things {
+        let look =
+            desk.look(ADVISOR, "approval.look", serde_json::json!({ "what": card.what, "id": card.id }));
+        let lines = look["lines"].as_array().unwrap();
+        let (_, wanted) = says.iter().find(|(what, _)| *what == card.what.code()).unwrap();
+        for word in *wanted {
+            let line = lines.iter().find(|line| line["name"] == *word);
+            let line = line.unwrap_or_else(|| panic!("{}: {word} is none of {look:#}", card.id));
+            for part in ["title", "title_en", "value", "value_en"] {
+                assert!(!line[part].as_str().unwrap().is_empty(), "{}: {line}", card.id);
+            }
+            assert_ne!(line["title"], line["name"], "{}: it has its word", card.id);
+        }
+        seen.push(card.what.code());
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), says.len(), "{seen:?}");
 }

@@ -58,7 +58,8 @@ fn choosing(desk: &mut Desk, recipe: &str) -> Vec<Value> {
 
 fn signed(mut desk: Desk) -> Desk {
     let shown = desk.call(MANAGER, ListApprovals {}).unwrap().shown;
-    let sign = SignApprovals { shown, officer: id(OFFICER), pin: OFFICER_PIN.to_owned() };
+    let sign =
+        SignApprovals { shown, left_out: Vec::new(), officer: id(OFFICER), pin: OFFICER_PIN.to_owned() };
     desk.call(ADVISOR, sign).unwrap();
     desk
 }

@@ -296,13 +296,16 @@ proptest! {
 #[test]
 fn how_many_components_a_blend_may_have_is_the_rulebooks_figure() {
     let six = |desk: &Desk| {
-        let head =
-            "配方编号,版本,配方名称,服务类型,产品编号,份额,保存期限,规格,用法,提示,安全评估,孕哺禁用\n";
+        let head = "配方编号,版本,配方名称,服务类型,产品编号,份额,保存期限,规格,用法,提示,安全评估,孕哺禁用,最低年龄,禁用指标,禁用肤质\n";
         let products = desk.counter.store().products().unwrap();
         let line = |(index, product): (usize, &Product)| {
             let first = index == 0;
             let share = if first { "20%" } else { "16%" };
-            let rest = if first { "60天,10g=1,用,演示提示,演示安评-9,否" } else { ",,,,,否" };
+            let rest = if first {
+                "60天,10g=1,用,演示提示,演示安评-9,否,无,无,无"
+            } else {
+                ",,,,,否,,,"
+            };
             let (version, name, kind) =
                 if first { ("1", "六种（演示）", "调配") } else { ("", "", "") };
             format!("R96,{version},{name},{kind},{},{share},{rest}\n", product.id)

@@ -301,7 +301,7 @@ fn what_the_store_refuses_is_named_by_cell_value_and_product() {
     };
     let lots = "品名,产品编号,批号,有效期至,供应商,净含量,数量\n演示乳,无此,A1,2027-12-31,甲,50g,1\n";
     assert_eq!(named(&told(lots, What::Lots)), [("B2", "无此", "演示乳 · A1")]);
-    let recipes = "配方编号,配方名称,服务类型,产品编号,份额,保存期限,规格,用法,孕哺禁用\n\
-        R97,甲,调配,P01,50%,60天,10g=1,用,否\n,,,无此,50%,,,,否\n";
+    let recipes = "配方编号,配方名称,服务类型,产品编号,份额,保存期限,规格,用法,孕哺禁用,最低年龄,禁用指标,禁用肤质\n\
+        R97,甲,调配,P01,50%,60天,10g=1,用,否,无,无,无\n,,,无此,50%,,,,否,,,\n";
     assert_eq!(named(&told(recipes, What::Recipes)), [("D3", "无此", "无此")]);
 }

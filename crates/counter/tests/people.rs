@@ -81,6 +81,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("template.approve", &[Role::Officer, Role::StoreManager]),
     ("template.withdraw", &[Role::Officer, Role::StoreManager]),
     ("approval.list", &Role::ALL),
+    ("approval.look", &Role::ALL),
     ("approval.sign", &[Role::Advisor, Role::Operator, Role::Officer, Role::StoreManager]),
     ("licence.state", &[Role::StoreManager]),
     ("authorisation.set", &[Role::StoreManager]),

@@ -2,8 +2,10 @@
 //! signature says at whose window it was made.
 
 use crate::common::{ADVISOR, Desk, MANAGER, OFFICER, OFFICER_PIN, OPERATOR, OPERATOR_PIN};
+use counter::setup::approvals::{ListApprovals, SignApprovals};
 use counter::setup::staff::SetPin;
 use counter::steps::cleaning::{CleanBy, CleanedArea, CleanedPiece};
+use domain::event::LicenceStated;
 use domain::ids::{AreaId, DocumentNumber, EquipmentId, StaffId};
 use domain::service::Step;
 use serde_json::{Value, json};
@@ -56,6 +58,38 @@ fn a_signature_soon_after_a_reset_stands_in_the_log() {
         let rules: Vec<String> = odd(&mut desk).into_iter().map(|(rule, _)| rule).collect();
         assert_eq!(rules.contains(&"signed_after_reset".to_owned()), asked, "{minutes} min: {rules:?}");
         assert!(rules.contains(&"pin_reset".to_owned()), "{rules:?}");
+        desk.assert_sound();
+    }
+}
+
+#[test]
+fn an_approval_soon_after_a_reset_stands_in_the_log() {
+    for (minutes, reset_first, asked) in [(119, true, true), (120, true, false), (0, false, false)] {
+        let mut desk = Desk::at(Step::Agreed);
+        let mut pin = OFFICER_PIN;
+        if reset_first {
+            reset(&mut desk, OFFICER, "111114");
+            pin = "424243";
+            desk.counter.own_pin(&id(OFFICER), "111114", pin).unwrap();
+        }
+        desk.wait(minutes * 60);
+        let row = desk.counter.store().premises().unwrap();
+        let until = desk.counter.today() + chrono::TimeDelta::days(1000);
+        let event = LicenceStated { store: row.premises.code, licence: row.enterprise.licence, until };
+        let (mut desk, ()) = desk.upkeep(|tx| tx.record(event).map(|_| ()));
+        let waits = desk.call(MANAGER, ListApprovals {}).unwrap();
+        let (shown, officer, pin) = (waits.shown, id(OFFICER), pin.to_owned());
+        desk.call(ADVISOR, SignApprovals { shown, left_out: Vec::new(), officer, pin }).unwrap();
+        let approved = desk.counter.store().head().unwrap().seq;
+        let day = "2026-11-20";
+        let log = desk.look(MANAGER, "day.look", json!({ "from": day, "to": day }));
+        let odd = log["sheet"]["odd"].as_array().unwrap();
+        let found = odd.iter().find(|one| one["rule"] == "signed_after_reset");
+        assert_eq!(found.is_some(), asked, "{minutes} min: {odd:?}");
+        if let Some(found) = found {
+            assert_eq!(found["record"], approved, "it leads to the approval");
+            assert!(found["because"].as_str().unwrap().contains("批准清单"), "{found}");
+        }
         desk.assert_sound();
     }
 }

@@ -203,7 +203,7 @@ fn the_record_of_a_product_that_keeps_a_year_is_kept_past_its_last_day_of_use() 
     let (mut desk, _) = desk.upkeep(|tx| tx.record(RecipeSet { recipe }));
     let shown = desk.call(MANAGER, ListApprovals {}).unwrap().shown;
     let (officer, pin) = (StaffId::new(OFFICER).unwrap(), OFFICER_PIN.to_owned());
-    desk.call(ADVISOR, SignApprovals { shown, officer, pin }).unwrap();
+    desk.call(ADVISOR, SignApprovals { shown, left_out: Vec::new(), officer, pin }).unwrap();
     desk.choose(Some("R25"), Some("演示")).unwrap();
     desk.look(OPERATOR, "container.open", json!({ "lot": "P40-A" }));
     desk.until(Step::Released);

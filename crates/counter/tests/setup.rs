@@ -149,7 +149,7 @@ pub fn furnish(desk: &mut Desk) {
         waits.things
     );
     let (officer, pin) = (StaffId::new(OFFICER).unwrap(), crate::common::OFFICER_PIN.to_owned());
-    desk.call(OFFICER, SignApprovals { shown: waits.shown, officer, pin }).unwrap();
+    desk.call(OFFICER, SignApprovals { shown: waits.shown, left_out: Vec::new(), officer, pin }).unwrap();
 }
 
 fn test(sampled: &str, reported: Option<&str>) -> Value {

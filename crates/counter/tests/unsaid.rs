@@ -169,6 +169,60 @@ fn an_empty_cell_that_would_certify_stops_its_row_and_a_new_row_says_everything(
 }
 
 #[test]
+fn a_new_recipe_says_for_whom_it_is_not_or_that_it_is_for_everybody() {
+    let (mut desk, _, recipe) = guarded();
+    let known = recipe_rows(std::slice::from_ref(&recipe));
+    let id = place(&known, "配方编号");
+    let mut new = known.clone();
+    for row in &mut new[1..] {
+        row[id] = "NEU-R".to_owned();
+    }
+    let at_first = |mut rows: Rows, column: &str, said: &str| {
+        let place = place(&rows, column);
+        rows[1][place] = said.to_owned();
+        rows
+    };
+    for column in ["最低年龄", "孕哺禁用", "禁用指标", "禁用肤质"] {
+        for (name, rows) in [
+            ("an empty cell", at_first(new.clone(), column, " \u{3000}")),
+            ("no column", without(new.clone(), column)),
+        ] {
+            let preview = previewed(&desk, &rows, What::Recipes);
+            assert_eq!((preview.good, preview.bad_total), (0, 1), "{column}: {name}");
+            let bad = &preview.bad[0];
+            assert_eq!(bad.column.as_deref(), Some(column), "{name}");
+            if column != "孕哺禁用" {
+                assert!(
+                    bad.message.contains("写「无」") && bad.message_en.contains("none"),
+                    "{name}: {bad:?}"
+                );
+            }
+            let none = taken(&mut desk, &rows, What::Recipes, Weakening::LookedAt);
+            assert_eq!((none.added, none.changed), (0, 0), "{column}: {name}");
+        }
+        // What is known stays as it is where the table has no such column.
+        let rows = without(without(known.clone(), column), "版本");
+        assert_eq!(previewed(&desk, &rows, What::Recipes).already, 1, "{column}");
+    }
+    for none in ["无", "不限", "None"] {
+        let all = ["最低年龄", "禁用指标", "禁用肤质"];
+        let rows = all.iter().fold(new.clone(), |rows, column| at_first(rows, column, none));
+        let preview = previewed(&desk, &rows, What::Recipes);
+        assert_eq!((preview.added, preview.bad_total), (1, 0), "{none}: {:?}", preview.bad);
+        for column in all {
+            let said = preview.rows[0].taken.iter().find(|taken| taken.column == column).unwrap();
+            assert_eq!(said.value, "无", "{none}: the preview says it");
+        }
+    }
+    let wrong = previewed(&desk, &at_first(new.clone(), "最低年龄", "十三"), What::Recipes);
+    assert!(wrong.bad[0].message.contains("没有限制请写「无」"), "{:?}", wrong.bad);
+    assert_eq!(taken(&mut desk, &new, What::Recipes, Weakening::LeftOut).added, 1);
+    let fresh = desk.counter.store().recipe(&domain::ids::RecipeId::new("NEU-R").unwrap()).unwrap();
+    assert_eq!(fresh.against, recipe.against);
+    desk.assert_sound();
+}
+
+#[test]
 fn what_weakens_is_shown_old_beside_new_and_left_out_until_somebody_looked_at_it() {
     let (mut desk, product, recipe) = guarded();
     let rows = product_rows(std::slice::from_ref(&product), CHINESE);

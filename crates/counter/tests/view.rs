@@ -105,6 +105,40 @@ fn kept_and_why(line: &Value) -> (bool, bool) {
 }
 
 #[test]
+fn that_nobody_is_chosen_is_said_once() {
+    let mut desk = Desk::at(Step::Agreed);
+    let before = of_service(&mut desk, ADVISOR, "service.gates");
+    let people: Vec<_> = desk.counter.store().staff().unwrap().into_iter().map(|row| row.member.id).collect();
+    let (mut desk, ()) = desk.upkeep(|tx| {
+        for staff in people {
+            let left = domain::event::StaffEnrolled {
+                member: domain::staff::StaffMember {
+                    left_on: Some("2026-11-01".parse().unwrap()),
+                    ..tx.person(&staff)?.member
+                },
+            };
+            if staff.as_str() != ADVISOR {
+                tx.record(left)?;
+            }
+        }
+        Ok(())
+    });
+    let gates = of_service(&mut desk, ADVISOR, "service.gates");
+    let findings = gates["findings"].as_array().unwrap();
+    let unchosen = |finding: &&Value| finding["because"].as_str().unwrap().contains("未选定");
+    let said: Vec<&Value> = findings.iter().filter(unchosen).map(|finding| &finding["check"]).collect();
+    assert_eq!(said, [&json!("two_people")], "{findings:#?}");
+    assert_eq!(gates["clear"], false);
+    assert_eq!(gates["total"], before["total"], "what is not said again is asked all the same");
+    assert!(
+        gates["passed"].as_u64().unwrap() + 5 <= gates["total"].as_u64().unwrap(),
+        "and counts as not passed"
+    );
+    let stops = findings.iter().filter(|finding| finding["outcome"] == "stop").count();
+    assert_eq!(gates["stops"], stops);
+}
+
+#[test]
 fn the_gates_are_asked_at_every_step_and_are_clear_in_the_demo_store() {
     let mut desk = Desk::at(Step::Opened);
     for (step, _) in PARTS {

@@ -1,7 +1,7 @@
 //! One whole service, step by step, from wherever it is. The steps are commands of the counter; this module only
 //! brings what a customer and two members of staff would bring.
 
-use counter::steps::agree::{Agree, Strokes};
+use counter::steps::agree::Agree;
 use counter::steps::blend::{self, Batch, Weigh, Weight};
 use counter::steps::clear::{Check, CheckSheet, Clear, OpenContainer};
 use counter::steps::copies::Print;
@@ -27,6 +27,7 @@ use words::Worded as _;
 use crate::arguments::{Arguments, Service};
 use crate::cleaning;
 use crate::host::Terminal;
+use crate::invented;
 use crate::report::{Answer, Failure, Outcome};
 use crate::resume;
 
@@ -235,7 +236,7 @@ impl Journey<'_> {
                 let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
                 serde_json::from_str(&text).map_err(|error| unreadable(&error))?
             }
-            None if self.counter.store().premises()?.premises.demo => demo_strokes(),
+            None if self.invented => invented::signature(),
             None => return Err(Refusal::new("no_signature", "须用 --strokes 给出顾客的签名笔画")),
         };
         let signer = if self.task.strokes.is_some() { "顾客本人" } else { "演示顾客" }.to_owned();
@@ -428,24 +429,4 @@ fn ready(sheet: &CheckSheet) -> Vec<EquipmentId> {
     };
     let equipment = sheet.bench.equipment.iter().enumerate();
     equipment.filter(|(index, _)| !stops(*index)).map(|(_, id)| id.clone()).collect()
-}
-
-/// An invented signature: a wave across the pad.
-fn demo_strokes() -> Strokes {
-    const WAVE: [(f32, f32, f32); 9] = [
-        (60.0, 110.0, 0.0),
-        (95.0, 60.0, 60.0),
-        (130.0, 130.0, 120.0),
-        (170.0, 70.0, 180.0),
-        (205.0, 125.0, 240.0),
-        (250.0, 80.0, 300.0),
-        (290.0, 120.0, 360.0),
-        (335.0, 75.0, 420.0),
-        (360.0, 105.0, 480.0),
-    ];
-    Strokes {
-        width: 420.0,
-        height: 180.0,
-        strokes: vec![WAVE.to_vec(), vec![(80.0, 140.0, 700.0), (340.0, 138.0, 900.0)]],
-    }
 }

@@ -6,6 +6,7 @@
 mod arguments;
 mod cleaning;
 mod host;
+mod invented;
 mod journey;
 mod label;
 mod law;

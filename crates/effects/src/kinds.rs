@@ -5,7 +5,7 @@
 use domain::event::Event;
 use domain::kept::Held;
 use domain::label::Fate;
-use domain::premises::Authorisation;
+use domain::premises::{Approvable, Authorisation};
 use domain::staff::WRONG_PINS;
 
 use crate::record::Record;
@@ -73,14 +73,18 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
                 Ok(())
             })
         }),
-        Event::AuthorisationSet(event) => silent(move |on| on.rows.put(&event.authorisation)),
+        Event::AuthorisationSet(event) => silent(move |on| {
+            on.brought(Approvable::Authorisation, event.authorisation.id.as_str())?;
+            on.rows.put(&event.authorisation)
+        }),
         Event::AuthorisationSuspended(event) => silent(move |on| {
             on.rows.change(event.authorisation.as_str(), |row: &mut Authorisation| {
                 row.suspended = event.suspended;
                 Ok(())
             })
         }),
-        Event::ApprovalsSigned(event) => silent(move |on| on.approved(event)),
+        // What was approved is no figure of the day; whose PIN it was by, where another had just set it, is asked.
+        Event::ApprovalsSigned(event) => spoken_from(1, move |on| on.approved(event)),
         Event::HeadquartersJoined(event) => silent(move |on| {
             on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
                 row.headquarters = Some(event.name.clone());
@@ -92,6 +96,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::RestrictionOrdered(event) => silent(move |on| on.restricted(event)),
         Event::RestrictionLifted(event) => silent(move |on| on.lifted(event)),
         Event::LicenceStated(event) => silent(move |on| {
+            on.brought(Approvable::Licence, event.store.as_str())?;
             on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
                 row.licence_until = Some(event.until);
                 Ok(())
@@ -120,9 +125,18 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::BackupDrilled(event) => silent(move |on| on.drilled(event)),
 
         // Materials.
-        Event::ProductListed(event) => silent(move |on| on.listed(&event.product)),
-        Event::RecipeSet(event) => silent(move |on| on.rows.put(&event.recipe)),
-        Event::LotReceived(event) => silent(move |on| on.received(event)),
+        Event::ProductListed(event) => silent(move |on| {
+            on.brought(Approvable::Product, event.product.id.as_str())?;
+            on.listed(&event.product)
+        }),
+        Event::RecipeSet(event) => silent(move |on| {
+            on.brought(Approvable::Recipe, event.recipe.id.as_str())?;
+            on.rows.put(&event.recipe)
+        }),
+        Event::LotReceived(event) => silent(move |on| {
+            on.brought(Approvable::Lot, event.lot.id.as_str())?;
+            on.received(event)
+        }),
         Event::LotMoved(event) => silent(move |on| on.moved_to(event)),
         Event::LotDisposed(event) => spoken(move |on| on.lot_disposed(event)),
         Event::ContainerOpened(event) => silent(move |on| on.opened(event)),

@@ -20,6 +20,7 @@ impl<R: Rows> Record<'_, R> {
                 failed: 0,
                 failed_at: None,
                 lent: None,
+                reset_at: None,
                 formerly: Vec::new(),
             },
         };
@@ -51,6 +52,7 @@ impl<R: Rows> Record<'_, R> {
         self.person(event.staff.as_str(), |row| {
             reset = other.is_some() && row.pin.is_some();
             row.lent = other.map(|by| Lent { by: by.clone(), at, reset });
+            row.reset_at = if reset { Some(at) } else { row.reset_at };
             (row.pin, row.failed, row.failed_at) = (Some(event.pin.clone()), 0, None);
         })?;
         if let Some(by) = other.filter(|_| reset) {

@@ -5,12 +5,12 @@ use domain::event::{
 };
 use domain::ids::VaultId;
 use domain::kept::Basis;
-use domain::premises::{ApprovedThing, Equipment};
+use domain::premises::{Approvable, ApprovedThing, Equipment};
 
 use crate::record::Record;
 use crate::{
-    ApprovalRow, BackupRow, Contradiction, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome,
-    ReleasedRow, Rows, text,
+    ApprovalRow, BackupRow, BroughtRow, Contradiction, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome,
+    ReleasedRow, Rows, StaffRow, What, text,
 };
 
 impl<R: Rows> Record<'_, R> {
@@ -27,7 +27,21 @@ impl<R: Rows> Record<'_, R> {
             let (by, at) = (event.officer.clone(), event.at);
             self.rows.put(&ApprovalRow { what, id, content, by, at })?;
         }
-        self.right_pin(&event.officer)
+        self.right_pin(&event.officer)?;
+        // The log speaks of an approval only after another set that PIN on its day: it is then asked how soon.
+        let officer: Option<StaffRow> = self.rows.get(event.officer.as_str())?;
+        let reset_at = officer.and_then(|row| row.reset_at).map(|at| domain::in_china(at).date_naive());
+        if reset_at != Some(self.day) {
+            return Ok(());
+        }
+        let things = u64::try_from(event.things.len()).unwrap_or(u64::MAX);
+        self.mark(What::Approved, None, &[&event.officer], things, None)
+    }
+
+    /// The record says what a thing is from now on; who wrote it brought that in.
+    pub(crate) fn brought(&mut self, what: Approvable, id: &str) -> Outcome<R> {
+        let (id, seq) = (id.to_owned(), self.place.seq);
+        self.rows.put(&BroughtRow { what, id, seq })
     }
 
     /// Changes a piece of equipment.

@@ -22,12 +22,12 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// of registers. 8: what the vault holds of each customer and until when, who looked at it, receipts, cases, requests, and who was
 /// joined with whom. 9: what the officer approved. 10: the last day that the clock is believed to have shown; receipts of what was
 /// put right, added, joined and parted. 11: what of the vault lies at headquarters, too. 12: bulletins of headquarters
-/// and what they restrict. 13: services by day with their numbers. 14: unopened lots by the day on
-/// which they expire.
+/// and what they restrict. 13: services by day with their numbers. 14: unopened lots by the day on which they expire, and by which
+/// record what is approved was brought in.
 pub(crate) const SCHEMA: u32 = 14;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
-pub(crate) const READABLE_FROM: u32 = 12;
+pub(crate) const READABLE_FROM: u32 = 14;
 
 /// Oldest SQLite without the WAL fault that was mended in 3.51.3.
 const SQLITE: i32 = 3_051_003;

@@ -9,7 +9,7 @@ use domain::stock::{Container, Lot};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use crate::tables::{self, ApprovalRow, Imported, SaleRow, StaffRow, StoreRow, Usage};
+use crate::tables::{self, ApprovalRow, BroughtRow, Imported, SaleRow, StaffRow, StoreRow, Usage};
 use crate::{Store, StoreError, Tx, vault};
 
 /// Access to the connection, for this crate's reads.
@@ -122,6 +122,14 @@ reads! {
     /// # Errors
     /// [`StoreError::Sql`].
     fn approval(&self, connection, what: domain::premises::Approvable, id: &str) -> Option<ApprovalRow> {
+        tables::get(connection, &ApprovalRow::key_of(what, id))
+    }
+
+    /// By which record a thing was brought in as it stands.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn brought(&self, connection, what: domain::premises::Approvable, id: &str) -> Option<BroughtRow> {
         tables::get(connection, &ApprovalRow::key_of(what, id))
     }
 

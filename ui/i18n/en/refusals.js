@@ -165,6 +165,9 @@ export default {
     'The officer’s health check or training does not stand today. Nothing was signed; record a new one, or another officer signs.',
   'refusals.by_approver':
     'The quality safety officer approves this and may not bring it in or set it up. Nothing was changed.',
+  'refusals.nothing_chosen': 'No row is chosen. Choose at least one, then sign. Nothing was signed.',
+  'refusals.own_brought_in':
+    'The signer brought some of these in, so another quality safety officer must sign them. Leave them out to sign the rest; with only one officer, the manager appoints another. Nothing was signed.',
   'refusals.nothing_to_approve': 'Nothing waits for approval. Nothing was changed.',
   'refusals.pin_failed': 'The PIN could not be checked. Try again.',
   'refusals.pin_hash': 'The PIN could not be stored. Nothing was changed; try again.',

@@ -26,6 +26,28 @@ pub struct RecordField {
     pub value_en: String,
 }
 
+impl RecordField {
+    /// What is said under a field's word.
+    pub(crate) fn of(word: &str, value: impl Into<String>, value_en: impl Into<String>) -> Self {
+        let (title, title_en) = words::field(word);
+        Self {
+            name: word.to_owned(),
+            title: title.to_owned(),
+            title_en: title_en.to_owned(),
+            value: value.into(),
+            value_en: value_en.into(),
+        }
+    }
+
+    /// The same as part of another field.
+    pub(crate) fn within(&mut self, word: &str) {
+        let (title, title_en) = words::field(word);
+        self.name = joined(word, &self.name);
+        self.title = format!("{title} · {}", self.title);
+        self.title_en = format!("{title_en} · {}", self.title_en);
+    }
+}
+
 /// The fields of a payload, as their descriptors say.
 pub(super) fn fields(payload: &Value, parts: &'static [Field]) -> Vec<RecordField> {
     let mut fields = Vec::new();

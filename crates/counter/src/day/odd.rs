@@ -220,6 +220,8 @@ impl Found<'_> {
             What::PinShared => {
                 (Rule::PinShared, (format!("{who} 的 PIN 相同"), format!("{who} have the same PIN")))
             }
+            // An approval is odd only by how soon it follows a reset, which is asked of both together.
+            What::Approved => return Ok(()),
             // One copy anew is what a printer does; how often is asked of all of them together.
             What::Reprinted => return Ok(()),
             What::ReadAgainstPrinter => {
@@ -317,7 +319,7 @@ impl Found<'_> {
         Ok(())
     }
 
-    /// Signatures of a person whose PIN another set not long before, each with the reset that it followed.
+    /// Signatures and approvals of a person whose PIN another set not long before, each with the reset that it followed.
     fn resets(&mut self, marks: &[Mark]) -> Result<(), Refusal> {
         let mut reset: BTreeMap<&StaffId, (Moment, &StaffId)> = BTreeMap::new();
         for mark in marks {
@@ -326,16 +328,22 @@ impl Found<'_> {
             {
                 reset.insert(staff, (mark.at, by));
             }
-            if !signs(mark.what) {
+            let approved = mark.what == What::Approved;
+            if !signs(mark.what) && !approved {
                 continue;
             }
             for who in &mark.who {
                 let Some((at, by)) = reset.get(who) else { continue };
                 let Ok(minutes) = u64::try_from((mark.at - *at).num_minutes()) else { continue };
-                let unit = unit(mark.service.as_ref());
+                let (zh, en) = if approved {
+                    (format!("批准清单（{} 项）", mark.figure), format!("an approval of {}", mark.figure))
+                } else {
+                    let unit = unit(mark.service.as_ref());
+                    (format!(" {unit}"), unit)
+                };
                 let says = (
-                    format!("{who} 的 PIN 由 {by} 重设 {minutes} 分钟后，以 {who} 的名义签了 {unit}"),
-                    format!("{unit} was signed as {who} {minutes} min after {by} reset that PIN"),
+                    format!("{who} 的 PIN 由 {by} 重设 {minutes} 分钟后，以 {who} 的名义签了{zh}"),
+                    format!("{en} was signed as {who} {minutes} min after {by} reset that PIN"),
                 );
                 self.ask(Rule::SignedAfterReset, mark, minutes, says)?;
             }

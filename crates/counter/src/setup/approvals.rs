@@ -2,14 +2,16 @@
 //! licence. Who brings them in is another person; what is not approved as it stands stops at the clearance (山东指南 第十七、
 //! 十九条).
 //!
-//! A thing is approved by what it says: when it says something else, it stands in the list again. It refuses to approve one by
-//! one: the list is signed as a whole, by the digest of exactly what was shown.
+//! A thing is approved by what it says: when it says something else, it stands in the list again. Each row can be opened
+//! (`look`), and the list is signed without the rows that were left out, by the digest of exactly what is signed (`sign`).
+
+mod licence;
+mod look;
+mod sign;
 
 use chrono::NaiveDate;
-use command::{Caller, Command, Run, Topic, Who};
-use domain::event::{
-    ApprovalsSigned, AuthorisationSet, Event, LicenceStated, LotReceived, ProductListed, RecipeSet,
-};
+use command::{Caller, Command, Run, Who};
+use domain::event::{AuthorisationSet, Event, LicenceStated, LotReceived, ProductListed, RecipeSet};
 use domain::ids::{ProductId, StaffId};
 use domain::premises::{Approvable, ApprovedThing, Authorisation};
 use domain::quantity::Milligrams;
@@ -17,7 +19,7 @@ use domain::recipe::Recipe;
 use domain::signature::Digest;
 use domain::staff::Role;
 use domain::stock::{Lot, Product, Zone};
-use rules::DutyKind;
+use ledger::Stored;
 use rules::choosing::Signed;
 use rules::duties::has_passed;
 use rules::facts;
@@ -25,14 +27,16 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 use store::tables::StoreRow;
 use ts_rs::TS;
-use words::Worded as _;
 
-use super::fields::{self, Fields};
+pub use self::licence::StateLicence;
+pub use self::look::{ApprovalView, LookApproval};
+pub use self::sign::{ApprovalRef, SignApprovals};
 use super::known;
 use crate::counter::digest;
-use crate::owed::Owed;
-use crate::view::reads;
-use crate::{Counter, Host, Refusal, steps};
+use crate::day::record::RecordLine;
+use crate::view::reader::Reader;
+use crate::view::{Person, reads};
+use crate::{Counter, Host, Refusal};
 
 /// SHA-256 of what a thing says, as its record would hold it.
 fn content(event: impl Into<Event>) -> Result<Digest, Refusal> {
@@ -144,6 +148,10 @@ pub struct ApprovalCard {
     pub detail: String,
     /// Whether it was approved before, when it said something else.
     pub changed: bool,
+    /// The record by which it says what it says: who brought it in, and when.
+    pub brought: Option<RecordLine>,
+    /// Codes of the officers in post who may approve it: never who brought it in.
+    pub signers: Vec<String>,
 }
 
 /// Everything that waits, with the digest that the officer signs.
@@ -154,6 +162,8 @@ pub struct Approvals {
     /// SHA-256 of the whole list.
     #[ts(as = "String")]
     pub shown: Digest,
+    /// The officers in post, of whom one signs.
+    pub officers: Vec<Person>,
     /// The production licence.
     pub licence: String,
     /// Its last day, once it was stated.
@@ -187,10 +197,47 @@ impl InUse {
     }
 }
 
-struct Waiting {
-    cards: Vec<ApprovalCard>,
-    things: Vec<ApprovedThing>,
+/// The record by which a thing says what it says.
+fn brought(store: &Store, thing: &ApprovedThing) -> Result<Option<Stored>, Refusal> {
+    let Some(row) = store.brought(thing.what, &thing.id)? else { return Ok(None) };
+    Ok(store.record_at(row.seq)?)
 }
+
+/// Whether a person brought a thing in as it stands: imported, received or set it.
+fn brought_by(store: &Store, thing: &ApprovedThing, person: &StaffId) -> Result<bool, Refusal> {
+    let Some(record) = brought(store, thing)? else { return Ok(false) };
+    Ok(record.header()?.actor == person.as_str())
+}
+
+/// A thing that waits, as the list names it.
+struct Waits {
+    thing: ApprovedThing,
+    name: String,
+    detail: String,
+    changed: bool,
+}
+
+impl Waits {
+    /// As a row of the list: who brought it in, and who of the officers may approve it.
+    fn card<H: Host>(self, reader: &Reader<'_, H>, officers: &[StaffId]) -> Result<ApprovalCard, Refusal> {
+        let Self { thing, name, detail, changed } = self;
+        let record = brought(reader.store(), &thing)?;
+        let brought = record.map(|record| RecordLine::of(reader, &record)).transpose()?;
+        let own = |officer: &&StaffId| brought.as_ref().is_some_and(|line| line.actor == officer.as_str());
+        let signers = officers.iter().filter(|officer| !own(officer)).map(ToString::to_string).collect();
+        let ApprovedThing { what, id, .. } = thing;
+        Ok(ApprovalCard { what, id, name, detail, changed, brought, signers })
+    }
+}
+
+/// Who holds the officer's post today.
+fn officers<H: Host>(counter: &Counter<H>) -> Result<Vec<StaffId>, Refusal> {
+    let (all, today) = (counter.store().staff()?, counter.today());
+    let held = all.into_iter().map(|row| row.member).filter(|member| member.holds(Role::Officer, today));
+    Ok(held.map(|member| member.id).collect())
+}
+
+struct Waiting(Vec<Waits>);
 
 impl Waiting {
     fn add(
@@ -204,15 +251,14 @@ impl Waiting {
         if before.as_ref().is_some_and(|row| row.content == content) {
             return Ok(());
         }
-        let id = id.to_owned();
-        self.cards.push(ApprovalCard { what, id: id.clone(), name, detail, changed: before.is_some() });
-        self.things.push(ApprovedThing { what, id, content });
+        let thing = ApprovedThing { what, id: id.to_owned(), content };
+        self.0.push(Waits { thing, name, detail, changed: before.is_some() });
         Ok(())
     }
 
     /// What recipes are made of, and what permits the work. What no recipe uses waits until one does.
     fn of(store: &Store, used: &InUse, today: NaiveDate) -> Result<Self, Refusal> {
-        let mut waiting = Self { cards: Vec::new(), things: Vec::new() };
+        let mut waiting = Self(Vec::new());
         let row = store.premises()?;
         if let (Some(content), Some(until)) = (of_licence(&row)?, row.licence_until) {
             let of = (Approvable::Licence, row.premises.code.as_str(), content);
@@ -247,7 +293,12 @@ impl Waiting {
     }
 
     fn shown(&self) -> Result<Digest, Refusal> {
-        Ok(digest(&serde_json::to_vec(&self.things)?))
+        let things: Vec<&ApprovedThing> = self.0.iter().map(|waits| &waits.thing).collect();
+        Ok(digest(&serde_json::to_vec(&things)?))
+    }
+
+    fn into_things(self) -> Vec<ApprovedThing> {
+        self.0.into_iter().map(|waits| waits.thing).collect()
     }
 }
 
@@ -258,14 +309,16 @@ pub(crate) fn everything_but(
     unsigned: &[(Approvable, String)],
 ) -> Result<(Vec<ApprovedThing>, Digest), Refusal> {
     let mut waiting = Waiting::of(store, &InUse::of(store)?, today)?;
-    waiting.things.retain(|thing| !unsigned.iter().any(|(what, id)| (*what, id) == (thing.what, &thing.id)));
+    let left =
+        |thing: &ApprovedThing| unsigned.iter().any(|(what, id)| (*what, id) == (thing.what, &thing.id));
+    waiting.0.retain(|waits| !left(&waits.thing));
     let shown = waiting.shown()?;
-    Ok((waiting.things, shown))
+    Ok((waiting.into_things(), shown))
 }
 
 /// How many things wait for the officer.
 pub(crate) fn waiting(store: &Store, used: &InUse, today: NaiveDate) -> Result<usize, Refusal> {
-    Ok(Waiting::of(store, used, today)?.things.len())
+    Ok(Waiting::of(store, used, today)?.0.len())
 }
 
 impl Command for ListApprovals {
@@ -275,80 +328,20 @@ impl Command for ListApprovals {
 }
 
 impl<H: Host> Run<Counter<H>> for ListApprovals {
-    fn run(self, counter: &mut Counter<H>, _: &Caller) -> Result<Approvals, Refusal> {
-        let store = counter.store();
+    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<Approvals, Refusal> {
+        let (store, reader) = (counter.store(), Reader::of(counter, caller)?);
         let (waiting, row) = (Waiting::of(store, &InUse::of(store)?, counter.today())?, store.premises()?);
-        let shown = waiting.shown()?;
+        let (shown, officers) = (waiting.shown()?, officers(counter)?);
+        let things = waiting.0.into_iter().map(|waits| waits.card(&reader, &officers));
         let (licence, licence_until) = (row.enterprise.licence.as_str().to_owned(), row.licence_until);
-        Ok(Approvals { things: waiting.cards, shown, licence, licence_until })
-    }
-}
-
-/// The officer approves the whole list, as it was shown.
-#[derive(Clone, Serialize, Deserialize, TS)]
-pub struct SignApprovals {
-    /// The digest of the list that was shown.
-    #[ts(as = "String")]
-    pub shown: Digest,
-    /// Who signs, whoever has the window.
-    #[ts(as = "String")]
-    pub officer: StaffId,
-    /// The officer's PIN, entered at this moment.
-    pub pin: String,
-}
-
-impl Command for SignApprovals {
-    const NAME: &'static str = "approval.sign";
-    const WHO: Who = Who::Person(steps::AT_WORK);
-    const STALE: &'static [Topic] = &[Topic::Store];
-    type Reply = ();
-}
-
-impl<H: Host> Run<Counter<H>> for SignApprovals {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        let Self { shown, officer, pin } = self;
-        let store = counter.store();
-        let waiting = Waiting::of(store, &InUse::of(store)?, counter.today())?;
-        if waiting.things.is_empty() {
-            return Err(Refusal::new("nothing_to_approve", "没有等待批准的内容；没有改动"));
-        }
-        if waiting.shown()? != shown {
-            let message = "清单在查看之后有变化：请重新查看再签；没有签名";
-            return Err(Refusal::new("approvals_changed", message));
-        }
-        let member = counter.store().person(&officer)?.member;
-        if !member.holds(Role::Officer, counter.today()) {
-            let message = format!("{officer} 不是在岗的{}，不能批准；没有签名", Role::Officer.zh());
-            return Err(Refusal::new("signer_role", message).clause("shandong-guide", "第二条"));
-        }
-        fit(counter, &officer)?;
-        counter.authenticate(&officer, &pin)?;
-        let window = match caller {
-            Caller::Staff(sitting) => Some(sitting.clone()),
-            Caller::System => None,
-        };
-        let at = counter.host().now();
-        let event = ApprovalsSigned { things: waiting.things, officer, at, shown, window };
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            tx.record(event)?;
-            Ok(())
+        Ok(Approvals {
+            things: things.collect::<Result<_, _>>()?,
+            shown,
+            officers: officers.iter().map(|id| reader.person(id)).collect::<Result<_, _>>()?,
+            licence,
+            licence_until,
         })
     }
-}
-
-/// Refuses an officer whose health check or training does not stand today (山东指南 第四、五条): who may not release what is made
-/// does not approve what it is made of.
-fn fit<H: Host>(counter: &Counter<H>, officer: &StaffId) -> Result<(), Refusal> {
-    let file = [counter.store().person(officer)?];
-    let duties = Owed::of(counter)?.people(&file).duties();
-    let stands = |kind| duties.of(kind).all(|duty| !duty.state.is_overdue());
-    if stands(DutyKind::Health) && stands(DutyKind::Training) {
-        return Ok(());
-    }
-    let message = format!("{officer} 的健康检查或培训今天不在有效期内，不能批准；没有签名");
-    Err(Refusal::new("signer_unfit", message)
-        .clause("shandong-guide", "第四条")
-        .mend("请先登记新的健康检查或培训，或由另一位质量安全员批准"))
 }
 
 /// What whoever approves may not do, whatever other post they hold: the permission table says so beside each.
@@ -365,37 +358,4 @@ pub(crate) fn not_by_an_approver<H: Host>(counter: &Counter<H>, caller: &Caller)
     Err(Refusal::new("by_approver", message)
         .clause("shandong-guide", "第二条")
         .mend("请由不兼任质量安全员的店长导入或设定（收货也可由操作人员），再由质量安全员批准"))
-}
-
-/// States the last day of the production licence, as the licence has it.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct StateLicence {
-    /// Its last day.
-    pub until: String,
-}
-
-impl Command for StateLicence {
-    const NAME: &'static str = "licence.state";
-    const WHO: Who = Who::Person(&[Role::StoreManager]);
-    const STALE: &'static [Topic] = &[Topic::Store];
-    type Reply = ();
-}
-
-impl<H: Host> Run<Counter<H>> for StateLicence {
-    fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
-        not_by_an_approver(counter, caller)?;
-        let mut fields = Fields::default();
-        let until = fields.take("until", fields::day(&self.until));
-        if let Some(until) = until {
-            let (zh, en) = ("许可证已经到期，不能据此服务", "this licence is over");
-            fields.hold("until", !has_passed(until, counter.today()), zh, en);
-        }
-        let until = fields.all(until)?;
-        let row = counter.store().premises()?;
-        let (store, licence) = (row.premises.code, row.enterprise.licence);
-        counter.write::<_, Refusal>(caller.actor(), Self::NAME, |tx| {
-            tx.record(LicenceStated { store, licence, until })?;
-            Ok(())
-        })
-    }
 }

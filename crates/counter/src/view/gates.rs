@@ -42,7 +42,8 @@ pub struct LookGates {
 /// What the gates say.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Gates {
-    /// Every check with its clause; none where the service makes no product or is over.
+    /// Every check with its clause, but for those that only say again that nobody is chosen; none where the service makes no
+    /// product or is over.
     pub findings: Vec<Finding>,
     /// Whether nothing stops the work.
     pub clear: bool,
@@ -50,7 +51,7 @@ pub struct Gates {
     pub passed: usize,
     /// How many apply.
     pub total: usize,
-    /// How many stop the work.
+    /// How many causes stop the work: that nobody is chosen yet is one, whatever it is asked for.
     pub stops: usize,
     /// Who, where and with what they were asked for.
     pub bench: BenchProposal,
@@ -83,12 +84,18 @@ impl<H: Host> Run<Counter<H>> for LookGates {
         if !reader.personal() {
             findings.iter_mut().for_each(unsay);
         }
-        let count = |wanted: Outcome| findings.iter().filter(|finding| finding.outcome == wanted).count();
+        let count = |findings: &[rules::Finding], wanted: Outcome| {
+            findings.iter().filter(|finding| finding.outcome == wanted).count()
+        };
+        let clear = rules::judge::clear(&findings);
+        let passed = count(&findings, Outcome::Pass);
+        let total = findings.len() - count(&findings, Outcome::NotApplicable);
+        said_once(&mut findings);
         Ok(Gates {
-            clear: rules::judge::clear(&findings),
-            passed: count(Outcome::Pass),
-            total: findings.len() - count(Outcome::NotApplicable),
-            stops: count(Outcome::Stop),
+            clear,
+            passed,
+            total,
+            stops: count(&findings, Outcome::Stop),
             findings: Finding::all(&findings, &counter.assets().rulebooks),
             bench,
         })
@@ -181,6 +188,38 @@ pub(super) const fn of_the_store(check: Check) -> bool {
             | Check::LabelApproved
             | Check::LicenceValid
     )
+}
+
+/// What a check asks of that nobody has chosen yet, by the paths of its facts.
+const UNCHOSEN: [&str; 3] = ["operator", "officer", "area"];
+
+/// One cause is said once: where nobody is chosen, the check that asks who is says so, and those that would ask of that person
+/// say it no more. The sheet that is signed has all of them.
+fn said_once(findings: &mut Vec<rules::Finding>) {
+    let unchosen = |finding: &rules::Finding| {
+        finding.outcome == Outcome::Stop
+            && !finding.facts.is_empty()
+            && finding.facts.iter().all(|path| UNCHOSEN.contains(&path.as_str()))
+    };
+    let mut asking: Vec<(usize, Check, Vec<String>)> = findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| unchosen(finding))
+        .map(|(index, finding)| (index, finding.check, finding.facts.clone()))
+        .collect();
+    asking.sort_by_key(|(_, check, facts)| (*check != Check::TwoPeople, facts.len()));
+    let (mut said, mut again): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (index, _, facts) in asking {
+        if facts.iter().all(|path| said.contains(path)) {
+            again.push(index);
+        }
+        said.extend(facts);
+    }
+    let mut index = 0;
+    findings.retain(|_| {
+        index += 1;
+        !again.contains(&(index - 1))
+    });
 }
 
 /// For whom findings are made that speak of a customer's body is for those who serve her.

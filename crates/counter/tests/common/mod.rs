@@ -1,5 +1,7 @@
 //! A counter over the demo store with a clock that the test sets, and a service taken to any of its steps.
 
+mod upkeep;
+
 use counter::steps::agree::{Agree, Strokes};
 use counter::steps::blend::{self, Batch, Next, Weigh, Weight};
 use counter::steps::clear::{Check, Checked, Clear};
@@ -430,20 +432,5 @@ impl Desk {
     pub fn assert_sound(&self) {
         self.counter.store().verify().unwrap();
         assert!(self.counter.store().rebuild_check().unwrap().different.is_empty());
-    }
-
-    /// Writes past the commands, as the store's own upkeep will.
-    pub fn upkeep<T>(
-        self,
-        work: impl FnOnce(&mut store::Tx<'_>) -> Result<T, store::StoreError>,
-    ) -> (Self, T) {
-        let Self { counter, number, customer, _folder } = self;
-        let (now, acknowledged) = (counter.host().now, counter.host().acknowledged);
-        let machine = Machine { now, acknowledged };
-        let stamp = machine.stamp();
-        let mut store = counter.into_store();
-        let done = store.transact("system", "upkeep", stamp, work).unwrap();
-        let counter = Counter::new(store, machine, Assets::builtin().unwrap());
-        (Self { counter, number, customer, _folder }, done.value)
     }
 }

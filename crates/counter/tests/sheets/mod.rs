@@ -139,6 +139,11 @@ pub const OTHER: [&str; 16] = [
     "Percentages",
 ];
 
+/// What keeps somebody from a recipe, or the word for nothing.
+fn or_none(said: String) -> String {
+    if said.is_empty() { "无".to_owned() } else { said }
+}
+
 pub fn recipe_rows(recipes: &[Recipe]) -> Vec<Vec<String>> {
     let heads = [
         "配方编号",
@@ -204,17 +209,17 @@ pub fn recipe_rows(recipes: &[Recipe]) -> Vec<Vec<String>> {
                         .join("；"),
                 ),
                 first(kinds(&one.purpose.skin_types)),
-                first(one.against.under_age.map(|age| age.to_string()).unwrap_or_default()),
+                first(or_none(one.against.under_age.map(|age| age.to_string()).unwrap_or_default())),
                 first(yes(one.against.pregnancy)),
-                first(
+                first(or_none(
                     one.against
                         .metric_below
                         .iter()
                         .map(|(metric, score)| format!("{}<{score}", metric.zh()))
                         .collect::<Vec<_>>()
                         .join("；"),
-                ),
-                first(kinds(&one.against.skin_types)),
+                )),
+                first(or_none(kinds(&one.against.skin_types))),
             ]);
         }
     }

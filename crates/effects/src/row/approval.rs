@@ -1,4 +1,5 @@
-//! What the officer signed, by what it said then: a thing that says something else since is not approved.
+//! What the officer signed, by what it said then: a thing that says something else since is not approved. And which record
+//! brought a thing in as it stands: who wrote that one is not who approves it.
 
 use domain::Moment;
 use domain::ids::StaffId;
@@ -36,5 +37,24 @@ impl Row for ApprovalRow {
     const CALLED: &'static str = "批准";
     fn key(&self) -> String {
         Self::key_of(self.what, &self.id)
+    }
+}
+
+/// The record by which a thing that is approved says what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BroughtRow {
+    /// What kind of thing.
+    pub what: Approvable,
+    /// Which.
+    pub id: String,
+    /// The latest record of it; its header says who and when.
+    pub seq: u64,
+}
+
+impl Row for BroughtRow {
+    const TABLE: &'static str = "brought";
+    const CALLED: &'static str = "来源";
+    fn key(&self) -> String {
+        ApprovalRow::key_of(self.what, &self.id)
     }
 }

@@ -89,6 +89,8 @@ pub enum What {
     PinReset,
     /// A PIN was set that somebody else has, too.
     PinShared,
+    /// The officer approved things on the day on which another had set that PIN; the figure is how many things.
+    Approved,
     /// A label was read back although its printer said that it did not come out; the figure is which copy it is.
     ReadAgainstPrinter,
 }

@@ -29,7 +29,7 @@ mod usage;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use approval::ApprovalRow;
+pub use approval::{ApprovalRow, BroughtRow};
 pub use backup::{BackupRow, Drill};
 pub use bulletin::{BulletinRow, RestrictionRow};
 pub use clock::ClockRow;

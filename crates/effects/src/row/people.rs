@@ -25,6 +25,9 @@ pub struct StaffRow {
     /// Who set the PIN, and when, where that was somebody else: it is good for nothing but to set one's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lent: Option<Lent>,
+    /// When another last set a PIN in the place of the owner's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reset_at: Option<Moment>,
     /// What the person was called by mistake before, the latest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<Former>,

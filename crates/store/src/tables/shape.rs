@@ -29,6 +29,7 @@ CREATE INDEX product_by_meaning ON product (meant);",
     by_key!("recipe"),
     by_key!("template"),
     by_key!("approval"),
+    by_key!("brought"),
     // Bulletins of headquarters by chain and number, and what they restrict by what it is.
     (
         "bulletin",

@@ -95,11 +95,16 @@ fn unlisted(row: &Row, product: &ProductId) -> Standing {
     refused_product(row, product, Why { zh, en })
 }
 
-/// The refusal of a new row whose table says nothing of what has to be known.
+/// The refusal of a new row that says nothing of what has to be known.
 fn unsaid(row: &Row, certified: &[&'static str]) -> Option<Standing> {
-    let column = certified.iter().find(|column| row.absent.contains(*column))?;
-    let zh = format!("新增的行须写明「{column}」：表中没有这一列，不能当作「否」或「无」");
-    let en = format!("a new row must say “{column}”: the table has no such column, and that is not “no”");
+    let column = certified.iter().find(|column| !row.says(column))?;
+    let (zh, en) = if row.absent.contains(column) {
+        ("表中没有这一列，请加上这一列", "the table has no such column: add it")
+    } else {
+        ("此格空着，请填写", "its cell is empty: fill it in")
+    };
+    let zh = format!("新增的行须写明「{column}」：{zh}；没有就写「无」或「否」，不写不能当作没有");
+    let en = format!("a new row must say “{column}”: {en}; where there is none say none or no");
     Some(refused(row, column, zh, en))
 }
 

@@ -122,6 +122,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether a column says anything of what the row is about; of several rows the first speaks.
+    fn says(&self, column: &str) -> bool {
+        self.said.first().is_some_and(|said| said.text(column).is_some())
+    }
+
     /// What is wrong in a column: of several rows in the one that says this, else in the first.
     fn bad(&self, column: &str, says: Option<&str>, zh: String, en: String) -> BadRow {
         let key = says.map(code_key);

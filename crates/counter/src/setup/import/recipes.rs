@@ -61,12 +61,12 @@ pub(super) const COLUMNS: &[Column] = &[
     column("适用肤质", &["肤质", "skin types"], false, Holds::Text, "干性"),
     column("最低年龄", &["年龄下限", "under age"], false, Holds::Years, "13"),
     column("孕哺禁用", &["孕期禁用", "pregnancy"], false, Holds::Text, "否"),
-    column("禁用指标", &["指标过低禁用", "metric below"], false, Holds::Text, ""),
-    column("禁用肤质", &["不适用肤质", "against skin types"], false, Holds::Text, ""),
+    column("禁用指标", &["指标过低禁用", "metric below"], false, Holds::Text, values::NONE),
+    column("禁用肤质", &["不适用肤质", "against skin types"], false, Holds::Text, values::NONE),
 ];
 
-/// What a table has to say of a recipe that is new.
-pub(super) const CERTIFIED: [&str; 1] = ["孕哺禁用"];
+/// What a table has to say of a recipe that is new: for whom it is not made, or that it is for everybody.
+pub(super) const CERTIFIED: [&str; 4] = ["最低年龄", "孕哺禁用", "禁用指标", "禁用肤质"];
 
 /// A recipe while its rows come in.
 pub(super) struct Group {
@@ -150,10 +150,12 @@ fn whole(line: &mut Line) -> Option<RecipeDraft> {
     let metrics = line.may("适用指标", |typed| values::pairs(typed, 100, metric)).unwrap_or_default();
     let concerns = line.may("适用需求", |typed| values::pairs(typed, 100, concern)).unwrap_or_default();
     let for_types = line.may("适用肤质", skin_types).unwrap_or_default();
-    let under_age = line.may("最低年龄", |typed| values::count(typed, 1..=120, Holds::Years));
+    let years = |typed: &str| values::count(typed, 1..=120, Holds::Years);
+    let under_age = line.may("最低年龄", |typed| values::or_none(typed, years)).flatten();
     let pregnancy = line.certify("孕哺禁用", values::yes_no).unwrap_or(false);
-    let below = line.may("禁用指标", |typed| values::pairs(typed, 100, metric)).unwrap_or_default();
-    let against_types = line.may("禁用肤质", skin_types).unwrap_or_default();
+    let metrics_below = |typed: &str| values::pairs(typed, 100, metric);
+    let below = line.may("禁用指标", |typed| values::or_none(typed, metrics_below)).flatten();
+    let against_types = line.may("禁用肤质", |typed| values::or_none(typed, skin_types)).flatten();
     let tenth = |tenths: u16| i16::try_from(tenths).unwrap_or(i16::MAX);
     let byte = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
     Some(RecipeDraft {
@@ -173,8 +175,8 @@ fn whole(line: &mut Line) -> Option<RecipeDraft> {
         against: Against {
             under_age: under_age.and_then(|age| u8::try_from(age).ok()),
             pregnancy,
-            metric_below: below.into_iter().map(|(metric, score)| (metric, byte(score))).collect(),
-            skin_types: against_types,
+            metric_below: below.into_iter().flatten().map(|(metric, score)| (metric, byte(score))).collect(),
+            skin_types: against_types.unwrap_or_default(),
         },
     })
 }

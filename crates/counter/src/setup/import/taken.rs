@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use words::Worded as _;
 
-use super::Item;
+use super::{Item, values};
 
 /// One column of what is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -36,6 +36,11 @@ pub(super) fn of(item: &Item) -> Vec<Taken> {
 
 fn yes(yes: bool) -> &'static str {
     if yes { "是" } else { "否" }
+}
+
+/// What keeps somebody from a recipe, or that nothing does, as a table says it.
+fn or_none(said: String) -> String {
+    if said.is_empty() { values::NONE.to_owned() } else { said }
 }
 
 fn joined<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
@@ -113,10 +118,10 @@ pub(super) fn of_recipe(recipe: &RecipeDraft) -> Vec<Taken> {
         taken("适用指标", joined(&recipe.purpose.metrics, measured)),
         taken("适用需求", joined(&recipe.purpose.concerns, weight)),
         taken("适用肤质", kinds(&recipe.purpose.skin_types)),
-        taken("最低年龄", against.under_age.map(|age| age.to_string()).unwrap_or_default()),
+        taken("最低年龄", or_none(against.under_age.map(|age| age.to_string()).unwrap_or_default())),
         taken("孕哺禁用", yes(against.pregnancy)),
-        taken("禁用指标", joined(&against.metric_below, below)),
-        taken("禁用肤质", kinds(&against.skin_types)),
+        taken("禁用指标", or_none(joined(&against.metric_below, below))),
+        taken("禁用肤质", or_none(kinds(&against.skin_types))),
     ]
 }
 

@@ -76,6 +76,20 @@ pub(super) fn yes_no(text: &str) -> Result<bool, Why> {
     }
 }
 
+/// How a cell says that there is no limit.
+pub(super) const NONE: &str = "无";
+
+/// A limit, or that there is none, which is said and never left to silence.
+pub(super) fn or_none<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {
+    if matches!(plain(text).as_str(), NONE | "没有" | "不限" | "无限制" | "none" | "no") {
+        return Ok(None);
+    }
+    let or = |Why { zh, en }| {
+        why(format!("{zh}；没有限制请写「{NONE}」"), format!("{en}; none where there is no limit"))
+    };
+    read(text).map(Some).map_err(or)
+}
+
 /// Items between semicolons, bars or line breaks.
 pub(super) fn list(text: &str) -> Vec<String> {
     text.split(['；', ';', '|', '\n'])
