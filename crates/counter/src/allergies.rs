@@ -10,7 +10,7 @@ use domain::consent::Purpose;
 use domain::ids::{CustomerId, ServiceNumber, StaffId, VaultId};
 use domain::kept::Held;
 use domain::need::{Needs, allergens};
-use domain::service::Progress;
+use domain::service::{AnyService, Progress};
 use serde::{Deserialize, Serialize};
 use store::Store;
 
@@ -30,7 +30,11 @@ pub(crate) struct Corrected {
     pub(crate) by: StaffId,
     /// When.
     pub(crate) at: Moment,
-    /// The needs that were recorded before: what any other says was said later.
+    /// How many corrections she made before: two of one moment have an order, too.
+    nth: usize,
+    /// Her visits up to then. Of one that is not among them, under a number that was joined since, its day says when it was.
+    visits: Vec<ServiceNumber>,
+    /// The needs that were recorded at them before: what any other says of those visits was said later.
     after: Vec<VaultId>,
 }
 
@@ -45,7 +49,16 @@ impl Corrected {
         let services = services_of(store, customer)?;
         let needed = services.iter().filter_map(|service| service.progress().needed());
         let after = needed.map(|needed| needed.needs.id.clone()).collect();
-        Ok(Self { added, struck, by, at, after })
+        let visits = services.iter().map(|service| service.progress().number().clone()).collect();
+        let nth = corrections(store, customer)?.len();
+        Ok(Self { added, struck, by, at, nth, visits, after })
+    }
+}
+
+impl Corrected {
+    /// Whether what was said at a visit, in these needs, was said before.
+    fn is_after(&self, visit: &Progress, needs: &VaultId) -> bool {
+        self.after.contains(needs) || (!self.visits.contains(visit.number()) && visit.opened().at < self.at)
     }
 }
 
@@ -59,13 +72,12 @@ pub(crate) fn corrections(store: &Store, customer: &CustomerId) -> Result<Vec<Co
         let Some(bytes) = store.unseal(&row.reference())? else { continue };
         found.push(serde_json::from_slice(&bytes)?);
     }
-    found.sort_by_key(|one| one.at);
+    found.sort_by_key(|one| (one.at, one.nth));
     Ok(found)
 }
 
 /// What she said at one visit or on her page.
 struct Said {
-    needs: Option<VaultId>,
     allergies: Vec<String>,
     struck: Vec<String>,
 }
@@ -79,18 +91,20 @@ fn said(store: &Store, customer: &CustomerId, but: Option<&ServiceNumber>) -> Re
             continue;
         }
         let Some(Needs { allergies, struck, .. }) = kept(store, progress)? else { continue };
-        let needs = progress.needed().map(|needed| needed.needs.id.clone());
-        visits.push(Said { needs, allergies, struck });
+        visits.push((visit.clone(), Said { allergies, struck }));
     }
     let mut all = Vec::new();
-    for Corrected { added, struck, after, .. } in corrections(store, customer)? {
-        let before = |visit: &Said| visit.needs.as_ref().is_some_and(|needs| after.contains(needs));
-        let (earlier, later) = visits.into_iter().partition(before);
+    for correction in corrections(store, customer)? {
+        let before = |(visit, _): &(AnyService, Said)| {
+            let progress = visit.progress();
+            progress.needed().is_some_and(|needed| correction.is_after(progress, &needed.needs.id))
+        };
+        let (earlier, later): (Vec<_>, Vec<_>) = visits.into_iter().partition(before);
         visits = later;
-        all.extend::<Vec<Said>>(earlier);
-        all.push(Said { needs: None, allergies: added, struck });
+        all.extend(earlier.into_iter().map(|(_, said)| said));
+        all.push(Said { allergies: correction.added, struck: correction.struck });
     }
-    all.extend(visits);
+    all.extend(visits.into_iter().map(|(_, said)| said));
     Ok(all)
 }
 
@@ -127,7 +141,7 @@ pub(crate) fn standing(store: &Store, progress: &Progress) -> Result<Vec<String>
 pub(crate) fn brought_up(store: &Store, progress: &Progress, mut needs: Needs) -> Result<Needs, Refusal> {
     if let Some(recorded) = progress.needed().filter(|_| allows(progress, Purpose::SkinAndAllergy)) {
         for later in corrections(store, &progress.opened().customer)? {
-            if later.after.contains(&recorded.needs.id) {
+            if later.is_after(progress, &recorded.needs.id) {
                 needs.allergies.retain(|known| !names(&later.struck, known));
                 needs.struck.retain(|gone| !names(&later.added, gone));
             }

@@ -6,12 +6,13 @@
 
 use domain::ids::StaffId;
 use domain::need::Needs;
-use domain::service::{AnyService, Step};
+use domain::service::{AnyService, Progress, Step};
 use rules::{Facts, Gate, facts};
 
 use crate::error::stopped;
 use crate::facts::{Bench, Situation, snapshot};
-use crate::{Counter, Host, Refusal};
+use crate::view::needs::kept;
+use crate::{Counter, Host, Refusal, allergies};
 
 /// The gate that a service at a step meets next; none before its clearance and after its end.
 pub(crate) const fn next(step: Step) -> Option<Gate> {
@@ -44,6 +45,13 @@ pub(crate) fn ask<H: Host>(
     if rules::judge::clear(&findings) { Ok(()) } else { Err(stopped(&findings)) }
 }
 
+/// What she says by now, as far as it is kept: an allergy that she told after the clearance stops her unit, too.
+pub(crate) fn of_now<H: Host>(counter: &Counter<H>, progress: &Progress) -> Result<Needs, Refusal> {
+    let store = counter.store();
+    let needs = kept(store, progress)?.unwrap_or_default();
+    Ok(counter.assets().synonyms.expanded(allergies::brought_up(store, progress, needs)?))
+}
+
 /// What a cleared unit is judged by now; none without a clearance.
 pub(crate) fn of_unit<H: Host>(
     counter: &Counter<H>,
@@ -65,7 +73,7 @@ pub(crate) fn of_unit<H: Host>(
     let situation = Situation {
         now: counter.host().now(),
         consent: progress.noticed().map(|noticed| &noticed.consent),
-        needs: &Needs::default(),
+        needs: &of_now(counter, progress)?,
         recipe: &recipe,
         size: plan.size,
         taken: &[],

@@ -36,6 +36,7 @@ mod templates;
 pub mod texts;
 mod unions;
 pub mod view;
+mod why;
 pub mod work;
 
 pub use allergies::Stands;

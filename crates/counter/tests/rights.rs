@@ -177,6 +177,16 @@ fn no_reason_that_the_ledger_keeps_names_the_customer() {
         }
     }
     assert_eq!(desk.step(), Step::Cleared, "nothing was done");
+    let lines = desk.counter.store().head().unwrap().seq;
+    let of_the_service = (1..=lines).rev().find(|seq| {
+        let record = desk.counter.store().record_at(*seq).unwrap().unwrap();
+        let event = store::content(&record).unwrap().known();
+        event.as_ref().and_then(domain::event::Event::service) == Some(&number)
+    });
+    for (note, reason) in [(told[0].as_str(), "写错"), ("应为 10 g", told[2].as_str())] {
+        let asked = json!({ "record": of_the_service, "note": note, "reason": reason });
+        assert_eq!(desk.refuses(MANAGER, "record.correct", asked).0, "reason_names_a_person");
+    }
     let fine = format!("顾客改主意，见 {number}");
     desk.look(ADVISOR, "service.abandon", json!({ "service": number, "reason": fine }));
     desk.assert_sound();

@@ -1,10 +1,11 @@
 //! Allergies that a customer puts right on her page: they count at once and at every visit since, who took them down is known, and
 //! what was said before can be read.
 
-use crate::common::{ADVISOR, Customer, Desk, OPERATOR};
-use crate::rights_taken::{customer, page};
+use crate::common::{ADVISOR, Customer, Desk, OFFICER, OPERATOR};
+use crate::rights_taken::{another, customer, page};
 use counter::Stands;
 use counter::rights::allergies::CorrectAllergies;
+use counter::rights::correct::{JoinCustomers, PartCustomers};
 use counter::steps::needs::RecordNeeds;
 use counter::steps::open::RepeatService;
 use counter::steps::plan::Rank;
@@ -55,6 +56,57 @@ fn what_she_puts_right_counts_at_once_in_a_service_that_is_open() {
     assert_eq!(serde_json::to_value(&receipt).unwrap()["changed"], "allergies");
     assert!(!desk.ledger_holds(OTHER), "they are sealed");
     assert_eq!(desk.said(&desk.number).allergies, [ALLERGY], "what she said at the visit stands there");
+    desk.assert_sound();
+}
+
+/// A unit that was cleared before she said it is stopped at whichever gate comes next.
+#[test]
+fn an_allergy_that_is_told_after_the_clearance_stops_the_unit_up_to_the_hand_over() {
+    for step in [Step::Cleared, Step::Blended, Step::Scanned, Step::Released] {
+        let mut desk = Desk::serving(Customer::default(), step);
+        assert_eq!(desk.gates()["clear"], true, "{step:?}");
+        let lot = desk.counter.service(&desk.number).unwrap().progress().plan().unwrap().lots[0].clone();
+        let lot = desk.counter.store().lot(&lot).unwrap();
+        let inside = desk.counter.store().product(&lot.product).unwrap().ingredients[0].chinese.clone();
+        desk.call(ADVISOR, right(&desk, &[], &[&inside])).unwrap();
+        assert_eq!(desk.gates()["clear"], false, "{step:?}: seen");
+        let refusal = if step == Step::Cleared {
+            desk.call(OPERATOR, desk.weigh(&desk.next())).unwrap_err()
+        } else if step == Step::Blended {
+            desk.call(OPERATOR, desk.label()).unwrap_err()
+        } else if step == Step::Released {
+            desk.call(ADVISOR, desk.hand_over()).unwrap_err()
+        } else {
+            desk.call(OFFICER, desk.release()).unwrap_err()
+        };
+        let told = serde_json::to_string(&refusal.details).unwrap() + &refusal.message;
+        assert!(told.contains(&inside), "{step:?}: {refusal:?}");
+        assert_eq!(desk.step(), step);
+        desk.call(ADVISOR, right(&desk, &[&inside], &[])).unwrap();
+        assert_eq!(desk.gates()["clear"], true, "{step:?}: it was a mistake");
+    }
+}
+
+/// What was said under a number that was joined later has its own day.
+#[test]
+fn a_word_under_another_number_of_hers_counts_by_its_day() {
+    let mut desk = serving(Step::Needed);
+    let older = customer(&desk);
+    desk.wait(86_400);
+    desk.customer.agrees = Purpose::ALL.to_vec();
+    another(&mut desk, "演示顾客乙");
+    desk.call(ADVISOR, RecordNeeds { stands: Some(Stands::Same), allergies: vec![], ..desk.needs() })
+        .unwrap();
+    desk.wait(3_600);
+    desk.call(ADVISOR, right(&desk, &[], &[OTHER])).unwrap();
+    let newer = customer(&desk);
+    let join = JoinCustomers { customer: newer, other: older.clone() };
+    desk.call(ADVISOR, join).unwrap();
+    assert_eq!(page(&mut desk)["allergies"], json!([ALLERGY, OTHER]));
+    desk.call(ADVISOR, right(&desk, &[ALLERGY], &[])).unwrap();
+    assert_eq!(page(&mut desk)["allergies"], json!([OTHER]), "struck out under either number");
+    desk.call(ADVISOR, PartCustomers { other: older }).unwrap();
+    assert_eq!(page(&mut desk)["allergies"], json!([OTHER]));
     desk.assert_sound();
 }
 

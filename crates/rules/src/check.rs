@@ -200,7 +200,7 @@ checks! {
         needs [MedicalWords, SpecialWords, AbsoluteWords, HarmlessPhrases], edges ["context", "negation", "place"],
         words::claims, words::CLAIMS;
     /// 任何组分不含顾客声明的过敏原 (山东指南 第十九条; 个性化服务指南 7.4.1).
-    NoDeclaredAllergen = "no_declared_allergen", "过敏原", BOTH,
+    NoDeclaredAllergen = "no_declared_allergen", "过敏原", EVERYWHERE,
         needs [], edges ["name"], customer::allergen, customer::ALLERGEN;
     /// 顾客需求合规 (个性化服务指南 7.2.3; 化妆品监督管理条例 第十六、三十七条).
     NeedsLawful = "needs_lawful", "需求合规", CHOICE,

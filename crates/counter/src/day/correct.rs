@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::setup::{Fields, fields};
+use crate::why::names_nobody;
 use crate::{Counter, Host, Refusal};
 
 /// Corrects a record.
@@ -33,7 +34,8 @@ impl<H: Host> Run<Counter<H>> for CorrectRecord {
     fn run(self, counter: &mut Counter<H>, caller: &Caller) -> Result<(), Refusal> {
         let missing = || Refusal::new("not_found", format!("没有编号为 {} 的记录；没有改动", self.record));
         let wrong = counter.store().record_at(self.record)?.ok_or_else(missing)?;
-        if let Some(Event::RecordCorrected(earlier)) = store::content(&wrong)?.known() {
+        let wrong = store::content(&wrong)?.known();
+        if let Some(Event::RecordCorrected(earlier)) = &wrong {
             let message =
                 format!("记录 {} 本身是一条更正：请再次更正原记录 {}；没有改动", self.record, earlier.seq);
             return Err(Refusal::new("is_correction", message).mend("打开原记录再更正"));
@@ -42,6 +44,10 @@ impl<H: Host> Run<Counter<H>> for CorrectRecord {
         let note = fields.take("note", fields::text(&self.note, 400));
         let reason = fields.take("reason", fields::text(&self.reason, 200));
         let (note, reason) = fields.all(note.zip(reason))?;
+        let service = wrong.as_ref().and_then(Event::service);
+        for text in [&note, &reason] {
+            names_nobody(counter, service, text)?;
+        }
         counter.write(caller.actor(), Self::NAME, |tx| {
             tx.record(RecordCorrected { seq: self.record, note, reason })?;
             Ok(())

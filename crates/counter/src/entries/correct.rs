@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::list::column;
 use super::{known, reading};
 use crate::setup::{Fields, fields};
+use crate::why::names_nobody;
 use crate::{Caller, Command, Counter, Host, Refusal, Run, Who, steps};
 
 /// Corrects one field of an entry.
@@ -42,6 +43,7 @@ impl<H: Host> Each for Wrong<'_, H> {
         let right = notes.take("right", fields::text(&asked.right, 200));
         let reason = notes.take("reason", fields::text(&asked.reason, 200));
         let (right, reason) = notes.all(right.zip(reason))?;
+        names_nobody(counter, None, &reason)?;
         let title = field.map_or("", |field| field.title);
         // The record that wrote the entry; what a later one says is corrected at that record's own page.
         let seq = entry.records.first().copied().unwrap_or_default();

@@ -235,8 +235,8 @@ impl<H: Host> Run<Counter<H>> for LookPerson {
         if reader.personal() {
             if agrees(&services, Purpose::SkinAndAllergy, counter.today()) {
                 allergies = crate::allergies::known(counter.store(), &person.customer)?;
+                put_right = put_right_of(&reader, &person.customer)?;
             }
-            put_right = put_right_of(&reader, &person.customer)?;
             known = known_as(&reader, &group, &held)?;
             statements = said(&reader, &held)?;
             same_phone = counter.store().sharing_phone(&self.customer)?;

@@ -9,7 +9,7 @@ use domain::service::{AnyService, Cleared, Growth, Pour, Step};
 use rules::Gate;
 use serde::{Deserialize, Serialize};
 
-use super::why::why;
+use crate::why::why;
 use crate::{Counter, Host, Refusal, gates};
 
 /// Confirms one weighing.

@@ -14,7 +14,7 @@ use rules::Gate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::why::why;
+use crate::why::why;
 use crate::{Counter, Host, Refusal, gates};
 
 /// What became of the copy before.

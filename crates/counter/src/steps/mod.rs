@@ -16,7 +16,6 @@ pub mod plan;
 pub mod reasons;
 pub mod release;
 pub mod skin;
-mod why;
 
 use chrono::NaiveDate;
 use command::Caller;

@@ -7,9 +7,9 @@ use domain::service::{AnyService, Mode, Step};
 use domain::staff::Role;
 use serde::{Deserialize, Serialize};
 
-use super::why::why;
 use crate::counter::random_id;
 use crate::rights::retention;
+use crate::why::why;
 use crate::{Counter, Host, Refusal, permit};
 
 /// Opens a service.

@@ -13,10 +13,10 @@ use rules::choosing::{Choosing, LotOnShelf, Ranking};
 use serde::{Deserialize, Serialize};
 
 use super::reasons::{self, Reasons};
-use super::why::why;
 use crate::rights::retention;
 use crate::setup::approvals;
 use crate::spoken::Spoken;
+use crate::why::why;
 use crate::{Counter, Host, Refusal};
 
 /// Ranks the store's recipes for the customer.

@@ -10,8 +10,8 @@ use domain::staff::Role;
 use rules::Gate;
 use serde::{Deserialize, Serialize};
 
-use super::why::why;
 use crate::counter::digest;
+use crate::why::why;
 use crate::{Counter, Host, Refusal, gates};
 
 /// Releases the unit.

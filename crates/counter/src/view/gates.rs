@@ -269,6 +269,7 @@ impl<'a> Standing<'a> {
         match phase {
             Phase::Planned => standing.plan(reader, spoken)?,
             Phase::Cleared => {
+                standing.needs = crate::gates::of_now(reader.counter, progress)?;
                 if let Some(clearance) = progress.clearance() {
                     let parts = clearance.parts();
                     standing.use_by = Some(parts.use_by.clone());

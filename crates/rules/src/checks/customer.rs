@@ -15,7 +15,7 @@ use crate::rulebook::{Limit, Limits};
 
 /// 山东指南 第十九条; 个性化服务指南 7.4.1: by Chinese and INCI name, whatever the spelling. A name that only contains the
 /// other (羊毛脂, 羊毛脂醇) is for a person to look at.
-pub(crate) fn allergen(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
+pub(crate) fn allergen(facts: &Facts, _: &Limits, gate: Gate) -> Judgement {
     if facts.customer.allergies.is_empty() {
         return Ok(not_applicable("顾客未声明过敏原", "the customer states no allergy"));
     }
@@ -58,6 +58,14 @@ pub(crate) fn allergen(facts: &Facts, _: &Limits, _: Gate) -> Judgement {
         } else if clean {
             tally.pass(path, format!("所有组分均不含「{allergy}」"), format!("no component has {allergy}"));
         }
+    }
+    if !matches!(gate, Gate::RecipeChoice | Gate::Clearance) {
+        // She said it after the clearance: what is in the vessel cannot become another recipe.
+        return Ok(tally.ruling(
+            MendAction::HoldUnit,
+            "该件不得使用或交付：请终止本服务、报废该件，向顾客核实后另开服务",
+            "the unit must not be used or handed over: end the service, discard the unit, ask the customer, open another service",
+        ));
     }
     Ok(tally.ruling(
         MendAction::ChooseOtherRecipe,

@@ -95,6 +95,12 @@ fn figured(code: &impl Worded, figure: impl std::fmt::Display) -> (String, Strin
     (format!("{} {figure}", code.zh()), format!("{} {figure}", code.en()))
 }
 
+/// Parts per million as per cent.
+fn percent(parts: u32) -> String {
+    let text = format!("{}.{:04}", parts / 10_000, parts % 10_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 impl Lines {
     fn product(&mut self, product: &Product, recipes: &[Recipe], synonyms: &Synonyms) {
         self.plain("name", &product.name);
@@ -111,10 +117,11 @@ impl Lines {
         self.plain("usage", &product.usage);
         self.list("warnings", &product.warnings, same);
         self.within("ingredients", |lines| lines.plain("count", product.ingredients.len().to_string()));
-        self.list("ingredients", &product.ingredients, |one| {
-            let inci = if one.inci.is_empty() { String::new() } else { format!(" {}", one.inci) };
-            let (zh, en) = if one.trace { ("（微量）", " (trace)") } else { ("", "") };
-            (format!("{}{inci}{zh}", one.chinese), format!("{}{inci}{en}", one.chinese))
+        self.list("ingredients", &product.ingredients, |Ingredient { chinese, inci, trace, content }| {
+            let inci = if inci.is_empty() { String::new() } else { format!(" {inci}") };
+            let content = content.map(|parts| format!(" {} %", percent(parts))).unwrap_or_default();
+            let (zh, en) = if *trace { ("（微量）", " (trace)") } else { ("", "") };
+            (format!("{chinese}{inci}{content}{zh}"), format!("{chinese}{inci}{content}{en}"))
         });
         let known = |one: &&Ingredient| synonyms.knows(&one.chinese) || synonyms.knows(&one.inci);
         let allergens: Vec<&Ingredient> = product.ingredients.iter().filter(known).collect();
