@@ -1,6 +1,6 @@
 //! A customer's allergies, which are hers and not one service's: what she said at any visit stands until she strikes it out with an
-//! explicit word, at a visit or on her page. They lie with the needs of each visit in the vault, as long as those are kept, and are read only while she agrees
-//! to that (个人信息保护法 第二十九条).
+//! explicit word, at a visit or on her page. They lie with the needs of each visit in the vault, as long as those are kept, and
+//! are read only while she agrees to that (个人信息保护法 第二十九条).
 //!
 //! It refuses to take silence for an answer: a visit at which nobody asked her is not recorded.
 
@@ -53,9 +53,7 @@ impl Corrected {
         let nth = corrections(store, customer)?.len();
         Ok(Self { added, struck, by, at, nth, visits, after })
     }
-}
 
-impl Corrected {
     /// Whether what was said at a visit, in these needs, was said before.
     fn is_after(&self, visit: &Progress, needs: &VaultId) -> bool {
         self.after.contains(needs) || (!self.visits.contains(visit.number()) && visit.opened().at < self.at)
@@ -83,18 +81,22 @@ struct Said {
 }
 
 /// What she said at her visits, but for one, and on her page, in the order in which it was said.
-fn said(store: &Store, customer: &CustomerId, but: Option<&ServiceNumber>) -> Result<Vec<Said>, Refusal> {
+fn said(
+    store: &Store,
+    customer: &CustomerId,
+    but: Option<&ServiceNumber>,
+    corrections: Vec<Corrected>,
+) -> Result<Vec<Said>, Refusal> {
     let mut visits = Vec::new();
     for visit in services_of(store, customer)? {
-        let progress = visit.progress();
-        if Some(progress.number()) == but {
+        if Some(visit.progress().number()) == but {
             continue;
         }
-        let Some(Needs { allergies, struck, .. }) = kept(store, progress)? else { continue };
-        visits.push((visit.clone(), Said { allergies, struck }));
+        let Some(Needs { allergies, struck, .. }) = kept(store, visit.progress())? else { continue };
+        visits.push((visit, Said { allergies, struck }));
     }
     let mut all = Vec::new();
-    for correction in corrections(store, customer)? {
+    for correction in corrections {
         let before = |(visit, _): &(AnyService, Said)| {
             let progress = visit.progress();
             progress.needed().is_some_and(|needed| correction.is_after(progress, &needed.needs.id))
@@ -124,7 +126,7 @@ fn left(said: Vec<Said>) -> Vec<String> {
 
 /// What stands of all that she said, for whoever knows that she agrees to have it kept.
 pub(crate) fn known(store: &Store, customer: &CustomerId) -> Result<Vec<String>, Refusal> {
-    Ok(left(said(store, customer, None)?))
+    Ok(left(said(store, customer, None, corrections(store, customer)?)?))
 }
 
 /// What she said at her other visits and on her page and has not struck out since; nothing where she does not agree to have it
@@ -133,21 +135,25 @@ pub(crate) fn standing(store: &Store, progress: &Progress) -> Result<Vec<String>
     if !allows(progress, Purpose::SkinAndAllergy) {
         return Ok(Vec::new());
     }
-    Ok(left(said(store, &progress.opened().customer, Some(progress.number()))?))
+    let customer = &progress.opened().customer;
+    Ok(left(said(store, customer, Some(progress.number()), corrections(store, customer)?)?))
 }
 
 /// What she said at this visit, with what she put right on her page since, and what else stands: under another number, or said
 /// at another visit since, it is hers all the same.
 pub(crate) fn brought_up(store: &Store, progress: &Progress, mut needs: Needs) -> Result<Needs, Refusal> {
-    if let Some(recorded) = progress.needed().filter(|_| allows(progress, Purpose::SkinAndAllergy)) {
-        for later in corrections(store, &progress.opened().customer)? {
-            if later.is_after(progress, &recorded.needs.id) {
-                needs.allergies.retain(|known| !names(&later.struck, known));
-                needs.struck.retain(|gone| !names(&later.added, gone));
-            }
+    if !allows(progress, Purpose::SkinAndAllergy) {
+        return Ok(needs);
+    }
+    let customer = &progress.opened().customer;
+    let corrections = corrections(store, customer)?;
+    if let Some(recorded) = progress.needed() {
+        for later in corrections.iter().filter(|one| one.is_after(progress, &recorded.needs.id)) {
+            needs.allergies.retain(|known| !names(&later.struck, known));
+            needs.struck.retain(|gone| !names(&later.added, gone));
         }
     }
-    for known in standing(store, progress)? {
+    for known in left(said(store, customer, Some(progress.number()), corrections)?) {
         if ![&needs.allergies, &needs.struck].iter().any(|list| names(list, &known)) {
             needs.allergies.push(known);
         }
