@@ -163,7 +163,9 @@ class HqConsole extends LitElement {
   }
 
   troubles() {
-    return this.trouble ? html`<p class="trouble" role="alert">${t(this.trouble)}</p>` : nothing;
+    // At the door there is nothing below that was had before.
+    const code = this.trouble === 'unreachable' && !this.page ? 'no_answer' : this.trouble;
+    return code ? html`<p class="trouble" role="alert">${t(code)}</p>` : nothing;
   }
 
   render() {
@@ -221,7 +223,8 @@ class HqConsole extends LitElement {
   /** @param {Page} page */
   list(page) {
     const lines = this.lines(page);
-    const chosen = lines.find((line) => line.store === this.chosen);
+    // Until somebody chooses, the gravest is told.
+    const chosen = lines.find((line) => line.store === this.chosen) ?? lines[0];
     return html`<div class="hq">
       <header class="bar">
         <b>${page.enterprise}</b>
@@ -240,14 +243,14 @@ class HqConsole extends LitElement {
             }}>
         </div>
         ${this.filters(page)}
-        ${page.stores.length === 0 ? html`<p class="empty">${t('nobody')}</p>` : this.table(lines)}
+        ${page.stores.length === 0 ? html`<p class="empty">${t('nobody')}</p>` : this.table(lines, chosen)}
       </main>
-      <aside aria-live="polite">${chosen ? this.facts(chosen) : html`<p class="soft">${t('choose')}</p>`}</aside>
+      <aside aria-live="polite">${chosen ? this.facts(chosen) : nothing}</aside>
     </div>`;
   }
 
-  /** @param {Line[]} lines */
-  table(lines) {
+  /** @param {Line[]} lines @param {Line | undefined} chosen */
+  table(lines, chosen) {
     if (lines.length === 0) return html`<p class="empty">${t('nothing')}</p>`;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('stores')}>
       <table>
@@ -263,17 +266,17 @@ class HqConsole extends LitElement {
             <th scope="col">${t('program')}</th>
           </tr>
         </thead>
-        <tbody>${lines.map((line) => this.row(line))}</tbody>
+        <tbody>${lines.map((line) => this.row(line, line === chosen))}</tbody>
       </table>
     </div>`;
   }
 
-  /** @param {Line} line */
-  row(line) {
+  /** @param {Line} line @param {boolean} chosen */
+  row(line, chosen) {
     const choose = () => (this.chosen = line.store);
     /** @param {number} value */
     const figure = (value) => html`<td class="end num ${value > 0 ? 'warn' : 'fine'}">${number(value)}</td>`;
-    return html`<tr aria-current=${line.store === this.chosen ? 'true' : nothing} @click=${choose}>
+    return html`<tr aria-current=${chosen ? 'true' : nothing} @click=${choose}>
       <th scope="row">
         <button type="button" @click=${choose}><b class="num">${line.store}</b><span>${line.name}</span></button>
       </th>
