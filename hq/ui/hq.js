@@ -236,14 +236,17 @@ class HqConsole extends LitElement {
         ${this.troubles()}
         <div class="tools">
           <h1>${t('stores')} <span class="count">${t('total', number(page.stores.length))}</span></h1>
-          <span class="soft">${t('worst')}</span>
-          <input id="find" type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
+          ${page.stores.length > 1 ? html`<span class="soft">${t('worst')}</span>` : nothing}
+          <input id="find" ?hidden=${page.stores.length === 0} type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
             @input=${(/** @type {InputEvent} */ event) => {
               this.wanted = /** @type {HTMLInputElement} */ (event.target).value;
             }}>
         </div>
-        ${this.filters(page)}
-        ${page.stores.length === 0 ? html`<p class="empty">${t('nobody')}</p>` : this.table(lines, chosen)}
+        ${
+          page.stores.length === 0
+            ? html`<p class="empty">${t('nobody')}</p>`
+            : html`${this.filters(page)} ${this.table(lines, chosen)}`
+        }
       </main>
       <aside aria-live="polite">${chosen ? this.facts(chosen) : nothing}</aside>
     </div>`;
@@ -305,7 +308,7 @@ class HqConsole extends LitElement {
         <dt>${t('waiting')}</dt><dd class="num">${t('records', number(line.waiting))}</dd>
         <dt>${t('findings')}</dt><dd class="num">${t('records', number(line.findings))}</dd>
         <dt>${t('devices')}</dt><dd class="num">${number(line.devices)}</dd>
-        <dt>${t('program')}</dt><dd class="num">${line.program}</dd>
+        <dt>${t('program')}</dt><dd class="num">${line.program || '—'}</dd>
       </dl>`;
   }
 }

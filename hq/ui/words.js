@@ -98,7 +98,7 @@ const words = {
     findings: 'Contradictions',
     program: 'Program',
     never: 'never',
-    nobody: 'There is no store yet. Make the first with `hqctl store`, then give out a code with `hqctl code`.',
+    nobody: 'There is no store yet. Make the first with hqctl store, then give out a code with hqctl code.',
     nothing: 'No store fits.',
     devices: 'Devices',
     chain: 'Chain',
