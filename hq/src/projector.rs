@@ -50,22 +50,34 @@ pub async fn run(hq: Arc<Hq>) {
 /// Gives each waiting store one turn; answers with how many records were carried out.
 ///
 /// # Errors
-/// [`Fault`] of a database. What was carried out before is kept.
+/// [`Fault`] of the last store that could not be carried out, where none could. What was carried out is kept.
 pub async fn round(hq: &Arc<Hq>) -> Result<usize, Fault> {
     let sql = "SELECT h.store_id, h.enterprise, h.branch FROM head h
                JOIN store s ON s.store_id = h.store_id AND s.branch = h.branch
-               WHERE h.projected < h.seq LIMIT 64";
+               WHERE h.projected < h.seq ORDER BY random() LIMIT 64";
     let rows = hq.databases.projector().await?.query(sql, &[]).await?;
-    let mut done = 0;
+    let (mut done, mut failed) = (0, None);
     for row in rows {
         let waiting =
             Waiting { store: row.get(0), enterprise: row.get(1), branch: segment::branch(row.get(2))? };
-        let (hq, handle) = (Arc::clone(hq), Handle::current());
+        let (hq, handle, store) = (Arc::clone(hq), Handle::current(), waiting.store.clone());
         // Effects read rows as they go, so a turn has a thread of its own.
         let turn = tokio::task::spawn_blocking(move || turn(&hq, &handle, &waiting)).await;
-        done += turn.map_err(|_| DatabaseError::Shape("a turn of the projector ended early"))??;
+        let turn =
+            turn.unwrap_or_else(|_| Err(DatabaseError::Shape("a turn of the projector ended early").into()));
+        match turn {
+            Ok(carried_out) => done += carried_out,
+            // One store's rows are for somebody to look at; every other goes on.
+            Err(error) => {
+                tracing::error!(%error, store, "projector");
+                failed = Some(error);
+            }
+        }
     }
-    Ok(done)
+    match failed {
+        Some(error) if done == 0 => Err(error),
+        Some(_) | None => Ok(done),
+    }
 }
 
 fn turn(hq: &Hq, handle: &Handle, waiting: &Waiting) -> Result<usize, Fault> {

@@ -8,6 +8,7 @@ pub mod common;
 
 use std::path::{Path, PathBuf};
 
+use counter::Host as _;
 use desk::{Machine as _, Pane};
 use serde_json::{Value, json};
 use store::{Key, Store};
@@ -371,4 +372,54 @@ fn one_sync_without_a_window_sends_what_waits_and_says_how_it_stands() {
     work(&place);
     let safe = syncs(&place).unwrap();
     assert!(safe.waiting > 0 && safe.told.is_some(), "{safe:?}");
+}
+
+/// How often the ledger says that its clock and headquarters' differ.
+fn compared(place: &Place) -> usize {
+    let desk = place.door().desk();
+    let mut found = 0;
+    let each = |record: ledger::Stored| {
+        found += usize::from(record.header().unwrap().kind == "clock.compared");
+        Ok(())
+    };
+    desk.counter().unwrap().store().records::<store::StoreError>(1, each).unwrap();
+    found
+}
+
+/// Labels and records go by the clock of this computer: one that is far off is told on the page, recorded once a day, and sent.
+#[test]
+fn a_clock_that_is_far_off_is_told_and_recorded_once_a_day() {
+    let (mut both, place) = (Both::new(), Place::with("S06"));
+    // As it should be at first.
+    place.pc.pass(chrono::Utc::now().fixed_offset() - place.pc.now(), chrono::TimeDelta::zero());
+    place.sit("S06");
+    let view = both.enrol(&place, false);
+    assert_eq!((&view["clock"], compared(&place)), (&Value::Null, 0), "{view}");
+
+    place.pc.pass(-chrono::TimeDelta::minutes(90), chrono::TimeDelta::zero());
+    place.sit("S06");
+    let view = place.staff("headquarters.try", json!({}));
+    let clock = view["clock"].as_i64().unwrap();
+    assert!((-5_460..=-5_340).contains(&clock), "{clock}");
+    assert_eq!(
+        (&view["safe"]["uploading"], &view["safe"]["waiting"]),
+        (&json!("level"), &json!(0)),
+        "{view}"
+    );
+    tried(&place);
+    work(&place);
+    tried(&place);
+    assert_eq!(compared(&place), 1, "once a day");
+    assert_eq!(both.records(), i64::try_from(last(&place)).unwrap(), "and headquarters has it");
+    both.runtime.block_on(both.rig.project());
+    let sql = "SELECT count(*) FROM projection WHERE tab = 'mark' AND doc LIKE '%clock_behind%'";
+    assert_eq!(both.runtime.block_on(both.rig.count(sql)), 1);
+
+    place.pc.pass(chrono::TimeDelta::days(3), chrono::TimeDelta::zero());
+    place.sit("S06");
+    let view = place.staff("headquarters.try", json!({}));
+    assert!(view["clock"].as_i64().unwrap() > 200_000, "{view}");
+    assert_eq!(compared(&place), 2, "another day");
+    let desk = place.door().desk();
+    assert_eq!(desk.counter().unwrap().store().rebuild_check().unwrap().different, Vec::<String>::new());
 }

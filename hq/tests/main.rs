@@ -30,4 +30,5 @@ mod rig;
 mod stick;
 mod store_kill;
 mod tenancy;
+mod upkeep;
 mod way_up;

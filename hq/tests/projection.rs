@@ -141,3 +141,55 @@ async fn projector_skips_nothing_at_its_edge() {
     assert_eq!(rig.count("SELECT count(*) FROM opaque").await, all, "each once");
     assert_eq!(rig.count("SELECT projected FROM head").await, all);
 }
+
+/// Electric #1083: a subscriber that was silent kept the server's log growing without end.
+#[tokio::test]
+async fn a_silent_store_costs_hq_nothing() {
+    let mut rig = Rig::without_limits().await;
+    let mut silent = enrolled(&mut rig, "JN01", 83).await;
+    silent.all(rig.address).await;
+    let mut works = enrolled(&mut rig, "JN02", 84).await;
+    works.all(rig.address).await;
+    rig.project().await;
+    let tables = "SELECT DISTINCT table_name::text FROM information_schema.columns
+                  WHERE table_schema = 'public' AND column_name = 'store_id' ORDER BY 1";
+    let tables: Vec<String> =
+        rig.behind.query(tables, &[]).await.unwrap().iter().map(|row| row.get(0)).collect();
+    assert!(tables.len() > 10, "{tables:?}");
+    let mut before = Vec::new();
+    for table in &tables {
+        before.push(rig.count(&format!("SELECT count(*) FROM {table} WHERE store_id = 'JN01'")).await);
+    }
+    for _ in 0..20 {
+        works.work(9);
+        works.all(rig.address).await;
+    }
+    rig.project().await;
+    for (table, before) in tables.iter().zip(before) {
+        let now = rig.count(&format!("SELECT count(*) FROM {table} WHERE store_id = 'JN01'")).await;
+        assert_eq!(now, before, "{table} grows for a store that says nothing");
+    }
+    assert_eq!(rig.count("SELECT count(*) FROM pg_replication_slots").await, 0, "no log is held back for it");
+    let held = "SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND state = 'idle in transaction'";
+    assert_eq!(rig.count(held).await, 0, "no transaction stays open for it");
+}
+
+/// What lies altered under one store is that store's alone: the others' rows are made.
+#[tokio::test]
+async fn one_store_that_cannot_be_projected_holds_up_no_other() {
+    let mut rig = Rig::new().await;
+    let mut broken = enrolled(&mut rig, "JN01", 85).await;
+    broken.all(rig.address).await;
+    rig.behind.batch_execute("UPDATE segment SET body = 'x' WHERE store_id = 'JN01'").await.unwrap();
+    let mut sound = enrolled(&mut rig, "JN02", 86).await;
+    sound.all(rig.address).await;
+    for _ in 0..3 {
+        // A round tells the fault, and goes on past it.
+        drop(hq::projector::round(&rig.hq).await);
+    }
+    let projected = |store: &str| format!("SELECT seq - projected FROM head WHERE store_id = '{store}'");
+    assert_eq!(rig.count(&projected("JN02")).await, 0);
+    assert!(rig.count(&projected("JN01")).await > 0, "it waits until somebody looked at it");
+    assert!(hq::projector::round(&rig.hq).await.is_err(), "and it is told");
+}

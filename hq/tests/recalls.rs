@@ -394,3 +394,37 @@ fn a_recall_is_begun_in_the_browser_by_one_key_and_each_store_is_followed() {
     assert!(refused.to_string().contains("given in recalls no. 1"), "{refused}");
     assert_eq!(trial.asks(&cookie, "recall", &begins(trial.people.file("QA01"), WORD, "再次")).1["no"], 2);
 }
+
+/// CommCare #1823: what one item spoils is its own chain's. A recall whose content is not what was signed waits, told; a suspension
+/// that came after it holds at once; and the recall is applied as soon as its content is right.
+#[test]
+fn one_bad_item_blocks_no_other_chain() {
+    let (mut trial, place) = (Trial::new(), Place::with("S06"));
+    trial.two.enrol(&place, false);
+    let (filing, number, lot) = product(&place);
+    let content = recall("ZH-1", &filing, Some(&number));
+    trial.publish(decision(Does::Stops, &content), &["QA01"]);
+    let spoilt = |two: &Two, sql: &str| two.runtime.block_on(two.rig.behind.batch_execute(sql)).unwrap();
+    spoilt(
+        &trial.two,
+        "CREATE TABLE kept AS SELECT * FROM blob; UPDATE blob SET bytes = set_byte(bytes, 3, 0)",
+    );
+    let reason = Both { zh: "试点授权核查".to_owned(), en: "under review".to_owned() };
+    let what = Suspended::Store("JN01".to_owned());
+    let one = Suspension { suspension: "TY-1".to_owned(), what, reason };
+    let content = serde_json::to_vec(&Suspensions { ordered: vec![one], lifted: Vec::new() }).unwrap();
+    let stops =
+        Drafts { chain: Chain::Suspensions, does: Does::Stops, effective: effective(), content: &content };
+    trial.publish(stops, &["QA01"]);
+    tried(&place);
+    let came = down(&place);
+    let held: Vec<&Value> =
+        came["restrictions"].as_array().unwrap().iter().map(|one| &one["number"]).collect();
+    assert_eq!(held, ["TY-1"], "{came}");
+    assert_eq!(came["refused"][0]["told"]["code"], "digest_differs", "{came}");
+    assert!(!is_recalled(&place, &lot));
+    spoilt(&trial.two, "UPDATE blob SET bytes = kept.bytes FROM kept WHERE blob.digest = kept.digest");
+    tried(&place);
+    assert!(is_recalled(&place, &lot));
+    assert_eq!(down(&place)["refused"], json!([]));
+}

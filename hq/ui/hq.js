@@ -148,7 +148,9 @@ class HqConsole extends LitElement {
   }
 
   troubles() {
-    return this.trouble ? html`<p class="trouble" role="alert">${t(this.trouble)}</p>` : nothing;
+    // At the door there is nothing below that was had before.
+    const code = this.trouble === 'unreachable' && !this.page ? 'no_answer' : this.trouble;
+    return code ? html`<p class="trouble" role="alert">${t(code)}</p>` : nothing;
   }
 
   render() {
@@ -234,25 +236,29 @@ class HqConsole extends LitElement {
   /** @param {Page} page */
   stores(page) {
     const lines = this.lines(page);
-    const chosen = lines.find((line) => line.store === this.chosen);
+    // Until somebody chooses, the gravest is told.
+    const chosen = lines.find((line) => line.store === this.chosen) ?? lines[0];
     return html`<main>
         ${this.troubles()}
         <div class="tools">
           <h1>${t('stores')} <span class="count">${t('total', number(page.stores.length))}</span></h1>
-          <span class="soft">${t('worst')}</span>
-          <input id="find" type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
+          ${page.stores.length > 1 ? html`<span class="soft">${t('worst')}</span>` : nothing}
+          <input id="find" ?hidden=${page.stores.length === 0} type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
             @input=${(/** @type {InputEvent} */ event) => {
               this.wanted = /** @type {HTMLInputElement} */ (event.target).value;
             }}>
         </div>
-        ${this.filters(page)}
-        ${page.stores.length === 0 ? html`<p class="empty">${t('nobody')}</p>` : this.table(lines)}
+        ${
+          page.stores.length === 0
+            ? html`<p class="empty">${t('nobody')}</p>`
+            : html`${this.filters(page)} ${this.table(lines, chosen)}`
+        }
       </main>
-      <aside aria-live="polite">${chosen ? this.facts(chosen) : html`<p class="soft">${t('choose')}</p>`}</aside>`;
+      <aside aria-live="polite">${chosen ? this.facts(chosen) : nothing}</aside>`;
   }
 
-  /** @param {Line[]} lines */
-  table(lines) {
+  /** @param {Line[]} lines @param {Line | undefined} chosen */
+  table(lines, chosen) {
     if (lines.length === 0) return html`<p class="empty">${t('nothing')}</p>`;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('stores')}>
       <table>
@@ -268,17 +274,17 @@ class HqConsole extends LitElement {
             <th scope="col">${t('program')}</th>
           </tr>
         </thead>
-        <tbody>${lines.map((line) => this.row(line))}</tbody>
+        <tbody>${lines.map((line) => this.row(line, line === chosen))}</tbody>
       </table>
     </div>`;
   }
 
-  /** @param {Line} line */
-  row(line) {
+  /** @param {Line} line @param {boolean} chosen */
+  row(line, chosen) {
     const choose = () => (this.chosen = line.store);
     /** @param {number} value */
     const figure = (value) => html`<td class="end num ${value > 0 ? 'warn' : 'fine'}">${number(value)}</td>`;
-    return html`<tr aria-current=${line.store === this.chosen ? 'true' : nothing} @click=${choose}>
+    return html`<tr aria-current=${chosen ? 'true' : nothing} @click=${choose}>
       <th scope="row">
         <button type="button" @click=${choose}><b class="num">${line.store}</b><span>${line.name}</span></button>
       </th>
@@ -307,7 +313,7 @@ class HqConsole extends LitElement {
         <dt>${t('waiting')}</dt><dd class="num">${t('records', number(line.waiting))}</dd>
         <dt>${t('findings')}</dt><dd class="num">${t('records', number(line.findings))}</dd>
         <dt>${t('devices')}</dt><dd class="num">${number(line.devices)}</dd>
-        <dt>${t('program')}</dt><dd class="num">${line.program}</dd>
+        <dt>${t('program')}</dt><dd class="num">${line.program || '—'}</dd>
       </dl>`;
   }
 }

@@ -4,6 +4,7 @@
 use std::{
     path::Path,
     process::{Command, Output},
+    time::Duration,
 };
 
 use tokio::time::{Instant, sleep};
@@ -12,6 +13,9 @@ use super::{
     Stage,
     hands::{LOOK, PATIENCE},
 };
+
+/// Between two presses of Enter: the dialog has gone by then, if the first was enough.
+const AGAIN: Duration = Duration::from_millis(700);
 
 impl Stage {
     /// Answers the dialog of a title with where to save, and waits until the file is there.
@@ -28,6 +32,25 @@ impl Stage {
                 self.fail(&format!("not saved: {}", file.display())).await;
             }
             sleep(LOOK).await;
+        }
+    }
+
+    /// Answers the dialog of a title with the file to open, and waits until it is gone.
+    pub async fn open_file(&self, title: &str, file: &Path) {
+        let dialog = self.dialog(title).await;
+        self.xdotool(&["windowfocus", &dialog]);
+        // The line for a path comes with this key; a file browser is what stands there before.
+        self.xdotool(&["key", "ctrl+l"]);
+        self.xdotool(&["key", "ctrl+a"]);
+        self.xdotool(&["type", "--delay", "5", &file.display().to_string()]);
+        let until = Instant::now() + PATIENCE;
+        while self.xdotool_says(&["search", "--onlyvisible", "--name", title]).status.success() {
+            if Instant::now() > until {
+                self.fail(&format!("not opened: {}", file.display())).await;
+            }
+            // The first may only take the name that is proposed for what was typed.
+            self.xdotool(&["key", "Return"]);
+            sleep(AGAIN).await;
         }
     }
 

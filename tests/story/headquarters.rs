@@ -314,6 +314,8 @@ async fn a_cloned_folder_is_seen_both_are_kept_and_the_store_goes_on() {
     page(&second).await;
     second.press("hq-try").await;
     stands(&second, "forked").await;
+    // Both hashes are there to be compared on the telephone.
+    second.see(&at("hq-fork")).await;
     second.picture("forked").await;
     second.press("language").await;
     second.picture("forked-english").await;

@@ -102,9 +102,69 @@ async fn a_computer_is_enrolled_by_a_scan_and_by_no_code_twice() {
     // The same code once more is refused, and the enrolment that counts stays.
     stage.scan(&ticket.digits().expect("its digits")).await;
     stage.see(&at("refusal")).await;
+    let band = stage.text(&at("heard-wrong")).await;
+    assert!(band.chars().count() < 60, "hundreds of digits are nothing to read: {band}");
     stage.picture("scanned-again").await;
     assert_eq!(stage.ask("headquarters.look", json!({})).await["enrolled"]["device"], device);
     stage.close().await;
+}
+
+/// The file that headquarters sent, one of another store first; and what waits when the program is closed is sent with its closing.
+#[tokio::test]
+async fn a_computer_is_enrolled_from_a_file_and_its_closing_sends_what_waits() {
+    let mut hq = Headquarters::new();
+    hq.told(&["store", "DEMO", "JN02", "济南二店（演示）", "山东"]);
+    hq.comes();
+    let stage = demo_store_of("enrolled-from-a-file", MANAGER).await;
+    let brought = |store: &str| {
+        let file = stage.home().join(format!("ticket-{store}.json"));
+        std::fs::write(&file, hq.told(&["code", store, "--file"])).expect("written");
+        file
+    };
+    let (other, own) = (brought("JN02"), brought("JN01"));
+    page(&stage).await;
+    both_languages(&stage, "not-enrolled").await;
+    stage.press("hq-file").await;
+    stage.open_file("登记文件", &other).await;
+    stage.reads(&at("refusal"), "JN02").await;
+    both_languages(&stage, "of-another-store").await;
+    stage.press("hq-file").await;
+    stage.open_file("登记文件", &own).await;
+    stands(&stage, "level").await;
+    stage.picture("enrolled").await;
+
+    hq.goes_away();
+    stage.press("lock").await;
+    unlock(&stage, ADVISOR).await;
+    work(&stage).await;
+    stage.press("lock").await;
+    unlock(&stage, MANAGER).await;
+    page(&stage).await;
+    stage.press("hq-try").await;
+    stands(&stage, "waiting").await;
+    let last = stage.ask("headquarters.look", json!({})).await["last"].as_u64().expect("a place");
+    stage.window.execute("location.hash = '#/store/backup'", vec![]).await.expect("it goes there");
+    stage.see(&at("close-program")).await;
+    hq.comes();
+    stage.press("close-program").await;
+    let kept = || {
+        let said = hq.told(&["verify"]);
+        let words: Vec<_> = said
+            .lines()
+            .find(|line| line.starts_with("JN01"))
+            .expect("the store")
+            .split_whitespace()
+            .collect();
+        let records = words.iter().position(|word| *word == "records").expect("a count");
+        words[records - 1].parse::<u64>().expect("a number")
+    };
+    for _ in 0..100 {
+        if kept() >= last {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(kept() >= last, "{} of {last} are there", kept());
 }
 
 #[tokio::test]

@@ -10,6 +10,23 @@ import { Part, define } from '../lib/part.js';
 import { roles } from './ti-faces.js';
 import './ti-icon.js';
 
+/** @typedef {'two_histories' | 'ended' | 'outdated' | 'enrol' | 'verify' | 'proxy' | 'call' | 'other'} Stop */
+
+/**
+ * Why uploading stopped, in as few words as the bar has: by the code where it says more.
+ * @type {Record<string, Stop>}
+ */
+const STOPS = {
+  fork: 'two_histories',
+  frozen: 'two_histories',
+  revoked: 'ended',
+  update_program: 'outdated',
+  enrol: 'enrol',
+  verify_file: 'verify',
+  check_network: 'proxy',
+  call_headquarters: 'call',
+};
+
 /** @type {Record<string, string>} */
 const ICONS = { demo: 'flask-conical', disk_low: 'triangle-alert', disk_none: 'octagon-x' };
 
@@ -40,9 +57,12 @@ export class Bar extends Part {
     const safe = this.view?.headquarters;
     if (!safe) return nothing;
     const stopped = ['forked', 'behind', 'verify', 'stopped'].includes(safe.uploading);
+    const why = STOPS[safe.told?.code ?? ''] ?? STOPS[safe.told?.mend ?? ''] ?? 'other';
     const [tone, icon] = stopped ? ['stop', 'octagon-x'] : safe.waiting > 0 ? ['', 'file-up'] : ['ok', 'check'];
     const said = stopped
-      ? t(safe.uploading === 'behind' ? 'common.hq_behind' : 'common.hq_stopped')
+      ? safe.uploading === 'behind'
+        ? t('common.hq_behind')
+        : t(`common.hq_stop.${why}`)
       : safe.waiting > 0
         ? t('common.hq_waiting', { n: safe.waiting })
         : t('common.hq_level', { n: safe.safe });

@@ -25,10 +25,16 @@ function placeOf(scan) {
   return `#/${PLACES[scan.kind]}/${encodeURIComponent(scan.id)}`;
 }
 
+/**
+ * So much of a code as a person tells it by: some have hundreds of digits, and some are secrets.
+ * @param {string} code
+ */
+const brief = (code) => (code.length > 24 ? `${code.slice(0, 8)}…` : code);
+
 /** What was scanned, in words. @param {Scan} scan */
 function named(scan) {
   const key = `common.scan_kind_${scan.kind}`;
-  return has(key) ? t(key, { id: scan.id }) : (scan.text ?? scan.id);
+  return has(key) ? t(key, { id: scan.id }) : brief(scan.text ?? scan.id);
 }
 
 /**
@@ -56,7 +62,7 @@ export async function routed(scan) {
     return null;
   }
   if (to === null) {
-    tell({ verdict: 'wrong', text: t('common.scan_none', { text: scan.text ?? '' }) });
+    tell({ verdict: 'wrong', text: t('common.scan_none', { text: brief(scan.text ?? '') }) });
     return null;
   }
   if (screen?.holds && location.hash !== to) {

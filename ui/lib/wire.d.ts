@@ -1007,6 +1007,14 @@ export type DeviceView = {
   /** Minutes without a touch until the window locks. */
   auto_lock_minutes: number,
 };
+export type Differing = {
+  /** The record. */
+  at: number,
+  /** This store's hash there, as hexadecimal digits. */
+  ours: string,
+  /** Headquarters' hash there. */
+  theirs: string,
+};
 export type DiskView = {
   /** How it stands. */
   room: Room,
@@ -1432,6 +1440,8 @@ export type HeadquartersView = {
   /** The record up to which headquarters acknowledged more than this computer has, or where the restored copy ends; absent
    * where neither is so. */
   behind: number | null,
+  /** By how many seconds this computer's clock is ahead of headquarters', below 0 behind; absent where they agree. */
+  clock: number | null,
   /** What came down; absent where there is no enrolment. */
   down: CameDown | null,
 };
@@ -2271,7 +2281,7 @@ export type OddRule = {
   /** The same in English. */
   why_en: string,
 };
-export type OddRuleId = "clock_doubted" | "clock_set_back" | "clock_confirmed" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "pin_reset" | "signed_after_reset" | "pin_shared" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
+export type OddRuleId = "clock_doubted" | "clock_set_back" | "clock_differs" | "clock_confirmed" | "signatures_close" | "released_quickly" | "cleared_quickly" | "before_hours" | "after_hours" | "locked_out" | "pin_reset" | "signed_after_reset" | "pin_shared" | "corrected" | "opening_corrected" | "over_pour" | "written_off" | "rejected" | "abandoned" | "label_against_printer" | "reprinted" | "reprint_cluster" | "by_hand" | "against_ranking" | "label_unscanned" | "left_open";
 export type OddUnit = "seconds" | "minutes" | "days" | "minute_of_day" | "milligrams" | "times" | "record";
 export type OnShift = {
   /** Since when they are in the store by the last mark, today's or not. */
@@ -3057,6 +3067,8 @@ export type Safe = {
   sealed_to: number,
   /** Why it waits or stopped. */
   told: SaidOfHeadquarters | null,
+  /** Where the histories differ, while that is not decided. */
+  fork: Differing | null,
 };
 export type SaidOfHeadquarters = {
   /** A stable code. */

@@ -2,16 +2,31 @@
 //! that lost records came back, and that a restored store goes on. Uploading itself reads beside and writes nothing.
 //! Where nothing but headquarters' copy was left, a manager's first PIN begins the new life.
 
+use chrono::TimeDelta;
 use command::{Caller, Refusal};
-use domain::event::{HeadquartersJoined, StoreKeyChanged};
+use domain::Moment;
+use domain::event::{ClockCompared, HeadquartersJoined, StoreKeyChanged};
 use domain::ids::StaffId;
 use domain::staff::Role;
 use ledger::{Hash, Head, SignedHead, SigningKey, Stored};
 use store::Went;
+use store::tables::What;
 
 use crate::setup::fields;
 use crate::view::Person;
 use crate::{Counter, Host, pin};
+
+/// How far the clocks may be apart unremarked.
+const APART: TimeDelta = TimeDelta::seconds(120);
+
+/// How this computer's clock stands to headquarters'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// By how many seconds it is ahead, below 0 behind; none where they agree.
+    pub ahead: Option<i64>,
+    /// Whether that was recorded now.
+    pub recorded: bool,
+}
 
 impl<H: Host> Counter<H> {
     /// Says up to which record headquarters acknowledged this store; whether the file reaches that far.
@@ -48,6 +63,32 @@ impl<H: Host> Counter<H> {
             tx.record(event)?;
             Ok(())
         })
+    }
+
+    /// Compares this computer's clock with headquarters', as an answer that was believed has it: labels and records go by this one
+    /// (化妆品生产电子记录要求: record times must be true). By how many seconds it is ahead, where that is more than the network and a
+    /// time server explain; once a day that is recorded, and told.
+    ///
+    /// # Errors
+    /// What the store answers.
+    pub fn compared(&mut self, headquarters: Moment) -> Result<Compared, Refusal> {
+        let here = self.host().now();
+        let ahead = here - headquarters;
+        if ahead.abs() <= APART {
+            return Ok(Compared { ahead: None, recorded: false });
+        }
+        let (ahead, today) = (Some(ahead.num_seconds()), self.today());
+        let known = self.store().marks(today, today)?;
+        let known = known.iter().any(|mark| matches!(mark.what, What::ClockAhead | What::ClockBehind));
+        if known || self.store().alone().is_some() {
+            return Ok(Compared { ahead, recorded: false });
+        }
+        let event = ClockCompared { headquarters: domain::in_china(headquarters), here };
+        self.write::<_, Refusal>("system", "clock.compared", |tx| {
+            tx.record(event)?;
+            Ok(())
+        })?;
+        Ok(Compared { ahead, recorded: true })
     }
 
     /// Takes records back that this file lost; all of them or none.

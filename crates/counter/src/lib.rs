@@ -44,5 +44,6 @@ pub use command::{Caller, ClauseRef, Command, Permission, Refusal, Run, Who, Win
 pub use commands::{COMMANDS, declare, permissions};
 pub use counter::{Assets, Counter, random_id};
 pub use error::{no_token, stopped};
+pub use headquarters::Compared;
 pub use host::{Host, save_whole};
 pub use spoken::Spoken;

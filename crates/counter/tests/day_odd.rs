@@ -71,6 +71,7 @@ fn sides() -> Vec<(Rule, Vec<Mark>, Vec<Mark>)> {
     let row = |rule, (odd, fine)| (rule, odd, fine);
     vec![
         row(Rule::ClockSetBack, by(What::ClockSetBack, 120, 119)),
+        row(Rule::ClockDiffers, (vec![mark(What::ClockBehind, 120)], vec![mark(What::ClockAhead, 119)])),
         row(Rule::ClockConfirmed, (vec![mark(What::ClockConfirmed, 400)], vec![])),
         row(Rule::SignaturesClose, (apart(19), apart(20))),
         row(Rule::ReleasedQuickly, by(What::Released, 4, 5)),

@@ -10,9 +10,11 @@ use desk::permissions;
 use records::Record;
 
 /// What the store writes by itself: that its clock was set back, and that a sealed item was replaced by another; that one may lie at
-/// headquarters, too, as its customer chose, and that a receipt names one as gone there; what came down from headquarters.
-const ITS_OWN: [&str; 8] = [
+/// headquarters, too, as its customer chose, and that a receipt names one as gone there; that its clock and headquarters' differ; what
+/// came down from headquarters.
+const ITS_OWN: [&str; 9] = [
     "clock.set_back",
+    "clock.compared",
     "vault.erased",
     "vault.released",
     "vault.gone",

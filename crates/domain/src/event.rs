@@ -165,6 +165,7 @@ events! {
     LicenceStated,
     ClockSetBack,
     ClockConfirmed,
+    ClockCompared,
     VaultErased,
     VaultReleased,
     VaultRecalled,

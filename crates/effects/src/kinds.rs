@@ -107,6 +107,11 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
             let back = u64::try_from((event.last - event.now).num_seconds()).unwrap_or(0);
             on.mark(What::ClockSetBack, None, &[], back, None)
         }),
+        Event::ClockCompared(event) => spoken(move |on| {
+            let ahead = (event.here - event.headquarters).num_seconds();
+            let what = if ahead < 0 { What::ClockBehind } else { What::ClockAhead };
+            on.mark(what, None, &[], ahead.unsigned_abs(), None)
+        }),
         Event::ClockConfirmed(event) => spoken(move |on| on.dated(event)),
         Event::VaultErased(event) => silent(move |on| on.erased(event)),
         Event::VaultReleased(event) => silent(move |on| on.item_released(event)),

@@ -47,6 +47,7 @@ kinds! {
     TemplateSet: TemplateSetV1;
     ClockSetBack: ClockSetBackV1;
     ClockConfirmed: ClockConfirmedV1;
+    ClockCompared: ClockComparedV1;
     VaultErased: VaultErasedV1;
     VaultReleased: VaultReleasedV1;
     VaultRecalled: VaultRecalledV1;

@@ -57,6 +57,9 @@ export default {
   'rights.gone': 'Erased',
   'rights.copies': 'Backups',
   'rights.copies_until': 'in earlier backups until {day} at the latest',
+  'rights.at_headquarters': 'Headquarters',
+  'rights.receipt_headquarters':
+    'what was sent is deleted there as soon as it hears of it; its backups keep it 30 days more at the most',
   'rights.copies_none': 'no backup was made yet',
   'rights.everything': 'Everything personal deleted',
   'rights.receipt': 'Receipt',

@@ -284,6 +284,13 @@ export default {
   'store.headquarters.received_never': 'None yet',
   'store.headquarters.device': 'This device',
   'store.headquarters.recovers': 'May recover records',
+  'store.headquarters.clock_ahead':
+    "This computer's clock is {h} h {m} min ahead of headquarters'. Labels and records go by it: set it right in the system's settings and look at the day's labels.",
+  'store.headquarters.clock_behind':
+    "This computer's clock is {h} h {m} min behind headquarters'. Labels and records go by it: set it right in the system's settings and look at the day's labels.",
+  'store.headquarters.fork_at': 'Differs from record',
+  'store.headquarters.fork_ours': 'Check value here',
+  'store.headquarters.fork_theirs': 'Check value there',
   'store.headquarters.try': 'Test the connection and upload',
   'store.headquarters.trying': 'Calling headquarters…',
   'store.headquarters.stick': 'By stick, without a network',
@@ -319,6 +326,7 @@ export default {
   'store.headquarters.recover': 'Recover the missing records',
   'store.headquarters.recover_first': 'Possible once this computer is enrolled with a recovery code.',
   'store.headquarters.alone': 'Go on without headquarters',
+  'store.headquarters.alone_done': 'Goes on without headquarters: new numbers carry a new mark',
   'store.headquarters.alone_why':
     'Only where headquarters cannot be reached and work cannot wait. From then on this computer and headquarters have a history each; both are kept and headquarters compares them. New numbers carry a new mark, so none is used twice.',
   'store.headquarters.reason': 'Reason',

@@ -56,6 +56,8 @@ export default {
   'rights.gone': '已删除',
   'rights.copies': '备份',
   'rights.copies_until': '以前的备份里最迟到 {day}',
+  'rights.at_headquarters': '总部',
+  'rights.receipt_headquarters': '曾上传的，总部收到后立即删除；总部的备份最迟在其后 30 天不再保留',
   'rights.copies_none': '还没有做过备份',
   'rights.everything': '删除全部个人信息',
   'rights.receipt': '回执',

@@ -274,6 +274,13 @@ export default {
   'store.headquarters.received_never': '还没有',
   'store.headquarters.device': '本机的设备号',
   'store.headquarters.recovers': '可以取回记录',
+  'store.headquarters.clock_ahead':
+    '本机时钟比总部快 {h} 小时 {m} 分：标签日期和记录时间都按本机时钟，请在系统设置里校准，并核对当天的标签。',
+  'store.headquarters.clock_behind':
+    '本机时钟比总部慢 {h} 小时 {m} 分：标签日期和记录时间都按本机时钟，请在系统设置里校准，并核对当天的标签。',
+  'store.headquarters.fork_at': '不同起始条号',
+  'store.headquarters.fork_ours': '本机的校验值',
+  'store.headquarters.fork_theirs': '总部的校验值',
   'store.headquarters.try': '测试连接并上传',
   'store.headquarters.trying': '正在联系总部…',
   'store.headquarters.stick': '没有网络时用 U 盘',
@@ -306,6 +313,7 @@ export default {
   'store.headquarters.recover': '取回缺少的记录',
   'store.headquarters.recover_first': '本机登记后才能取回：登记码须是“找回”登记码。',
   'store.headquarters.alone': '不经总部继续',
+  'store.headquarters.alone_done': '已不经总部继续：新的单号带新的标记',
   'store.headquarters.alone_why':
     '只在总部联系不上、又必须营业时使用。继续后本机与总部各有一份历史，两份都会保存，由总部核对；新的服务单号带新的标记，不会与以前的重复。',
   'store.headquarters.reason': '原因',

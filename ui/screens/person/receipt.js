@@ -81,6 +81,11 @@ class PersonReceipt extends Part {
         <dt>${t('rights.copies')}</dt><dd>${
           receipt.copies_until ? t('rights.copies_until', { day: day(receipt.copies_until) }) : t('rights.copies_none')
         }</dd>
+        ${
+          receipt.purposes.includes('upload_identity')
+            ? html`<dt>${t('rights.at_headquarters')}</dt><dd>${t('rights.receipt_headquarters')}</dd>`
+            : nothing
+        }
       </dl>
       <div class="row">
         <button class="button" data-test="receipt-print" ?disabled=${this.busy !== null} @click=${this.print}><ti-icon

@@ -27,6 +27,12 @@ const STATES = {
   stopped: { tone: 'stop', mark: '✕' },
 };
 
+/** States in which pressing the button is what a person does next. */
+const TRY = new Set(['not_asked', 'waiting', 'verify']);
+
+/** So much of a hash as two people read to each other on the telephone. @param {string} hash */
+const spoken = (hash) => hash.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ');
+
 /** @param {import('../../lib/wire').SaidOfHeadquarters} told */
 const words = (told) => (lang() === 'en' ? told.en : told.zh);
 
@@ -75,6 +81,8 @@ class Headquarters extends Screen {
     this.view = null;
     /** @type {import('../../components/ti-sheet.js').Form | null} */
     this.form = null;
+    /** what is said once the form was saved */
+    this.done = '';
   }
 
   async load() {
@@ -169,11 +177,30 @@ class Headquarters extends Screen {
       ${told}`;
   }
 
+  /** This computer's clock beside headquarters'. @param {View} view */
+  clock({ clock }) {
+    if (clock === null) return nothing;
+    const away = Math.abs(clock);
+    const told = {
+      h: Math.floor(away / 3600),
+      m: Math.floor((away % 3600) / 60),
+    };
+    return html`<p class="hq-told" data-test="hq-clock" role="alert">${
+      clock > 0 ? t('store.headquarters.clock_ahead', told) : t('store.headquarters.clock_behind', told)
+    }</p>`;
+  }
+
   /** @param {View} view */
-  enrolment({ enrolled }) {
+  enrolment({ enrolled, safe }) {
     if (!enrolled) return nothing;
     const { name, url, device, recovers, received_at: at } = enrolled;
-    return html`<dl class="facts"><dt>${t('store.headquarters.name')}</dt><dd>${name}</dd>
+    const fork = safe?.fork;
+    const differs = fork
+      ? html`<dt>${t('store.headquarters.fork_at')}</dt><dd class="num" data-test="hq-fork">${fork.at}</dd>
+      <dt>${t('store.headquarters.fork_ours')}</dt><dd class="num">${spoken(fork.ours)}</dd>
+      <dt>${t('store.headquarters.fork_theirs')}</dt><dd class="num">${spoken(fork.theirs)}</dd>`
+      : nothing;
+    return html`<dl class="facts">${differs}<dt>${t('store.headquarters.name')}</dt><dd>${name}</dd>
       <dt>${t('store.headquarters.url')}</dt><dd>${url}</dd>
       <dt>${t('store.headquarters.received')}</dt><dd>${
         at ? when(at, desk.view.today) : t('store.headquarters.received_never')
@@ -232,6 +259,8 @@ class Headquarters extends Screen {
   down({ down, behind }) {
     if (!down || behind !== null) return nothing;
     const { board_at: at, restrictions, bulletins, refused } = down;
+    // Where nothing is reached, the card above says so once.
+    const told = this.view?.safe?.uploading === 'waiting' ? null : down.told;
     return html`<section class="card" aria-labelledby="hq-down"><h2 id="hq-down">${t('store.headquarters.down')}</h2>
       ${
         at
@@ -241,7 +270,7 @@ class Headquarters extends Screen {
           : html`<p class="soft">${t('store.headquarters.down_none')}</p>`
       }
       ${down.board_old ? html`<p class="hq-told" role="alert">${t('store.headquarters.down_old')}</p>` : nothing}
-      ${down.told ? html`<p class="hq-told">${words(down.told)}</p>` : nothing}
+      ${told ? html`<p class="hq-told">${words(told)}</p>` : nothing}
       ${down.rolled_back.map(
         (chain) =>
           html`<p class="hq-told" role="alert">${t('store.headquarters.rolled_back', {
@@ -274,16 +303,38 @@ class Headquarters extends Screen {
         id="hq-behind">${t('store.headquarters.behind')}</h2>
       <p>${t('store.headquarters.behind_why', { last })}</p>
       <ol class="hq-way"><li>${t('store.headquarters.behind_code')}</li>
-        <li>${t('store.headquarters.behind_enrol')}</li><li>${t('store.headquarters.behind_fetch')}</li></ol>
+        <li>${t('store.headquarters.behind_enrol')}${
+          enrolled?.recovers
+            ? html` <span class="chip ok" data-test="hq-may-recover"><b aria-hidden="true">✓</b>${t(
+                'store.headquarters.recovers',
+              )}</span>`
+            : this.ways()
+        }</li>
+        <li>${t('store.headquarters.behind_fetch')}</li></ol>
       ${offer(
         'headquarters.recover',
         html`<div class="row"><button class="button next" data-test="hq-recover"
             ?disabled=${this.busy !== null || !enrolled?.recovers}
             @click=${() => this.asked('recover')}>${t('store.headquarters.recover')}</button>
           <button class="button push" data-test="hq-alone" ?disabled=${this.busy !== null}
-            @click=${() => (this.form = alone())}>${t('store.headquarters.alone')}</button></div>
+            @click=${() => this.opens(alone(), t('store.headquarters.alone_done'))}>${t(
+              'store.headquarters.alone',
+            )}</button></div>
         ${enrolled?.recovers ? nothing : html`<p class="soft">${t('store.headquarters.recover_first')}</p>`}`,
       )}</section>`;
+  }
+
+  /** The three ways of a ticket: scanned, from a file, typed. */
+  ways() {
+    return offer(
+      'headquarters.enrol',
+      html`<p class="hq-scan"><ti-icon name="qr-code"></ti-icon>${t('store.headquarters.scan')}</p>
+        <div class="row"><button class="button" data-test="hq-file" ?disabled=${this.busy !== null}
+            @click=${() => this.picked()}><ti-icon name="file-text"></ti-icon>${t('store.headquarters.file')}</button>
+          <button class="button" data-test="hq-typed" ?disabled=${this.busy !== null}
+            @click=${() => this.opens(typed(), t('store.headquarters.enrolled'))}><ti-icon
+              name="keyboard"></ti-icon>${t('store.headquarters.typed')}</button></div>`,
+    );
   }
 
   /** @param {View} view */
@@ -292,42 +343,47 @@ class Headquarters extends Screen {
       enrolled ? 'store.headquarters.again' : 'store.headquarters.join',
     )}</h2>
       <p class="soft">${t(enrolled ? 'store.headquarters.again_why' : 'store.headquarters.join_why')}</p>
-      ${offer(
-        'headquarters.enrol',
-        html`<p class="hq-scan"><ti-icon name="qr-code"></ti-icon>${t('store.headquarters.scan')}</p>
-        <div class="row"><button class="button" data-test="hq-file" ?disabled=${this.busy !== null}
-            @click=${() => this.picked()}><ti-icon name="file-text"></ti-icon>${t('store.headquarters.file')}</button>
-          <button class="button" data-test="hq-typed" ?disabled=${this.busy !== null}
-            @click=${() => (this.form = typed())}><ti-icon
-              name="keyboard"></ti-icon>${t('store.headquarters.typed')}</button></div>`,
-      )}</section>`;
+      ${this.ways()}</section>`;
+  }
+
+  /** @param {import('../../components/ti-sheet.js').Form} form @param {string} done what is said once it was done */
+  opens(form, done) {
+    this.form = form;
+    this.done = done;
+  }
+
+  /** How it stands, and the button. @param {View} view */
+  standing(view) {
+    const { safe, enrolled } = view;
+    const next = safe && TRY.has(safe.uploading) && view.behind === null;
+    return html`<section class="card" aria-labelledby="hq-state"><h2 id="hq-state">${t('store.headquarters.title')}</h2>
+      ${
+        safe
+          ? html`${this.state(view, safe)}${this.clock(view)}${this.enrolment(view)}`
+          : html`<p data-test="hq-none">${t('store.headquarters.none')}</p>`
+      }
+      ${
+        enrolled
+          ? offer(
+              'headquarters.try',
+              html`<div class="row"><button class="button ${next ? 'next' : ''}" data-test="hq-try"
+    ?disabled=${this.busy !== null} @click=${() => this.asked('try')}>${t(
+      this.busy === 'try' ? 'store.headquarters.trying' : 'store.headquarters.try',
+    )}</button></div>`,
+            )
+          : nothing
+      }</section>`;
   }
 
   content() {
     const { view } = this;
     if (!view) return nothing;
-    const { safe } = view;
+    // What is next stands in the wide column: enrolling where nothing is enrolled, the way back where data are older.
+    const entry = view.behind === null ? this.entry(view) : nothing;
     return html`<h1 class="visually-hidden">${t('store.tab.headquarters')}</h1><div class="backup">
-      <div class="backup-column">${this.behind(view)}
-        <section class="card" aria-labelledby="hq-state"><h2 id="hq-state">${t('store.headquarters.title')}</h2>
-          ${
-            safe
-              ? html`${this.state(view, safe)}${this.enrolment(view)}`
-              : html`<p data-test="hq-none">${t('store.headquarters.none')}</p>`
-          }
-          ${
-            view.enrolled
-              ? offer(
-                  'headquarters.try',
-                  html`<div class="row"><button class="button next" data-test="hq-try"
-    ?disabled=${this.busy !== null} @click=${() => this.asked('try')}>${t(
-      this.busy === 'try' ? 'store.headquarters.trying' : 'store.headquarters.try',
-    )}</button></div>`,
-                )
-              : nothing
-          }</section>${this.down(view)}
+      <div class="backup-column">${this.behind(view)}${this.standing(view)}${view.enrolled ? this.down(view) : entry}
       </div>
-      <div class="backup-column">${this.sticks(view)}${this.entry(view)}
+      <div class="backup-column">${this.sticks(view)}${view.enrolled ? entry : nothing}
         <section class="card" aria-labelledby="hq-what"><h2 id="hq-what">${t('store.headquarters.what')}</h2>
           <ul class="hq-points">${['works', 'goes', 'stays'].map(
             (what) => html`<li>${t(`store.headquarters.what_${what}`)}</li>`,
@@ -337,7 +393,7 @@ class Headquarters extends Screen {
     <ti-sheet .form=${this.form} @closed=${() => (this.form = null)} @saved=${(/** @type {CustomEvent} */ event) => {
       this.form = null;
       this.view = event.detail;
-      say(t('setup.saved'), 'ok');
+      say(this.done, 'ok');
     }}></ti-sheet>`;
   }
 

@@ -198,6 +198,20 @@ impl Found<'_> {
                     format!("the clock was set back by {} min {} s", figure / 60, figure % 60),
                 ),
             ),
+            What::ClockAhead => (
+                Rule::ClockDiffers,
+                (
+                    format!("本机时钟比总部快 {} 分 {} 秒", figure / 60, figure % 60),
+                    format!("the clock was {} min {} s ahead of headquarters'", figure / 60, figure % 60),
+                ),
+            ),
+            What::ClockBehind => (
+                Rule::ClockDiffers,
+                (
+                    format!("本机时钟比总部慢 {} 分 {} 秒", figure / 60, figure % 60),
+                    format!("the clock was {} min {} s behind headquarters'", figure / 60, figure % 60),
+                ),
+            ),
             What::ClockConfirmed => (
                 Rule::ClockConfirmed,
                 (

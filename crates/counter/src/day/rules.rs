@@ -36,6 +36,8 @@ rules! {
     ClockDoubted From,
     /// The clock was set back.
     ClockSetBack From,
+    /// The clock and headquarters' differ.
+    ClockDiffers From,
     /// A person said that a date that leapt is right.
     ClockConfirmed From,
     /// One person signed two units within seconds.
@@ -238,7 +240,7 @@ mod tests {
             ("the other side", SHIPPED.replacen("from = 120", "below = 120", 1)),
             ("both sides", SHIPPED.replacen("below = 20", "below = 20\nfrom = 20", 1)),
             ("an unknown rule", SHIPPED.replacen("clock_set_back", "clock_broken", 1)),
-            ("a field too many", SHIPPED.replacen("version = 4", "version = 4\ncolour = 1", 1)),
+            ("a field too many", SHIPPED.replacen("version = 5", "version = 5\ncolour = 1", 1)),
         ] {
             assert!(DayRules::read(&text).is_err(), "{case}");
         }

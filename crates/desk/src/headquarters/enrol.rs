@@ -57,6 +57,9 @@ pub struct HeadquartersView {
     /// where neither is so.
     #[ts(type = "number | null")]
     pub behind: Option<u64>,
+    /// By how many seconds this computer's clock is ahead of headquarters', below 0 behind; absent where they agree.
+    #[ts(type = "number | null")]
+    pub clock: Option<i64>,
     /// What came down; absent where there is no enrolment.
     pub down: Option<CameDown>,
 }
@@ -77,7 +80,8 @@ impl HeadquartersView {
             Some(store::ReadingAlone::Unknown { .. }) | None => None,
         };
         let (code, last) = (store.premises()?.premises.code.to_string(), store.head()?.seq);
-        Ok(Self { store: code, last, enrolled, safe: desk.safe()?, behind, down: CameDown::of(desk)? })
+        let (safe, clock, down) = (desk.safe()?, desk.headquarters.clock, CameDown::of(desk)?);
+        Ok(Self { store: code, last, enrolled, safe, behind, clock, down })
     }
 }
 

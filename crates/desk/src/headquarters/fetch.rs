@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use command::Refusal;
+use sync::answer::{Mend, Outcome as _};
 use sync::calls::{BoardOutcome, GivenBackOutcome, SignedOutcome};
 use sync::down::Chain;
 use sync::down::board::{Missing, Reading, SignedBoard};
@@ -109,8 +110,10 @@ impl<M: Machine, D: Dialogs> Round<'_, M, D> {
                     return Ok(());
                 }
                 Outcome::Refused(why) => {
+                    // What says that it is tried again is: the board names it no second time.
+                    let again = why.mend() == Mend::TriesAgain;
                     self.door.with(move |desk| desk.refuses(chain, no, &why)).await?;
-                    return Err(Halt::Refused);
+                    return Err(if again { Halt::NotHad(None) } else { Halt::Refused });
                 }
                 Outcome::Wants(_) | Outcome::Applied(_) | Outcome::Waits(_) => {
                     return Err(Halt::NotHad(None));
@@ -143,7 +146,7 @@ impl<M: Machine, D: Dialogs> Round<'_, M, D> {
                     tracing::info!(chain = chain.name(), no, "a bulletin was given back to headquarters");
                 }
                 Ok(outcome @ GivenBackOutcome::NotTakenBack { .. }) => {
-                    let code = sync::answer::Outcome::code(&outcome);
+                    let code = outcome.code();
                     tracing::warn!(chain = chain.name(), no, code, "a bulletin was not taken back");
                     break;
                 }

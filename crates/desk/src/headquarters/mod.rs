@@ -160,6 +160,10 @@ pub(crate) struct Headquarters {
     boot: Option<[u8; 16]>,
     asked: u64,
     in_flight: bool,
+    /// Where the two histories differ, from when it was seen until headquarters takes records again.
+    fork: Option<Differing>,
+    /// By how many seconds this computer's clock is ahead of headquarters', where it is far.
+    clock: Option<i64>,
     down: down::ComingDown,
 }
 
@@ -192,6 +196,17 @@ impl Enrolled {
 }
 
 impl Headquarters {
+    /// Remembers where the histories differ: the next answer may only say that this device is paused.
+    fn differs(&mut self, step: &Step) {
+        match step {
+            Step::Tell { at, ours, theirs } | Step::Forked { at, ours, theirs } => {
+                self.fork = Some(Differing { at: *at, ours: ours.to_string(), theirs: theirs.to_string() });
+            }
+            Step::Level | Step::Send { .. } | Step::Resend { .. } | Step::Behind { .. } => self.fork = None,
+            Step::Ask | Step::Verify { .. } | Step::Waiting { .. } | Step::Stopped(_) => {}
+        }
+    }
+
     /// The next request's number.
     fn asks(&mut self) -> Result<Asked, Refusal> {
         let boot = match self.boot {
@@ -211,6 +226,18 @@ fn random<const N: usize>() -> Result<[u8; N], Refusal> {
     Ok(bytes)
 }
 
+/// Where two histories differ: both sides' hashes there, which people compare on the telephone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Differing {
+    /// The record.
+    #[ts(type = "number")]
+    pub at: u64,
+    /// This store's hash there, as hexadecimal digits.
+    pub ours: String,
+    /// Headquarters' hash there.
+    pub theirs: String,
+}
+
 /// How the store stands to headquarters, as the bar says it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Safe {
@@ -227,6 +254,8 @@ pub struct Safe {
     pub sealed_to: u64,
     /// Why it waits or stopped.
     pub told: Option<Told>,
+    /// Where the histories differ, while that is not decided.
+    pub fork: Option<Differing>,
 }
 
 impl Safe {
@@ -280,7 +309,7 @@ impl Safe {
                 Some(Told { code: stop.code, zh: stop.zh, en: stop.en, mend: stop.mend }),
             ),
         };
-        Self { uploading, safe, waiting, sealed_to: 0, told }
+        Self { uploading, safe, waiting, sealed_to: 0, told, fork: None }
     }
 }
 
@@ -344,7 +373,7 @@ impl<M: Machine> Desk<M> {
         if self.counter().is_err() {
             return Ok(None);
         }
-        let Headquarters { enrolled, trouble, step, cut, .. } = &self.headquarters;
+        let Headquarters { enrolled, trouble, step, cut, fork, .. } = &self.headquarters;
         if let Some(told) = trouble.clone() {
             let waiting = self.counter()?.store().head()?.seq;
             return Ok(Some(Safe {
@@ -353,6 +382,7 @@ impl<M: Machine> Desk<M> {
                 waiting,
                 sealed_to: 0,
                 told: Some(told),
+                fork: None,
             }));
         }
         let Some(enrolled) = enrolled else { return Ok(None) };
@@ -366,12 +396,14 @@ impl<M: Machine> Desk<M> {
                     waiting: 0,
                     sealed_to: 0,
                     told,
+                    fork: None,
                 }));
             }
             Some(ReadingAlone::Unknown { .. }) | None => {}
         }
         let (receipt, asked) = (enrolled.believed.as_ref(), Asked { boot: [0; 16], counter: 0 });
         let shown = self.local(enrolled, asked, |local| shown(local, receipt, step.as_ref()))?;
-        Ok(Some(Safe { sealed_to: enrolled.kept.sealed_to, ..Safe::of(shown, *cut) }))
+        let (sealed_to, fork) = (enrolled.kept.sealed_to, fork.clone());
+        Ok(Some(Safe { sealed_to, fork, ..Safe::of(shown, *cut) }))
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use command::Refusal;
+use counter::Compared;
 use store::{Key, Most, Portion, records_beside};
 use sync::answer::Answer;
 use sync::calls::{Batch, BatchHeader, HeadOutcome, HeadQuery};
@@ -131,8 +132,19 @@ impl<M: Machine> Desk<M> {
             enrolled.kept.write(self.machine.data(), self.device.current)?;
             self.headquarters.enrolled = Some(enrolled);
         }
+        let mut step = step;
         if let Some(receipt) = named {
-            self.counter_mut()?.gone_at_headquarters(&receipt.erased, receipt.epoch, receipt.at)?;
+            let counter = self.counter_mut()?;
+            counter.gone_at_headquarters(&receipt.erased, receipt.epoch, receipt.at)?;
+            // Nothing is written into a file that is not the newest.
+            if matches!(step, Step::Level | Step::Send { .. }) {
+                let Compared { ahead, recorded } = counter.compared(receipt.at)?;
+                self.headquarters.clock = ahead;
+                if recorded && step == Step::Level {
+                    // What was recorded just now goes up in the same round.
+                    step = Step::Ask;
+                }
+            }
         }
         let now = self.machine.monotonic();
         let wait = match &step {
@@ -157,6 +169,7 @@ impl<M: Machine> Desk<M> {
         if headquarters.step.as_ref() != Some(&step) {
             tracing::info!(step = step_name(&step), "headquarters");
         }
+        headquarters.differs(&step);
         headquarters.step = Some(step);
         self.publish(&[Topic::Headquarters]);
         Ok(goes_on)

@@ -110,6 +110,13 @@ payloads! {
         /// Time now.
         now: Moment,
     }
+    /// The wall clock and headquarters' differ: recorded by the store itself, from an answer that it believes.
+    ClockCompared {
+        /// Headquarters' clock.
+        headquarters: Moment,
+        /// This computer's, then.
+        here: Moment,
+    }
     /// A person said that the date is right after a leap: what is past its last day goes by it from now on.
     ClockConfirmed {
         /// The date that is right.

@@ -18,6 +18,7 @@ alike! {
     TemplateSet TemplateSetV1 { approval }
     ClockSetBack ClockSetBackV1 { last, now }
     ClockConfirmed ClockConfirmedV1 { day, by, window, at }
+    ClockCompared ClockComparedV1 { headquarters, here }
     BulletinApplied BulletinAppliedV1 { chain, no, digest, signed, content }
     BulletinHeld BulletinHeldV1 { chain, no, digest, signed, content, untaken, until }
     RestrictionOrdered RestrictionOrderedV1 { what, number, of, lot, zh, en }

@@ -77,6 +77,10 @@ pub enum What {
     PinFailed,
     /// The clock was set back; the figure is by how many seconds.
     ClockSetBack,
+    /// The clock was ahead of headquarters'; the figure is by how many seconds.
+    ClockAhead,
+    /// The clock was behind headquarters'; the figure is by how many seconds.
+    ClockBehind,
     /// A person said that the date is right; the figure is by how many days it had leapt.
     ClockConfirmed,
     /// A container's opening was corrected; the figure is by how many seconds.

@@ -126,6 +126,14 @@ payloads! {
         /// Time now.
         now: Moment,
     }
+    /// The wall clock and headquarters' differ: recorded by the store itself, from an answer that it believes.
+    "clock.compared" 1 by []
+    ClockComparedV1 {
+        /// Headquarters' clock.
+        headquarters: Moment,
+        /// This computer's, then.
+        here: Moment,
+    }
     /// A person said that the date is right after a leap: what is past its last day goes by it from now on.
     "clock.confirmed" 1 by ["clock.confirm"]
     ClockConfirmedV1 {

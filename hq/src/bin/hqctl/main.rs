@@ -303,8 +303,8 @@ fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
     }
 }
 
-const FORKS: &str = "SELECT concat_ws('  ', store_id, 'branch ' || branch, state, 'at ' || at, to_char(opened_at, 'YYYY-MM-DD HH24:MI'),
-                     coalesce(reason, '')) FROM fork ORDER BY decided_at NULLS FIRST, store_id, branch";
+const FORKS: &str = "SELECT concat_ws('  ', store_id, 'branch ' || branch, state, 'at ' || at, 'here ' || left(encode(ours, 'hex'), 12),
+                     'store ' || left(encode(theirs, 'hex'), 12), to_char(opened_at, 'YYYY-MM-DD HH24:MI'), coalesce(reason, '')) FROM fork ORDER BY decided_at NULLS FIRST, store_id, branch";
 const INCIDENTS: &str = "SELECT concat_ws('  ', store_id, 'no ' || no, kind, 'at ' || seq, times || ' times',
                          to_char(at, 'YYYY-MM-DD HH24:MI')) FROM incident WHERE closed_at IS NULL ORDER BY at";
 
