@@ -1,8 +1,9 @@
 //! The console: who signs in sees the stores of one enterprise, through a role that the database itself binds to that
-//! enterprise. Its commands are one list; each says what it needs. It changes nothing of a store.
+//! enterprise. Its commands are one list; each says what it needs. It changes nothing of a store; it begins recalls.
 
 mod door;
 mod files;
+mod recalls;
 mod stores;
 
 use std::sync::Arc;
@@ -50,6 +51,9 @@ pub fn router(hq: Arc<Hq>, secure: bool) -> Router {
         .route("/console/sign-in", post(door::sign_in))
         .route("/console/sign-out", post(door::sign_out))
         .route("/console/stores", get(stores::list))
+        .route("/console/recalls", get(recalls::list))
+        .route("/console/recall-reach", post(recalls::reach))
+        .route("/console/recall", post(recalls::begin))
         .with_state(console)
         .merge(files::router())
         .layer(middleware::from_fn(guarded))

@@ -5,6 +5,7 @@
 mod check;
 mod devices;
 mod found;
+mod numbers;
 mod people;
 pub mod picture;
 mod publish;
@@ -16,7 +17,8 @@ pub use devices::{Decision, close_incident, decide, revoke, rewind};
 pub use found::{CodeGiven, code, enterprise, enterprise_with, found, store};
 pub use people::{identity, password_hash, person};
 pub use publish::{
-    Decision as Drafts, Drafted, Published, draft, drafted, exported, published, signatures, withdrawn,
+    Decision as Drafts, Drafted, Published, draft, drafted, exported, published, signatures, travels,
+    withdrawn,
 };
 pub use restored::restored;
 pub use roots::{Reached, root_drafted, root_published, signers};
@@ -59,6 +61,18 @@ impl From<tokio_postgres::Error> for CtlError {
 
 fn refused(why: impl Into<String>) -> CtlError {
     CtlError::Refused(why.into())
+}
+
+/// Who drafts, signs and publishes: the owner of the databases, or the console for one enterprise.
+pub trait Publishing {
+    /// The database, headquarters' keys, and who does it.
+    fn parts(&mut self) -> (&mut Client, &Keys, &str);
+}
+
+impl Publishing for Office {
+    fn parts(&mut self) -> (&mut Client, &Keys, &str) {
+        (&mut self.control, &self.keys, &self.actor)
+    }
 }
 
 /// Who runs headquarters: the owner of its databases, with its keys.

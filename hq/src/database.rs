@@ -44,7 +44,8 @@ pub enum DatabaseError {
 }
 
 /// The roles that the server works as in the first database, and in the second.
-const ROLES: [&[&str]; 2] = [&["hq_ingest", "hq_projector", "hq_console", "hq_door"], &["hq_sealed"]];
+const ROLES: [&[&str]; 2] =
+    [&["hq_ingest", "hq_projector", "hq_console", "hq_door", "hq_publisher"], &["hq_sealed"]];
 
 /// PostgreSQL's own words without the values that it quotes, which may be a person's.
 fn said(error: &tokio_postgres::Error) -> String {
@@ -76,6 +77,7 @@ pub struct Databases {
     projector: Pool,
     console: Pool,
     door: Pool,
+    publisher: Pool,
     sealed: Pool,
 }
 
@@ -93,6 +95,7 @@ impl Databases {
             projector: pool(&main, "hq_projector", most.min(2))?,
             console: pool(&main, "hq_console", most.min(8))?,
             door: pool(&main, "hq_door", most.min(4))?,
+            publisher: pool(&main, "hq_publisher", most.min(2))?,
             sealed: pool(&sealed, "hq_sealed", most.min(8))?,
         })
     }
@@ -127,6 +130,14 @@ impl Databases {
     /// [`DatabaseError`], without a connection.
     pub async fn door(&self) -> Result<Object, DatabaseError> {
         Ok(self.door.get().await?)
+    }
+
+    /// For a recall that is begun in the browser.
+    ///
+    /// # Errors
+    /// [`DatabaseError`], without a connection.
+    pub async fn publisher(&self) -> Result<Object, DatabaseError> {
+        Ok(self.publisher.get().await?)
     }
 
     /// For sealed identities.

@@ -13,7 +13,7 @@ use crate::database::{DatabaseError, big};
 use crate::segment;
 
 /// The columns that effects search by; another one is an error, so that none is forgotten.
-const SEARCHED: [(&str, &str); 9] = [
+const SEARCHED: [(&str, &str); 10] = [
     ("product", "filing"),
     ("restriction", "target"),
     ("lot", "product"),
@@ -23,6 +23,8 @@ const SEARCHED: [(&str, &str); 9] = [
     ("service", "customer"),
     ("label", "service"),
     ("usage", "service"),
+    // Nothing is carried out by it; a recall finds its units.
+    ("usage", "lot"),
 ];
 
 /// A row as it will lie.

@@ -113,7 +113,19 @@ impl PersonKey {
     /// # Errors
     /// [`SigningError`].
     pub fn open(path: &Path, passphrase: &str) -> Result<Self, SigningError> {
-        let kept: KeyFile = read(path)?;
+        Self::opened(read(path)?, path, passphrase)
+    }
+
+    /// Opens a key whose file somebody sent, such as a browser.
+    ///
+    /// # Errors
+    /// [`SigningError`].
+    pub fn sent(file: &str, passphrase: &str) -> Result<Self, SigningError> {
+        let at = Path::new("key");
+        Self::opened(serde_json::from_str(file).map_err(|error| shape(at, &error))?, at, passphrase)
+    }
+
+    fn opened(kept: KeyFile, path: &Path, passphrase: &str) -> Result<Self, SigningError> {
         let sealed = hex::decode(&kept.sealed).map_err(|error| shape(path, &error))?;
         let seed = keys::opened(&worked(passphrase, &kept.salt)?, &kept.person, &sealed);
         let seed: [u8; 32] =

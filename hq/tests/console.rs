@@ -5,19 +5,19 @@ use serde_json::Value;
 use crate::rig::{Answered, ENTERPRISE, Rig, http};
 use crate::way_up::enrolled;
 
-const PASSWORD: &str = "一个足够长的试验用密码字";
+pub const PASSWORD: &str = "一个足够长的试验用密码字";
 
-async fn command(rig: &Rig, name: &str, body: &str, more: &[(&str, String)]) -> Answered {
+pub async fn command(rig: &Rig, name: &str, body: &str, more: &[(&str, String)]) -> Answered {
     let mut headers = vec![("Content-Type", "application/json".to_owned())];
     headers.extend_from_slice(more);
     http(rig.address, "POST", &format!("/console/{name}"), &headers, body.as_bytes()).await.unwrap()
 }
 
-async fn sign_in(rig: &Rig, name: &str, password: &str) -> Answered {
+pub async fn sign_in(rig: &Rig, name: &str, password: &str) -> Answered {
     command(rig, "sign-in", &format!("{{\"name\":\"{name}\",\"password\":\"{password}\"}}"), &[]).await
 }
 
-fn cookie(answered: &Answered) -> String {
+pub fn cookie(answered: &Answered) -> String {
     let line = answered.headers.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
     for flag in ["httponly", "samesite=strict", "secure", "path=/"] {
         assert!(line.contains(flag), "{line}");
@@ -114,10 +114,35 @@ async fn another_site_and_a_session_that_is_over_are_refused() {
 /// Each text that the page asks for, and each code that the server can send, has its words in both languages.
 #[test]
 fn every_code_has_its_words_in_both_languages() {
-    let (page, words) = (include_str!("../ui/hq.js"), include_str!("../ui/words.js"));
+    let page = concat!(
+        include_str!("../ui/hq.js"),
+        include_str!("../ui/recalls.js"),
+        include_str!("../ui/shared.js")
+    );
+    let words = include_str!("../ui/words.js");
     let (zh, en) = words.split_once("  en: {").unwrap();
-    let mut names: Vec<String> =
-        ["wrong", "closed", "too_often", "failed", "unreadable", "other_site"].map(String::from).to_vec();
+    let mut names: Vec<String> = [
+        "wrong",
+        "closed",
+        "too_often",
+        "failed",
+        "unreadable",
+        "other_site",
+        "not_filing",
+        "wrong_passphrase",
+        "wrong_reason",
+        "key_file",
+        "may_not",
+        "not_begun",
+        "unreachable",
+        "stores",
+        "recalls",
+        "way.applied",
+        "way.held",
+        "way.waiting",
+    ]
+    .map(String::from)
+    .to_vec();
     for code in [
         "fork",
         "records_lost",

@@ -41,6 +41,11 @@ impl People {
         Self { folder, signers }
     }
 
+    /// The text of a person's key file.
+    pub fn file(&self, person: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(person)).unwrap()
+    }
+
     pub fn key(&self, person: &str) -> PersonKey {
         PersonKey::open(&self.folder.path().join(person), WORD).unwrap()
     }

@@ -56,7 +56,12 @@ async fn an_owner_who_may_make_roles_sets_up_serves_and_dumps() {
     let refused = migrate(&settings).await.unwrap_err();
     assert!(matches!(refused, DatabaseError::Role { .. }), "{refused}");
     let said = refused.to_string();
-    assert!(said.contains("GRANT hq_ingest, hq_projector, hq_console, hq_door TO other"), "{said}");
-    cluster.sql("GRANT hq_ingest, hq_projector, hq_console, hq_door, hq_sealed TO other").unwrap();
+    assert!(
+        said.contains("GRANT hq_ingest, hq_projector, hq_console, hq_door, hq_publisher TO other"),
+        "{said}"
+    );
+    cluster
+        .sql("GRANT hq_ingest, hq_projector, hq_console, hq_door, hq_publisher, hq_sealed TO other")
+        .unwrap();
     migrate(&settings).await.unwrap();
 }

@@ -1,5 +1,6 @@
 //! A recall from its publication to the gate: a real headquarters, a real desk, real HTTP between them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ use sync::down::content::{Both, Lifted, Suspended, Suspension, Suspensions};
 
 use crate::counters::common::{Place, pin};
 use crate::counters::{Both as Two, tried};
-use crate::down::{People, decision, effective, lift, publish, recall};
+use crate::down::{People, WORD, decision, effective, lift, publish, recall};
 
 struct Trial {
     two: Two,
@@ -308,4 +309,122 @@ fn one_bad_item_blocks_no_other_chain() {
     tried(&place);
     assert!(is_recalled(&place, &lot));
     assert_eq!(down(&place)["refused"], json!([]));
+}
+
+impl Trial {
+    /// Sends a command of the console and reads its answer.
+    fn asks(&self, cookie: &str, name: &str, body: &Value) -> (u16, Value) {
+        let headers = [("Cookie", cookie.to_owned())];
+        let body = body.to_string();
+        let asked = crate::console::command(&self.two.rig, name, &body, &headers);
+        let answered = self.two.runtime.block_on(asked);
+        (answered.status, serde_json::from_slice(&answered.body).unwrap_or_default())
+    }
+
+    fn recalls(&self, cookie: &str) -> Value {
+        let headers = [("Cookie", cookie.to_owned())];
+        let asked = crate::rig::http(self.two.rig.address, "GET", "/console/recalls", &headers, &[]);
+        serde_json::from_slice(&self.two.runtime.block_on(asked).unwrap().body).unwrap()
+    }
+
+    fn signed_in(&mut self) -> String {
+        let Self { two, .. } = self;
+        two.runtime.block_on(async {
+            let person = hq::ctl::person(
+                &mut two.rig.office,
+                crate::rig::ENTERPRISE,
+                "试验质量负责人",
+                crate::console::PASSWORD,
+            );
+            person.await.unwrap();
+            crate::console::cookie(
+                &crate::console::sign_in(&two.rig, "试验质量负责人", crate::console::PASSWORD).await,
+            )
+        })
+    }
+}
+
+#[test]
+fn a_recall_is_begun_in_the_browser_by_one_key_and_each_store_is_followed() {
+    let (mut trial, place) = (Trial::new(), Place::with("S06"));
+    trial.two.enrol(&place, false);
+    tried(&place);
+    trial.two.runtime.block_on(trial.two.rig.project());
+    let (filing, number, lot) = product(&place);
+    let cookie = trial.signed_in();
+    assert_eq!(trial.recalls(&cookie)["recalls"], json!([]));
+
+    // What it would reach is what the store itself says of its units.
+    let (status, reach) =
+        trial.asks(&cookie, "recall-reach", &json!({ "filing": filing, "lot": number.to_lowercase() }));
+    assert_eq!(status, 200, "{reach}");
+    assert_eq!((&reach["all"], reach["stores"].as_array().unwrap().len()), (&json!(1), 1), "{reach}");
+    assert_eq!(reach["stores"][0]["lots"], json!([number]));
+    assert!(reach["products"][0].is_string(), "{reach}");
+    let (mut handed, mut others) = (BTreeSet::new(), BTreeSet::new());
+    {
+        let desk = place.door().desk();
+        let store = desk.counter().unwrap().store();
+        let units = store.trace(&lot).unwrap().into_iter().flat_map(|trace| trace.units);
+        for unit in units.filter(|unit| !unit.written_off) {
+            match unit.step {
+                domain::service::Step::Done => handed.insert(unit.service),
+                domain::service::Step::Ended => false,
+                _ => others.insert(unit.service),
+            };
+        }
+    }
+    let units = &reach["stores"][0]["units"];
+    assert_eq!(units["handed"], json!(handed.len()), "{units}");
+    assert_eq!(units["making"].as_u64().unwrap() + units["kept"].as_u64().unwrap(), others.len() as u64);
+    assert_eq!(trial.asks(&cookie, "recall-reach", &json!({ "filing": "不是编号" })).1["code"], "not_filing");
+    assert_eq!(trial.asks("tiaohe-hq=00", "recall-reach", &json!({ "filing": filing })).0, 401);
+
+    // Nothing is published without the right key, its passphrase and a reason in both languages.
+    let stranger = crate::down::People::new();
+    let begins = |key: String, passphrase: &str, zh: &str| {
+        let reason = json!({ "zh": zh, "en": "too many germs" });
+        json!({ "filing": filing, "lot": number, "reason": reason, "key": key, "passphrase": passphrase })
+    };
+    for (body, code) in [
+        (begins(stranger.file("QA01"), WORD, "菌落总数超标"), "may_not"),
+        (begins(trial.people.file("QA03"), "另一个十二字以上的口令", "菌落总数超标"), "wrong_passphrase"),
+        (begins("{}".to_owned(), WORD, "菌落总数超标"), "key_file"),
+        (begins(trial.people.file("QA03"), WORD, ""), "wrong_reason"),
+    ] {
+        let (status, said) = trial.asks(&cookie, "recall", &body);
+        assert_eq!((status, said["code"].as_str()), (422, Some(code)), "{said}");
+    }
+    let count = |trial: &Trial, sql: &str| trial.two.runtime.block_on(trial.two.rig.count(sql));
+    assert_eq!(count(&trial, "SELECT count(*) FROM bulletin"), 0);
+    assert_eq!(count(&trial, "SELECT count(*) FROM draft WHERE state = 'open'"), 0);
+
+    let (status, begun) =
+        trial.asks(&cookie, "recall", &begins(trial.people.file("QA03"), WORD, "菌落总数超标"));
+    assert_eq!((status, &begun["no"]), (200, &json!(1)), "{begun}");
+    let page = trial.recalls(&cookie);
+    assert_eq!(page["recalls"][0]["recall"], begun["recall"]);
+    assert_eq!(page["recalls"][0]["signed_by"], json!(["QA03"]));
+    assert_eq!((&page["stores"], &page["recalls"][0]["applied"]), (&json!(1), &json!(0)), "{page}");
+    let follows = json!({ "filing": filing, "lot": number, "no": 1 });
+    assert_eq!(trial.asks(&cookie, "recall-reach", &follows).1["stores"][0]["way"], "waiting");
+    tried(&place);
+    assert!(is_recalled(&place, &lot));
+    tried(&place);
+    trial.two.runtime.block_on(trial.two.rig.project());
+    assert_eq!(trial.recalls(&cookie)["recalls"][0]["applied"], 1);
+    assert_eq!(trial.asks(&cookie, "recall-reach", &follows).1["stores"][0]["way"], "applied");
+    // Who did it stands in headquarters' own ledger, under the name that signed in.
+    let deeds =
+        "SELECT count(*) FROM hq_record WHERE convert_from(body, 'UTF8') ~ '试验质量负责人.*hq.published'";
+    assert_eq!(count(&trial, deeds), 1);
+
+    // A second recall has a number of its own; the same number twice is refused, for a counter would not see the second.
+    let again = recall(begun["recall"].as_str().unwrap(), &filing, None);
+    let Trial { two, .. } = &mut trial;
+    let drafted =
+        hq::ctl::drafted(&mut two.rig.office, crate::rig::ENTERPRISE, decision(Does::Stops, &again));
+    let refused = two.runtime.block_on(drafted).unwrap_err();
+    assert!(refused.to_string().contains("given in recalls no. 1"), "{refused}");
+    assert_eq!(trial.asks(&cookie, "recall", &begins(trial.people.file("QA01"), WORD, "再次")).1["no"], 2);
 }

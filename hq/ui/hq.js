@@ -4,6 +4,8 @@
  */
 import { LitElement } from './vendor/lit-element/lit-element.js';
 import { html, nothing } from './vendor/lit-html/lit-html.js';
+import './recalls.js';
+import { ago, command, number } from './shared.js';
 import { named, otherLanguage, spoken, t } from './words.js';
 
 const AGAIN = 15_000;
@@ -27,26 +29,6 @@ const AGAIN = 15_000;
  */
 /** @typedef {{enterprise: string, person: string, stores: Line[]}} Page */
 
-/** @param {string} name @param {object} body */
-const command = (name, body) =>
-  fetch(`console/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-
-/** @param {number | null} seconds */
-function ago(seconds) {
-  if (seconds === null) return t('never');
-  if (seconds < 60) return t('now');
-  if (seconds < 3600) return t('minutes', Math.floor(seconds / 60));
-  if (seconds < 86_400) return t('hours', Math.floor(seconds / 3600));
-  return t('days', Math.floor(seconds / 86_400));
-}
-
-/** @param {number} value */
-const number = (value) => value.toLocaleString(spoken());
-
 /** @param {Matter | undefined} matter */
 const state = (matter) =>
   matter === undefined
@@ -64,6 +46,7 @@ class HqConsole extends LitElement {
     wanted: { state: true },
     only: { state: true },
     busy: { state: true },
+    shown: { state: true },
   };
 
   constructor() {
@@ -71,6 +54,8 @@ class HqConsole extends LitElement {
     this.wanted = '';
     this.only = '';
     this.busy = false;
+    /** @type {'stores' | 'recalls'} */
+    this.shown = 'stores';
     /** @type {boolean | undefined} */
     this.signed = undefined;
     /** @type {Page | undefined} */
@@ -222,22 +207,44 @@ class HqConsole extends LitElement {
 
   /** @param {Page} page */
   list(page) {
-    const lines = this.lines(page);
-    // Until somebody chooses, the gravest is told.
-    const chosen = lines.find((line) => line.store === this.chosen) ?? lines[0];
     return html`<div class="hq">
       <header class="bar">
         <b>${page.enterprise}</b>
+        ${this.places()}
         <span class="who">${page.person}</span>
         ${this.languages()}
         <button class="button" type="button" @click=${this.signOut}>${t('leave')}</button>
       </header>
-      <main>
+      ${this.shown === 'recalls' ? html`<hq-recalls @signed-out=${this.ended}></hq-recalls>` : this.stores(page)}
+    </div>`;
+  }
+
+  ended() {
+    this.signed = false;
+    this.page = undefined;
+  }
+
+  places() {
+    /** @param {'stores' | 'recalls'} place */
+    const button = (
+      place,
+    ) => html`<button class="place" type="button" aria-current=${this.shown === place ? 'page' : nothing}
+      @click=${() => (this.shown = place)}>${t(place)}</button>`;
+    return html`<nav>${button('stores')} ${button('recalls')}</nav>`;
+  }
+
+  /** @param {Page} page */
+  stores(page) {
+    const lines = this.lines(page);
+    // Until somebody chooses, the gravest is told.
+    const chosen = lines.find((line) => line.store === this.chosen) ?? lines[0];
+    return html`<main>
         ${this.troubles()}
         <div class="tools">
           <h1>${t('stores')} <span class="count">${t('total', number(page.stores.length))}</span></h1>
           ${page.stores.length > 1 ? html`<span class="soft">${t('worst')}</span>` : nothing}
-          <input id="find" ?hidden=${page.stores.length === 0} type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
+          <input id="find" ?hidden=${page.stores.length === 0}
+            type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
             @input=${(/** @type {InputEvent} */ event) => {
               this.wanted = /** @type {HTMLInputElement} */ (event.target).value;
             }}>
@@ -248,8 +255,7 @@ class HqConsole extends LitElement {
             : html`${this.filters(page)} ${this.table(lines, chosen)}`
         }
       </main>
-      <aside aria-live="polite">${chosen ? this.facts(chosen) : nothing}</aside>
-    </div>`;
+      <aside aria-live="polite">${chosen ? this.facts(chosen) : nothing}</aside>`;
   }
 
   /** @param {Line[]} lines @param {Line | undefined} chosen */

@@ -8,7 +8,6 @@ use domain::Moment;
 use domain::clean::name_key;
 use domain::consent::Purpose;
 use domain::ids::{CustomerId, ServiceNumber, StaffId, VaultId};
-use domain::kept::Held;
 use domain::need::{Needs, allergens};
 use domain::service::{AnyService, Progress};
 use serde::{Deserialize, Serialize};
@@ -16,7 +15,7 @@ use store::Store;
 
 use crate::Refusal;
 use crate::steps::skin::allows;
-use crate::view::needs::kept;
+use crate::view::needs::kept_of_health;
 use crate::view::reads::services_of;
 
 /// What she says of her allergies on her own page, between visits: what is over, and what is new (个人信息保护法 第四十六条).
@@ -63,10 +62,7 @@ impl Corrected {
 /// What she put right on her page and is still kept, the earliest first: it lies with her, and with no service.
 pub(crate) fn corrections(store: &Store, customer: &CustomerId) -> Result<Vec<Corrected>, Refusal> {
     let mut found: Vec<Corrected> = Vec::new();
-    for row in store.held_of(customer)? {
-        if row.what != Held::Allergies || row.service.is_some() {
-            continue;
-        }
+    for row in store.held_corrections(customer)? {
         let Some(bytes) = store.unseal(&row.reference())? else { continue };
         found.push(serde_json::from_slice(&bytes)?);
     }
@@ -92,7 +88,9 @@ fn said(
         if Some(visit.progress().number()) == but {
             continue;
         }
-        let Some(Needs { allergies, struck, .. }) = kept(store, visit.progress())? else { continue };
+        let Some(Needs { allergies, struck, .. }) = kept_of_health(store, visit.progress())? else {
+            continue;
+        };
         visits.push((visit, Said { allergies, struck }));
     }
     let mut all = Vec::new();

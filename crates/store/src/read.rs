@@ -125,6 +125,15 @@ reads! {
         tables::get(connection, &ApprovalRow::key_of(what, id))
     }
 
+    /// The latest approvals of some things of one kind, as far as there are any.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn approvals_of(&self, connection, what: domain::premises::Approvable, ids: &[&str]) -> Vec<ApprovalRow> {
+        let wanted: Vec<String> = ids.iter().map(|id| ApprovalRow::key_of(what, id)).collect();
+        tables::found(connection, "id IN (SELECT value FROM json_each(?1))", [tables::keys(&wanted)?])
+    }
+
     /// By which record a thing was brought in as it stands.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ macro_rules! files {
 files! {
     "/" HTML "../../ui/index.html";
     "/hq.js" SCRIPT "../../ui/hq.js";
+    "/recalls.js" SCRIPT "../../ui/recalls.js";
+    "/shared.js" SCRIPT "../../ui/shared.js";
     "/words.js" SCRIPT "../../ui/words.js";
     "/hq.css" STYLE "../../ui/hq.css";
     "/ui/tokens.css" STYLE "../../../ui/styles/tokens.css";

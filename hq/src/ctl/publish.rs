@@ -10,7 +10,7 @@ use sync::down::signers::{PersonSignature, SignedText};
 use sync::root::Root;
 use tokio_postgres::{GenericClient, Transaction};
 
-use super::{CtlError, Office, refused};
+use super::{CtlError, Office, Publishing, numbers, refused};
 use crate::database::{DatabaseError, big, small};
 use crate::down;
 use crate::own::{self, Deed};
@@ -97,14 +97,20 @@ async fn trusted(client: &impl GenericClient, enterprise: &str) -> Result<Root, 
 ///
 /// # Errors
 /// [`CtlError::Refused`], in words, where no store could apply it.
-pub async fn drafted(office: &mut Office, enterprise: &str, decision: Decision<'_>) -> Result<u64, CtlError> {
+pub async fn drafted(
+    office: &mut impl Publishing,
+    enterprise: &str,
+    decision: Decision<'_>,
+) -> Result<u64, CtlError> {
     let Decision { chain, does, effective, content } = decision;
     if does == Does::Stops && !chain.stops() {
         return Err(untaken(&Untaken::WrongChain));
     }
     fits(chain, does, content)?;
-    let work = office.control.transaction().await?;
+    let (control, keys, actor) = office.parts();
+    let work = control.transaction().await?;
     trusted(&work, enterprise).await?;
+    numbers::unused(&work, enterprise, (chain, does, content)).await?;
     let Taken { no, digest } = down::end(&work, enterprise, chain).await?;
     let bulletin = Bulletin {
         hq: enterprise.to_owned(),
@@ -125,7 +131,7 @@ pub async fn drafted(office: &mut Office, enterprise: &str, decision: Decision<'
                SELECT $1, coalesce(max(id), 0) + 1, $2, $3, $4, $5, 'open', $6, now() FROM draft WHERE enterprise = $1
                RETURNING id";
     let row = work
-        .query_one(sql, &[&enterprise, &chain.name(), &big(bulletin.no)?, &text, &&digest[..], &office.actor])
+        .query_one(sql, &[&enterprise, &chain.name(), &big(bulletin.no)?, &text, &&digest[..], &actor])
         .await?;
     let id = small(row.get(0))?;
     let deed = Deed::Drafted {
@@ -136,7 +142,7 @@ pub async fn drafted(office: &mut Office, enterprise: &str, decision: Decision<'
         stops: does == Does::Stops,
         content: hex::encode(digest),
     };
-    own::record(&work, office.keys.online(), &office.actor, &deed).await?;
+    own::record(&work, keys.online(), actor, &deed).await?;
     work.commit().await?;
     Ok(id)
 }
@@ -172,7 +178,14 @@ pub async fn draft(client: &impl GenericClient, enterprise: &str, id: u64) -> Re
 /// # Errors
 /// [`CtlError`].
 pub async fn exported(office: &Office, enterprise: &str, id: u64) -> Result<Travels, CtlError> {
-    let drafted = draft(&office.control, enterprise, id).await?;
+    travels(enterprise, draft(&office.control, enterprise, id).await?)
+}
+
+/// The same of a draft that was read.
+///
+/// # Errors
+/// [`CtlError::Refused`] where it is open no more.
+pub fn travels(enterprise: &str, drafted: Drafted) -> Result<Travels, CtlError> {
     open(&drafted)?;
     let content = String::from_utf8(drafted.content);
     let content = content.map_err(|_| refused("the content is no text; nothing was exported"))?;
@@ -180,7 +193,7 @@ pub async fn exported(office: &Office, enterprise: &str, id: u64) -> Result<Trav
         tiaohe_draft: 1,
         what: What::Bulletin,
         enterprise: enterprise.to_owned(),
-        draft: id,
+        draft: drafted.id,
         signed: drafted.signed,
         content,
     })
@@ -198,9 +211,10 @@ fn open(drafted: &Drafted) -> Result<(), CtlError> {
 ///
 /// # Errors
 /// [`CtlError::Refused`] where the text is another one, or where a signature is nobody's who may sign.
-pub async fn signatures(office: &mut Office, travels: &Travels) -> Result<Vec<String>, CtlError> {
+pub async fn signatures(office: &mut impl Publishing, travels: &Travels) -> Result<Vec<String>, CtlError> {
     let Travels { enterprise, draft: id, .. } = travels;
-    let work = office.control.transaction().await?;
+    let (control, keys, actor) = office.parts();
+    let work = control.transaction().await?;
     let root = trusted(&work, enterprise).await?;
     let drafted = draft(&work, enterprise, *id).await?;
     open(&drafted)?;
@@ -228,7 +242,7 @@ pub async fn signatures(office: &mut Office, travels: &Travels) -> Result<Vec<St
     }
     for person in &people {
         let deed = Deed::Signed { enterprise, draft: *id, person };
-        own::record(&work, office.keys.online(), &office.actor, &deed).await?;
+        own::record(&work, keys.online(), actor, &deed).await?;
     }
     work.commit().await?;
     Ok(people)
@@ -260,8 +274,13 @@ pub struct Published {
 ///
 /// # Errors
 /// [`CtlError::Refused`], in the words that a store would have for it.
-pub async fn published(office: &mut Office, enterprise: &str, id: u64) -> Result<Published, CtlError> {
-    let work = office.control.transaction().await?;
+pub async fn published(
+    office: &mut impl Publishing,
+    enterprise: &str,
+    id: u64,
+) -> Result<Published, CtlError> {
+    let (control, keys, actor) = office.parts();
+    let work = control.transaction().await?;
     // Two who publish at once wait for each other; the second is then told that its number is taken.
     work.execute("SELECT pg_advisory_xact_lock(4826034)", &[]).await?;
     let root = trusted(&work, enterprise).await?;
@@ -280,6 +299,7 @@ pub async fn published(office: &mut Office, enterprise: &str, id: u64) -> Result
         Verdict::Content(why, _) | Verdict::Refused(why) => return Err(untaken(&why)),
     };
     fits(chain, bulletin.does, &drafted.content)?;
+    numbers::unused(&work, enterprise, (chain, bulletin.does, &drafted.content)).await?;
     let digest = bulletin::digest(&drafted.signed.text);
     let text = serde_json::to_string(&drafted.signed);
     let text = text.map_err(|_| DatabaseError::Shape("a bulletin cannot be written"))?;
@@ -289,7 +309,7 @@ pub async fn published(office: &mut Office, enterprise: &str, id: u64) -> Result
     let content = bulletin.content.digest;
     work.execute(sql, &[&enterprise, &chain.name(), &no, &text, &&digest.0[..], &&content[..]]).await?;
     ended(&work, enterprise, id, "published").await?;
-    let board = down::issue(&work, office.keys.online(), enterprise).await?.at.no;
+    let board = down::issue(&work, keys.online(), enterprise).await?.at.no;
     let people: Vec<&str> = drafted.signed.signatures.iter().map(|one| one.person.as_str()).collect();
     let deed = Deed::Published {
         enterprise,
@@ -299,7 +319,7 @@ pub async fn published(office: &mut Office, enterprise: &str, id: u64) -> Result
         digest: hex::encode(digest.0),
         people: &people,
     };
-    own::record(&work, office.keys.online(), &office.actor, &deed).await?;
+    own::record(&work, keys.online(), actor, &deed).await?;
     work.commit().await?;
     Ok(Published { chain, no: bulletin.no, board })
 }
@@ -314,16 +334,22 @@ async fn ended(work: &Transaction<'_>, enterprise: &str, id: u64, state: &str) -
 ///
 /// # Errors
 /// [`CtlError::Refused`] where there is no such draft, or no reason.
-pub async fn withdrawn(office: &mut Office, enterprise: &str, id: u64, reason: &str) -> Result<(), CtlError> {
+pub async fn withdrawn(
+    office: &mut impl Publishing,
+    enterprise: &str,
+    id: u64,
+    reason: &str,
+) -> Result<(), CtlError> {
     if reason.trim().is_empty() {
         return Err(refused("say why: it stands in headquarters' ledger. Nothing was changed"));
     }
-    let work = office.control.transaction().await?;
+    let (control, keys, actor) = office.parts();
+    let work = control.transaction().await?;
     let drafted = draft(&work, enterprise, id).await?;
     open(&drafted)?;
     ended(&work, enterprise, id, "withdrawn").await?;
     let deed = Deed::DraftWithdrawn { enterprise, draft: id, reason };
-    own::record(&work, office.keys.online(), &office.actor, &deed).await?;
+    own::record(&work, keys.online(), actor, &deed).await?;
     work.commit().await?;
     Ok(())
 }

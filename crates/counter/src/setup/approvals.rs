@@ -9,6 +9,9 @@ mod licence;
 mod look;
 mod sign;
 
+use std::collections::HashMap;
+use std::iter;
+
 use chrono::NaiveDate;
 use command::{Caller, Command, Run, Who};
 use domain::event::{AuthorisationSet, Event, LicenceStated, LotReceived, ProductListed, RecipeSet};
@@ -25,7 +28,7 @@ use rules::duties::has_passed;
 use rules::facts;
 use serde::{Deserialize, Serialize};
 use store::Store;
-use store::tables::StoreRow;
+use store::tables::{ApprovalRow, StoreRow};
 use ts_rs::TS;
 
 pub use self::licence::StateLicence;
@@ -84,6 +87,24 @@ pub(crate) fn lot(store: &Store, lot: &Lot) -> Result<Option<String>, Refusal> {
     by(store, Approvable::Lot, lot.id.as_str(), &of_lot(lot)?)
 }
 
+/// The latest approvals of many things of one kind, read at once.
+struct Approved {
+    what: Approvable,
+    rows: HashMap<String, ApprovalRow>,
+}
+
+impl Approved {
+    fn of<'a>(store: &Store, what: Approvable, ids: impl Iterator<Item = &'a str>) -> Result<Self, Refusal> {
+        let rows = store.approvals_of(what, &ids.collect::<Vec<_>>())?;
+        Ok(Self { what, rows: rows.into_iter().map(|row| (row.id.clone(), row)).collect() })
+    }
+
+    /// Who approved a thing as it stands, if anybody did.
+    fn by(&self, id: &str, content: &Digest) -> Option<String> {
+        self.rows.get(id).filter(|row| row.content == *content).map(|row| row.by.to_string())
+    }
+}
+
 pub(crate) fn recipe(store: &Store, recipe: &Recipe) -> Result<facts::Recipe, Refusal> {
     let draft: &domain::recipe::RecipeDraft = recipe;
     let signed_by = by(store, Approvable::Recipe, recipe.id.as_str(), &of_recipe(recipe)?)?;
@@ -98,15 +119,21 @@ pub(crate) fn signed(
     lots: &[Lot],
 ) -> Result<Signed, Refusal> {
     let mut signed = Signed::default();
+    let ids = recipes.iter().map(|recipe| recipe.id.as_str());
+    let approved = Approved::of(store, Approvable::Recipe, ids)?;
     for one in recipes {
-        let by = recipe(store, one)?.signed_by;
+        let by = approved.by(one.id.as_str(), &of_recipe(one)?);
         signed.recipes.extend(by.map(|by| (one.id.clone(), by)));
     }
+    let ids = products.iter().map(|product| product.id.as_str());
+    let approved = Approved::of(store, Approvable::Product, ids)?;
     for one in products {
-        signed.products.extend(product(store, one)?.map(|by| (one.id.clone(), by)));
+        let by = approved.by(one.id.as_str(), &of_product(one)?);
+        signed.products.extend(by.map(|by| (one.id.clone(), by)));
     }
+    let approved = Approved::of(store, Approvable::Lot, lots.iter().map(|lot| lot.id.as_str()))?;
     for one in lots {
-        signed.lots.extend(lot(store, one)?.map(|by| (one.id.clone(), by)));
+        signed.lots.extend(approved.by(one.id.as_str(), &of_lot(one)?).map(|by| (one.id.clone(), by)));
     }
     Ok(signed)
 }
@@ -242,18 +269,17 @@ struct Waiting(Vec<Waits>);
 impl Waiting {
     fn add(
         &mut self,
-        store: &Store,
-        (what, id, content): (Approvable, &str, Digest),
-        name: String,
-        detail: String,
-    ) -> Result<(), Refusal> {
-        let before = store.approval(what, id)?;
-        if before.as_ref().is_some_and(|row| row.content == content) {
-            return Ok(());
+        approved: &Approved,
+        (id, content): (&str, Digest),
+        said: impl FnOnce() -> (String, String),
+    ) {
+        let before = approved.rows.get(id);
+        if before.is_some_and(|row| row.content == content) {
+            return;
         }
-        let thing = ApprovedThing { what, id: id.to_owned(), content };
+        let (name, detail) = said();
+        let thing = ApprovedThing { what: approved.what, id: id.to_owned(), content };
         self.0.push(Waits { thing, name, detail, changed: before.is_some() });
-        Ok(())
     }
 
     /// What recipes are made of, and what permits the work. What no recipe uses waits until one does.
@@ -261,33 +287,43 @@ impl Waiting {
         let mut waiting = Self(Vec::new());
         let row = store.premises()?;
         if let (Some(content), Some(until)) = (of_licence(&row)?, row.licence_until) {
-            let of = (Approvable::Licence, row.premises.code.as_str(), content);
-            waiting.add(store, of, row.enterprise.licence.as_str().to_owned(), format!("– {until}"))?;
+            let code = row.premises.code.as_str();
+            let approved = Approved::of(store, Approvable::Licence, iter::once(code))?;
+            let said = || (row.enterprise.licence.as_str().to_owned(), format!("– {until}"));
+            waiting.add(&approved, (code, content), said);
         }
-        for granted in store.authorisations()?.iter().filter(|granted| !has_passed(granted.to, today)) {
-            let of = (Approvable::Authorisation, granted.id.as_str(), of_authorisation(granted)?);
-            let detail = format!("{} – {}", granted.from, granted.to);
-            waiting.add(store, of, granted.document.to_string(), detail)?;
+        let mut granted = store.authorisations()?;
+        granted.retain(|granted| !has_passed(granted.to, today));
+        let ids = granted.iter().map(|granted| granted.id.as_str());
+        let approved = Approved::of(store, Approvable::Authorisation, ids)?;
+        for granted in &granted {
+            let of = (granted.id.as_str(), of_authorisation(granted)?);
+            let said = || (granted.document.to_string(), format!("{} – {}", granted.from, granted.to));
+            waiting.add(&approved, of, said);
         }
         let InUse { recipes, products } = used;
+        let named = |id: &ProductId| products.iter().find(|product| product.id == *id);
+        let ids = recipes.iter().map(|recipe| recipe.id.as_str());
+        let approved = Approved::of(store, Approvable::Recipe, ids)?;
         for recipe in recipes {
-            let of = (Approvable::Recipe, recipe.id.as_str(), of_recipe(recipe)?);
-            let name = |id: &ProductId| {
-                products.iter().find(|product| product.id == *id).map(|product| product.name.as_str())
-            };
-            let parts: Vec<&str> = recipe.components.iter().filter_map(|part| name(&part.product)).collect();
-            let detail = format!("v{} · {}", recipe.version, parts.join("、"));
-            waiting.add(store, of, recipe.name.clone(), detail)?;
+            waiting.add(&approved, (recipe.id.as_str(), of_recipe(recipe)?), || {
+                let parts = recipe.components.iter().filter_map(|part| named(&part.product));
+                let parts: Vec<&str> = parts.map(|product| product.name.as_str()).collect();
+                (recipe.name.clone(), format!("v{} · {}", recipe.version, parts.join("、")))
+            });
         }
+        let ids = products.iter().map(|product| product.id.as_str());
+        let approved = Approved::of(store, Approvable::Product, ids)?;
         for product in products {
-            let of = (Approvable::Product, product.id.as_str(), of_product(product)?);
-            waiting.add(store, of, product.name.clone(), product.filing.to_string())?;
+            let of = (product.id.as_str(), of_product(product)?);
+            waiting.add(&approved, of, || (product.name.clone(), product.filing.to_string()));
         }
-        for lot in at_hand(store, products, today)? {
-            let Some(product) = products.iter().find(|product| product.id == lot.product) else { continue };
-            let of = (Approvable::Lot, lot.id.as_str(), of_lot(&lot)?);
-            let detail = format!("{} · {}", lot.number, lot.expires_on);
-            waiting.add(store, of, product.name.clone(), detail)?;
+        let lots = at_hand(store, products, today)?;
+        let approved = Approved::of(store, Approvable::Lot, lots.iter().map(|lot| lot.id.as_str()))?;
+        for lot in &lots {
+            let Some(product) = named(&lot.product) else { continue };
+            let said = || (product.name.clone(), format!("{} · {}", lot.number, lot.expires_on));
+            waiting.add(&approved, (lot.id.as_str(), of_lot(lot)?), said);
         }
         Ok(waiting)
     }

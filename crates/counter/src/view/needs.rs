@@ -106,13 +106,24 @@ pub(crate) fn unrecognised<H: Host>(counter: &Counter<H>, stated: &[String]) -> 
 /// What a customer said in a service, as long as the vault holds it; allergies and pregnancy as long as it holds those.
 pub(crate) fn kept(store: &Store, progress: &Progress) -> Result<Option<Needs>, Refusal> {
     let wanted = wanted(store, progress)?;
-    let health = progress.needed().and_then(|recorded| recorded.health.as_ref());
-    let health = health.map(|item| store.unseal(item)).transpose()?.flatten();
-    let health: Option<Health> = health.map(|bytes| serde_json::from_slice(&bytes)).transpose()?;
-    Ok(match (wanted, health) {
+    Ok(match (wanted, health(store, progress)?) {
         (wanted, None) => wanted,
         (wanted, Some(health)) => Some(health.given_back_to(wanted.unwrap_or_default())),
     })
+}
+
+/// The same, but for what she wanted: of most visits one item is opened instead of two.
+pub(crate) fn kept_of_health(store: &Store, progress: &Progress) -> Result<Option<Needs>, Refusal> {
+    match progress.needed().and_then(|recorded| recorded.health.as_ref()) {
+        None => wanted(store, progress),
+        Some(_) => Ok(health(store, progress)?.map(|health| health.given_back_to(Needs::default()))),
+    }
+}
+
+fn health(store: &Store, progress: &Progress) -> Result<Option<Health>, Refusal> {
+    let item = progress.needed().and_then(|recorded| recorded.health.as_ref());
+    let bytes = item.map(|item| store.unseal(item)).transpose()?.flatten();
+    Ok(bytes.map(|bytes| serde_json::from_slice(&bytes)).transpose()?)
 }
 
 /// What lies in the item of the needs alone: in older records allergies and pregnancy, too.

@@ -8,7 +8,7 @@ use words::Worded as _;
 
 use super::{Judgement, Tally};
 use crate::check::Example;
-use crate::claims::{Lexicon, Reading};
+use crate::claims::Reading;
 use crate::facts::Facts;
 use crate::finding::{Gate, Outcome};
 use crate::mend::MendAction;
@@ -35,7 +35,7 @@ struct Text<'a> {
 /// Every free text on paper: a recipe's name, hints and usage, the warnings of its products, the template's guide words, and the
 /// store's name and address. A store cannot change its registered name between two customers, so that warns where all else stops.
 pub(crate) fn claims(facts: &Facts, limits: &Limits, _: Gate) -> Judgement {
-    let lexicon = Lexicon::of(limits)?;
+    let lexicon = limits.lexicon()?;
     let mut tally = Tally::default();
     let mut wrong: Option<Hand> = None;
     for Text { hand, path, of: (zh, en), text, reading } in texts(facts) {

@@ -6,8 +6,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
+
+use crate::claims::Lexicon;
 
 /// What a limit's value is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,9 +131,22 @@ pub struct Bound {
 }
 
 /// The limits of one clause.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[serde(transparent)]
-pub struct Limits(BTreeMap<Limit, Bound>);
+pub struct Limits {
+    bounds: BTreeMap<Limit, Bound>,
+    /// The forbidden words, made ready when a text is first read with them: each judgement reads some twenty texts.
+    #[serde(skip)]
+    lexicon: OnceLock<Lexicon>,
+}
+
+impl PartialEq for Limits {
+    fn eq(&self, other: &Self) -> bool {
+        self.bounds == other.bounds
+    }
+}
+
+impl Eq for Limits {}
 
 /// A check asked for a limit that the clause does not give. A loaded rulebook never lacks one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -141,23 +157,23 @@ impl Limits {
     /// Limits by name.
     #[must_use]
     pub const fn new(bounds: BTreeMap<Limit, Bound>) -> Self {
-        Self(bounds)
+        Self { bounds, lexicon: OnceLock::new() }
     }
     /// The limit, if the clause gives it.
     #[must_use]
     pub fn get(&self, limit: Limit) -> Option<&Bound> {
-        self.0.get(&limit)
+        self.bounds.get(&limit)
     }
     /// All, by name.
     pub fn iter(&self) -> impl Iterator<Item = (Limit, &Bound)> {
-        self.0.iter().map(|(limit, bound)| (*limit, bound))
+        self.bounds.iter().map(|(limit, bound)| (*limit, bound))
     }
     /// A figure.
     ///
     /// # Errors
     /// [`MissingLimit`] where the clause gives no such figure.
     pub fn count(&self, limit: Limit) -> Result<u32, MissingLimit> {
-        match self.0.get(&limit).map(|bound| &bound.value) {
+        match self.bounds.get(&limit).map(|bound| &bound.value) {
             Some(Value::Count(count)) => Ok(*count),
             Some(Value::Words(_)) | None => Err(MissingLimit(limit)),
         }
@@ -167,15 +183,26 @@ impl Limits {
     /// # Errors
     /// [`MissingLimit`] where the clause gives no such list.
     pub fn words(&self, limit: Limit) -> Result<&[String], MissingLimit> {
-        match self.0.get(&limit).map(|bound| &bound.value) {
+        match self.bounds.get(&limit).map(|bound| &bound.value) {
             Some(Value::Words(words)) => Ok(words),
             Some(Value::Count(_)) | None => Err(MissingLimit(limit)),
         }
     }
+    /// The words that no paper may carry, by these lists.
+    ///
+    /// # Errors
+    /// [`MissingLimit`] where the clause lacks one of its four lists.
+    pub fn lexicon(&self) -> Result<&Lexicon, MissingLimit> {
+        if let Some(ready) = self.lexicon.get() {
+            return Ok(ready);
+        }
+        let made = Lexicon::of(self)?;
+        Ok(self.lexicon.get_or_init(|| made))
+    }
     /// ` （限值未确认）` where the limit is our own assumption, to stand behind a figure in a message.
     #[must_use]
     pub fn doubt(&self, limit: Limit) -> &'static str {
-        match self.0.get(&limit) {
+        match self.bounds.get(&limit) {
             Some(bound) if !bound.confirmed => "（限值未确认）",
             Some(_) | None => "",
         }

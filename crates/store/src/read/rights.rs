@@ -39,6 +39,15 @@ reads! {
         Ok(held)
     }
 
+    /// What she put right of her allergies on her own page: it lies with no service.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn held_corrections(&self, connection, customer: &CustomerId) -> Vec<HeldRow> {
+        let hers = format!("customer IN ({GROUP}) AND service IS NULL AND doc ->> '$.what' = 'allergies'");
+        tables::found(connection, &hers, [customer.as_str()])
+    }
+
     /// Who looked at a customer, the latest first.
     ///
     /// # Errors
