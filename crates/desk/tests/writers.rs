@@ -11,7 +11,7 @@ use records::Record;
 
 /// What the store writes by itself: that its clock was set back, and that a sealed item was replaced by another; that one may lie at
 /// headquarters, too, as its customer chose, and that a receipt names one as gone there; what came down from headquarters.
-const ITS_OWN: [&str; 8] = [
+const ITS_OWN: [&str; 11] = [
     "clock.set_back",
     "vault.erased",
     "vault.released",
@@ -20,6 +20,9 @@ const ITS_OWN: [&str; 8] = [
     "bulletin.held",
     "restriction.ordered",
     "restriction.lifted",
+    "approval.published",
+    "rulebook.set",
+    "working_days.set",
 ];
 
 #[test]

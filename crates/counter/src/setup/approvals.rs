@@ -25,7 +25,7 @@ use rules::duties::has_passed;
 use rules::facts;
 use serde::{Deserialize, Serialize};
 use store::Store;
-use store::tables::StoreRow;
+use store::tables::{ApprovalRow, ApprovedBy, StoreRow};
 use ts_rs::TS;
 
 pub use self::licence::StateLicence;
@@ -49,7 +49,7 @@ fn of_product(product: &Product) -> Result<Digest, Refusal> {
     content(ProductListed { product: product.clone() })
 }
 
-fn of_recipe(recipe: &Recipe) -> Result<Digest, Refusal> {
+pub(crate) fn of_recipe(recipe: &Recipe) -> Result<Digest, Refusal> {
     content(RecipeSet { recipe: recipe.clone() })
 }
 
@@ -86,8 +86,28 @@ pub(crate) fn lot(store: &Store, lot: &Lot) -> Result<Option<String>, Refusal> {
 
 pub(crate) fn recipe(store: &Store, recipe: &Recipe) -> Result<facts::Recipe, Refusal> {
     let draft: &domain::recipe::RecipeDraft = recipe;
-    let signed_by = by(store, Approvable::Recipe, recipe.id.as_str(), &of_recipe(recipe)?)?;
+    let signed_by = approval_of(store, recipe)?.map(|row| row.by.to_string());
     Ok(facts::Recipe { signed_by, ..draft.into() })
+}
+
+/// The approval of a recipe as it stands. A version that was agreed before a later one came stays as it was approved then.
+fn approval_of(store: &Store, recipe: &Recipe) -> Result<Option<ApprovalRow>, Refusal> {
+    let content = of_recipe(recipe)?;
+    let present = store.approval(Approvable::Recipe, recipe.id.as_str())?;
+    if let Some(row) = present.filter(|row| row.content == content) {
+        return Ok(Some(row));
+    }
+    let version = store.recipe_version(&recipe.id, recipe.version)?;
+    Ok(version.and_then(|row| row.approval).filter(|row| row.content == content))
+}
+
+/// Who approved a recipe as it stands: the officer, or the people of headquarters who signed it.
+pub(crate) fn approved_by(store: &Store, recipe: &Recipe) -> Result<Vec<String>, Refusal> {
+    Ok(match approval_of(store, recipe)?.map(|row| row.by) {
+        Some(ApprovedBy::Officer(officer)) => vec![officer.to_string()],
+        Some(ApprovedBy::Headquarters(people)) => people,
+        None => Vec::new(),
+    })
 }
 
 /// What of these the officer signed as it stands.
@@ -270,7 +290,9 @@ impl Waiting {
             waiting.add(store, of, granted.document.to_string(), detail)?;
         }
         let InUse { recipes, products } = used;
-        for recipe in recipes {
+        // What headquarters stops says something else while it is stopped; that is nobody's here to approve.
+        let stopped = |recipe: &&Recipe| store.recipe_stopped_by(&recipe.id).is_ok_and(|stop| stop.is_some());
+        for recipe in recipes.iter().filter(|recipe| !stopped(recipe)) {
             let of = (Approvable::Recipe, recipe.id.as_str(), of_recipe(recipe)?);
             let name = |id: &ProductId| {
                 products.iter().find(|product| product.id == *id).map(|product| product.name.as_str())

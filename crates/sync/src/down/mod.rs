@@ -7,7 +7,10 @@ pub mod bulletin;
 pub mod carried;
 pub mod content;
 pub mod line;
+pub mod recipes;
+pub mod rulebooks;
 pub mod signers;
+pub mod working_days;
 
 use serde::{Deserialize, Serialize};
 
