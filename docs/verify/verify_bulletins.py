@@ -183,6 +183,19 @@ def recipes_content(said, _):
     return [recipe["id"] for recipe in said["put"]]
 
 
+def staff_content(said, _):
+    names(said, ("grants",))
+    for one in said["grants"]:
+        names(one, ("store", "authorisation"))
+        plain(one["store"], 64)
+        granted = one["authorisation"]
+        names(granted, ("id", "province", "services", "from", "to", "suspended", "document"))
+        days = [datetime.date.fromisoformat(granted[name]) for name in ("from", "to")]
+        if not granted["id"].startswith("HQ.") or granted["suspended"] or not granted["services"] or days[0] > days[1]:
+            raise Refused(f"{granted['id']} grants nothing")
+    return [f"{one['store']} {one['authorisation']['id']}" for one in said["grants"]]
+
+
 def rulebooks_content(said, _):
     names(said, ("put",))
     for one in said["put"]:
@@ -209,6 +222,7 @@ def working_days_content(said, _):
 CONTENTS = {
     "recalls": lambda said, does: stops_content(said, does, "recall", ("filing",)),
     "suspensions": lambda said, does: stops_content(said, does, "suspension", ("what",)),
+    "staff": staff_content,
     "recipes": recipes_content,
     "rulebooks": rulebooks_content,
     "working_days": working_days_content,

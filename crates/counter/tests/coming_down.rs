@@ -313,3 +313,24 @@ fn what_a_bulletin_brings_is_said_in_words_with_names() {
     let days = words(&desk, Chain::WorkingDays, &year(&["2027-01-01"]));
     assert!(days[0].0.starts_with("2027 年工作日：放假 1 天，调休上班 1 天"), "{days:?}");
 }
+
+#[test]
+fn an_authorisation_of_headquarters_is_this_stores_alone_and_approved_by_its_two_signers() {
+    let mut desk = Desk::found();
+    let grant = |store: &str, id: &str| {
+        json!({ "store": store, "authorisation": {
+            "id": id, "province": "SD", "services": ["blend"], "from": "2026-10-01", "to": "2027-09-30",
+            "suspended": false, "document": format!("总部试点确认书－{id}"),
+        } })
+    };
+    let put = json!({ "grants": [grant("JN01", "HQ.A01"), grant("JN02", "HQ.A02")] });
+    takes(&mut desk, Chain::Staff, 1, &put).unwrap();
+    let here = desk.counter.store().authorisations().unwrap();
+    let ids: Vec<&str> = here.iter().map(|one| one.id.as_str()).filter(|id| id.starts_with("HQ.")).collect();
+    assert_eq!(ids, ["HQ.A01"], "another store's is another store's");
+    let waits = desk.look(MANAGER, "approval.list", json!({}))["things"].clone();
+    assert!(!waits.to_string().contains("HQ.A01"), "nobody here approves it again: {waits}");
+    // Another store's bulletin is applied here, too, and brings nothing.
+    takes(&mut desk, Chain::Staff, 2, &json!({ "grants": [grant("JN02", "HQ.A02")] })).unwrap();
+    desk.assert_sound();
+}

@@ -10,6 +10,7 @@ use sync::down::bulletin::{Does, Untaken};
 use sync::down::content::STOPS_MOST;
 use sync::down::recipes::Recipes;
 use sync::down::rulebooks::Rulebooks;
+use sync::down::staff::Staff;
 use sync::down::working_days::WorkingDays;
 
 fn recipes() -> Value {
@@ -124,6 +125,48 @@ fn recipes_are_read_whole_and_name_what_is_wrong_with_them() {
     assert_eq!(Recipes::read(Does::Allows, &long), Err(Untaken::TooLarge { most: STOPS_MOST as u64 }));
 }
 
+fn staff() -> Value {
+    json!({ "grants": [{ "store": "JN01", "authorisation": {
+        "id": "HQ.A01", "province": "SD", "services": ["blend", "repack"], "from": "2026-10-01",
+        "to": "2027-09-30", "suspended": false, "document": "演示试点确认书－SD-03",
+    } }] })
+}
+
+#[test]
+fn an_authorisation_is_granted_to_a_store_and_stands_once() {
+    let read = |all: &Value| Staff::read(Does::Allows, &bytes(all));
+    assert_eq!(read(&staff()).unwrap()[0].0.as_str(), "JN01");
+    type Change = fn(&mut Value);
+    let cases: [(&str, Change, Untaken); 6] = [
+        ("nothing", |all| all["grants"] = json!([]), against("grants")),
+        ("a number of a store", |all| all["grants"][0]["authorisation"]["id"] = json!("A01"), against("A01")),
+        ("no service", |all| all["grants"][0]["authorisation"]["services"] = json!([]), against("HQ.A01")),
+        (
+            "it ends before it begins",
+            |all| all["grants"][0]["authorisation"]["to"] = json!("2026-09-30"),
+            against("HQ.A01"),
+        ),
+        (
+            "it is suspended",
+            |all| all["grants"][0]["authorisation"]["suspended"] = json!(true),
+            against("HQ.A01"),
+        ),
+        (
+            "twice",
+            |all| {
+                let one = all["grants"][0].clone();
+                all["grants"].as_array_mut().unwrap().push(one);
+            },
+            against("HQ.A01"),
+        ),
+    ];
+    for (name, change, untaken) in cases {
+        let mut all = staff();
+        change(&mut all);
+        assert_eq!(read(&all), Err(untaken), "{name}");
+    }
+}
+
 fn rulebooks() -> Value {
     json!({ "put": [{ "id": "nmpa-2025-58", "text": "id = \"nmpa-2025-58\"\ntitle = \"国家药监局 2025 年第 58 号\"\n" }] })
 }
@@ -186,6 +229,7 @@ fn examples() -> BTreeMap<String, Vec<u8>> {
         of(Chain::Recalls, "stops", &recall),
         of(Chain::Suspensions, "stops", &suspension),
         of(Chain::Recipes, "allows", &recipes()),
+        of(Chain::Staff, "allows", &staff()),
         of(Chain::Rulebooks, "allows", &rulebooks()),
         of(Chain::WorkingDays, "allows", &working_days()),
     ])

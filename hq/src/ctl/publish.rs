@@ -9,6 +9,7 @@ use sync::down::content::{Recalls, Suspensions};
 use sync::down::recipes::Recipes;
 use sync::down::rulebooks::Rulebooks;
 use sync::down::signers::{PersonSignature, SignedText};
+use sync::down::staff::Staff;
 use sync::down::working_days::WorkingDays;
 use sync::root::Root;
 use tokio_postgres::{GenericClient, Transaction};
@@ -89,7 +90,8 @@ fn fits(chain: Chain, does: Does, content: &[u8]) -> Result<(), CtlError> {
             Ok(())
         }
         Chain::WorkingDays => WorkingDays::read(does, content).map(drop).map_err(|why| untaken(&why)),
-        Chain::Staff | Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
+        Chain::Staff => Staff::read(does, content).map(drop).map_err(|why| untaken(&why)),
+        Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
             Err(refused(format!("{}: no store can apply this chain yet; nothing was drafted", chain.name())))
         }
     }

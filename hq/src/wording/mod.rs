@@ -11,8 +11,10 @@ use sync::down::bulletin::{Bulletin, Does, Untaken};
 use sync::down::content::{Lifted, Recalls, Suspended, Suspensions};
 use sync::down::recipes::Recipes;
 use sync::down::rulebooks::Rulebooks;
+use sync::down::staff::Staff;
 use sync::down::working_days::WorkingDays;
 use sync::root::Root;
+use words::Worded as _;
 
 /// The chain's name for people, as the counter says it.
 #[must_use]
@@ -73,7 +75,22 @@ pub fn bulletin(bulletin: &Bulletin, content: &[u8]) -> Result<Vec<String>, Unta
                 lines.push(format!("{year} off: {off}; weekend days worked: {work}; {}", said.source));
             }
         }
-        Chain::Staff | Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
+        Chain::Staff => {
+            for (store, one) in Staff::read(bulletin.does, content)? {
+                let (zh, en): (Vec<_>, Vec<_>) = one.services.iter().map(|one| (one.zh(), one.en())).unzip();
+                let (id, document, from, to) = (&one.id, &one.document, one.from, one.to);
+                let (zh, en, province) = (zh.join("、"), en.join(", "), one.province);
+                lines.push(format!(
+                    "门店 {store} 试点授权 {id}：{document}，{}，{zh}，{from} 至 {to}",
+                    province.zh()
+                ));
+                lines.push(format!(
+                    "store {store}, authorisation {id}: {document}, {}, {en}, {from} to {to}",
+                    province.en()
+                ));
+            }
+        }
+        Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
             return Err(Untaken::NeedsProgram { needs: bulletin.needs.saturating_add(1) });
         }
     }

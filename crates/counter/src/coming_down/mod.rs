@@ -5,6 +5,7 @@
 mod recipes;
 mod rulebooks;
 mod said;
+mod staff;
 mod stops;
 mod working_days;
 
@@ -86,7 +87,8 @@ impl<H: Host> Counter<H> {
             Chain::Recipes => recipes::recipes(self, came),
             Chain::Rulebooks => rulebooks::rulebooks(came),
             Chain::WorkingDays => working_days::working_days(came),
-            Chain::Staff | Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
+            Chain::Staff => staff::staff(self, came),
+            Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
                 Err(Untaken::NeedsProgram { needs: came.bulletin.needs.saturating_add(1) }.into())
             }
         }

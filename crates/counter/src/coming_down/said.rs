@@ -12,6 +12,7 @@ use sync::down::content::{Recalls, Suspended, Suspensions};
 use sync::down::recipes::Recipes;
 use sync::down::rulebooks::Rulebooks;
 use sync::down::signers::SignedText;
+use sync::down::staff::Staff;
 use sync::down::working_days::WorkingDays;
 use ts_rs::TS;
 
@@ -70,7 +71,8 @@ pub fn said(store: Option<&Store>, bulletin: &Bulletin, content: &[u8]) -> Vec<B
         Chain::Recipes => recipes(store, does, content),
         Chain::Rulebooks => rulebooks(does, content),
         Chain::WorkingDays => working_days(does, content),
-        Chain::Staff | Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => None,
+        Chain::Staff => staff(does, content),
+        Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => None,
     }
     .unwrap_or_default()
 }
@@ -176,6 +178,21 @@ fn limits(known: &Rulebook, book: &Rulebook) -> Vec<(String, String)> {
         }
     }
     changes
+}
+
+fn staff(does: Does, content: &[u8]) -> Option<Vec<BulletinLine>> {
+    let grants = Staff::read(does, content).ok()?;
+    let named: Vec<_> = grants
+        .iter()
+        .map(|(store, one)| {
+            let (from, to) = (one.from, one.to);
+            (
+                format!("{store} {}（{from} 至 {to}）", one.document),
+                format!("{store} {} ({from} to {to})", one.document),
+            )
+        })
+        .collect();
+    Some(listed("试点授权", "authorisations", &named).into_iter().collect())
 }
 
 fn working_days(does: Does, content: &[u8]) -> Option<Vec<BulletinLine>> {

@@ -60,7 +60,7 @@ fn of_lot(lot: &Lot) -> Result<Digest, Refusal> {
 }
 
 /// An authorisation as its document says it: a suspension is the authority's.
-fn of_authorisation(granted: &Authorisation) -> Result<Digest, Refusal> {
+pub(crate) fn of_authorisation(granted: &Authorisation) -> Result<Digest, Refusal> {
     content(AuthorisationSet { authorisation: Authorisation { suspended: false, ..granted.clone() } })
 }
 

@@ -14,8 +14,8 @@ use sync::down::line::{Line, Outcome, Waiting, Why};
 use sync::down::signers::SignedText;
 
 /// The chains that this program applies, what stops first.
-pub(super) const APPLIED: [Chain; 5] =
-    [Chain::Recalls, Chain::Suspensions, Chain::Rulebooks, Chain::WorkingDays, Chain::Recipes];
+pub(super) const APPLIED: [Chain; 6] =
+    [Chain::Recalls, Chain::Suspensions, Chain::Staff, Chain::Rulebooks, Chain::WorkingDays, Chain::Recipes];
 
 fn taken(row: &BulletinRow) -> Result<Taken, Refusal> {
     let digest: Option<Hash> = sync::hexed::read(&row.digest.to_string());

@@ -10,6 +10,7 @@ pub mod line;
 pub mod recipes;
 pub mod rulebooks;
 pub mod signers;
+pub mod staff;
 pub mod working_days;
 
 use serde::{Deserialize, Serialize};

@@ -96,9 +96,9 @@ pub trait DownMind {
 
 impl DownMind for crate::Product {}
 
-/// The chains of the run: both that stop, and three that allow.
-const CHAINS: [Chain; 5] =
-    [Chain::Recalls, Chain::Suspensions, Chain::Recipes, Chain::Rulebooks, Chain::WorkingDays];
+/// The chains of the run: both that stop, and four that allow.
+const CHAINS: [Chain; 6] =
+    [Chain::Recalls, Chain::Suspensions, Chain::Staff, Chain::Recipes, Chain::Rulebooks, Chain::WorkingDays];
 /// Rows of every content: half of them would be half applied.
 const ROWS: usize = 3;
 

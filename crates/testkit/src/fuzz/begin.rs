@@ -164,6 +164,12 @@ fn answers<T: sync::answer::Outcome>(all: &[T]) -> Vec<Vec<u8>> {
     inputs
 }
 
+/// One authorisation.
+const STAFF: &str = concat!(
+    r#"{"grants":[{"store":"JN01","authorisation":{"id":"HQ.A1","province":"SD","services":["blend"],"#,
+    r#""from":"2026-10-01","to":"2027-09-30","suspended":false,"document":"D1"}}]}"#,
+);
+
 /// One recipe with what it is made of.
 const RECIPES: &str = concat!(
     r#"{"put":[{"id":"HQ.R1","version":1,"name":"a","service":"repack","components":[{"produc"#,
@@ -224,6 +230,7 @@ pub fn sound(decoder: &str) -> Vec<Vec<u8>> {
             br#"{"ordered":[{"suspension":"T1","what":{"store":"JN01"},"reason":{"zh":"a","en":"b"}}]}"#.to_vec(),
         ],
         "recipes" => vec![RECIPES.as_bytes().to_vec()],
+        "staff" => vec![STAFF.as_bytes().to_vec()],
         "rulebooks" => vec![br#"{"put":[{"id":"r","text":"id = 'r'"}]}"#.to_vec()],
         "working-days" => vec![
             br#"{"years":{"2027":{"off":["2027-01-01"],"work":["2027-02-20"],"source":"n"}}}"#.to_vec(),

@@ -15,6 +15,7 @@ use sync::down::content::{Recalls, Suspensions};
 use sync::down::recipes::Recipes;
 use sync::down::rulebooks::Rulebooks;
 use sync::down::signers::SignedText;
+use sync::down::staff::Staff;
 use sync::down::working_days::WorkingDays;
 use sync::export::Reading;
 use sync::frame::{self, Frames, Malformed};
@@ -161,6 +162,7 @@ decoders! {
     "recalls" => |bytes| either(bytes, |does, bytes| Recalls::read(does, bytes).is_ok());
     "suspensions" => |bytes| either(bytes, |does, bytes| Suspensions::read(does, bytes).is_ok());
     "recipes" => |bytes| either(bytes, |does, bytes| Recipes::read(does, bytes).is_ok());
+    "staff" => |bytes| either(bytes, |does, bytes| Staff::read(does, bytes).is_ok());
     "rulebooks" => |bytes| either(bytes, |does, bytes| Rulebooks::read(does, bytes).is_ok());
     "working-days" => |bytes| either(bytes, |does, bytes| WorkingDays::read(does, bytes).is_ok());
     "carried-down" => |bytes| if ComesDown::read(bytes).is_some() { taken(0) } else { refused(1) };

@@ -163,6 +163,8 @@ pub enum Puts {
     Rulebooks,
     /// The working days of years.
     WorkingDays,
+    /// Authorisations, each for a store.
+    Staff,
 }
 
 /// What is put into a chain, from its files.
@@ -174,6 +176,7 @@ fn put(chain: Puts, files: &[PathBuf]) -> Done<(Chain, Vec<u8>)> {
     };
     Ok(match chain {
         Puts::Recipes => (Chain::Recipes, one()?.into_bytes()),
+        Puts::Staff => (Chain::Staff, one()?.into_bytes()),
         Puts::WorkingDays => {
             let years = serde_json::from_str(&one()?).map_err(|why| format!("{why}; nothing was drafted"))?;
             (Chain::WorkingDays, serde_json::to_vec(&WorkingDays { years })?)
