@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use counter::coming_down::{Came, NotBrought, said};
+use counter::setup::import::{Import, Read, Standing, What, content_of_recipes, template};
 use domain::Moment;
 use domain::event::BulletinApplied;
 use domain::ids::RecipeId;
@@ -14,6 +15,7 @@ use records::parts::RecipeV1;
 use serde_json::{Value, json};
 use sync::down::Chain;
 use sync::down::bulletin::{Bulletin, ContentRef, Does, Untaken};
+use sync::down::recipes::Recipes;
 
 use crate::common::{ADVISOR, Desk, MANAGER, OPERATOR};
 
@@ -180,6 +182,7 @@ fn a_withdrawn_recipe_is_refused_when_chosen_and_stops_at_the_next_gate() {
     assert_eq!(desk.refused(OPERATOR, desk.clear(&checked)), "gate_stopped");
     let shown = card(&mut desk, "HQ.R01");
     assert_eq!((&shown["approved"], &shown["stopped"]["number"]), (&json!(false), &json!("TY-1")), "{shown}");
+    assert_eq!(shown["approved_by"], json!(PEOPLE), "who approved it is still said");
     let waits = desk.look(MANAGER, "approval.list", json!({}))["things"].clone();
     assert!(!waits.to_string().contains("HQ.R01"), "what is stopped is nobody's to approve: {waits}");
     desk.assert_sound();
@@ -309,7 +312,7 @@ fn what_a_bulletin_brings_is_said_in_words_with_names() {
     assert_eq!(stop[0].0, "停用配方 1 项：总部配方HQ.R01 HQ.R01");
     let strict = |text: &str| text.replace("use_by_days_min = { value = 0", "use_by_days_min = { value = 30");
     let books = words(&desk, Chain::Rulebooks, &rulebook(&desk, "shandong-guide", strict));
-    assert!(books[0].0.contains("use_by_days_min 0 → 30"), "{books:?}");
+    assert!(books[0].0.contains("第二十二条「") && books[0].0.contains("0 → 30"), "{books:?}");
     let days = words(&desk, Chain::WorkingDays, &year(&["2027-01-01"]));
     assert!(days[0].0.starts_with("2027 年工作日：放假 1 天，调休上班 1 天"), "{days:?}");
 }
@@ -333,4 +336,48 @@ fn an_authorisation_of_headquarters_is_this_stores_alone_and_approved_by_its_two
     // Another store's bulletin is applied here, too, and brings nothing.
     takes(&mut desk, Chain::Staff, 2, &json!({ "grants": [grant("JN02", "HQ.A02")] })).unwrap();
     desk.assert_sound();
+}
+
+/// A table with the example's recipe under another number, and its product under one that is no example's.
+fn table(what: What, recipe: &str, product: &str) -> Vec<u8> {
+    let text = String::from_utf8(template(what)).unwrap();
+    text.replace("示例-R01", recipe).replace("示例-P01", product).into_bytes()
+}
+
+#[test]
+fn a_table_of_recipes_becomes_the_content_of_a_bulletin_whole_or_not_at_all() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let made = |recipes: &[u8], products: &[u8]| {
+        let recipes = Import::open(recipes, What::Recipes, today).unwrap();
+        let products = Import::open(products, What::Products, today).unwrap();
+        content_of_recipes(&recipes, &products)
+    };
+    let (recipes, products) = (table(What::Recipes, "HQ.R01", "HQ.P01"), table(What::Products, "", "HQ.P01"));
+    let content = made(&recipes, &products).unwrap();
+    let put = Recipes::read(Does::Allows, &content).unwrap();
+    assert_eq!((put.recipes.len(), put.made_of.len()), (1, 1));
+    let code = |recipes: &[u8], products: &[u8]| made(recipes, products).unwrap_err().code;
+    assert_eq!(
+        code(&table(What::Recipes, "R01", "HQ.P01"), &products),
+        "content_unfit",
+        "a number of a store"
+    );
+    let other = table(What::Products, "", "HQ.P02");
+    assert_eq!(code(&recipes, &other), "content_unfit", "a product that is not listed");
+    let twice = String::from_utf8(recipes.clone()).unwrap().replace("100%", "1000%");
+    assert_eq!(code(twice.as_bytes(), &products), "import_faulty", "no row is left out");
+}
+
+#[test]
+fn a_store_imports_no_recipe_under_a_number_of_headquarters() {
+    let desk = Desk::found();
+    for id in ["HQ.R01", "hq.R01", "ＨＱ.R01"] {
+        let bytes = table(What::Recipes, id, "P01");
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let import = Import::open(&bytes, What::Recipes, today).unwrap();
+        let Some(Read::Good(row)) = import.rows().unwrap().next_read().unwrap() else { panic!("{id}") };
+        let standing = desk.counter.standings(&[*row]).unwrap().remove(0);
+        let Standing::Refused(bad) = standing else { panic!("{id}: {standing:?}") };
+        assert!(bad.message.contains("总部下发"), "{id}: {}", bad.message);
+    }
 }

@@ -173,7 +173,11 @@ fn limits(known: &Rulebook, book: &Rulebook) -> Vec<(String, String)> {
             let was = before.get(limit).map(|bound| &bound.value);
             if was != Some(&bound.value) {
                 let was = was.map_or_else(|| "—".to_owned(), shown);
-                changes.push(same(format!("{} {limit} {was} → {}", clause.number, shown(&bound.value))));
+                let (number, change) = (&clause.number, format!("{was} → {}", shown(&bound.value)));
+                changes.push((
+                    format!("{number}「{}」{change}", clause.duty),
+                    format!("{number} “{}” {change}", clause.duty_en),
+                ));
             }
         }
     }
