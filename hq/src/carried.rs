@@ -1,5 +1,5 @@
-//! What comes down, written on a stick for stores without a network: the board, every root, and every bulletin of the chains that
-//! stop with what it brings. All of it is signed already, so the file is any store's of the enterprise.
+//! What comes down, written on a stick for stores without a network: the board, every root, and every bulletin of every chain but
+//! the catalogue's with what it brings. All of it is signed already, so the file is any store's of the enterprise.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub async fn whole(hq: &Hq, enterprise: &str) -> Result<Option<ComesDown>, Fault
     let mut bulletins = Vec::new();
     let sql = "SELECT t.signed, b.bytes FROM bulletin t JOIN blob b ON b.enterprise = t.enterprise AND b.digest = t.content
                WHERE t.enterprise = $1 AND t.chain = $2 ORDER BY t.no";
-    for chain in Chain::ALL.into_iter().filter(|chain| chain.stops()) {
+    for chain in Chain::ALL.into_iter().filter(|chain| *chain != Chain::Catalogue) {
         for row in client.query(sql, &[&enterprise, &chain.name()]).await? {
             let content = String::from_utf8(row.get(1));
             let content = content.map_err(|_| DatabaseError::Shape("a content is no text"))?;

@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod coming;
 mod console;
 mod counters;
 mod down;

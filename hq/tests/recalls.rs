@@ -18,18 +18,18 @@ use crate::counters::common::{Place, pin};
 use crate::counters::{Both as Two, tried};
 use crate::down::{People, WORD, decision, effective, lift, publish, recall};
 
-struct Trial {
-    two: Two,
-    people: People,
+pub struct Trial {
+    pub two: Two,
+    pub people: People,
 }
 
 impl Trial {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let people = People::new();
         Self { two: Two::signing(people.signers.clone()), people }
     }
 
-    fn publish(&mut self, decision: Drafts<'_>, by: &[&str]) -> u64 {
+    pub fn publish(&mut self, decision: Drafts<'_>, by: &[&str]) -> u64 {
         let Self { two, people } = self;
         two.runtime.block_on(publish(&mut two.rig, people, decision, by))
     }
@@ -46,16 +46,16 @@ fn product(place: &Place) -> (String, String, String) {
     (product.filing.to_string(), lot.number.clone(), lot.id.to_string())
 }
 
-fn down(place: &Place) -> Value {
+pub fn down(place: &Place) -> Value {
     place.staff("headquarters.look", json!({}))["down"].clone()
 }
 
-fn picks(place: &Place, at: &Path) {
+pub fn picks(place: &Place, at: &Path) {
     place.hand.answers.lock().unwrap().push_back(at.to_owned());
 }
 
 /// The ledger alone makes the same tables.
-fn rebuilt(place: &Place) {
+pub fn rebuilt(place: &Place) {
     let desk = place.door().desk();
     assert_eq!(desk.counter().unwrap().store().rebuild_check().unwrap().different, Vec::<String>::new());
 }

@@ -5,6 +5,7 @@
 
 mod blending;
 mod choices;
+mod coming;
 mod customers;
 mod dates;
 mod day;

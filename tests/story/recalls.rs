@@ -12,7 +12,7 @@ use crate::stage::at;
 const WORD: &str = "演示用的口令不少于十二字";
 
 /// A person's key, made as they make it; answers with its public half.
-fn key(folder: &Path, person: &str) -> String {
+pub(super) fn key(folder: &Path, person: &str) -> String {
     let mut hqctl = Command::new(programs().join("hqctl"));
     hqctl.args(["key", person]).arg(folder.join(person)).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut hqctl = hqctl.spawn().expect("hqctl runs");
@@ -25,7 +25,7 @@ fn key(folder: &Path, person: &str) -> String {
 }
 
 /// Has people sign the draft that was made last, each from the file that travels, and publishes it.
-fn publish(hq: &Headquarters, folder: &Path, draft: &str, people: &[&str]) {
+pub(super) fn publish(hq: &Headquarters, folder: &Path, draft: &str, people: &[&str]) {
     let file = folder.join(format!("draft-{draft}.json"));
     let file = file.to_str().expect("a path");
     let words = hq.told(&["export", "DEMO", draft, file]);

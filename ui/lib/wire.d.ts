@@ -270,6 +270,12 @@ export type BroughtEntries = {
   /** Whether the good rows were written. */
   written: boolean,
 };
+export type BulletinLine = {
+  /** Chinese. */
+  zh: string,
+  /** English. */
+  en: string,
+};
 export type BulletinView = {
   /** In which chain. */
   chain: string,
@@ -281,6 +287,8 @@ export type BulletinView = {
   signed_by: Array<string>,
   /** When it came. */
   at: string,
+  /** What it brings, a sentence for each kind of thing; empty where that is not here, or cannot be read. */
+  said: Array<BulletinLine>,
   /** The record that applied it; absent while it waits. */
   applied: number | null,
   /** Until when it waits. */
@@ -2760,10 +2768,24 @@ export type RecipeCard = {
   service: ServiceType,
   /** Whether this version is approved. */
   approved: boolean,
+  /** Whether headquarters gave it: a store does not change it. */
+  headquarters: boolean,
+  /** Who approved it as it stands; of headquarters' recipes the two who signed, who brought it in, too. */
+  approved_by: Array<string>,
+  /** Why headquarters stops it, while it does. */
+  stopped: RecipeStop | null,
   /** Sizes on offer. */
   sizes: Array<SizeView>,
   /** What it is made of, for its first size. */
   components: Array<ComponentView>,
+};
+export type RecipeStop = {
+  /** By which suspension. */
+  number: string,
+  /** Why, in Chinese. */
+  zh: string,
+  /** The same in English. */
+  en: string,
 };
 export type RecordField = {
   /** Its path. */

@@ -9,6 +9,7 @@ use rules::Rulebook;
 use skintest::Profiles;
 use store::{Store, StoreError, Tx};
 
+use crate::coming_down::{rulebooks_held, working_days_held};
 use crate::texts::{ConsentText, Synonyms};
 use crate::{Host, Refusal};
 
@@ -75,9 +76,17 @@ pub struct Counter<H: Host> {
 }
 
 impl<H: Host> Counter<H> {
-    /// A counter over an open store.
-    pub const fn new(store: Store, host: H, assets: Assets) -> Self {
-        Self { store, host, assets }
+    /// A counter over an open store, which may hold rulebooks and working days of headquarters in place of the product's own.
+    pub fn new(store: Store, host: H, assets: Assets) -> Self {
+        let mut counter = Self { store, host, assets };
+        counter.furnish();
+        counter
+    }
+    /// Takes what headquarters published in place of what the product ships.
+    pub(crate) fn furnish(&mut self) {
+        let Self { store, assets, .. } = self;
+        assets.rulebooks = rulebooks_held(store, std::mem::take(&mut assets.rulebooks));
+        assets.workdays = working_days_held(store, std::mem::take(&mut assets.workdays));
     }
     /// The store, for reading.
     pub const fn store(&self) -> &Store {

@@ -61,7 +61,7 @@ pub(crate) fn of_unit<H: Host>(
     let (store, progress) = (counter.store(), service.progress());
     let (Some(clearance), Some(plan)) = (progress.clearance(), progress.plan()) else { return Ok(None) };
     let parts = clearance.parts();
-    let recipe = store.recipe(&plan.recipe)?;
+    let recipe = store.recipe_agreed(&plan.recipe, plan.version)?;
     let bench = Bench {
         operator: Some(&parts.operator.signer),
         officer: Some(officer.unwrap_or(&parts.officer.signer)),

@@ -10,7 +10,7 @@ use crate::{Counter, Host, Refusal};
 
 /// The code of a unit's label, as text.
 pub(crate) fn signed<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<String, Refusal> {
-    let recipe = counter.store().recipe(&unit.plan.recipe)?;
+    let recipe = counter.store().recipe_agreed(&unit.plan.recipe, unit.plan.version)?;
     let parts = recipe.components.iter().zip(unit.components).map(|(component, cleared)| {
         let filing = counter.store().product(&component.product)?.filing.to_string();
         Ok(Part { filing, lot: counter.store().lot(&cleared.lot)?.number })

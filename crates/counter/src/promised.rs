@@ -9,6 +9,7 @@ use domain::Moment;
 use domain::workday::Due;
 use store::tables::{CallBack, HeldRow};
 
+use crate::steps::deliver::call_back;
 use crate::{Counter, Host, Refusal};
 
 /// So many promises of a wrong date are looked through at once.
@@ -34,7 +35,17 @@ impl<H: Host> Counter<H> {
 
     /// By when the customer of a service is called back that was handed over at a moment.
     pub(crate) fn call_back_of(&self, at: Moment, promised: Due) -> Result<Promise, Refusal> {
-        self.promise(domain::in_china(at).date_naive(), promised.date)
+        self.promise(domain::in_china(at).date_naive(), self.firm(at, promised)?.date)
+    }
+
+    /// The day of a call-back as the calendar has it now: one that was provisional is judged anew once the working days of its year
+    /// are published.
+    pub(crate) fn firm(&self, at: Moment, promised: Due) -> Result<Due, Refusal> {
+        if !promised.provisional {
+            return Ok(promised);
+        }
+        let due = call_back(self, at)?;
+        Ok(if due.provisional { promised } else { due })
     }
 
     /// The first believed day in the ledger behind the records of a day; today where none follows.
@@ -54,6 +65,19 @@ impl<H: Host> Counter<H> {
     pub(crate) fn call_backs_due(&self, limit: u32) -> Result<Vec<CallBack>, Refusal> {
         let (store, today) = (self.store(), self.today());
         let mut due = store.open_call_backs(today, limit)?;
+        if !store.working_days()?.is_empty() {
+            // A day that became firm may lie before or behind the one that was provisional.
+            due.extend(store.call_backs_after(today, MANY)?);
+            let mut firm = Vec::with_capacity(due.len());
+            for call in due {
+                let Some(done) = store.service_line(&call.service)?.done else { continue };
+                let due_on = self.firm(done.at, done.call_back)?.date;
+                if due_on <= today {
+                    firm.push(CallBack { due_on, service: call.service });
+                }
+            }
+            due = firm;
+        }
         let Some(known) = store.known_day()? else { return Ok(due) };
         if store.worked_after(known)? {
             for call in store.call_backs_after(today, MANY)? {

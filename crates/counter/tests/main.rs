@@ -12,6 +12,7 @@ mod allergies;
 mod approvals;
 mod bench;
 mod clauses;
+mod coming_down;
 mod common;
 mod consent_proofs;
 mod consent_text;

@@ -129,6 +129,12 @@ pub(crate) struct Table {
     /// Takes rows that weaken something, too: each of them was looked at 已逐项核对，连同放宽的行一并导入
     #[arg(long, requires = "take")]
     pub(crate) weaken: bool,
+    /// Takes nothing in, but writes what `hqctl put … recipes` publishes of a table of recipes 生成总部下发的配方内容
+    #[arg(long, value_name = "FILE", requires = "products", conflicts_with = "take")]
+    pub(crate) content: Option<PathBuf>,
+    /// The table of the products that the recipes are made of 配方所用产品的表格
+    #[arg(long, value_name = "TABLE", requires = "content")]
+    pub(crate) products: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

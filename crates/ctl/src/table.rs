@@ -1,8 +1,11 @@
 //! A table of products, recipes or lots on the command line: looked at, and taken in where a store manager says so. What weakens
 //! something that protects a person is told row by row, and left out unless it is said that somebody looked at it.
 
-use counter::setup::import::{Change, Committed, Import, ImportPreview, Weakening, What};
-use counter::{Assets, Caller, Counter, Refusal};
+use std::io::Write as _;
+use std::path::Path;
+
+use counter::setup::import::{Change, Committed, Import, ImportPreview, Weakening, What, content_of_recipes};
+use counter::{Assets, Caller, Counter, Host as _, Refusal};
 use domain::ids::StaffId;
 use serde_json::json;
 use words::Worded as _;
@@ -22,6 +25,9 @@ const fn what(name: TableName) -> What {
 
 pub(crate) fn bring(arguments: &Arguments, task: &Table) -> Outcome {
     let bytes = bytes(&task.file).map_err(Failure::Problems)?;
+    if let (Some(content), Some(products)) = (&task.content, &task.products) {
+        return published(arguments, task.what, (&bytes, products), content);
+    }
     let damaged = |error| Refusal::new("damaged_installation", format!("随附资料无法读取：{error}"));
     let assets = Assets::builtin().map_err(|error| damaged(error.to_string()))?;
     let store = crate::tend::open(arguments)?;
@@ -55,6 +61,26 @@ pub(crate) fn bring(arguments: &Arguments, task: &Table) -> Outcome {
         sum.held
     );
     Ok(Answer { words, value: json!({ "preview": preview, "taken": sum }), given: false })
+}
+
+/// Writes what headquarters publishes of a table of recipes into a new file.
+fn published(arguments: &Arguments, name: TableName, from: (&[u8], &Path), into: &Path) -> Outcome {
+    if !matches!(name, TableName::Recipes) {
+        return Err(Refusal::new("content_unfit", "只有配方表可以生成下发内容；没有生成").into());
+    }
+    let listed = bytes(from.1).map_err(Failure::Problems)?;
+    let today = domain::in_china(Terminal::new(arguments.now).now()).date_naive();
+    let recipes = Import::open(from.0, What::Recipes, today)?;
+    let products = Import::open(&listed, What::Products, today)?;
+    let content = content_of_recipes(&recipes, &products)?;
+    let mut new = std::fs::OpenOptions::new();
+    let written = new.write(true).create_new(true).open(into).and_then(|mut file| file.write_all(&content));
+    written.map_err(|error| {
+        let message = format!("{} 不能写入：{error}；没有生成", into.display());
+        Refusal::new("file", message).mend("请换一个还不存在的文件名")
+    })?;
+    let words = format!("已写入 {}（{} 字节），由总部以 hqctl put 起草", into.display(), content.len());
+    Ok(Answer { words, value: json!({ "file": into, "bytes": content.len() }), given: false })
 }
 
 /// What a table would do, in words.

@@ -12,7 +12,7 @@ use records::Record;
 /// What the store writes by itself: that its clock was set back, and that a sealed item was replaced by another; that one may lie at
 /// headquarters, too, as its customer chose, and that a receipt names one as gone there; that its clock and headquarters' differ; what
 /// came down from headquarters.
-const ITS_OWN: [&str; 9] = [
+const ITS_OWN: [&str; 12] = [
     "clock.set_back",
     "clock.compared",
     "vault.erased",
@@ -22,6 +22,9 @@ const ITS_OWN: [&str; 9] = [
     "bulletin.held",
     "restriction.ordered",
     "restriction.lifted",
+    "approval.published",
+    "rulebook.set",
+    "working_days.set",
 ];
 
 #[test]

@@ -6,6 +6,16 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+/// What begins the ids of what headquarters gives a number to; a store gives none of these.
+pub const OF_HEADQUARTERS: &str = "HQ.";
+
+/// Whether an id is one that headquarters gave, however it is written.
+#[must_use]
+pub fn is_of_headquarters(id: &str) -> bool {
+    let id = crate::clean::code_key(id);
+    id.starts_with(&crate::clean::code_key(OF_HEADQUARTERS))
+}
+
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {

@@ -52,6 +52,16 @@ pub enum CalendarError {
     },
 }
 
+impl CalendarError {
+    /// The day that is wrong.
+    #[must_use]
+    pub const fn day(&self) -> NaiveDate {
+        match self {
+            Self::OtherYear { day, .. } | Self::NotMakeUp { day, .. } => *day,
+        }
+    }
+}
+
 impl Calendar {
     /// Takes the published years.
     ///
@@ -68,6 +78,16 @@ impl Calendar {
             }
         }
         Ok(Self(years))
+    }
+
+    /// The calendar with another year, in place of what it had of it.
+    ///
+    /// # Errors
+    /// [`CalendarError`].
+    pub fn with(self, year: i32, schedule: Year) -> Result<Self, CalendarError> {
+        let mut years = self.0;
+        years.insert(year, schedule);
+        Self::new(years)
     }
 
     /// Whether `day` is worked: a make-up day, or Monday to Friday that is no day off.

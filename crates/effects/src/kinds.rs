@@ -95,6 +95,9 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
         Event::BulletinHeld(event) => silent(move |on| on.bulletin_held(event)),
         Event::RestrictionOrdered(event) => silent(move |on| on.restricted(event)),
         Event::RestrictionLifted(event) => silent(move |on| on.lifted(event)),
+        Event::ApprovalsPublished(event) => silent(move |on| on.published(event)),
+        Event::RulebookSet(event) => silent(move |on| on.rows.put(&**event)),
+        Event::WorkingDaysSet(event) => silent(move |on| on.rows.put(&**event)),
         Event::LicenceStated(event) => silent(move |on| {
             on.brought(Approvable::Licence, event.store.as_str())?;
             on.rows.change(event.store.as_str(), |row: &mut StoreRow| {
@@ -134,10 +137,7 @@ pub(crate) fn of<R: Rows>(event: &Event) -> Effects<'_, R> {
             on.brought(Approvable::Product, event.product.id.as_str())?;
             on.listed(&event.product)
         }),
-        Event::RecipeSet(event) => silent(move |on| {
-            on.brought(Approvable::Recipe, event.recipe.id.as_str())?;
-            on.rows.put(&event.recipe)
-        }),
+        Event::RecipeSet(event) => silent(move |on| on.recipe_set(&event.recipe)),
         Event::LotReceived(event) => silent(move |on| {
             on.brought(Approvable::Lot, event.lot.id.as_str())?;
             on.received(event)

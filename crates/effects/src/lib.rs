@@ -28,10 +28,10 @@ use domain::event::Event;
 pub use contradiction::{Contradiction, Stopped};
 pub use draft::{Change, OfStore};
 pub use row::{
-    ApprovalRow, BackupRow, BroughtRow, BulletinRow, CallBack, CaseRow, ChangeRow, ClockRow, Columns,
-    CustomerRow, DayRow, Drill, Erased, Former, HeldRow, Imported, Lent, LookedRow, Mark, ReceiptRow,
-    ReleasedRow, RequestRow, RestrictionRow, Row, SaleRow, SecurityRow, StaffRow, StoreRow, Tally, Trail,
-    Usage, Value, What, code, number, text,
+    ApprovalRow, ApprovedBy, BackupRow, BroughtRow, BulletinRow, CallBack, CaseRow, ChangeRow, ClockRow,
+    Columns, CustomerRow, DayRow, Drill, Erased, Former, HeldRow, Imported, Lent, LookedRow, Mark,
+    ReceiptRow, RecipeVersionRow, ReleasedRow, RequestRow, RestrictionRow, Row, SaleRow, SecurityRow,
+    StaffRow, StoreRow, Tally, Trail, Usage, Value, What, code, number, text,
 };
 pub use rows::Rows;
 

@@ -1,16 +1,19 @@
 //! Whose counter it is, its copies, and what was erased.
 
+use domain::Moment;
 use domain::event::{
-    ApprovalsSigned, BackupDrilled, BackupMade, RecordCorrected, VaultErased, VaultGone, VaultReleased,
+    ApprovalsPublished, ApprovalsSigned, BackupDrilled, BackupMade, RecordCorrected, VaultErased, VaultGone,
+    VaultReleased,
 };
 use domain::ids::VaultId;
 use domain::kept::Basis;
 use domain::premises::{Approvable, ApprovedThing, Equipment};
+use domain::recipe::Recipe;
 
 use crate::record::Record;
 use crate::{
-    ApprovalRow, BackupRow, BroughtRow, Contradiction, CustomerRow, Drill, Erased, HeldRow, OfStore, Outcome,
-    ReleasedRow, Rows, StaffRow, What, text,
+    ApprovalRow, ApprovedBy, BackupRow, BroughtRow, Contradiction, CustomerRow, Drill, Erased, HeldRow,
+    OfStore, Outcome, RecipeVersionRow, ReleasedRow, Rows, StaffRow, What, text,
 };
 
 impl<R: Rows> Record<'_, R> {
@@ -23,9 +26,8 @@ impl<R: Rows> Record<'_, R> {
 
     /// What the officer signed is approved as it was shown; whoever signed had the right PIN.
     pub(crate) fn approved(&mut self, event: &ApprovalsSigned) -> Outcome<R> {
-        for ApprovedThing { what, id, content } in event.things.iter().cloned() {
-            let (by, at) = (event.officer.clone(), event.at);
-            self.rows.put(&ApprovalRow { what, id, content, by, at })?;
+        for thing in &event.things {
+            self.approves(thing, ApprovedBy::Officer(event.officer.clone()), event.at)?;
         }
         self.right_pin(&event.officer)?;
         // The log speaks of an approval only after another set that PIN on its day: it is then asked how soon.
@@ -36,6 +38,37 @@ impl<R: Rows> Record<'_, R> {
         }
         let things = u64::try_from(event.things.len()).unwrap_or(u64::MAX);
         self.mark(What::Approved, None, &[&event.officer], things, None)
+    }
+
+    /// What two people of headquarters signed is approved as it came.
+    pub(crate) fn published(&mut self, event: &ApprovalsPublished) -> Outcome<R> {
+        for thing in &event.things {
+            self.approves(thing, ApprovedBy::Headquarters(event.people.clone()), self.place.at)?;
+        }
+        Ok(())
+    }
+
+    /// A thing is approved as it stands. A recipe's version keeps its approval when a later one comes.
+    fn approves(&mut self, thing: &ApprovedThing, by: ApprovedBy, at: Moment) -> Outcome<R> {
+        let ApprovedThing { what, id, content } = thing.clone();
+        let row = ApprovalRow { what, id, content, by, at };
+        self.rows.put(&row)?;
+        if what != Approvable::Recipe {
+            return Ok(());
+        }
+        let Some(recipe) = self.rows.get::<Recipe>(&row.id)? else { return Ok(()) };
+        let key = RecipeVersionRow::key_of(&row.id, recipe.version);
+        if let Some(version) = self.rows.get::<RecipeVersionRow>(&key)? {
+            self.rows.put(&RecipeVersionRow { approval: Some(row), ..version })?;
+        }
+        Ok(())
+    }
+
+    /// A recipe is this from now on; the versions before stay for the services that were agreed by them.
+    pub(crate) fn recipe_set(&mut self, recipe: &Recipe) -> Outcome<R> {
+        self.brought(Approvable::Recipe, recipe.id.as_str())?;
+        self.rows.put(recipe)?;
+        self.rows.put(&RecipeVersionRow { recipe: recipe.clone(), approval: None })
     }
 
     /// The record says what a thing is from now on; who wrote it brought that in.

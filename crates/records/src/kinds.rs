@@ -15,6 +15,9 @@ kinds! {
     BulletinHeld: BulletinHeldV1;
     RestrictionOrdered: RestrictionOrderedV1;
     RestrictionLifted: RestrictionLiftedV1;
+    ApprovalsPublished: ApprovalsPublishedV1;
+    RulebookSet: RulebookSetV1;
+    WorkingDaysSet: WorkingDaysSetV1;
     LicenceStated: LicenceStatedV1;
     ProductListed: ProductListedV1;
     LotReceived: LotReceivedV1;

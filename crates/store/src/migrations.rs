@@ -23,11 +23,12 @@ pub(crate) const APPLICATION: i32 = 0x5449_414f;
 /// joined with whom. 9: what the officer approved. 10: the last day that the clock is believed to have shown; receipts of what was
 /// put right, added, joined and parted. 11: what of the vault lies at headquarters, too. 12: bulletins of headquarters
 /// and what they restrict. 13: services by day with their numbers. 14: unopened lots by the day on which they expire, and by which
-/// record what is approved was brought in.
-pub(crate) const SCHEMA: u32 = 14;
+/// record what is approved was brought in. 15: recipes in each version, who of headquarters approved, rulebooks and working days that
+/// came from there.
+pub(crate) const SCHEMA: u32 = 15;
 
 /// The oldest schema whose programs may open a file of [`SCHEMA`].
-pub(crate) const READABLE_FROM: u32 = 14;
+pub(crate) const READABLE_FROM: u32 = 15;
 
 /// Oldest SQLite without the WAL fault that was mended in 3.51.3.
 const SQLITE: i32 = 3_051_003;

@@ -9,7 +9,9 @@ use domain::stock::{Container, Lot};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use crate::tables::{self, ApprovalRow, BroughtRow, Imported, SaleRow, StaffRow, StoreRow, Usage};
+use crate::tables::{
+    self, ApprovalRow, BroughtRow, Imported, RecipeVersionRow, SaleRow, StaffRow, StoreRow, Usage,
+};
 use crate::{Store, StoreError, Tx, vault};
 
 /// Access to the connection, for this crate's reads.
@@ -101,6 +103,28 @@ reads! {
     fn recipe(&self, connection, id: &domain::ids::RecipeId) -> Recipe {
         let recipe: Recipe = tables::need(connection, id.as_str())?;
         Ok(if down::recipe_is_stopped(connection, id.as_str())? { recipe.stopped() } else { recipe })
+    }
+
+    /// A recipe in the version that a service was agreed by, stopped where headquarters stops the recipe; in its latest version where
+    /// that one is not known.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    fn recipe_agreed(&self, connection, id: &domain::ids::RecipeId, version: u32) -> Recipe {
+        let row = down::recipe_version(connection, id, version)?;
+        let recipe = match row {
+            Some(row) => row.recipe,
+            None => tables::need(connection, id.as_str())?,
+        };
+        Ok(if down::recipe_is_stopped(connection, id.as_str())? { recipe.stopped() } else { recipe })
+    }
+
+    /// A version of a recipe, with the approval that it had while it was the present one.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn recipe_version(&self, connection, id: &domain::ids::RecipeId, version: u32) -> Option<RecipeVersionRow> {
+        down::recipe_version(connection, id, version)
     }
 
     /// One piece of equipment.

@@ -397,3 +397,43 @@ fn a_changed_byte_a_skipped_number_and_a_signer_too_few_are_refused_by_the_check
         checked(|files| drop(files.insert("recipes-1.json".to_owned(), serde_json::to_vec(&few).unwrap())));
     assert!(!fits && said.contains("too few people"), "{said}");
 }
+
+/// A chain that allows waits with what is not due or not possible yet; what is wrong in itself is passed by what puts it right, and
+/// is never applied behind that.
+#[test]
+fn what_is_refused_for_what_it_brings_is_put_right_by_the_next_one() {
+    let (chain, root) = (Chain::Recipes, root());
+    let by = Judged { root: &root, chain, now: at(1) };
+    let first = signed(&one(chain, 1, Hash([0; 32]), Does::Allows), &[11, 12]);
+    let wrong = Untaken::Contradiction { item: "HQ.R01".to_owned() };
+    let (line, outcome) = Line::EMPTY.take(by, &first, Some(b"content"), |_, _| Err(wrong.clone()));
+    assert_eq!(outcome, Outcome::Waits(Why::Content { untaken: wrong }));
+    assert_eq!((line.taken, line.wants(), line.has().no), (Taken::NONE, Some(2), 1));
+    let before = line.waiting[0].clone();
+    assert!(line.may_try(chain, &before), "a newer program may read it");
+    // One that skips it, and one that does not name it, is refused all the same.
+    assert_eq!(
+        refused(&line, chain, &signed(&one(chain, 3, Hash([1; 32]), Does::Allows), &[11, 12])),
+        Untaken::WrongNumber { expected: 2 }
+    );
+    assert_eq!(
+        refused(&line, chain, &signed(&one(chain, 2, Hash([1; 32]), Does::Allows), &[11, 12])),
+        Untaken::WrongPrev
+    );
+    let second = signed(&one(chain, 2, digest(&first.text), Does::Allows), &[11, 12]);
+    let (right, outcome) = taken(&line, chain, &second);
+    assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
+    assert_eq!((right.taken.no, right.wants(), right.may_try(chain, &before)), (2, Some(3), false));
+    // Another that is wrong, too, stands behind it and waits in its place.
+    let lacks = Untaken::LacksProduct { filing: "F".to_owned() };
+    let (line, outcome) = line.take(by, &second, Some(b"content"), |_, _| Err(lacks.clone()));
+    assert_eq!(outcome, Outcome::Waits(Why::Content { untaken: lacks }));
+    assert_eq!(
+        (line.wants(), line.has().no, line.waiting.len()),
+        (None, 2, 1),
+        "what is not there yet is waited for"
+    );
+    let (line, outcome) = line.take_again(by, &line.waiting[0], Some(b"content"), |_, _| Ok(()));
+    assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
+    assert_eq!((line.taken.no, line.wants()), (2, Some(3)));
+}

@@ -10,6 +10,7 @@ use axum::response::Response;
 use chrono::Utc;
 use sync::answer::Outcome as _;
 use sync::calls::{GivenBack, GivenBackOutcome};
+use sync::down::Chain;
 use sync::down::bulletin::{self, Bulletin, ContentRef, Untaken, Verdict};
 use tokio_postgres::Transaction;
 
@@ -20,7 +21,7 @@ use crate::hq::Hq;
 use crate::own::{self, Deed};
 use crate::reply::{Stop, unreadable};
 
-/// The most bytes of a bulletin with what it brings, of the chains that stop, as JSON.
+/// The most bytes of a bulletin with what it brings, of any chain but the catalogue's, as JSON.
 const LONGEST: usize = 1 << 20;
 
 pub async fn given(State(hq): State<Arc<Hq>>, request: Request<Body>) -> Response {
@@ -34,7 +35,8 @@ async fn answered(hq: &Hq, request: Request<Body>) -> Result<GivenBackOutcome, S
     let caller = hq.caller(&parts, &body).await?.writing()?;
     let given: GivenBack = serde_json::from_slice(&body).map_err(|_| unreadable("body"))?;
     let claimed: Bulletin = serde_json::from_str(&given.signed.text).map_err(|_| unreadable("bulletin"))?;
-    if !claimed.chain.stops() {
+    // A catalogue's content lies in no store's ledger.
+    if claimed.chain == Chain::Catalogue {
         return Ok(not_taken(&Untaken::WrongChain));
     }
     let mut client = hq.databases.ingest().await?;

@@ -6,7 +6,11 @@ use sync::answer::Outcome as _;
 use sync::down::Chain;
 use sync::down::bulletin::{self, Bulletin, ContentRef, Does, PROGRAM, Taken, Untaken, Verdict};
 use sync::down::content::{Recalls, Suspensions};
+use sync::down::recipes::Recipes;
+use sync::down::rulebooks::Rulebooks;
 use sync::down::signers::{PersonSignature, SignedText};
+use sync::down::staff::Staff;
+use sync::down::working_days::WorkingDays;
 use sync::root::Root;
 use tokio_postgres::{GenericClient, Transaction};
 
@@ -46,8 +50,9 @@ pub struct Drafted {
 
 /// Why a store would not take it, in the words of the wire.
 fn untaken(what: &Untaken) -> CtlError {
-    let said = what.said();
-    refused(format!("{}: {}\n{}", what.code(), said.zh, said.en))
+    let (said, item) = (what.said(), what.item());
+    let (zh, en) = item.map_or_else(Default::default, |(zh, en)| (format!("（{zh}）"), format!(" ({en})")));
+    refused(format!("{}: {}{zh}\n{}{en}", what.code(), said.zh, said.en))
 }
 
 /// Finds that a store can apply a content, and that what it names can be found there.
@@ -69,13 +74,24 @@ fn fits(chain: Chain, does: Does, content: &[u8]) -> Result<(), CtlError> {
             Ok(())
         }
         Chain::Suspensions => Suspensions::read(does, content).map(drop).map_err(|why| untaken(&why)),
-        Chain::Staff
-        | Chain::Rulebooks
-        | Chain::WorkingDays
-        | Chain::Recipes
-        | Chain::Catalogue
-        | Chain::LabelTemplates
-        | Chain::ConsentTexts => {
+        Chain::Recipes => Recipes::read(does, content).map(drop).map_err(|why| untaken(&why)),
+        Chain::Rulebooks => {
+            for document in Rulebooks::read(does, content).map_err(|why| untaken(&why))?.put {
+                let book = rules::Rulebook::parse(&document.text);
+                let book =
+                    book.map_err(|why| refused(format!("{}: {why}\nnothing was drafted", document.id)))?;
+                if book.id != document.id {
+                    return Err(refused(format!(
+                        "{}: its text says {}; nothing was drafted",
+                        document.id, book.id
+                    )));
+                }
+            }
+            Ok(())
+        }
+        Chain::WorkingDays => WorkingDays::read(does, content).map(drop).map_err(|why| untaken(&why)),
+        Chain::Staff => Staff::read(does, content).map(drop).map_err(|why| untaken(&why)),
+        Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
             Err(refused(format!("{}: no store can apply this chain yet; nothing was drafted", chain.name())))
         }
     }

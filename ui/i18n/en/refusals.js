@@ -211,6 +211,10 @@ export default {
     'A reason names no customer and no telephone number: it stays in the ledger when personal data are erased. ' +
     'Nothing was saved.',
   'refusals.recipe': 'This recipe is not right as it stands. Nothing was saved.',
+  'refusals.import_faulty':
+    'The table has faults; each is named by row and column. Nothing was made of it: what headquarters sends down leaves no row out.',
+  'refusals.content_unfit':
+    'No store could take it: numbers begin with HQ., a recipe is approved, with assessment and hints, and its products are listed. Nothing was made.',
   'refusals.recipe_changed': 'The recipe has a new version. Choose again.',
   'refusals.recipe_rejected': 'This recipe must not be used for this customer.',
   'refusals.role_forbidden': 'Your role does not allow this.',

@@ -5,7 +5,7 @@ import { html, nothing } from '../../lib/lit.js';
 import { desk } from '../../lib/desk.js';
 import { figure, yuan } from '../../lib/format.js';
 import { rpc } from '../../lib/host.js';
-import { t, word } from '../../lib/i18n.js';
+import { lang, t, word } from '../../lib/i18n.js';
 import { Screen, define } from '../../lib/screen.js';
 import '../../components/ti-blend.js';
 import '../../components/ti-empty.js';
@@ -70,10 +70,27 @@ class Recipes extends Screen {
     return html`<article class="card recipe" data-test="recipe-${one.recipe}">
       <h2>${one.name}</h2><header class="row"><span class="num faint">${one.recipe} · v${one.version}</span><span
           class="chip">${word(`service_type.${one.service}`)}</span>
-        <span class="chip push ${one.approved ? 'ok' : 'warn'}"><b
-            aria-hidden="true">${one.approved ? '✓' : '!'}</b>${t(
-              one.approved ? 'materials.recipes.approved' : 'materials.recipes.draft',
+        <span class="chip push ${one.stopped ? 'stop' : one.approved ? 'ok' : 'warn'}"><b
+            aria-hidden="true">${one.stopped ? '✕' : one.approved ? '✓' : '!'}</b>${t(
+              one.stopped
+                ? 'materials.recipes.stopped'
+                : one.approved
+                  ? 'materials.recipes.approved'
+                  : 'materials.recipes.draft',
             )}</span></header>
+      <p class="soft" data-test="recipe-origin">${
+        one.headquarters
+          ? t('materials.recipes.of_headquarters', { people: one.approved_by.join(', ') || '—' })
+          : t('materials.recipes.local', { people: one.approved_by.join(', ') || '—' })
+      }</p>
+      ${
+        one.stopped
+          ? html`<p data-test="recipe-stopped">${t('materials.recipes.stopped_why', {
+              number: one.stopped.number,
+              why: lang() === 'en' ? one.stopped.en : one.stopped.zh,
+            })}</p>`
+          : nothing
+      }
       <ti-blend legend .parts=${one.components.map(({ name, share }) => ({ name, share }))}></ti-blend>
       <p class="row formula-sizes">${one.sizes.map(
         (size) => html`<span class="num">${figure(size.mg)} g · ${yuan(size.fen)}</span>`,

@@ -247,6 +247,7 @@ class Headquarters extends Screen {
     }</b>${state}</span><span class="num">${t('store.headquarters.bulletin_no', { chain, no: one.no })}</span>
         ${people ? html`<span class="soft">${t('store.headquarters.bulletin_signed', { people })}</span>` : nothing}
         ${refused ? nothing : html`<span class="soft">${when(one.at, desk.view.today)}</span>`}</p>
+      ${one.said.map((line) => html`<p data-test="hq-said">${lang() === 'en' ? line.en : line.zh}</p>`)}
       ${one.told ? html`<p class="hq-told">${words(one.told)}</p>` : nothing}</li>`;
   }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::words;
+use crate::coming_down::{self, BulletinLine};
 
 /// One field of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -52,7 +53,37 @@ impl RecordField {
 pub(super) fn fields(payload: &Value, parts: &'static [Field]) -> Vec<RecordField> {
     let mut fields = Vec::new();
     Place { path: "", word: "", means: Means::Itself, set: None, parts }.flat(payload, &mut fields);
+    let signed = parts.iter().any(|field| field.word == "bulletin_signed");
+    if signed {
+        bulletin(payload, &mut fields);
+    }
     fields
+}
+
+/// What a bulletin holds as JSON is said in words.
+fn bulletin(payload: &Value, fields: &mut [RecordField]) {
+    let text = |name: &str| payload.get(name).and_then(Value::as_str);
+    let Some(signed) = text("signed") else { return };
+    let brings = || {
+        let (_, bulletin) = coming_down::read(signed)?;
+        let lines = coming_down::said(None, &bulletin, text("content")?.as_bytes());
+        let join = |of: fn(&BulletinLine) -> &str| lines.iter().map(of).collect::<Vec<_>>().join("；");
+        (!lines.is_empty()).then(|| BulletinLine { zh: join(|line| &line.zh), en: join(|line| &line.en) })
+    };
+    for field in fields {
+        let said = match field.name.as_str() {
+            "signed" => coming_down::of_signed(signed),
+            "content" => brings(),
+            "untaken" => text("untaken").and_then(coming_down::of_untaken),
+            _ => continue,
+        };
+        let length = field.value.chars().count();
+        let said = said.unwrap_or_else(|| BulletinLine {
+            zh: format!("（{length} 字，无法读取）"),
+            en: format!("({length} characters that cannot be read)"),
+        });
+        (field.value, field.value_en) = (said.zh, said.en);
+    }
 }
 
 /// Longer texts are named by their length: a signed sheet is read on its own page.

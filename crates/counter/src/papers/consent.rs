@@ -86,7 +86,7 @@ fn content<H: Host>(counter: &Counter<H>, values: &SheetValues<'_>) -> Result<Co
             choice,
         })
     };
-    let chosen = counter.store().recipe(&plan.recipe)?;
+    let chosen = counter.store().recipe_agreed(&plan.recipe, plan.version)?;
     Ok(Consent {
         enterprise: party(&enterprise.name, &enterprise.address),
         store: party(&premises.name, &premises.address),

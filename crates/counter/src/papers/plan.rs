@@ -21,7 +21,7 @@ pub(super) fn sheet<H: Host>(
 ) -> Result<SheetPdf, Refusal> {
     let plan = progress.plan().ok_or_else(|| missing("方案"))?;
     let StoreRow { premises, .. } = counter.store().premises()?;
-    let recipe = counter.store().recipe(&plan.recipe)?;
+    let recipe = counter.store().recipe_agreed(&plan.recipe, plan.version)?;
     let products: Vec<Product> = recipe
         .components
         .iter()

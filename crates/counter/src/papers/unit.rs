@@ -78,7 +78,7 @@ pub(super) fn unknown(template: &TemplateId) -> Refusal {
 fn values<H: Host>(counter: &Counter<H>, unit: &Unit<'_>) -> Result<Label, Refusal> {
     let StoreRow { enterprise, premises, .. } = counter.store().premises()?;
     let Unit { number, plan, components: cleared, use_by, operator, officer, at } = *unit;
-    let recipe = counter.store().recipe(&plan.recipe)?;
+    let recipe = counter.store().recipe_agreed(&plan.recipe, plan.version)?;
     let mut components = Vec::new();
     let mut used: Vec<Product> = Vec::new();
     for (component, cleared) in recipe.components.iter().zip(cleared) {

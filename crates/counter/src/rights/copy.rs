@@ -140,7 +140,7 @@ fn service_copy<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result
     let plan = progress.plan().map(|plan| -> Result<_, Refusal> {
         let use_by = progress.clearance().map_or(&plan.use_by, |clearance| &clearance.parts().use_by);
         Ok(PlanCopy {
-            name: counter.store().recipe(&plan.recipe)?.name.clone(),
+            name: counter.store().recipe_agreed(&plan.recipe, plan.version)?.name.clone(),
             milligrams: plan.size.0,
             fen: plan.price.0,
             use_by: use_by.date(),

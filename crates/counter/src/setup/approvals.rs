@@ -28,7 +28,7 @@ use rules::duties::has_passed;
 use rules::facts;
 use serde::{Deserialize, Serialize};
 use store::Store;
-use store::tables::{ApprovalRow, StoreRow};
+use store::tables::{ApprovalRow, ApprovedBy, StoreRow};
 use ts_rs::TS;
 
 pub use self::licence::StateLicence;
@@ -52,7 +52,7 @@ fn of_product(product: &Product) -> Result<Digest, Refusal> {
     content(ProductListed { product: product.clone() })
 }
 
-fn of_recipe(recipe: &Recipe) -> Result<Digest, Refusal> {
+pub(crate) fn of_recipe(recipe: &Recipe) -> Result<Digest, Refusal> {
     content(RecipeSet { recipe: recipe.clone() })
 }
 
@@ -63,7 +63,7 @@ fn of_lot(lot: &Lot) -> Result<Digest, Refusal> {
 }
 
 /// An authorisation as its document says it: a suspension is the authority's.
-fn of_authorisation(granted: &Authorisation) -> Result<Digest, Refusal> {
+pub(crate) fn of_authorisation(granted: &Authorisation) -> Result<Digest, Refusal> {
     content(AuthorisationSet { authorisation: Authorisation { suspended: false, ..granted.clone() } })
 }
 
@@ -107,8 +107,30 @@ impl Approved {
 
 pub(crate) fn recipe(store: &Store, recipe: &Recipe) -> Result<facts::Recipe, Refusal> {
     let draft: &domain::recipe::RecipeDraft = recipe;
-    let signed_by = by(store, Approvable::Recipe, recipe.id.as_str(), &of_recipe(recipe)?)?;
+    let signed_by = approval_of(store, recipe)?.map(|row| row.by.to_string());
     Ok(facts::Recipe { signed_by, ..draft.into() })
+}
+
+/// The approval of a recipe as it stands. A version that was agreed before a later one came stays as it was approved then.
+fn approval_of(store: &Store, recipe: &Recipe) -> Result<Option<ApprovalRow>, Refusal> {
+    let content = of_recipe(recipe)?;
+    let present = store.approval(Approvable::Recipe, recipe.id.as_str())?;
+    if let Some(row) = present.filter(|row| row.content == content) {
+        return Ok(Some(row));
+    }
+    let version = store.recipe_version(&recipe.id, recipe.version)?;
+    Ok(version.and_then(|row| row.approval).filter(|row| row.content == content))
+}
+
+/// Who approved a recipe as it stands: the officer, or the people of headquarters who signed it.
+pub(crate) fn approved_by(store: &Store, recipe: &Recipe) -> Result<Vec<String>, Refusal> {
+    // While headquarters stops it, it is read otherwise than it was set.
+    let set = store.recipe_version(&recipe.id, recipe.version)?.map(|row| row.recipe);
+    Ok(match approval_of(store, set.as_ref().unwrap_or(recipe))?.map(|row| row.by) {
+        Some(ApprovedBy::Officer(officer)) => vec![officer.to_string()],
+        Some(ApprovedBy::Headquarters(people)) => people,
+        None => Vec::new(),
+    })
 }
 
 /// What of these the officer signed as it stands.
@@ -122,7 +144,10 @@ pub(crate) fn signed(
     let ids = recipes.iter().map(|recipe| recipe.id.as_str());
     let approved = Approved::of(store, Approvable::Recipe, ids)?;
     for one in recipes {
-        let by = approved.by(one.id.as_str(), &of_recipe(one)?);
+        let by = match approved.by(one.id.as_str(), &of_recipe(one)?) {
+            Some(by) => Some(by),
+            None => approval_of(store, one)?.map(|row| row.by.to_string()),
+        };
         signed.recipes.extend(by.map(|by| (one.id.clone(), by)));
     }
     let ids = products.iter().map(|product| product.id.as_str());
@@ -305,7 +330,9 @@ impl Waiting {
         let named = |id: &ProductId| products.iter().find(|product| product.id == *id);
         let ids = recipes.iter().map(|recipe| recipe.id.as_str());
         let approved = Approved::of(store, Approvable::Recipe, ids)?;
-        for recipe in recipes {
+        // What headquarters stops says something else while it is stopped; that is nobody's here to approve.
+        let stopped = |recipe: &&Recipe| store.recipe_stopped_by(&recipe.id).is_ok_and(|stop| stop.is_some());
+        for recipe in recipes.iter().filter(|recipe| !stopped(recipe)) {
             waiting.add(&approved, (recipe.id.as_str(), of_recipe(recipe)?), || {
                 let parts = recipe.components.iter().filter_map(|part| named(&part.product));
                 let parts: Vec<&str> = parts.map(|product| product.name.as_str()).collect();

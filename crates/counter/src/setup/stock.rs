@@ -122,7 +122,7 @@ impl ReceiveLot {
 }
 
 /// What is there, or nothing; any other error stays one.
-pub(super) fn found<T>(read: Result<T, store::StoreError>) -> Result<Option<T>, store::StoreError> {
+pub(crate) fn found<T>(read: Result<T, store::StoreError>) -> Result<Option<T>, store::StoreError> {
     match read {
         Ok(value) => Ok(Some(value)),
         Err(store::StoreError::NotFound { .. }) => Ok(None),

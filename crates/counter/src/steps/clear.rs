@@ -181,7 +181,7 @@ impl Check {
         let progress = state.progress();
         let missing = || Refusal::new("paper_missing", "还没有方案");
         let plan = progress.plan().ok_or_else(missing)?;
-        let recipe = counter.store().recipe(&plan.recipe)?;
+        let recipe = counter.store().recipe_agreed(&plan.recipe, plan.version)?;
         if recipe.version != plan.version {
             let message = format!(
                 "配方 {} 已更新到第 {} 版，顾客签的是第 {} 版；请重新选方案",

@@ -71,7 +71,7 @@ impl<H: Host> Run<Counter<H>> for HandOver {
 }
 
 /// By when the customer is called back: the working days are the rulebook's (个性化服务指南 7.5.1).
-fn call_back<H: Host>(counter: &Counter<H>, at: Moment) -> Result<Due, Refusal> {
+pub(crate) fn call_back<H: Host>(counter: &Counter<H>, at: Moment) -> Result<Due, Refusal> {
     let today = domain::in_china(at).date_naive();
     let days = bounds::least(counter, today, Limit::CallBackWorkingDays)?;
     let days = u16::try_from(days).unwrap_or(u16::MAX);
@@ -82,7 +82,7 @@ fn call_back<H: Host>(counter: &Counter<H>, at: Moment) -> Result<Due, Refusal> 
 fn sale<H: Host>(counter: &Counter<H>, service: &AnyService) -> Result<Option<Sale>, Refusal> {
     let progress = service.progress();
     let (Some(plan), Some(label)) = (progress.plan(), progress.label()) else { return Ok(None) };
-    let recipe = counter.store().recipe(&plan.recipe)?;
+    let recipe = counter.store().recipe_agreed(&plan.recipe, plan.version)?;
     let mut filings = Vec::with_capacity(recipe.components.len());
     for component in &recipe.components {
         let product = counter.store().product(&component.product)?;

@@ -43,7 +43,7 @@ impl<H: Host> Run<Counter<H>> for ShowCheck {
         let service = counter.service(&number)?;
         let missing = || Refusal::new("paper_missing", "还没有方案");
         let plan = service.progress().plan().ok_or_else(missing)?;
-        let recipe = counter.store().recipe(&plan.recipe)?;
+        let recipe = counter.store().recipe_agreed(&plan.recipe, plan.version)?;
         let targets = recipe.targets(plan.size);
         Ok(CheckView {
             findings: Finding::all(&checked.sheet.findings, &counter.assets().rulebooks),

@@ -64,7 +64,7 @@ impl<H: Host> Run<Counter<H>> for LookCustomer {
                 }
             }
             let plan = services.iter().rev().find_map(|service| service.progress().plan());
-            let recipe = plan.map(|plan| store.recipe(&plan.recipe)).transpose()?;
+            let recipe = plan.map(|plan| store.recipe_agreed(&plan.recipe, plan.version)).transpose()?;
             let recipe = recipe.map(|recipe| recipe.name.clone());
             last = (said.is_some() || recipe.is_some()).then_some(LastTime { needs: said, recipe });
         }

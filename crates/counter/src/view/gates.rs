@@ -255,7 +255,7 @@ impl<'a> Standing<'a> {
         let phase = Phase::of(service);
         let plan = progress.plan();
         let recipe = match plan {
-            Some(plan) => Some(store.recipe(&plan.recipe)?),
+            Some(plan) => Some(store.recipe_agreed(&plan.recipe, plan.version)?),
             // Any recipe stands for the store's work where none is chosen; an approved one first.
             None => {
                 let recipes = store.recipes()?;

@@ -1,6 +1,7 @@
 //! The lists of the shelves: lots by zone, products with whether they may be used, and recipes.
 
 use command::{Caller, Command, Run, Who};
+use domain::ids::is_of_headquarters;
 use domain::recipe::{Recipe, ServiceType};
 use domain::stock::Zone;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use super::ComponentView;
 use super::ranking::SizeView;
 use super::reads::PAGE;
 use super::stock::{LotCard, ProductCard};
+use crate::setup::approvals;
 use crate::{Counter, Host, Refusal};
 
 /// Lists lots.
@@ -98,10 +100,27 @@ pub struct RecipeCard {
     pub service: ServiceType,
     /// Whether this version is approved.
     pub approved: bool,
+    /// Whether headquarters gave it: a store does not change it.
+    pub headquarters: bool,
+    /// Who approved it as it stands; of headquarters' recipes the two who signed, who brought it in, too.
+    pub approved_by: Vec<String>,
+    /// Why headquarters stops it, while it does.
+    pub stopped: Option<RecipeStop>,
     /// Sizes on offer.
     pub sizes: Vec<SizeView>,
     /// What it is made of, for its first size.
     pub components: Vec<ComponentView>,
+}
+
+/// A recipe is withdrawn by headquarters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RecipeStop {
+    /// By which suspension.
+    pub number: String,
+    /// Why, in Chinese.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
 }
 
 impl RecipeCard {
@@ -113,6 +132,13 @@ impl RecipeCard {
             name: recipe.name.clone(),
             service: recipe.service,
             approved: recipe.approved,
+            headquarters: is_of_headquarters(recipe.id.as_str()),
+            approved_by: approvals::approved_by(counter.store(), recipe)?,
+            stopped: counter.store().recipe_stopped_by(&recipe.id)?.map(|row| RecipeStop {
+                number: row.number,
+                zh: row.reason.0,
+                en: row.reason.1,
+            }),
             sizes: recipe.sizes.iter().map(|(mg, fen)| SizeView { mg: mg.0, fen: fen.0 }).collect(),
             components: ComponentView::all(counter.store(), recipe, &recipe.targets(size), &[], &[])?,
         })

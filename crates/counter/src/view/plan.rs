@@ -174,7 +174,7 @@ impl PlanView {
     pub(crate) fn of<H: Host>(reader: &Reader<'_, H>, progress: &Progress) -> Result<Option<Self>, Refusal> {
         let Some(plan) = progress.plan() else { return Ok(None) };
         let store = reader.store();
-        let recipe = store.recipe(&plan.recipe)?;
+        let recipe = store.recipe_agreed(&plan.recipe, plan.version)?;
         let targets = recipe.targets(plan.size);
         let use_by = progress.clearance().map_or(&plan.use_by, |clearance| &clearance.parts().use_by);
         let mut warnings: Vec<String> = Vec::new();

@@ -276,7 +276,7 @@ fn delivery<H: Host>(reader: &Reader<'_, H>, service: &AnyService) -> Result<Opt
         way: way(&done.delivery),
         at: done.at,
         call_back: Some(call_back),
-        call_back_provisional: done.call_back.provisional || promise.doubted,
+        call_back_provisional: reader.counter.firm(done.at, done.call_back)?.provisional || promise.doubted,
         call_back_open: reachable && progress.call_back_is_open(),
         call_back_due: call_back <= reader.counter.today(),
         reachable,

@@ -128,7 +128,7 @@ fn calls_due<H: Host>(
                 customer,
                 due_on: call.due_on,
                 overdue: rules::duties::has_passed(call.due_on, today),
-                provisional: done.call_back.provisional
+                provisional: counter.firm(done.at, done.call_back)?.provisional
                     || counter.call_back_of(done.at, done.call_back)?.doubted,
                 advisor: reader.staff_name(&opened.advisor)?,
                 recipe_name: recipe.map(|recipe| reader.recipe_name(&recipe)).transpose()?,

@@ -90,7 +90,7 @@ impl Vessel {
         let progress = service.progress();
         let begun = progress.clearance().is_some() || !progress.written_off().is_empty();
         let Some(plan) = progress.plan().filter(|_| begun) else { return Ok(None) };
-        let recipe = store.recipe(&plan.recipe)?;
+        let recipe = store.recipe_agreed(&plan.recipe, plan.version)?;
         let cleared = progress.clearance().is_some();
         let targets = if cleared { progress.targets() } else { recipe.targets(plan.size) };
         let components = ComponentView::all(store, &recipe, &targets, &lots(progress), progress.weighings())?;

@@ -2,12 +2,12 @@
 //! refused, and how old the board is.
 
 use command::Refusal;
+use counter::coming_down::{self, BulletinLine};
 use domain::event::Restricted;
 use serde::Serialize;
 use store::Store;
 use store::tables::{BulletinRow, RestrictionRow};
-use sync::down::bulletin::{Bulletin, Does, Untaken};
-use sync::down::signers::SignedText;
+use sync::down::bulletin::{Does, Untaken};
 
 use super::Told;
 use crate::Desk;
@@ -54,6 +54,8 @@ pub struct BulletinView {
     pub signed_by: Vec<String>,
     /// When it came.
     pub at: String,
+    /// What it brings, a sentence for each kind of thing; empty where that is not here, or cannot be read.
+    pub said: Vec<BulletinLine>,
     /// The record that applied it; absent while it waits.
     #[ts(type = "number | null")]
     pub applied: Option<u64>,
@@ -97,20 +99,23 @@ fn restriction(store: &Store, code: &str, row: RestrictionRow) -> Result<Restric
     Ok(RestrictionView { what, number, of, lot, zh, en, at: shown(at), here, lots })
 }
 
-fn bulletin(row: BulletinRow) -> BulletinView {
-    let signed: Option<SignedText> = serde_json::from_str(&row.signed).ok();
-    let stops = signed.as_ref().and_then(|signed| serde_json::from_str::<Bulletin>(&signed.text).ok());
-    let people = signed.map(|signed| signed.signatures.into_iter().map(|one| one.person).collect());
+fn bulletin(store: &Store, row: BulletinRow) -> BulletinView {
+    let read = coming_down::read(&row.signed);
+    let content = row.content.as_deref().unwrap_or_default().as_bytes();
+    let said = read.as_ref().map(|(_, bulletin)| coming_down::said(Some(store), bulletin, content));
     let untaken = row.untaken.and_then(|untaken| serde_json::from_str::<Untaken>(&untaken).ok());
     BulletinView {
         chain: row.chain,
         no: row.no,
-        stops: stops.is_some_and(|bulletin| bulletin.does == Does::Stops),
-        signed_by: people.unwrap_or_default(),
+        stops: read.as_ref().is_some_and(|(_, bulletin)| bulletin.does == Does::Stops),
+        said: said.unwrap_or_default(),
+        signed_by: read
+            .map(|(signed, _)| signed.signatures.into_iter().map(|one| one.person).collect())
+            .unwrap_or_default(),
         at: shown(row.at),
         applied: row.applied,
         until: row.until.map(shown),
-        told: untaken.as_ref().map(Told::outcome),
+        told: untaken.as_ref().map(Told::untaken),
     }
 }
 
@@ -127,6 +132,7 @@ impl CameDown {
             no: *no,
             stops: chain.stops(),
             signed_by: Vec::new(),
+            said: Vec::new(),
             at: shown(now),
             applied: None,
             until: None,
@@ -138,7 +144,7 @@ impl CameDown {
             restrictions: restrictions
                 .map(|row| restriction(store, code.as_str(), row))
                 .collect::<Result<_, _>>()?,
-            bulletins: store.bulletins(LISTED)?.into_iter().map(bulletin).collect(),
+            bulletins: store.bulletins(LISTED)?.into_iter().map(|row| bulletin(store, row)).collect(),
             refused: refused.collect(),
             rolled_back: down.rolled_back.iter().map(|chain| chain.name().to_owned()).collect(),
             told: down.told.clone(),

@@ -59,12 +59,13 @@ impl<M: Machine> Desk<M> {
         let mut settled = 0;
         for Missing { chain, from, to } in missing {
             for no in from..=to {
-                if !self.heeds_one(carried, chain, no)? {
+                if self.chain_waits(chain)? || !self.heeds_one(carried, chain, no)? {
                     break;
                 }
                 settled += 1;
             }
         }
+        self.wakes()?;
         Ok(settled)
     }
 

@@ -2,17 +2,21 @@
 //! restriction rings at every window. It refuses to fetch anything.
 
 use command::Refusal;
+use counter::coming_down::{Brings, Came, NotBrought};
+use domain::filing::FilingNumber;
+use store::Store;
 use sync::answer::{Answer, Outcome as _};
 use sync::calls::{After, GivenBack};
 use sync::down::Chain;
 use sync::down::board::{Board, Held, Reading, SignedBoard};
-use sync::down::bulletin::Untaken;
+use sync::down::bulletin::{Bulletin, DOMAIN, Untaken};
 use sync::down::line::{Judged, Line as Row, Outcome, Waiting, Why};
 use sync::down::signers::SignedText;
 use sync::receipt::Asked;
+use sync::root::Root;
 use uplink::Cut;
 
-use super::lines::{APPLIED, applied, brings, held, line};
+use super::lines::{APPLIED, applied, held, line};
 use super::{Enrolled, Told};
 use crate::machine::Machine;
 use crate::{Desk, Topic};
@@ -24,6 +28,8 @@ pub(super) struct ComingDown {
     complete: bool,
     /// Whether what waits was tried with this program.
     tried: bool,
+    /// Whether something that waited was applied, so that what stands behind it is to be fetched.
+    moved_on: bool,
     /// Whether the board is followed beside the work.
     pub(super) followed: bool,
     /// Why nothing came.
@@ -51,6 +57,18 @@ pub(super) fn said<T: sync::answer::Outcome>(answer: Result<Answer<T>, Cut>) -> 
             Err(Told { code: unknown.code, zh, en, mend: unknown.mend })
         }
     }
+}
+
+/// Whether a product is in the catalogue by now.
+fn is_here(store: &Store, filing: &str) -> bool {
+    let filing = FilingNumber::parse(filing).ok();
+    filing.is_some_and(|filing| store.products_filed(&filing).is_ok_and(|found| !found.is_empty()))
+}
+
+/// Who vouches for a bulletin of a chain, by code.
+fn vouching(signed: &SignedText, root: &Root, chain: Chain) -> Vec<String> {
+    let people = signed.vouched(DOMAIN, &root.signers, |signer| signer.may(chain), 1);
+    people.map(|people| people.into_iter().map(ToOwned::to_owned).collect()).unwrap_or_default()
 }
 
 impl<M: Machine> Desk<M> {
@@ -152,10 +170,29 @@ impl<M: Machine> Desk<M> {
         let root = enrolled.kept.root()?;
         let row: Row = line(self.counter()?.store(), chain)?;
         let by = Judged { root: &root, chain, now: self.machine.now() };
-        let mut brought = None;
-        let read = |bulletin: &sync::down::bulletin::Bulletin, bytes: &[u8]| {
-            brought = Some(brings(bulletin, bytes)?);
-            Ok(())
+        // What waits here with what it brings needs nobody to bring it again.
+        let kept = match (waits, content) {
+            (Some(waits), None) => self.counter()?.store().bulletin(chain.name(), waits.no)?,
+            (Some(_) | None, _) => None,
+        };
+        let kept = kept.and_then(|row| row.content);
+        let content = content.or(kept.as_deref().map(str::as_bytes));
+        let (counter, people) = (self.counter()?, vouching(signed, &root, chain));
+        let mut brought = Ok(Brings::default());
+        let read = |bulletin: &Bulletin, content: &[u8]| match counter.brings(Came {
+            bulletin,
+            content,
+            people: &people,
+        }) {
+            Ok(brings) => {
+                brought = Ok(brings);
+                Ok(())
+            }
+            Err(NotBrought::Untaken(untaken)) => Err(untaken),
+            Err(NotBrought::Failed(refusal)) => {
+                brought = Err(refusal);
+                Ok(())
+            }
         };
         let (_, outcome) = match waits {
             Some(waits) => row.take_again(by, waits, content, read),
@@ -164,13 +201,15 @@ impl<M: Machine> Desk<M> {
         match &outcome {
             Outcome::Applied(bulletin) => {
                 let record = applied(bulletin, signed, content)?;
-                self.counter_mut()?.applies(record, brought.unwrap_or_default())?;
+                self.counter_mut()?.applies(record, brought?)?;
+                self.headquarters.down.moved_on |= waits.is_some();
                 tracing::info!(chain = chain.name(), no = bulletin.no, "a bulletin was applied");
                 // Every window reads again what it shows: what is stopped is stopped before the next tap.
                 self.publish(&Topic::ALL);
             }
             Outcome::Waits(why) => {
-                let no = waits.map_or_else(|| row.taken.no.saturating_add(1), |waits| waits.no);
+                let next = row.wants().unwrap_or_else(|| row.taken.no.saturating_add(1));
+                let no = waits.map_or(next, |waits| waits.no);
                 let record = held((chain, no), signed, content, why)?;
                 self.counter_mut()?.holds(record)?;
                 self.publish(&[Topic::Headquarters]);
@@ -178,6 +217,37 @@ impl<M: Machine> Desk<M> {
             Outcome::Wants(_) | Outcome::Refused(_) => {}
         }
         Ok(outcome)
+    }
+
+    /// Tries what waits here with all that it brings: nobody need be reached for that.
+    ///
+    /// # Errors
+    /// What the store answers.
+    pub(super) fn wakes(&mut self) -> Result<(), Refusal> {
+        if self.headquarters.enrolled.is_none() {
+            return Ok(());
+        }
+        let now = self.machine.now();
+        let mut due = Vec::new();
+        for chain in APPLIED {
+            let store = self.counter()?.store();
+            let ripe = |one: &Waiting| match &one.why {
+                Why::Later { at } => *at <= now,
+                Why::Content { untaken: Untaken::LacksProduct { filing } } => is_here(store, filing),
+                Why::Content { .. } => false,
+            };
+            let row = line(store, chain)?;
+            due.extend(
+                row.waiting
+                    .iter()
+                    .filter(|one| row.may_try(chain, one) && ripe(one))
+                    .map(|one| (chain, one.clone())),
+            );
+        }
+        for (chain, waiting) in due {
+            self.takes(chain, &waiting.signed, Some(&waiting), None)?;
+        }
+        Ok(())
     }
 
     /// What waits and is worth trying now: its hour has come, or this program has not tried it yet.
@@ -189,11 +259,28 @@ impl<M: Machine> Desk<M> {
         for chain in APPLIED {
             let ripe = |one: &Waiting| match &one.why {
                 Why::Later { at } => *at <= now,
+                Why::Content { untaken: Untaken::LacksProduct { filing } } => {
+                    !tried || is_here(store, filing)
+                }
                 Why::Content { .. } => !tried,
             };
-            due.extend(line(store, chain)?.waiting.into_iter().filter(ripe).map(|one| (chain, one)));
+            let row = line(store, chain)?;
+            due.extend(
+                row.waiting
+                    .iter()
+                    .filter(|one| row.may_try(chain, one) && ripe(one))
+                    .map(|one| (chain, one.clone())),
+            );
         }
         Ok(due)
+    }
+
+    /// Whether a chain waits with what came last; then nothing behind it is fetched.
+    ///
+    /// # Errors
+    /// What the store answers.
+    pub(super) fn chain_waits(&self, chain: Chain) -> Result<bool, Refusal> {
+        Ok(line(self.counter()?.store(), chain)?.wants().is_none())
     }
 
     /// A bulletin that a restored headquarters lost, as this store keeps it.
@@ -214,6 +301,7 @@ impl<M: Machine> Desk<M> {
             return Ok(());
         }
         let down = &mut self.headquarters.down;
+        let complete = complete && !std::mem::take(&mut down.moved_on);
         let new = (&down.told, down.complete) != (&told, complete);
         down.told = told;
         down.complete = complete;
@@ -241,7 +329,7 @@ impl<M: Machine> Desk<M> {
         tracing::warn!(chain = chain.name(), no, code = why.code(), "a bulletin was not taken");
         let refused = &mut self.headquarters.down.refused;
         refused.retain(|(one, _, _)| *one != chain);
-        refused.push((chain, no, Told::outcome(why)));
+        refused.push((chain, no, Told::untaken(why)));
         self.publish(&[Topic::Headquarters]);
     }
 

@@ -124,6 +124,9 @@ impl<M: Machine, D: Dialogs> Round<'_, M, D> {
 
     async fn chain(&self, Missing { chain, from, to }: Missing) -> Result<(), Halt> {
         for no in from..=to {
+            if self.door.with(move |desk| desk.chain_waits(chain)).await?? {
+                break;
+            }
             let asked = self.asked().await?;
             let answer = said(self.line.bulletin(self.asker(), asked, chain, no).await);
             match answer.map_err(|told| Halt::NotHad(Some(told)))? {
@@ -241,6 +244,8 @@ impl<M: Machine, D: Dialogs> Door<M, D> {
     /// One round: the board, and what it names. With `wait` headquarters answers when there is another, or after so many seconds.
     pub(super) async fn comes_down(self: &Arc<Self>, wait: u32) -> Result<Came, Refusal> {
         let Some(asks) = self.with(Desk::asks_down).await?? else { return Ok(Came::NotAsked) };
+        // Its hour comes without a network, too.
+        self.with(Desk::wakes).await??;
         let Asks { enrolled, asked, after, complete } = asks;
         let ended = async {
             let line = Line::to(&enrolled.kept.url).map_err(|cut| Halt::NotHad(Some(Told::cut(cut))))?;

@@ -2,20 +2,20 @@
 //! program cannot apply yet are left where they are.
 
 use command::Refusal;
-use counter::coming_down::Brings;
-use domain::event::{BulletinApplied, BulletinHeld, Restricted, RestrictionLifted, RestrictionOrdered};
+use domain::event::{BulletinApplied, BulletinHeld};
 use domain::signature::Digest;
 use ledger::Hash;
 use store::Store;
 use store::tables::BulletinRow;
 use sync::down::Chain;
 use sync::down::bulletin::{Bulletin, Taken, Untaken, digest};
-use sync::down::content::{Lifted, Recalls, STOPS_MOST, Suspended, Suspensions};
+use sync::down::content::STOPS_MOST;
 use sync::down::line::{Line, Outcome, Waiting, Why};
 use sync::down::signers::SignedText;
 
 /// The chains that this program applies, what stops first.
-pub(super) const APPLIED: [Chain; 2] = [Chain::Recalls, Chain::Suspensions];
+pub(super) const APPLIED: [Chain; 6] =
+    [Chain::Recalls, Chain::Suspensions, Chain::Staff, Chain::Rulebooks, Chain::WorkingDays, Chain::Recipes];
 
 fn taken(row: &BulletinRow) -> Result<Taken, Refusal> {
     let digest: Option<Hash> = sync::hexed::read(&row.digest.to_string());
@@ -53,51 +53,6 @@ pub(super) fn line(store: &Store, chain: Chain) -> Result<Line, Refusal> {
     })
 }
 
-/// What a content brings, as records.
-///
-/// # Errors
-/// [`Untaken`].
-pub(super) fn brings(bulletin: &Bulletin, content: &[u8]) -> Result<Brings, Untaken> {
-    let ends = |what: Restricted, lifted: Vec<Lifted>| {
-        let one =
-            |Lifted { number, reason }| RestrictionLifted { what, number, zh: reason.zh, en: reason.en };
-        lifted.into_iter().map(one).collect()
-    };
-    match bulletin.chain {
-        Chain::Recalls => {
-            let Recalls { ordered, lifted } = Recalls::read(bulletin.does, content)?;
-            let ordered = ordered.into_iter().map(|one| RestrictionOrdered {
-                what: Restricted::Lots,
-                number: one.recall,
-                of: one.filing,
-                lot: one.lot,
-                zh: one.reason.zh,
-                en: one.reason.en,
-            });
-            Ok(Brings { ordered: ordered.collect(), lifted: ends(Restricted::Lots, lifted) })
-        }
-        Chain::Suspensions => {
-            let Suspensions { ordered, lifted } = Suspensions::read(bulletin.does, content)?;
-            let ordered = ordered.into_iter().map(|one| {
-                let (what, of) = match one.what {
-                    Suspended::Store(of) => (Restricted::Store, of),
-                    Suspended::Recipe(of) => (Restricted::Recipe, of),
-                };
-                let (number, lot) = (one.suspension, None);
-                RestrictionOrdered { what, number, of, lot, zh: one.reason.zh, en: one.reason.en }
-            });
-            Ok(Brings { ordered: ordered.collect(), lifted: ends(Restricted::Store, lifted) })
-        }
-        Chain::Staff
-        | Chain::Rulebooks
-        | Chain::WorkingDays
-        | Chain::Recipes
-        | Chain::Catalogue
-        | Chain::LabelTemplates
-        | Chain::ConsentTexts => Err(Untaken::NeedsProgram { needs: bulletin.needs.saturating_add(1) }),
-    }
-}
-
 /// The record that a bulletin was applied.
 pub(super) fn applied(
     bulletin: &Bulletin,
@@ -109,13 +64,13 @@ pub(super) fn applied(
         no: bulletin.no,
         digest: Digest::of_bytes(&digest(&signed.text).0),
         signed: serde_json::to_string(signed)?,
-        content: kept(bulletin.chain, content),
+        content: kept(content),
     })
 }
 
-/// What of a content is kept with the record: all of it, of a chain that stops.
-fn kept(chain: Chain, content: Option<&[u8]>) -> Option<String> {
-    let small = content.filter(|bytes| chain.stops() && bytes.len() <= STOPS_MOST);
+/// What of a content is kept with the record: all of it, where it is small.
+fn kept(content: Option<&[u8]>) -> Option<String> {
+    let small = content.filter(|bytes| bytes.len() <= STOPS_MOST);
     small.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok())
 }
 
@@ -135,7 +90,7 @@ pub(super) fn held(
         no,
         digest: Digest::of_bytes(&digest(&signed.text).0),
         signed: serde_json::to_string(signed)?,
-        content: kept(chain, content),
+        content: kept(content),
         untaken,
         until,
     })

@@ -29,6 +29,7 @@ use store::ReadingAlone;
 use sync::answer::{Answer, Mend, Outcome};
 use sync::device::DeviceKey;
 use sync::down::board::BoardError;
+use sync::down::bulletin::Untaken;
 use sync::plan::{Local, Pace, Step};
 use sync::receipt::{Asked, Receipt, SignedReceipt};
 use sync::root::RootError;
@@ -86,6 +87,16 @@ impl Told {
         let said = outcome.said();
         let (zh, en) = (said.zh.to_owned(), said.en.to_owned());
         Self { code: outcome.code().to_owned(), zh, en, mend: outcome.mend() }
+    }
+
+    /// Why a bulletin is not taken, with the part that is meant.
+    fn untaken(untaken: &Untaken) -> Self {
+        let mut told = Self::outcome(untaken);
+        if let Some((zh, en)) = untaken.item() {
+            told.zh = format!("{}（{zh}）", told.zh);
+            told.en = format!("{} ({en})", told.en);
+        }
+        told
     }
 
     fn cut(cut: Cut) -> Self {

@@ -1,8 +1,10 @@
 //! What headquarters decided and this store applied, or keeps until it can.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
+use crate::premises::ApprovedThing;
 use crate::signature::Digest;
 
 crate::closed! {
@@ -89,5 +91,37 @@ payloads! {
         zh: String,
         /// Why, in English.
         en: String,
+    }
+    /// What a bulletin brings was brought in by one person of headquarters and approved by another, who both signed it (山东指南 第十七、
+    /// 十九条).
+    ApprovalsPublished {
+        /// In which chain.
+        chain: String,
+        /// Its number there.
+        no: u64,
+        /// What, each by what it said.
+        things: Vec<ApprovedThing>,
+        /// Who signed, by their codes at headquarters.
+        people: Vec<String>,
+    }
+    /// A rulebook of headquarters holds in place of any other of its id.
+    RulebookSet {
+        /// Its id.
+        rulebook: String,
+        /// SHA-256 of its text, as clearances name it.
+        sha256: Digest,
+        /// Its text.
+        text: String,
+    }
+    /// The working days of a year were published.
+    WorkingDaysSet {
+        /// Which year.
+        year: u16,
+        /// Days off, also those that fall on a weekend.
+        off: Vec<NaiveDate>,
+        /// Weekend days that are worked.
+        work: Vec<NaiveDate>,
+        /// The notice.
+        source: String,
     }
 }

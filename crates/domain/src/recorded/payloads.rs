@@ -23,6 +23,9 @@ alike! {
     BulletinHeld BulletinHeldV1 { chain, no, digest, signed, content, untaken, until }
     RestrictionOrdered RestrictionOrderedV1 { what, number, of, lot, zh, en }
     RestrictionLifted RestrictionLiftedV1 { what, number, zh, en }
+    ApprovalsPublished ApprovalsPublishedV1 { chain, no, things, people }
+    RulebookSet RulebookSetV1 { rulebook, sha256, text }
+    WorkingDaysSet WorkingDaysSetV1 { year, off, work, source }
     VaultErased VaultErasedV1 { item, reason }
     VaultReleased VaultReleasedV1 { item, basis }
     VaultRecalled VaultRecalledV1 { item, reason }

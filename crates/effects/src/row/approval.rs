@@ -1,6 +1,8 @@
 //! What the officer signed, by what it said then: a thing that says something else since is not approved. And which record
 //! brought a thing in as it stands: who wrote that one is not who approves it.
 
+use std::fmt;
+
 use domain::Moment;
 use domain::ids::StaffId;
 use domain::premises::Approvable;
@@ -8,6 +10,25 @@ use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::Row;
+
+/// Who approved a thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApprovedBy {
+    /// The store's officer.
+    Officer(StaffId),
+    /// The people of headquarters who signed the bulletin that brought it, by their codes there.
+    Headquarters(Vec<String>),
+}
+
+impl fmt::Display for ApprovedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Officer(officer) => officer.fmt(f),
+            Self::Headquarters(people) => write!(f, "HQ {}", people.join(" + ")),
+        }
+    }
+}
 
 /// The latest approval of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +40,7 @@ pub struct ApprovalRow {
     /// SHA-256 of what it said.
     pub content: Digest,
     /// Who signed.
-    pub by: StaffId,
+    pub by: ApprovedBy,
     /// When.
     pub at: Moment,
 }

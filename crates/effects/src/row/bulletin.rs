@@ -1,7 +1,7 @@
-//! Bulletins of headquarters as they came, and the restrictions that they brought.
+//! Bulletins of headquarters as they came, and what they brought: restrictions, rulebooks, the working days of a year.
 
 use domain::Moment;
-use domain::event::Restricted;
+use domain::event::{Restricted, RulebookSet, WorkingDaysSet};
 use domain::ids::LotId;
 use domain::signature::Digest;
 use serde::{Deserialize, Serialize};
@@ -107,5 +107,21 @@ impl Row for RestrictionRow {
     fn columns(&self) -> Columns {
         let target = if self.stands() { text(Self::target(self.what, &self.of)) } else { Value::Null };
         vec![("target", target)]
+    }
+}
+
+impl Row for RulebookSet {
+    const TABLE: &'static str = "rulebook";
+    const CALLED: &'static str = "总部规则集";
+    fn key(&self) -> String {
+        self.rulebook.clone()
+    }
+}
+
+impl Row for WorkingDaysSet {
+    const TABLE: &'static str = "working_days";
+    const CALLED: &'static str = "年度工作日";
+    fn key(&self) -> String {
+        format!("{:04}", self.year)
     }
 }

@@ -1,10 +1,11 @@
-//! What may be made and of what: products, recipes in their latest version, label templates.
+//! What may be made and of what: products, recipes in their latest version and in each, label templates.
 
 use domain::premises::TemplateApproval;
 use domain::recipe::Recipe;
 use domain::stock::Product;
+use serde::{Deserialize, Serialize};
 
-use super::{Columns, Row, meant, text};
+use super::{ApprovalRow, Columns, Row, meant, text};
 
 impl Row for Product {
     const TABLE: &'static str = "product";
@@ -22,6 +23,32 @@ impl Row for Recipe {
     const CALLED: &'static str = "配方";
     fn key(&self) -> String {
         self.id.to_string()
+    }
+}
+
+/// A recipe in one version: a service that was agreed keeps it, whatever comes later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecipeVersionRow {
+    /// As it was set last under this version.
+    pub recipe: Recipe,
+    /// The latest approval that was given while it was the present one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<ApprovalRow>,
+}
+
+impl RecipeVersionRow {
+    /// The key of a version: in order of the versions of a recipe.
+    #[must_use]
+    pub fn key_of(id: &str, version: u32) -> String {
+        format!("{id}/{version:010}")
+    }
+}
+
+impl Row for RecipeVersionRow {
+    const TABLE: &'static str = "recipe_version";
+    const CALLED: &'static str = "配方版本";
+    fn key(&self) -> String {
+        Self::key_of(self.recipe.id.as_str(), self.recipe.version)
     }
 }
 

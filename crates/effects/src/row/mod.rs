@@ -29,9 +29,10 @@ mod usage;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use approval::{ApprovalRow, BroughtRow};
+pub use approval::{ApprovalRow, ApprovedBy, BroughtRow};
 pub use backup::{BackupRow, Drill};
 pub use bulletin::{BulletinRow, RestrictionRow};
+pub use catalogue::RecipeVersionRow;
 pub use clock::ClockRow;
 pub use customer::CustomerRow;
 pub use day::{CallBack, DayRow, Mark, Tally, Trail, What};

@@ -1,9 +1,11 @@
 //! What headquarters decided and this store applied, or keeps until it can. Version 1 of each kind.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
 use crate::codes::RestrictedV1;
+use crate::parts::ApprovedThingV1;
 
 payloads! {
     /// A bulletin of headquarters was applied: what it brings stands in the records before this one, in one transaction.
@@ -65,5 +67,40 @@ payloads! {
         zh(reason): String,
         /// Why, in English.
         en(reason_english): String,
+    }
+    /// What a bulletin brings was brought in by one person of headquarters and approved by another, who both signed it (山东指南 第十七、
+    /// 十九条).
+    "approval.published" 1 by []
+    ApprovalsPublishedV1 {
+        /// In which chain.
+        chain(bulletin_chain): String,
+        /// Its number there.
+        no(bulletin_no): u64,
+        /// What, each by what it said.
+        things: Vec<ApprovedThingV1>,
+        /// Who signed, by their codes at headquarters.
+        people(published_by): Vec<String>,
+    }
+    /// A rulebook of headquarters holds in place of any other of its id.
+    "rulebook.set" 1 by []
+    RulebookSetV1 {
+        /// Its id.
+        rulebook(rulebook_id): String,
+        /// SHA-256 of its text, as clearances name it.
+        sha256(rulebook_digest): String,
+        /// Its text.
+        text(rulebook_text): String,
+    }
+    /// The working days of a year were published.
+    "working_days.set" 1 by []
+    WorkingDaysSetV1 {
+        /// Which year.
+        year(calendar_year): u16,
+        /// Days off, also those that fall on a weekend.
+        off(days_off): Vec<NaiveDate>,
+        /// Weekend days that are worked.
+        work(days_worked): Vec<NaiveDate>,
+        /// The notice.
+        source(calendar_source): String,
     }
 }

@@ -18,7 +18,10 @@ const SIGN: (&str, &str) = (
 fn signed(tally: &mut Tally, path: String, zh: &str, en: &str, by: Option<&str>) {
     match by {
         Some(by) => {
-            tally.pass(path, format!("{zh}由质量安全员 {by} 签名批准"), format!("{en} was approved by {by}"));
+            // A recipe of headquarters is approved by the two who signed it there.
+            let who =
+                by.strip_prefix("HQ ").map_or_else(|| format!("质量安全员 {by}"), |by| format!("总部 {by}"));
+            tally.pass(path, format!("{zh}由{who} 签名批准"), format!("{en} was approved by {by}"));
         }
         None => tally.stop(
             path,

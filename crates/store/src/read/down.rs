@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::event::Restricted;
+use domain::event::{Restricted, RulebookSet, WorkingDaysSet};
+use domain::ids::RecipeId;
 use rusqlite::Connection;
 
 use super::Read;
-use crate::tables::{self, BulletinRow, RestrictionRow, StoreRow};
+use crate::tables::{self, BulletinRow, RecipeVersionRow, RestrictionRow, StoreRow};
 use crate::{Store, StoreError, Tx};
 
 fn standing(connection: &Connection, what: Restricted, of: &str) -> Result<bool, StoreError> {
@@ -35,7 +36,36 @@ pub(super) fn stopped_recipes(connection: &Connection) -> Result<BTreeSet<String
     Ok(rows.into_iter().map(|row| row.of).collect())
 }
 
+pub(super) fn recipe_version(
+    connection: &Connection,
+    id: &RecipeId,
+    version: u32,
+) -> Result<Option<RecipeVersionRow>, StoreError> {
+    tables::get(connection, &RecipeVersionRow::key_of(id.as_str(), version))
+}
+
 reads! {
+    /// The restriction of headquarters by which a recipe is stopped; the first of several.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn recipe_stopped_by(&self, connection, id: &RecipeId) -> Option<RestrictionRow> {
+        let target = RestrictionRow::target(Restricted::Recipe, id.as_str());
+        Ok(tables::found(connection, "target = ?1", [target])?.into_iter().next())
+    }
+
+    /// The rulebooks that came from headquarters, by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn rulebooks(&self, connection) -> Vec<RulebookSet> { tables::all(connection) }
+
+    /// The years whose working days came from headquarters.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn working_days(&self, connection) -> Vec<WorkingDaysSet> { tables::all(connection) }
+
     /// Whether headquarters stops the service at this store.
     ///
     /// # Errors

@@ -185,6 +185,14 @@ reads! {
     /// [`StoreError::Sql`].
     fn products_meant(&self, connection, typed: &str) -> Vec<Product> { meant(connection, typed) }
 
+    /// The products of a filing number, by id: more than one only where the store took them in under several ids.
+    ///
+    /// # Errors
+    /// [`StoreError::Sql`].
+    fn products_filed(&self, connection, filing: &domain::filing::FilingNumber) -> Vec<Product> {
+        tables::found(connection, "filing = ?1", [filing.to_string()])
+    }
+
     /// The same of lots.
     ///
     /// # Errors

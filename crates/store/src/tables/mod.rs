@@ -16,9 +16,10 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 
 pub use effects::{
-    ApprovalRow, BackupRow, BroughtRow, BulletinRow, CallBack, CaseRow, ChangeRow, ClockRow, CustomerRow,
-    DayRow, Drill, Erased, Former, HeldRow, Imported, LookedRow, Mark, ReceiptRow, ReleasedRow, RequestRow,
-    RestrictionRow, Row, SaleRow, SecurityRow, StaffRow, StoreRow, Tally, Trail, Usage, What,
+    ApprovalRow, ApprovedBy, BackupRow, BroughtRow, BulletinRow, CallBack, CaseRow, ChangeRow, ClockRow,
+    CustomerRow, DayRow, Drill, Erased, Former, HeldRow, Imported, LookedRow, Mark, ReceiptRow,
+    RecipeVersionRow, ReleasedRow, RequestRow, RestrictionRow, Row, SaleRow, SecurityRow, StaffRow, StoreRow,
+    Tally, Trail, Usage, What,
 };
 pub use service::{Done, ServiceLine};
 pub(crate) use shape::{GONE, TABLES};

@@ -27,6 +27,7 @@ CREATE INDEX product_by_filing ON product (filing);
 CREATE INDEX product_by_meaning ON product (meant);",
     ),
     by_key!("recipe"),
+    by_key!("recipe_version"),
     by_key!("template"),
     by_key!("approval"),
     by_key!("brought"),
@@ -45,6 +46,8 @@ CREATE INDEX bulletin_waiting ON bulletin (waits) WHERE waits IS NOT NULL;",
 CREATE TABLE restriction (id TEXT PRIMARY KEY, doc TEXT NOT NULL, target TEXT) STRICT, WITHOUT ROWID;
 CREATE INDEX restriction_by_target ON restriction (target) WHERE target IS NOT NULL;",
     ),
+    by_key!("rulebook"),
+    by_key!("working_days"),
     by_key!("clock"),
     by_key!("security"),
     (

@@ -178,6 +178,26 @@ outcomes! {
             "通告内容前后矛盾：没有执行，原有内容保持不变。请联系总部信息管理员更正后重新发布。",
             "The bulletin's content contradicts itself or what is here. Nothing was applied and all stays as it was. \
              Ask headquarters to put it right and publish it anew.";
+        /// What it brings is made of a product that the store does not have yet.
+        LacksProduct {
+            /// The product's filing number.
+            filing: String,
+        } = "lacks_product", 422, GoesOn,
+            "通告中的配方用到本店目录里还没有的产品：已保存通告，尚未执行。产品进入目录后自动执行。",
+            "A recipe of the bulletin is made of a product that is not in this store's catalogue yet. It is kept and not applied. \
+             It is applied by itself when the product is there.";
+        /// A part of it is not what this program can work by.
+        Unfit {
+            /// The part.
+            item: String,
+            /// What is wrong with it, in Chinese.
+            zh: String,
+            /// The same in English.
+            en: String,
+        } = "unfit", 422, CallHeadquarters,
+            "通告中有一项本机不能照办：整份没有执行，原有内容保持不变。请联系总部更正后重新发布，或更新程序。",
+            "This program cannot work by a part of the bulletin. Nothing of it was applied and all stays as it was. \
+             Ask headquarters to put it right and publish it anew, or update the program.";
         /// There is no room to stage it.
         DiskFull = "disk_full", 507, TriesAgain,
             "磁盘空间不足：没有执行，原有内容保持不变。请清理磁盘，之后自动继续。",
@@ -196,6 +216,33 @@ pub enum Verdict {
     Content(Untaken, Bulletin),
     /// It is not taken.
     Refused(Untaken),
+}
+
+impl Untaken {
+    /// What of the bulletin is meant, in Chinese and in English, where it can be said beside [`Outcome::said`].
+    ///
+    /// [`Outcome::said`]: crate::answer::Outcome::said
+    #[must_use]
+    pub fn item(&self) -> Option<(String, String)> {
+        let same = |item: &String| Some((item.clone(), item.clone()));
+        match self {
+            Self::Contradiction { item } | Self::LacksProduct { filing: item } => same(item),
+            Self::Unfit { item, zh, en } => Some((format!("{item}：{zh}"), format!("{item}: {en}"))),
+            Self::Unreadable { line } if *line > 0 => Some((format!("第 {line} 行"), format!("line {line}"))),
+            Self::Unreadable { .. }
+            | Self::Already
+            | Self::NeedsProgram { .. }
+            | Self::UnknownKey
+            | Self::TooFewSigners { .. }
+            | Self::WrongNumber { .. }
+            | Self::WrongPrev
+            | Self::NotOurs
+            | Self::WrongChain
+            | Self::TooLarge { .. }
+            | Self::DigestDiffers
+            | Self::DiskFull => None,
+        }
+    }
 }
 
 impl Bulletin {

@@ -34,7 +34,7 @@ pub struct ComesDown {
     pub roots: Vec<SignedText>,
     /// The board.
     pub board: SignedBoard,
-    /// Every bulletin of the chains that stop.
+    /// Every bulletin of the chains whose contents are small; a store takes them in the order of the chains.
     pub bulletins: Vec<CarriedBulletin>,
 }
 

@@ -1,14 +1,16 @@
-//! What the bulletins of the two chains that stop bring, as JSON. A content is read whole or not at all, within bounds, and
-//! a name that is not known makes it unreadable: nobody applies half of what was signed.
+//! What the bulletins of the two chains that stop bring, as JSON, and how a small content of any chain is read: whole or not at
+//! all, within bounds, and a name that is not known makes it unreadable: nobody applies half of what was signed.
 
 use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::bulletin::{Does, Untaken};
 
-/// The most bytes of a content of these chains: one that is longer is a mistake, and a store applies it in one transaction.
+/// The most bytes of a content of any chain but the catalogue's: one that is longer is a mistake, and a store applies it in one
+/// transaction and keeps it in its ledger.
 pub const STOPS_MOST: usize = 256 << 10;
 /// The most entries of one content.
 pub const ENTRIES: usize = 500;
@@ -130,14 +132,33 @@ impl Suspensions {
     }
 }
 
-fn bounded<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Untaken> {
+/// Reads a content that is written exactly as this program writes it: a name that is left out or not known makes it unreadable,
+/// however deep it stands.
+pub(super) fn exact<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Untaken> {
+    let content: T = bounded(bytes)?;
+    let said: Value = bounded(bytes)?;
+    let written = serde_json::to_value(&content).map_err(|_| Untaken::Unreadable { line: 0 })?;
+    if said == written { Ok(content) } else { Err(Untaken::Unreadable { line: 0 }) }
+}
+
+/// What can only be allowed is brought by what allows, at least one of it and at most [`ENTRIES`].
+pub(super) fn allowed(does: Does, count: usize, what: &str) -> Result<(), Untaken> {
+    match (does, count) {
+        (Does::Stops, _) => Err(Untaken::WrongChain),
+        (Does::Allows, 0) => Err(Untaken::Contradiction { item: what.to_owned() }),
+        (Does::Allows, count) if count > ENTRIES => Err(Untaken::TooLarge { most: ENTRIES as u64 }),
+        (Does::Allows, _) => Ok(()),
+    }
+}
+
+pub(super) fn bounded<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Untaken> {
     if bytes.len() > STOPS_MOST {
         return Err(Untaken::TooLarge { most: STOPS_MOST as u64 });
     }
     serde_json::from_slice(bytes).map_err(|error| Untaken::Unreadable { line: error.line() as u64 })
 }
 
-fn plain(text: &str, most: usize) -> bool {
+pub(super) fn plain(text: &str, most: usize) -> bool {
     let length = text.chars().count();
     text.trim() == text && (1..=most).contains(&length) && !text.chars().any(char::is_control)
 }

@@ -14,8 +14,9 @@ use crate::root::Root;
 pub struct Line {
     /// How far.
     pub taken: Taken,
-    /// What came and is not applied. In a chain that allows it is the next one, and the chain waits with it; in a chain that
-    /// stops the chain goes on, since a later stop must not wait.
+    /// What came and is not applied. In a chain that allows it is the next one, and the chain waits with it, unless it was refused for
+    /// what it brings: then the one that puts it right comes behind it. In a chain that stops the chain goes on, since a later stop
+    /// must not wait.
     pub waiting: Vec<Waiting>,
 }
 
@@ -70,6 +71,19 @@ pub struct Judged<'a> {
     pub now: DateTime<FixedOffset>,
 }
 
+impl Why {
+    /// Whether it is refused for what it brings, so that only another bulletin can put it right.
+    #[must_use]
+    pub const fn is_refused(&self) -> bool {
+        matches!(
+            self,
+            Self::Content {
+                untaken: Untaken::Contradiction { .. } | Untaken::Unfit { .. } | Untaken::Unreadable { .. }
+            }
+        )
+    }
+}
+
 impl Line {
     /// Before the first bulletin.
     pub const EMPTY: Self = Self { taken: Taken::NONE, waiting: Vec::new() };
@@ -85,8 +99,14 @@ impl Line {
     /// The number that is to be fetched next; `None` while the chain waits.
     #[must_use]
     pub fn wants(&self) -> Option<u64> {
-        let waits = self.waiting.iter().any(|one| one.no > self.taken.no);
-        if waits { None } else { Some(self.taken.no.saturating_add(1)) }
+        let waits = self.waiting.iter().any(|one| one.no > self.taken.no && !one.why.is_refused());
+        if waits { None } else { Some(self.behind_what().no.saturating_add(1)) }
+    }
+
+    /// Behind which bulletin the next one stands: the last that was taken, or that was refused for what it brings.
+    fn behind_what(&self) -> Taken {
+        let last = self.waiting.iter().max_by_key(|one| one.no);
+        if last.is_some_and(|one| one.why.is_refused()) { self.has() } else { self.taken }
     }
 
     /// Takes the bulletin that came. `apply` applies the content whole or not at all; the caller writes the line that is
@@ -99,11 +119,18 @@ impl Line {
         content: Option<&[u8]>,
         apply: impl FnOnce(&Bulletin, &[u8]) -> Result<(), Untaken>,
     ) -> (Self, Outcome) {
-        let verdict = bulletin::judge(by.root, by.chain, self.taken, signed, by.now);
+        let verdict = bulletin::judge(by.root, by.chain, self.behind_what(), signed, by.now);
         self.moved(by.chain, verdict, signed, content, apply)
     }
 
-    /// Takes one that waits, when its time has come or the program is newer.
+    /// Whether one that waits may still be applied: in a chain that allows only the last one that came, since a later one took the
+    /// place of what it brings.
+    #[must_use]
+    pub fn may_try(&self, chain: Chain, waiting: &Waiting) -> bool {
+        chain.stops() || (waiting.no > self.taken.no && waiting.no == self.has().no)
+    }
+
+    /// Takes one that waits, when its time has come or the program is newer. That it was the next one was found when it came.
     #[must_use]
     pub fn take_again(
         &self,
@@ -112,11 +139,7 @@ impl Line {
         content: Option<&[u8]>,
         apply: impl FnOnce(&Bulletin, &[u8]) -> Result<(), Untaken>,
     ) -> (Self, Outcome) {
-        let verdict = if waiting.no > self.taken.no {
-            bulletin::judge(by.root, by.chain, self.taken, &waiting.signed, by.now)
-        } else {
-            bulletin::judge_again(by.root, by.chain, &waiting.signed, by.now)
-        };
+        let verdict = bulletin::judge_again(by.root, by.chain, &waiting.signed, by.now);
         self.moved(by.chain, verdict, &waiting.signed, content, apply)
     }
 

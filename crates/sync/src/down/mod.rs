@@ -7,7 +7,11 @@ pub mod bulletin;
 pub mod carried;
 pub mod content;
 pub mod line;
+pub mod recipes;
+pub mod rulebooks;
 pub mod signers;
+pub mod staff;
+pub mod working_days;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use sync::down::Chain;
 use sync::down::bulletin::{Bulletin, Does, PROGRAM};
 
 use super::world::World;
@@ -21,6 +22,11 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Whether what a bulletin brings can be applied at all.
+    fn is_sound(&self, chain: Chain, no: u64) -> bool {
+        self.shelf.get(&(chain, no)).is_some_and(|one| !one.content.ends_with(b"contradiction\n"))
+    }
+
     /// What must hold after every step.
     pub(super) fn holds(&self) -> Truth<()> {
         for (chain, applied) in &self.file.applied {
@@ -32,7 +38,10 @@ impl World<'_> {
             if let Some((no, _)) = applied.iter().find(|(_, rows)| *rows != ROWS) {
                 return Err(Violation(format!("{name} {no} is applied half, or not as it was signed")));
             }
-            let in_order = applied.iter().map(|(no, _)| *no).eq(1..=applied.len() as u64);
+            // What cannot be applied at all is passed by the one that puts it right, and by nothing else.
+            let last = applied.last().map_or(0, |(no, _)| *no);
+            let sound = (1..=last).filter(|no| self.is_sound(*chain, *no));
+            let in_order = applied.iter().map(|(no, _)| *no).eq(sound);
             if !chain.stops() && !in_order {
                 return Err(Violation(format!("{name}: something was left out or overtaken")));
             }
@@ -47,15 +56,15 @@ impl World<'_> {
     /// What must hold when nothing goes wrong any more.
     pub(super) fn level(&self) -> Truth<()> {
         for ((chain, no), bulletin) in &self.decided {
-            let sound =
-                self.shelf.get(&(*chain, *no)).is_some_and(|one| !one.content.ends_with(b"contradiction\n"));
-            let can = bulletin.needs <= PROGRAM && sound;
+            let can = bulletin.needs <= PROGRAM && self.is_sound(*chain, *no);
             let there = self.file.applied.get(chain).is_some_and(|all| all.iter().any(|(of, _)| of == no));
             if can && !there {
                 return Err(Violation(format!("{} {no} never reached the counter", chain.name())));
             }
-            let waits = self.file.line(*chain).waiting.iter().any(|one| one.no == *no);
-            if !can && !waits {
+            let line = self.file.line(*chain);
+            let waits = line.waiting.iter().any(|one| one.no == *no);
+            let passed = !chain.stops() && line.has().no > *no;
+            if !can && !waits && !passed {
                 return Err(Violation(format!("{} {no} cannot be applied, and is forgotten", chain.name())));
             }
         }

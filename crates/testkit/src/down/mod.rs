@@ -96,8 +96,9 @@ pub trait DownMind {
 
 impl DownMind for crate::Product {}
 
-/// The chains of the run: both that stop, and two that allow.
-const CHAINS: [Chain; 4] = [Chain::Recalls, Chain::Suspensions, Chain::Recipes, Chain::Rulebooks];
+/// The chains of the run: both that stop, and four that allow.
+const CHAINS: [Chain; 6] =
+    [Chain::Recalls, Chain::Suspensions, Chain::Staff, Chain::Recipes, Chain::Rulebooks, Chain::WorkingDays];
 /// Rows of every content: half of them would be half applied.
 const ROWS: usize = 3;
 

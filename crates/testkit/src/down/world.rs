@@ -89,6 +89,8 @@ pub(super) struct World<'a> {
     /// What a counter keeps of what it took: here, all that was published.
     pub(super) shelf: BTreeMap<(Chain, u64), Published>,
     pub(super) disk_full: bool,
+    /// Whether the products are there by now that recipes are made of: another chain brings them, whenever it does.
+    pub(super) stocked: bool,
     pub(super) calm: bool,
     pub(super) report: Report,
 }
@@ -110,6 +112,7 @@ pub fn run(seed: u64, mind: &dyn DownMind) -> Truth<Report> {
         decided: BTreeMap::new(),
         shelf: BTreeMap::new(),
         disk_full: false,
+        stocked: false,
         calm: false,
         report: Report::default(),
     };
@@ -117,7 +120,7 @@ pub fn run(seed: u64, mind: &dyn DownMind) -> Truth<Report> {
         world.step()?;
         world.holds()?;
     }
-    (world.calm, world.disk_full) = (true, false);
+    (world.calm, world.disk_full, world.stocked) = (true, false, true);
     world.now += TimeDelta::days(30);
     for _ in 0..CALM {
         world.look()?;
@@ -130,13 +133,14 @@ pub fn run(seed: u64, mind: &dyn DownMind) -> Truth<Report> {
 impl World<'_> {
     pub(super) fn step(&mut self) -> Truth<()> {
         self.now += TimeDelta::minutes(i64::try_from(self.chance.below(600)).unwrap_or(0));
-        match self.chance.below(14) {
+        match self.chance.below(15) {
             0..=3 => self.publish(),
             4 => self.disk_full = !self.disk_full,
             5 if self.chance.percent(30) => self.copy = Some(self.hq.clone()),
             6 if self.chance.percent(30) => self.restore(),
             7 => self.roll_back_board()?,
             8 => self.forge()?,
+            9 if self.chance.percent(20) => self.stocked = !self.stocked,
             _ => self.look()?,
         }
         Ok(())
@@ -154,8 +158,11 @@ impl World<'_> {
         // Some that stop cannot be read by this program; it must not hold up the ones behind.
         let needs = if chain.stops() && self.chance.percent(15) { PROGRAM + 1 } else { PROGRAM };
         let mut content = format!("{}:{}\n", chain.name(), taken.no + 1).repeat(ROWS);
-        if chain.stops() && self.chance.percent(10) {
+        if self.chance.percent(10) {
             content.push_str("contradiction\n");
+        }
+        if chain == Chain::Recipes && self.chance.percent(30) && !content.ends_with("contradiction\n") {
+            content.push_str(PRODUCT);
         }
         let bulletin = Bulletin {
             hq: "TH".to_owned(),
@@ -299,8 +306,8 @@ impl World<'_> {
             let (root, line, now) = (root(), before.line(chain), self.now);
             let by = Judged { root: &root, chain, now };
             let mut staged = before.applied.get(&chain).cloned().unwrap_or_default();
-            let (full, mind) = (self.disk_full, self.mind);
-            let mut apply = |bulletin: &Bulletin, bytes: &[u8]| applied(&mut staged, bulletin, bytes, full);
+            let (has, mind) = (self.has(), self.mind);
+            let mut apply = |bulletin: &Bulletin, bytes: &[u8]| applied(&mut staged, bulletin, bytes, has);
             let (after, outcome) = mind.take(&line, by, &signed, Some(&content), &mut apply);
             self.settle(chain, after, staged, outcome, epoch)?;
         }
@@ -310,9 +317,11 @@ impl World<'_> {
     /// What waits is tried again.
     pub(super) fn wake(&mut self) -> Truth<()> {
         for chain in CHAINS {
-            for waiting in self.file.line(chain).waiting {
+            let line = self.file.line(chain);
+            for waiting in line.waiting.iter().filter(|one| line.may_try(chain, one)).cloned() {
                 let due = match &waiting.why {
                     Why::Later { at } => *at <= self.now,
+                    Why::Content { untaken: Untaken::LacksProduct { .. } } => self.stocked,
                     Why::Content { .. } => self.chance.percent(20),
                 };
                 let content = self.shelf.get(&(chain, waiting.no)).map(|one| one.content.clone());
@@ -320,14 +329,18 @@ impl World<'_> {
                 let (root, line, now) = (root(), self.file.line(chain), self.now);
                 let by = Judged { root: &root, chain, now };
                 let mut staged = self.file.applied.get(&chain).cloned().unwrap_or_default();
-                let (full, mind) = (self.disk_full, self.mind);
+                let (has, mind) = (self.has(), self.mind);
                 let mut apply =
-                    |bulletin: &Bulletin, bytes: &[u8]| applied(&mut staged, bulletin, bytes, full);
+                    |bulletin: &Bulletin, bytes: &[u8]| applied(&mut staged, bulletin, bytes, has);
                 let (after, outcome) = mind.again(&line, by, &waiting, Some(&content), &mut apply);
                 self.settle(chain, after, staged, outcome, None)?;
             }
         }
         Ok(())
+    }
+
+    const fn has(&self) -> Has {
+        Has { full: self.disk_full, stocked: self.stocked }
     }
 
     /// Writes the line and what was applied in one go, unless the power goes first.
@@ -369,17 +382,32 @@ impl World<'_> {
     }
 }
 
+/// The end of a content that is made of a product.
+const PRODUCT: &str = "product\n";
+
+/// What the counter's machine and its other chains have at the moment.
+#[derive(Debug, Clone, Copy)]
+struct Has {
+    full: bool,
+    stocked: bool,
+}
+
 /// Applies a content whole or not at all: every row names its bulletin.
 fn applied(
     staged: &mut Vec<(u64, usize)>,
     bulletin: &Bulletin,
     bytes: &[u8],
-    full: bool,
+    has: Has,
 ) -> Result<(), Untaken> {
-    if full {
+    if has.full {
         return Err(Untaken::DiskFull);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Untaken::Unreadable { line: 1 })?;
+    let text = match text.strip_suffix(PRODUCT) {
+        Some(_) if !has.stocked => return Err(Untaken::LacksProduct { filing: "P".to_owned() }),
+        Some(text) => text,
+        None => text,
+    };
     if text.ends_with("contradiction\n") {
         return Err(Untaken::Contradiction { item: bulletin.no.to_string() });
     }

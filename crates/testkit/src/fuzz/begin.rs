@@ -164,6 +164,23 @@ fn answers<T: sync::answer::Outcome>(all: &[T]) -> Vec<Vec<u8>> {
     inputs
 }
 
+/// One authorisation.
+const STAFF: &str = concat!(
+    r#"{"grants":[{"store":"JN01","authorisation":{"id":"HQ.A1","province":"SD","services":["blend"],"#,
+    r#""from":"2026-10-01","to":"2027-09-30","suspended":false,"document":"D1"}}]}"#,
+);
+
+/// One recipe with what it is made of.
+const RECIPES: &str = concat!(
+    r#"{"put":[{"id":"HQ.R1","version":1,"name":"a","service":"repack","components":[{"produc"#,
+    r#"t":"HQ.P1","share":10000,"tolerance":{"parts":200,"at_least":20}}],"keeps":{"months":3"#,
+    r#"},"sizes":[[10000,6800]],"hints":["h"],"usage":"u","assessment":"A1","approved":true,""#,
+    r#"climate":{"temperature":[180,280],"humidity":[300,700]},"purpose":{"metrics":[["hydrat"#,
+    r#"ion",6]],"concerns":[["moisture",8]],"skin_types":["dry"]},"against":{"under_age":13,""#,
+    r#"pregnancy":true,"metric_below":[["barrier",40]],"skin_types":["oily"]}}],"made_of":[{""#,
+    r#"product":"HQ.P1","filing":"鲁G妆网备字2024900001","name":"p"}]}"#,
+);
+
 /// Sound inputs of a decoder; empty for a name that is none.
 #[must_use]
 pub fn sound(decoder: &str) -> Vec<Vec<u8>> {
@@ -211,6 +228,12 @@ pub fn sound(decoder: &str) -> Vec<Vec<u8>> {
         ],
         "suspensions" => vec![
             br#"{"ordered":[{"suspension":"T1","what":{"store":"JN01"},"reason":{"zh":"a","en":"b"}}]}"#.to_vec(),
+        ],
+        "recipes" => vec![RECIPES.as_bytes().to_vec()],
+        "staff" => vec![STAFF.as_bytes().to_vec()],
+        "rulebooks" => vec![br#"{"put":[{"id":"r","text":"id = 'r'"}]}"#.to_vec()],
+        "working-days" => vec![
+            br#"{"years":{"2027":{"off":["2027-01-01"],"work":["2027-02-20"],"source":"n"}}}"#.to_vec(),
         ],
         "given-back" => vec![br#"{"signed":{"text":"{}","signatures":[]},"content":"{}"}"#.to_vec()],
         "carried-down" => vec![

@@ -13,7 +13,9 @@ use hq::signing::{PersonKey, Travels, What};
 use sync::down::Chain;
 use sync::down::bulletin::Does;
 use sync::down::content::{Both, Lifted, Recall, Recalls, Suspended, Suspension, Suspensions};
+use sync::down::rulebooks::{Document, Rulebooks};
 use sync::down::signers::Signer;
+use sync::down::working_days::WorkingDays;
 
 use crate::say;
 
@@ -85,6 +87,20 @@ pub enum Down {
         #[arg(long, num_args = 2, value_names = ["CHINESE", "ENGLISH"], required = true)]
         reason: Vec<String>,
     },
+    /// Draft what holds from now on, from the content's file: recipes as `tiaohectl table recipes --content` writes them, or the
+    /// working days of a year as the counter's own calendar has them; two people must sign it. A recipe is withdrawn by `suspend`.
+    Put {
+        /// Of which enterprise.
+        enterprise: String,
+        /// In which chain.
+        chain: Puts,
+        /// The content's file; of rulebooks the rulebook itself, several where there are.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// From when; at once where it is absent.
+        #[arg(long)]
+        effective: Option<DateTime<FixedOffset>>,
+    },
     /// Draft the end of a recall or of a suspension; two people must sign it.
     Lift {
         /// Of which enterprise.
@@ -136,6 +152,44 @@ pub enum Down {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// What comes from a file.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Puts {
+    /// Recipes.
+    Recipes,
+    /// Rulebooks, as TOML.
+    Rulebooks,
+    /// The working days of years.
+    WorkingDays,
+    /// Authorisations, each for a store.
+    Staff,
+}
+
+/// What is put into a chain, from its files.
+fn put(chain: Puts, files: &[PathBuf]) -> Done<(Chain, Vec<u8>)> {
+    let read = |file: &PathBuf| fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()));
+    let one = || match files {
+        [file] => read(file),
+        _ => Err("name one file; nothing was drafted".to_owned()),
+    };
+    Ok(match chain {
+        Puts::Recipes => (Chain::Recipes, one()?.into_bytes()),
+        Puts::Staff => (Chain::Staff, one()?.into_bytes()),
+        Puts::WorkingDays => {
+            let years = serde_json::from_str(&one()?).map_err(|why| format!("{why}; nothing was drafted"))?;
+            (Chain::WorkingDays, serde_json::to_vec(&WorkingDays { years })?)
+        }
+        Puts::Rulebooks => {
+            let mut put = Vec::new();
+            for file in files {
+                let id = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                put.push(Document { id, text: read(file)? });
+            }
+            (Chain::Rulebooks, serde_json::to_vec(&Rulebooks { put })?)
+        }
+    })
 }
 
 /// What stops, and can be lifted.
@@ -190,6 +244,7 @@ pub fn alone(deed: &Down) -> Done<bool> {
         Down::Root { .. }
         | Down::Recall { .. }
         | Down::Suspend { .. }
+        | Down::Put { .. }
         | Down::Lift { .. }
         | Down::Drafts { .. }
         | Down::Export { .. }
@@ -248,6 +303,11 @@ pub async fn run(office: &mut Office, deed: Down) -> Done<()> {
             let content = serde_json::to_vec(&Suspensions { ordered: vec![one], lifted: Vec::new() })?;
             let (chain, does) = (Chain::Suspensions, Does::Stops);
             drafted(office, Draft { enterprise, chain, does, effective: now, content }).await?;
+        }
+        Down::Put { enterprise, chain, files, effective } => {
+            let (chain, content) = put(chain, &files)?;
+            let (does, effective) = (Does::Allows, effective.unwrap_or(now));
+            drafted(office, Draft { enterprise, chain, does, effective, content }).await?;
         }
         Down::Lift { enterprise, of, number, reason, effective } => {
             let lifted = vec![Lifted { number, reason: both(reason)? }];

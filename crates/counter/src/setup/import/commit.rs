@@ -5,7 +5,7 @@ use command::Caller;
 use command::fields;
 use domain::clean::{self, Meant};
 use domain::event::{Event, LotReceived, ProductListed, RecipeSet};
-use domain::ids::{ProductId, RecipeId};
+use domain::ids::{ProductId, RecipeId, is_of_headquarters};
 use domain::recipe::{Recipe, RecipeDraft};
 use domain::staff::Role;
 use domain::stock::{Lot, Product};
@@ -128,16 +128,23 @@ fn lacking(row: &Row, recipe: &RecipeDraft) -> Option<Standing> {
     Some(refused(row, column, format!("{zh}；没有导入"), en.to_owned()))
 }
 
+fn sentences(column: &'static str, texts: &[String], wording: &Wording) -> Option<(&'static str, Why)> {
+    texts.iter().find_map(|text| Some((column, wording.check(text, Reading::Sentence).err()?)))
+}
+
+/// The first text of a recipe that labels may not carry, and its column.
+pub(crate) fn worded_recipe(recipe: &RecipeDraft, wording: &Wording) -> Option<(&'static str, Why)> {
+    let read = |column, text: &str, reading| Some((column, wording.check(text, reading).err()?));
+    read("配方名称", &recipe.name, Reading::Name)
+        .or_else(|| read("使用方法", &recipe.usage, Reading::Sentence))
+        .or_else(|| sentences("提示", &recipe.hints, wording))
+}
+
 /// The first text of a row that labels may not carry, and its column. A recipe that is not approved is a draft yet.
 fn worded(item: &Item, wording: &Wording) -> Option<(&'static str, Why)> {
-    let read = |column, text: &str, reading| Some((column, wording.check(text, reading).err()?));
-    let sentences =
-        |column, texts: &[String]| texts.iter().find_map(|text| read(column, text, Reading::Sentence));
     match item {
-        Item::Product(product) => sentences("警示语", &product.warnings),
-        Item::Recipe(recipe, _) if recipe.approved => read("配方名称", &recipe.name, Reading::Name)
-            .or_else(|| read("使用方法", &recipe.usage, Reading::Sentence))
-            .or_else(|| sentences("提示", &recipe.hints)),
+        Item::Product(product) => sentences("警示语", &product.warnings, wording),
+        Item::Recipe(recipe, _) if recipe.approved => worded_recipe(recipe, wording),
         Item::Recipe(..) | Item::Lot(_) => None,
     }
 }
@@ -226,6 +233,14 @@ impl<H: Host> Counter<H> {
                         }
                     }
                 }
+            }
+            Item::Recipe(recipe, _) if is_of_headquarters(recipe.id.as_str()) => {
+                let zh = format!("「{}」是总部下发的配方编号：门店不能导入或改动；没有导入", recipe.id);
+                let en = format!(
+                    "“{}” is a number of headquarters: a store neither imports nor changes it",
+                    recipe.id
+                );
+                (refused(row, "配方编号", zh, en), None)
             }
             Item::Recipe(recipe, versioned) => self.settle_recipe(row, recipe, *versioned)?,
             Item::Lot(lot) => self.settle_lot(row, lot)?,

@@ -15,6 +15,7 @@ mod lots;
 mod passed;
 mod preview;
 mod products;
+mod published;
 mod recipes;
 mod taken;
 pub(crate) mod units;
@@ -39,10 +40,12 @@ pub use commit::{Committed, Standing, Weakening};
 pub use line::BadRow;
 pub use passed::{Passed, PassedRow};
 pub use preview::{ImportPreview, ImportRow};
+pub use published::content_of_recipes;
 pub use taken::Taken;
 
 pub(crate) use columns::spelled;
 use columns::{Column, Plan};
+pub(crate) use commit::worded_recipe;
 use line::{Line, Said, Titles};
 
 /// Rows of one piece: one transaction, one hold of the lock.

@@ -1,9 +1,20 @@
 //! What comes down, in words: a line in Chinese and one in English for each thing, so that who signs reads what is signed.
 
+mod recipes;
+mod rulebooks;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use sync::down::Chain;
 use sync::down::bulletin::{Bulletin, Does, Untaken};
 use sync::down::content::{Lifted, Recalls, Suspended, Suspensions};
+use sync::down::recipes::Recipes;
+use sync::down::rulebooks::Rulebooks;
+use sync::down::staff::Staff;
+use sync::down::working_days::WorkingDays;
 use sync::root::Root;
+use words::Worded as _;
 
 /// The chain's name for people, as the counter says it.
 #[must_use]
@@ -52,13 +63,34 @@ pub fn bulletin(bulletin: &Bulletin, content: &[u8]) -> Result<Vec<String>, Unta
             }
             lifted(&mut lines, "停用", "suspension", &content.lifted);
         }
-        Chain::Staff
-        | Chain::Rulebooks
-        | Chain::WorkingDays
-        | Chain::Recipes
-        | Chain::Catalogue
-        | Chain::LabelTemplates
-        | Chain::ConsentTexts => {
+        Chain::Recipes => recipes::lines(&mut lines, &Recipes::read(bulletin.does, content)?),
+        Chain::Rulebooks => rulebooks::lines(&mut lines, &Rulebooks::read(bulletin.does, content)?),
+        Chain::WorkingDays => {
+            for (year, said) in &WorkingDays::read(bulletin.does, content)?.years {
+                let days = |days: &BTreeSet<NaiveDate>| {
+                    days.iter().map(|day| day.format("%m-%d").to_string()).collect::<Vec<_>>().join(" ")
+                };
+                let (off, work) = (days(&said.off), days(&said.work));
+                lines.push(format!("{year} 年放假：{off}；调休上班：{work}；{}", said.source));
+                lines.push(format!("{year} off: {off}; weekend days worked: {work}; {}", said.source));
+            }
+        }
+        Chain::Staff => {
+            for (store, one) in Staff::read(bulletin.does, content)? {
+                let (zh, en): (Vec<_>, Vec<_>) = one.services.iter().map(|one| (one.zh(), one.en())).unzip();
+                let (id, document, from, to) = (&one.id, &one.document, one.from, one.to);
+                let (zh, en, province) = (zh.join("、"), en.join(", "), one.province);
+                lines.push(format!(
+                    "门店 {store} 试点授权 {id}：{document}，{}，{zh}，{from} 至 {to}",
+                    province.zh()
+                ));
+                lines.push(format!(
+                    "store {store}, authorisation {id}: {document}, {}, {en}, {from} to {to}",
+                    province.en()
+                ));
+            }
+        }
+        Chain::Catalogue | Chain::LabelTemplates | Chain::ConsentTexts => {
             return Err(Untaken::NeedsProgram { needs: bulletin.needs.saturating_add(1) });
         }
     }
