@@ -184,14 +184,16 @@ class HqRecalls extends LitElement {
     const chosen = recalls.find((one) => one.recall === this.chosen);
     return html`<main>
         <div class="tools">
-          <h1>${t('recalls')} <span class="count">${t('cases', number(recalls.length))}</span></h1>
+          <h1>${t('recalls')} ${
+            recalls.length > 0 ? html`<span class="count">${t('cases', number(recalls.length))}</span>` : nothing
+          }</h1>
           <button class="button stop" type="button" @click=${this.start}>${t('begin-recall')}</button>
         </div>
         ${this.done ? html`<p class="well" role="status">${t('begun', this.done)}</p>` : nothing}
         ${recalls.length === 0 ? html`<p class="empty">${t('no-recall')}</p>` : this.table(recalls)}
       </main>
       <aside aria-live="polite">
-        ${this.begins ? this.form() : chosen ? this.facts(chosen) : html`<p class="soft">${t('choose-recall')}</p>`}
+        ${this.begins ? this.form() : chosen ? this.facts(chosen) : recalls.length > 0 ? html`<p class="soft">${t('choose-recall')}</p>` : nothing}
       </aside>`;
   }
 
@@ -262,8 +264,8 @@ class HqRecalls extends LitElement {
                   ? t('units', number(line.units.making), number(line.units.kept), number(line.units.handed))
                   : t('no-lot')
               }
-              ${line.way === 'applied' && follows ? nothing : html` · ${t('seen')} ${ago(line.seen)}`}
             </span>
+            ${line.way === 'applied' && follows ? nothing : html`<span class="soft">${t('seen')} ${ago(line.seen)}</span>`}
             ${line.lots.length > 0 ? html`<span class="num soft">${t('lot')} ${line.lots.join('、')}</span>` : nothing}
           </li>`,
         )}
@@ -291,7 +293,13 @@ class HqRecalls extends LitElement {
         this.reach
           ? html`<form @submit=${this.begin}>
             ${this.field('zh', t('reason-zh'), true)} ${this.field('en', t('reason-en'), true)}
-            <label>${t('key-file')} <input type="file" required accept=".json,.key,*/*" @change=${this.pick}></label>
+            <div>
+              <span class="soft">${t('key-file')}</span>
+              <label class="button file">
+                ${this.draft.keyName || t('choose-key')}
+                <input type="file" required aria-label=${t('key-file')} @change=${this.pick}>
+              </label>
+            </div>
             <label>${t('passphrase')}
               <input name="passphrase" type="password" autocomplete="off" required>
             </label>

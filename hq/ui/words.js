@@ -73,6 +73,7 @@ const words = {
     'reason-zh': '原因（中文）',
     'reason-en': '原因（英文）',
     'key-file': '您的签名密钥文件',
+    'choose-key': '选择密钥文件…',
     passphrase: '密钥口令',
     'one-signs': '停用类决定一人签名即生效，立即到达各联网门店；解除须两人签名（hqctl）。密钥只用这一次，总部不保存。',
     'sign-lot': (lot) => `签名并召回批号 ${lot}`,
@@ -176,6 +177,7 @@ const words = {
     'reason-zh': 'Reason (Chinese)',
     'reason-en': 'Reason (English)',
     'key-file': 'File with your signing key',
+    'choose-key': 'Choose the key file…',
     passphrase: 'Passphrase of the key',
     'one-signs':
       'What stops needs one signature and reaches every store on line at once; lifting it needs two (hqctl). The key is used this once and not kept.',
