@@ -178,7 +178,7 @@ pub async fn draft(client: &impl GenericClient, enterprise: &str, id: u64) -> Re
         )));
     };
     let mut signed = SignedText::new(row.get(2));
-    let sql = "SELECT person, signature FROM draft_signature WHERE enterprise = $1 AND draft = $2 ORDER BY at, signature";
+    let sql = "SELECT person, signature FROM draft_signature WHERE enterprise = $1 AND draft = $2 ORDER BY at, person, signature";
     for one in client.query(sql, &[&enterprise, &number]).await? {
         let signature = one.get::<_, &[u8]>(1).try_into();
         let signature = signature.map_err(|_| DatabaseError::Shape("a signature is not 64 bytes long"))?;
