@@ -182,11 +182,16 @@ impl<'a> Pending<'a> {
                 "INSERT INTO finding (store_id, seq, enterprise, kind, why) VALUES ($1, $2, $3, $4, $5)";
             self.work.execute(sql, &[&store, &big(*seq)?, &enterprise, kind, why]).await?;
         }
+        let (mut seqs, mut kinds, mut versions) = (Vec::new(), Vec::new(), Vec::new());
         for (seq, kind, version) in &self.opaque {
-            let sql =
-                "INSERT INTO opaque (store_id, seq, enterprise, kind, version) VALUES ($1, $2, $3, $4, $5)";
-            self.work.execute(sql, &[&store, &big(*seq)?, &enterprise, kind, &i32::from(*version)]).await?;
+            seqs.push(big(*seq)?);
+            kinds.push(kind.as_str());
+            versions.push(i32::from(*version));
         }
+        let sql = "INSERT INTO opaque (store_id, seq, enterprise, kind, version)
+                   SELECT $1, seq, $2, kind, version
+                   FROM unnest($3::bigint[], $4::text[], $5::int[]) AS put (seq, kind, version)";
+        self.work.execute(sql, &[&store, &enterprise, &seqs, &kinds, &versions]).await?;
         Ok(())
     }
 
