@@ -243,7 +243,8 @@ class HqConsole extends LitElement {
         <div class="tools">
           <h1>${t('stores')} <span class="count">${t('total', number(page.stores.length))}</span></h1>
           ${page.stores.length > 1 ? html`<span class="soft">${t('worst')}</span>` : nothing}
-          <input id="find" ?hidden=${page.stores.length === 0} type="search" aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
+          <input id="find" type="search" ?hidden=${page.stores.length === 0}
+            aria-label=${t('find')} placeholder=${t('find')} .value=${this.wanted}
             @input=${(/** @type {InputEvent} */ event) => {
               this.wanted = /** @type {HTMLInputElement} */ (event.target).value;
             }}>

@@ -193,8 +193,15 @@ class HqRecalls extends LitElement {
         ${recalls.length === 0 ? html`<p class="empty">${t('no-recall')}</p>` : this.table(recalls)}
       </main>
       <aside aria-live="polite">
-        ${this.begins ? this.form() : chosen ? this.facts(chosen) : recalls.length > 0 ? html`<p class="soft">${t('choose-recall')}</p>` : nothing}
+        ${this.side(chosen, recalls.length > 0)}
       </aside>`;
+  }
+
+  /** @param {Recall | undefined} chosen @param {boolean} any */
+  side(chosen, any) {
+    if (this.begins) return this.form();
+    if (chosen) return this.facts(chosen);
+    return any ? html`<p class="soft">${t('choose-recall')}</p>` : nothing;
   }
 
   /** @param {Recall[]} recalls */

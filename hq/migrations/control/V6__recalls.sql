@@ -27,3 +27,8 @@ GRANT SELECT ON blob TO hq_console;
 -- Units are found by the lot that went into them; those that lie here already, too.
 INSERT INTO found (store_id, tab, col, value, id, enterprise)
 SELECT store_id, 'usage', 'lot', doc::jsonb ->> 'lot', id, enterprise FROM projection WHERE tab = 'usage';
+
+-- A recall asks all stores at once: for the products of a filing number, and for what became of a bulletin. The keys begin with the
+-- store, so without these every look would read every row.
+CREATE INDEX found_filing ON found (value) WHERE tab = 'product' AND col = 'filing';
+CREATE INDEX projection_bulletin ON projection (id) WHERE tab = 'bulletin';

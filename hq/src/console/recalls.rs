@@ -49,8 +49,6 @@ struct Line {
 
 #[derive(Debug, Serialize)]
 struct Page {
-    enterprise: String,
-    person: String,
     /// How many stores must apply each.
     stores: i64,
     recalls: Vec<Line>,
@@ -146,16 +144,15 @@ pub(super) async fn list(State(console): State<Console>, headers: HeaderMap) -> 
         Ok(who) => who,
         Err(refused) => return refused,
     };
-    match page(&console, who).await {
+    match page(&console, &who).await {
         Ok(page) => Json(page).into_response(),
         Err(fault) => failed(&fault),
     }
 }
 
-async fn page(console: &Console, who: Signed) -> Result<Page, Fault> {
+async fn page(console: &Console, who: &Signed) -> Result<Page, Fault> {
     let mut client = console.hq.databases.console().await?;
     let work = seen(&mut client, &who.enterprise).await?;
-    let name = work.query_opt("SELECT name FROM enterprise WHERE id = $1", &[&who.enterprise]).await?;
     let stores = work.query_one("SELECT count(*) FROM store", &[]).await?.get(0);
     let sql = "SELECT id, count(*) FROM projection
                WHERE tab = 'bulletin' AND id LIKE 'recalls/%' AND doc::jsonb ->> 'applied' IS NOT NULL GROUP BY id";
@@ -188,8 +185,7 @@ async fn page(console: &Console, who: Signed) -> Result<Page, Fault> {
     }
     recalls.reverse();
     recalls.iter_mut().for_each(|line| line.lifted = lifted.contains(&line.recall));
-    let enterprise = name.map(|row| row.get(0)).unwrap_or_default();
-    Ok(Page { enterprise, person: who.name, stores, recalls })
+    Ok(Page { stores, recalls })
 }
 
 /// By what a store's row of a bulletin is found.
