@@ -227,23 +227,7 @@ impl<M: Machine> Desk<M> {
         if self.headquarters.enrolled.is_none() {
             return Ok(());
         }
-        let now = self.machine.now();
-        let mut due = Vec::new();
-        for chain in APPLIED {
-            let store = self.counter()?.store();
-            let ripe = |one: &Waiting| match &one.why {
-                Why::Later { at } => *at <= now,
-                Why::Content { untaken: Untaken::LacksProduct { filing } } => is_here(store, filing),
-                Why::Content { .. } => false,
-            };
-            let row = line(store, chain)?;
-            due.extend(
-                row.waiting
-                    .iter()
-                    .filter(|one| row.may_try(chain, one) && ripe(one))
-                    .map(|one| (chain, one.clone())),
-            );
-        }
+        let due = self.ripe(false)?;
         for (chain, waiting) in due {
             self.takes(chain, &waiting.signed, Some(&waiting), None)?;
         }
@@ -252,25 +236,26 @@ impl<M: Machine> Desk<M> {
 
     /// What waits and is worth trying now: its hour has come, or this program has not tried it yet.
     pub(super) fn waits_down(&mut self) -> Result<Vec<(Chain, Waiting)>, Refusal> {
-        let (now, tried) = (self.machine.now(), self.headquarters.down.tried);
-        self.headquarters.down.tried = true;
-        let store = self.counter()?.store();
+        let untried = !std::mem::replace(&mut self.headquarters.down.tried, true);
+        self.ripe(untried)
+    }
+
+    /// What waits and can be taken now: its hour has come, or the product that it lacked; with `untried` also what this program
+    /// has not tried yet.
+    fn ripe(&self, untried: bool) -> Result<Vec<(Chain, Waiting)>, Refusal> {
+        let (now, store) = (self.machine.now(), self.counter()?.store());
         let mut due = Vec::new();
         for chain in APPLIED {
             let ripe = |one: &Waiting| match &one.why {
                 Why::Later { at } => *at <= now,
                 Why::Content { untaken: Untaken::LacksProduct { filing } } => {
-                    !tried || is_here(store, filing)
+                    untried || is_here(store, filing)
                 }
-                Why::Content { .. } => !tried,
+                Why::Content { .. } => untried,
             };
             let row = line(store, chain)?;
-            due.extend(
-                row.waiting
-                    .iter()
-                    .filter(|one| row.may_try(chain, one) && ripe(one))
-                    .map(|one| (chain, one.clone())),
-            );
+            let taken = row.waiting.iter().filter(|one| row.may_try(chain, one) && ripe(one));
+            due.extend(taken.map(|one| (chain, one.clone())));
         }
         Ok(due)
     }
