@@ -165,7 +165,7 @@ const words = {
     stands: 'in force',
     lifted: 'lifted',
     'signed-by': 'Signed by',
-    'see-reach': 'See which stores and units it reaches',
+    'see-reach': 'See what it reaches',
     'product-unknown':
       'No store has a product of this filing number. You can begin all the same: it is stopped wherever it arrives later.',
     reaches: (stores, all, sum) => `reaches ${stores} of ${all} stores; it went into ${sum} units`,
