@@ -276,6 +276,30 @@ async fn an_altered_segment_is_found() {
     assert!(checked[0].wrong.is_some(), "{checked:?}");
 }
 
+/// A check reads the head and the segments; a batch that comes between the two is no fault of the store's.
+#[tokio::test]
+async fn what_comes_while_a_store_is_verified_is_no_fault() {
+    let mut rig = Rig::new().await;
+    let mut store = enrolled(&mut rig, "JN01", 1).await;
+    store.work(200);
+    store.push(rig.address, 1, 3).await;
+    let address = rig.address;
+    let sends = tokio::spawn(async move {
+        for at in 4..=200 {
+            store.push(address, at, at).await;
+        }
+    });
+    let mut looked = 0;
+    while !sends.is_finished() {
+        let checked = hq::ctl::stores(&rig.office).await.unwrap();
+        assert_eq!(checked.iter().find_map(|one| one.wrong.clone()), None);
+        looked += 1;
+    }
+    sends.await.unwrap();
+    assert!(looked > 1, "it was looked at while records came");
+    assert_eq!(hq::ctl::stores(&rig.office).await.unwrap()[0].records, 200);
+}
+
 #[tokio::test]
 async fn a_flood_of_one_device_is_told_to_wait_and_harms_no_other() {
     let mut rig = Rig::new().await;

@@ -32,15 +32,27 @@ pub async fn own(office: &Office) -> Result<Result<u64, String>, CtlError> {
 /// # Errors
 /// [`CtlError`], where it cannot be read.
 pub async fn stores(office: &Office) -> Result<Vec<Checked>, CtlError> {
-    let sql = "SELECT store_id, branch, after, seq, hash FROM head ORDER BY store_id, branch";
+    let control = &office.control;
+    let sql = "SELECT store_id, branch FROM head ORDER BY store_id, branch";
     let mut checked = Vec::new();
-    for row in office.control.query(sql, &[]).await? {
-        let (store, branch): (String, i32) = (row.get(0), row.get(1));
-        let (after, seq, end) = (small(row.get(2))?, small(row.get(3))?, hash(row.get(4))?);
-        let (records, wrong) = followed(office, &store, branch, after, seq, end).await?;
-        checked.push(Checked { store, branch: crate::segment::branch(branch)?, records, wrong });
+    for row in control.query(sql, &[]).await? {
+        // Head and segments as they are at one moment, for stores go on sending; a branch at a time, for following all takes long.
+        control.batch_execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?;
+        let one = branch(office, row.get(0), row.get(1)).await;
+        let ended = control.batch_execute("COMMIT").await;
+        checked.extend(one?);
+        ended?;
     }
     Ok(checked)
+}
+
+/// Follows one branch, within a transaction; none where it is gone meanwhile.
+async fn branch(office: &Office, store: String, branch: i32) -> Result<Option<Checked>, CtlError> {
+    let sql = "SELECT after, seq, hash FROM head WHERE store_id = $1 AND branch = $2";
+    let Some(row) = office.control.query_opt(sql, &[&store, &branch]).await? else { return Ok(None) };
+    let (after, seq, end) = (small(row.get(0))?, small(row.get(1))?, hash(row.get(2))?);
+    let (records, wrong) = followed(office, &store, branch, after, seq, end).await?;
+    Ok(Some(Checked { store, branch: crate::segment::branch(branch)?, records, wrong }))
 }
 
 async fn followed(
